@@ -1,0 +1,55 @@
+# Everything runs from .venv, which holds exactly what requirements.lock names.
+
+PYTHON ?= python3
+# Extra arguments for uv, e.g. make lock LOCK_ARGS=--upgrade
+LOCK_ARGS ?=
+
+PIP = -m pip --disable-pip-version-check --quiet
+
+# The caller's own Python set-up stays out.
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PIP_USER PIP_TARGET PIP_PREFIX
+
+.DEFAULT_GOAL := help
+.PHONY: help report test lab lock clean-env
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+report: .venv/.installed ## build the report
+	.venv/bin/genk-armoede build
+
+test: .venv/.installed ## lint, unit tests, and every notebook against its stored output
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/pytest -q -n 2 tests
+	.venv/bin/pytest -q --nbval --nbval-current-env -n 2 --dist loadscope notebooks
+
+lab: .venv/.installed ## open the notebooks in JupyterLab
+	.venv/bin/jupyter lab notebooks
+
+lock: ## write requirements.lock again (LOCK_ARGS=--upgrade for newer versions)
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python $(PIP) install 'uv>=0.8,<1'
+	UV_CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/uv pip compile --quiet --no-config \
+	  --python .venv-lock/bin/python --python-version 3.11 --universal --fork-strategy fewest \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --group dev --group build $(LOCK_ARGS) --output-file requirements.lock pyproject.toml
+
+clean-env: ## remove both virtual environments
+	rm -rf .venv .venv-lock
+
+# Two stamps, so that a change in pyproject.toml alone does not install everything again.
+.venv/.locked: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'genk-armoede needs Python 3.11 or newer and "$(PYTHON)" is not that.' >&2; \
+	  echo 'Name another one, for example: make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; \
+	  exit 1; }
+	@echo 'Installing the locked packages in .venv (a few minutes the first time) ...'
+	@$(PYTHON) -m venv --clear .venv
+	@.venv/bin/python $(PIP) install --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.installed: .venv/.locked pyproject.toml
+	@.venv/bin/python $(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+	@echo 'The environment in .venv is ready.'

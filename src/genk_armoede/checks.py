@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Checks that published figures allow on each other. Called by `datasets`; messages name the cells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+
+from .observations import Observation, number_text
+
+
+def select(rows: Sequence[Observation], indicator: str, **keys: str) -> list[Observation]:
+    """Rows of an indicator whose other columns have the given values."""
+    return [r for r in rows if r.indicator == indicator and all(getattr(r, k) == v for k, v in keys.items())]
+
+
+def implied_denominator(count: Decimal, share: Decimal, decimals: int = 1) -> tuple[int, int]:
+    """Smallest and largest whole number of which `count` is `share` percent once rounded.
+
+    3815 = 58,2 % → (6550, 6560): between 3815 / 58,25 % and 3815 / 58,15 %. An exact half may have been
+    rounded either way, so both ends count. Raises `ValueError` when no whole number fits.
+    """
+    half = Decimal(1).scaleb(-decimals) / 2
+    if count == 0 or share <= half:
+        raise ValueError("a count or share of zero implies no range")
+    low = max(math.ceil(count * 100 / (share + half)), math.ceil(count))
+    high = math.floor(count * 100 / (share - half))
+    if low > high:
+        raise ValueError(f"no whole number of which {count} is {share} %")
+    return low, high
+
+
+def count_fits_share(count: Observation, share: Observation) -> None:
+    """Raises `DataError` when a count and a share published together cannot both be right."""
+    if count.value is None or share.value is None or not (count.value or share.value):
+        return
+    try:
+        implied_denominator(count.value, share.value)
+    except ValueError:
+        raise share.error(
+            f"the share does not fit the count in {count.cell}",
+            found=f"{number_text(count.value)} {count.unit} = {number_text(share.value)} %",
+            expected="a whole number of which the one is the other",
+            do=f"compare {count.cell} and {share.cell} with the source",
+        ) from None
+
+
+def add_up(parts: Sequence[Observation], total: Observation, what: str) -> None:
+    """Raises `DataError` when parts, all of them published, do not add up to a published total."""
+    if total.value is None or not parts or any(part.value is None for part in parts):
+        return
+    found = sum((part.value for part in parts), Decimal(0))
+    if found != total.value:
+        raise total.error(
+            f"{what} do not add up to the total",
+            found=f"{number_text(found)} {total.unit}, the sum of {_cells(parts)}",
+            expected=f"{number_text(total.value)} {total.unit}, the difference is {number_text(found - total.value)}",
+            do="compare these cells with the source",
+        )
+
+
+def _cells(rows: Sequence[Observation]) -> str:
+    places = [f"{row.sheet} {row.cell}".strip() for row in rows]
+    return ", ".join(places) if len(places) <= 8 else f"{places[0]} … {places[-1]} ({len(places)} cells)"
+
+

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Datasets: registered sources come in, named and checked observations go out.
+
+A dataset is a module with `TITLE`, `INDICATORS` and `check(rows, sectors)`; its sources are those that
+the register names for it, so a new year's workbook needs no code.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .. import sources
+from ..areas import Sector
+from ..errors import DataError
+from ..observations import Observation, breakdown_parts, breakdown_text, validate
+from . import corona, schooltoelagen, wijken
+from .indicator import Indicator
+
+DATASETS = {"schooltoelagen": schooltoelagen, "corona": corona, "wijken": wijken}
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Everything that the raw files say: a sound table a dataset, and what belongs to what."""
+
+    tables: dict[str, list[Observation]]
+    sectors: list[Sector]
+    sources: list[sources.Source]
+
+
+def clean(root: Path) -> Cleaned:
+    """Read every registered file and check what it says. Raises `DataError` at the first thing wrong."""
+    found: dict[str, list[Observation]] = {name: [] for name in DATASETS}
+    sectors: list[Sector] = []
+    register = sources.load_register(root)
+    for source in register:
+        if source.dataset not in DATASETS:
+            raise DataError(
+                f"{source.file} belongs to dataset {source.dataset!r}, which does not exist",
+                file=str(sources.REGISTER),
+                expected=f"one of: {', '.join(DATASETS)}",
+                do="correct its dataset, or add a module to datasets/",
+            )
+        workbook = sources.open_source(root, source)
+        found[source.dataset] += sources.read_source(source, workbook)
+        sectors += sources.read_areas(source, workbook)
+    tables = {}
+    for name, module in DATASETS.items():
+        rows = validate(named(found[name], module.INDICATORS))
+        module.check(rows, sectors)
+        tables[name] = rows
+    return Cleaned(tables, sectors, register)
+
+
+def named(rows: Iterable[Observation], indicators: Iterable[Indicator]) -> list[Observation]:
+    """Give observations the identifiers of their indicators in place of the publisher's labels.
+
+    Raises `DataError` for a label that no indicator has and for a unit that is not its indicator's.
+    """
+    by_label = {indicator.label: indicator for indicator in indicators}
+    result = []
+    for row in rows:
+        indicator = by_label.get(row.indicator)
+        if indicator is None:
+            near = difflib.get_close_matches(row.indicator, by_label, n=3, cutoff=0.5) or sorted(by_label)
+            raise row.error(
+                "an unknown indicator: was a header moved or renamed?",
+                found=row.indicator,
+                expected=" | ".join(near),
+                do="give the header its name back, or add the indicator to its module in datasets/",
+            )
+        if row.unit != indicator.unit:
+            raise row.error(f"another unit for {row.indicator!r}", found=row.unit, expected=indicator.unit)
+        parts = breakdown_parts(row.breakdown) | breakdown_parts(indicator.breakdown)
+        result.append(replace(row, indicator=indicator.id, breakdown=breakdown_text(parts)))
+    return result

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A table as people make them: titles, headers over one or more rows, labels at the left, figures, notes.
+
+Above the header lines such as `Gebied | Genk` and `Periode | 2021` may say what holds for the whole table.
+A header says what its column holds: a word for areas, codes or periods; a period; a unit `[leerlingen]`
+for figures; anything else is a breakdown. Headers over more rows are told by their merged cells.
+The table ends at the first empty row. A note `(1) Breuk …` below it flags the figures under header `(1)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import areas
+from ..observations import Observation, breakdown_text, is_period
+from ..spreadsheet import Sheet
+from ..values import MARKS, read_value, split_label
+from .shape import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, Declined, single_table
+
+NAME = "crosstab"
+WHOLE_TABLE = {"gebied", "periode"}
+REMARK = "opmerking"
+TOTAL = "totaal"
+NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a header says of the figures under it."""
+
+    indicator: str
+    unit: str
+    period: str
+    status: str
+
+
+def read(sheet: Sheet) -> list[Observation]:
+    """One observation a figure or blank under a header with a unit or a period."""
+    rows = list(sheet.rows())
+    whole = {c[0].text.lower(): c[1].text for _, c in rows if len(c) == 2 and c[0].text.lower() in WHOLE_TABLE}
+    top = next((n for n, c in rows if len(c) > 1 and c[0].text.lower() not in WHOLE_TABLE), 0)
+    if not top:
+        raise Declined("no header row: no row with two filled cells")
+    bottom = _header_bottom(sheet, top)
+    table, below = single_table(rows, bottom + 1)
+    labels, figures = _columns(sheet, top, bottom, _note_flags(sheet, below))
+    if not figures:
+        raise Declined(f"no header in row {bottom} is a period or has a unit such as [personen]")
+    for number in below:
+        for cell in sheet.row(number):
+            if not isinstance(cell.value, str):
+                raise sheet.error(
+                    "a figure below an empty row, where the table has ended",
+                    cell,
+                    do="take the empty row out, or move the second table to a sheet of its own",
+                )
+    return [
+        _observation(sheet, number, column, figures[column], labels, whole)
+        for number in table
+        for column in figures
+    ]
+
+
+def _header_bottom(sheet: Sheet, row: int) -> int:
+    """Last header row: a header merged over more columns or rows has another row under it."""
+    for top, left, bottom, right in sheet.merged:
+        if top == row and (bottom > top or right > left):
+            return _header_bottom(sheet, max(bottom, row + 1) if right == left else row + 1)
+    return row
+
+
+def _note_flags(sheet: Sheet, below: list[int]) -> dict[str, str]:
+    """`(1)` → `b`, for each note below the table that opens with a word that stands for a flag."""
+    flags = {}
+    for number in below:
+        mark, _, words = " ".join(cell.text for cell in sheet.row(number)).partition(" ")
+        if mark.startswith("(") and words.lower().startswith(tuple(NOTE_FLAGS)):
+            flags[mark] = next(flag for word, flag in NOTE_FLAGS.items() if words.lower().startswith(word))
+    return flags
+
+
+def _columns(sheet: Sheet, top: int, bottom: int, flags: dict[str, str]) -> tuple[dict[int, str], dict[int, Column]]:
+    """Label columns by their header, figure columns by what their headers say."""
+    labels, figures = {}, {}
+    for column in range(1, sheet.width + 1):
+        headers = list(dict.fromkeys(sheet.over(row, column) for row in range(top, bottom + 1)))
+        texts = [cell.text for cell in headers if cell.text]
+        if not texts:
+            stray = next((sheet[n, column] for n in range(top, sheet.height + 1) if sheet[n, column].text), None)
+            if stray:
+                raise sheet.error("a filled cell in a column without a header", stray, do="give the column a header")
+            continue
+        parts = [split_label(text) for text in texts]
+        unit = next((unit for _, unit, _ in reversed(parts) if unit), "")
+        period = next((bare for bare, _, _ in reversed(parts) if is_period(bare)), "")
+        if not unit and not period:
+            labels[column] = parts[-1][0]
+            continue
+        indicator = ", ".join(bare for bare, _, _ in parts if bare and bare != period)
+        status = "".join(sorted({flags[mark] for _, _, marks in parts for mark in marks if mark in flags}))
+        figures[column] = Column(indicator, unit, period, status)
+        if not indicator or not unit:
+            raise sheet.error(
+                f"the header names no {'unit' if indicator else 'indicator'}",
+                headers[-1],
+                expected="a label with its unit, such as 'Bevolking [personen]'",
+                do="add it to the header, or to the one over it",
+            )
+    return labels, figures
+
+
+def _observation(
+    sheet: Sheet, row: int, number: int, column: Column, labels: dict[int, str], whole: dict[str, str]
+) -> Observation:
+    cell = sheet.over(row, number)
+    if (cell.row, cell.column) != (row, number):
+        raise sheet.error("figures in merged cells", cell, do="unmerge them and say which row the figure belongs to")
+    words = {"area": whole.get("gebied", ""), "code": "", "period": column.period or whole.get("periode", "")}
+    level, breakdown = "", {}
+    for place, header in labels.items():
+        label, word = sheet.over(row, place), header.lower()
+        if word == REMARK:
+            continue
+        kind = _kind(word)
+        if not isinstance(label.value, str) and kind != "period" and kind != "code":
+            raise sheet.error(
+                f"no label under {header!r}" if label.value is None else f"a number under {header!r}, which has no unit",
+                label,
+                expected="text, or a unit such as [personen] in the header",
+                do="fill in the label, or add the unit",
+            )
+        if kind:
+            words[kind] = label.text
+            level = AREA_LEVELS.get(word, level)
+        elif label.text.lower() != TOTAL:
+            breakdown[word] = label.text
+    if not words["area"] or not words["period"]:
+        missing = "area" if not words["area"] else "period"
+        raise sheet.error(
+            f"nothing says for which {missing} this figure holds",
+            cell,
+            do=f"put a line '{'Gebied' if missing == 'area' else 'Periode'} | …' above the header",
+        )
+    value, status = read_value(sheet, cell, column.unit, MARKS)
+    return Observation(
+        indicator=column.indicator,
+        area_code=words["code"] or areas.code_of(words["area"], level),
+        area=words["area"],
+        period=words["period"],
+        breakdown=breakdown_text(breakdown),
+        value=value,
+        unit=column.unit,
+        status=status or column.status,
+        source=sheet.file,
+        sheet=sheet.name,
+        cell=cell.address,
+    )
+
+
+def _kind(header: str) -> str:
+    if header in AREA_LEVELS:
+        return "area"
+    if header in CODE_WORDS:
+        return "code"
+    return "period" if header in PERIOD_WORDS else ""

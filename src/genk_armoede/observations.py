@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a tidy table is: one observation a row, the same columns in every table, checked.
+
+Takes observations from `layouts`; gives them back sound or raises; called by `datasets`, `store`, `cli`.
+Status flags are Eurostat's: https://ec.europa.eu/eurostat/data/database/information (observation flags).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .errors import DataError
+
+COLUMNS = (
+    "indicator",
+    "area_code",
+    "area",
+    "period",
+    "breakdown",
+    "value",
+    "unit",
+    "status",
+    "source",
+    "sheet",
+    "cell",
+)
+KEY = COLUMNS[:5]
+STATUS = {
+    "b": "breuk in de reeks",
+    "c": "vertrouwelijk",
+    "d": "andere definitie",
+    "e": "schatting",
+    "f": "prognose",
+    "m": "niet gepubliceerd",
+    "p": "voorlopig",
+    "r": "herzien",
+    "u": "onbetrouwbaar",
+    "z": "niet van toepassing",
+}
+WITHOUT_VALUE = frozenset("cmz")
+PERIOD = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)\d\d|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One published figure and the cell it stands in. `value` is exact, or None with a flag that says why."""
+
+    indicator: str
+    area_code: str
+    area: str
+    period: str
+    breakdown: str
+    value: Decimal | None
+    unit: str
+    status: str
+    source: str
+    sheet: str
+    cell: str
+    # What the row itself says of its source (publisher, title, url, …); the register knows the rest.
+    citation: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.indicator, self.area_code, self.area, self.period, self.breakdown)
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """The observation as text, in the order of `COLUMNS`."""
+        return (*self.key, number_text(self.value), self.unit, self.status, self.source, self.sheet, self.cell)
+
+    def error(self, problem: str, **details: str) -> DataError:
+        return DataError(problem, file=self.source, sheet=self.sheet, cell=self.cell, **details)
+
+
+def number_text(value: Decimal | None) -> str:
+    """Plain decimal text without exponent or trailing zeros: `58.2`, `1000000`, empty for None."""
+    if value is None:
+        return ""
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def is_period(text: str) -> bool:
+    """True for `2021`, `2020-2021`, `2021-12` and `2021-12-31`."""
+    match = PERIOD.fullmatch(text)
+    return bool(match) and (len(text) != 9 or int(text[5:]) > int(text[:4]))
+
+
+def breakdown_text(parts: dict[str, str]) -> str:
+    """`{"onderwijsniveau": "basisonderwijs"}` → `onderwijsniveau=basisonderwijs`, sorted by key."""
+    return "; ".join(f"{key}={value}" for key, value in sorted(parts.items()))
+
+
+def breakdown_parts(text: str) -> dict[str, str]:
+    """The inverse of `breakdown_text`."""
+    return dict(part.split("=", 1) for part in text.split("; ")) if text else {}
+
+
+def validate(observations: Iterable[Observation]) -> list[Observation]:
+    """Sort by key and hold every row to the contract.
+
+    Raises `DataError` that names the cells for a bad period, flag or share, a value that is missing
+    without a flag or present under one that excludes it, a negative count, or a key that occurs twice.
+    """
+    rows = sorted(observations, key=lambda row: row.key)
+    for row in rows:
+        _validate_row(row)
+    for one, other in zip(rows, rows[1:], strict=False):
+        if one.key == other.key:
+            raise other.error(
+                f"the same figure stands twice: also in {_place(one)}",
+                found=f"{number_text(one.value) or 'nothing'} and {number_text(other.value) or 'nothing'} for "
+                + ", ".join(filter(None, one.key)),
+                expected="one figure for each indicator, area, period and breakdown",
+                do="take one of the two out, or say in a breakdown what sets them apart",
+            )
+    return rows
+
+
+def _validate_row(row: Observation) -> None:
+    if not is_period(row.period):
+        raise row.error(
+            "this is no period", found=row.period, expected="2021, 2020-2021, 2021-12 or 2021-12-31"
+        )
+    if not set(row.status) <= set(STATUS) or "".join(sorted(set(row.status))) != row.status:
+        raise row.error("unknown status flag", found=row.status, expected=", ".join(STATUS))
+    if (row.value is None) != bool(WITHOUT_VALUE & set(row.status)):
+        raise row.error(
+            "a figure is there exactly when its status does not say that it is missing, hidden or not applicable",
+            found=f"value {number_text(row.value) or 'none'}, status {row.status or 'none'}",
+        )
+    if row.value is None:
+        return
+    if row.indicator.startswith("aandeel_") and row.unit == "%" and not 0 <= row.value <= 100:
+        raise row.error("a share outside 0–100", found=number_text(row.value), expected="0 to 100 %")
+    if row.value < 0 and row.unit in COUNT_UNITS:
+        raise row.error("a negative count", found=number_text(row.value), expected=f"0 or more {row.unit}")
+
+
+COUNT_UNITS = frozenset(
+    {"aangiften", "aantal", "huishoudens", "leerlingen", "personen", "stadsdelen", "wagens", "wijken", "woningen"}
+)
+
+
+def _place(row: Observation) -> str:
+    return ", ".join(filter(None, [row.source, row.sheet, row.cell]))

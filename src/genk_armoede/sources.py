@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The register `data/raw/bronnen.yml`: which file, whose, under what terms, and is it still that file.
+
+Takes the root of the repository; gives `Source`s and their observations; called by `datasets` and `cli`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from . import areas, layouts
+from .errors import DataError
+from .layouts.shape import Declined
+from .observations import Observation
+from .spreadsheet import Workbook, open_workbook
+
+RAW = Path("data/raw")
+REGISTER = RAW / "bronnen.yml"
+DESCRIPTION = ("publisher", "title", "url", "licence")
+NOTES = "notes"  # layout of a sheet that holds words only
+AREAS = "areas"  # layout of the sheet that lists sectors with their wijk
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One registered file. A sheet may have a publisher, title, url and licence of its own."""
+
+    file: str
+    dataset: str
+    publisher: str
+    title: str
+    url: str
+    licence: str
+    obtained: str
+    sha256: str
+    transcribed: str
+    sheets: dict[str, dict[str, str]]  # name → layout, and what differs from the file
+
+    def citation(self, sheet: str, own: dict[str, str] | None = None) -> dict[str, str]:
+        """Publisher, title, url and licence of a sheet, or of a figure that names its own source."""
+        whole = {name: getattr(self, name) for name in DESCRIPTION}
+        return {**whole, **{k: v for k, v in self.sheets[sheet].items() if k != "layout"}, **(own or {})}
+
+
+def load_register(root: Path) -> list[Source]:
+    """All registered sources, in the order of the register. Raises `DataError` for an entry that lacks a field."""
+    try:
+        entries = YAML(typ="safe").load((root / REGISTER).read_text(encoding="utf-8")) or {}
+    except (OSError, YAMLError) as error:
+        raise DataError(
+            f"the register cannot be read: {error}", file=str(REGISTER), do="restore it with git"
+        ) from error
+    sources = []
+    for file, entry in entries.items():
+        fields = {"dataset", *DESCRIPTION, "obtained", "sha256", "transcribed", "sheets"}
+        wrong = fields.symmetric_difference(entry)
+        if wrong:
+            raise DataError(
+                f"the entry of {file} lacks or does not know: {', '.join(sorted(wrong))}",
+                file=str(REGISTER),
+                expected=", ".join(sorted(fields)),
+            )
+        sources.append(Source(file=file, **{**entry, "obtained": str(entry["obtained"])}))
+    return sources
+
+
+def unregistered(root: Path) -> list[str]:
+    """Files in `data/raw/` that the register does not name (Excel's lock files aside)."""
+    known = {source.file for source in load_register(root)} | {REGISTER.name}
+    files = (path for path in (root / RAW).iterdir() if path.is_file())
+    return sorted(path.name for path in files if path.name not in known and not path.name.startswith(("~$", ".")))
+
+
+def checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def open_source(root: Path, source: Source) -> Workbook:
+    """The registered file, if it still is that file. Raises `DataError` when it is missing or changed."""
+    path = root / RAW / source.file
+    if not path.is_file():
+        raise DataError(
+            "a registered file is missing",
+            file=source.file,
+            expected=f"it in {RAW}",
+            do=f"put it back, or take its entry out of {REGISTER}",
+        )
+    found = checksum(path)
+    if found != source.sha256:
+        raise DataError(
+            "the file is not the one that was registered",
+            file=source.file,
+            found=f"sha256 {found}",
+            expected=f"sha256 {source.sha256}",
+            do=f"if the change is meant, run: genk-armoede register {RAW / source.file}",
+        )
+    workbook = open_workbook(path)
+    names = {sheet.name for sheet in workbook.sheets}
+    if names != set(source.sheets):
+        raise DataError(
+            "the sheets are not those of the register",
+            file=source.file,
+            found=", ".join(sorted(names)),
+            expected=", ".join(sorted(source.sheets)),
+            do=f"give the sheets their names back, or describe the new ones in {REGISTER}",
+        )
+    return workbook
+
+
+def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
+    """Observations of all sheets that hold figures, each by its registered layout."""
+    for name, entry in source.sheets.items():
+        if entry["layout"] in (NOTES, AREAS):
+            continue
+        if entry["layout"] not in layouts.LAYOUTS:
+            raise DataError(
+                f"unknown layout {entry['layout']!r} for sheet {name} of {source.file}",
+                file=str(REGISTER),
+                expected=", ".join([*layouts.LAYOUTS, NOTES, AREAS]),
+            )
+        sheet = workbook.sheet(name)
+        try:
+            yield from layouts.LAYOUTS[entry["layout"]].read(sheet)
+        except Declined as reason:
+            raise sheet.error(
+                f"the sheet no longer has the layout {entry['layout']!r}: {reason}",
+                do="give the sheet its shape back, or change its layout in the register",
+            ) from reason
+
+
+def read_areas(source: Source, workbook: Workbook) -> list[areas.Sector]:
+    """Sectors with their wijk, from the sheets that list them."""
+    names = [name for name, entry in source.sheets.items() if entry["layout"] == AREAS]
+    return [sector for name in names for sector in areas.read_sectors(workbook.sheet(name))]
+
+
+def register(root: Path, path: Path, dataset: str = "", **description: str) -> str:
+    """Take a new or changed file into the register; gives a line that says what was done.
+
+    Reads the file first, so that nothing is registered that cannot be read. A changed file keeps its
+    description; a new one needs dataset, publisher, title, url and licence (`ValueError` otherwise).
+    """
+    if path.resolve().parent != (root / RAW).resolve():
+        raise DataError("the file does not lie in data/raw", file=str(path), do=f"move it to {RAW} first")
+    yaml = YAML()
+    yaml.preserve_quotes, yaml.width = True, 110
+    text = (root / REGISTER).read_text(encoding="utf-8") if (root / REGISTER).is_file() else ""
+    entries = yaml.load(text) or yaml.load("{}")
+    workbook = open_workbook(path)
+    known = entries.get(path.name)
+    found = {name: layout for name, layout, _ in _recognised(workbook)}
+    if known is None:
+        missing = [name for name in ("dataset", *DESCRIPTION) if not {"dataset": dataset, **description}.get(name)]
+        if missing:
+            raise ValueError(f"a new file also needs: {', '.join('--' + name for name in missing)}")
+        known = entries[path.name] = {"dataset": dataset, **{name: description[name] for name in DESCRIPTION}}
+    elif known["sha256"] == checksum(path):
+        return f"{path.name} was registered already and has not changed"
+    known.update({k: v for k, v in {"dataset": dataset, **description}.items() if v})
+    known["obtained"] = datetime.date.today()
+    known["sha256"] = checksum(path)
+    known.setdefault("transcribed", "nothing: the file is as the publisher gave it")
+    sheets = known.setdefault("sheets", {})
+    for name in [name for name in sheets if name not in found]:
+        del sheets[name]
+    for name, layout in found.items():
+        sheets.setdefault(name, {"layout": layout})
+    with (root / REGISTER).open("w", encoding="utf-8", newline="\n") as stream:
+        yaml.dump(entries, stream)
+    return f"{path.name} is registered: " + ", ".join(f"{name or 'table'} ({entry['layout']})" for name, entry in sheets.items())
+
+
+def _recognised(workbook: Workbook) -> Iterator[tuple[str, str, list[Observation]]]:
+    for sheet in workbook.sheets:
+        if any(cell.text == "Sectorcode" for cell in sheet.cells.values()) and any(
+            cell.text == "Wijkcode" for cell in sheet.cells.values()
+        ):
+            yield sheet.name, AREAS, []
+            continue
+        try:
+            yield from layouts.recognise(workbook, sheet=sheet.name)
+        except DataError:
+            if any(isinstance(cell.value, int | float) for cell in sheet.cells.values()):
+                raise
+            yield sheet.name, NOTES, []

@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Open a workbook or CSV safely and give its sheets as cells that know their address.
+
+Takes a path; gives a `Workbook` of `Sheet`s of `Cell`s; called by `layouts` and `areas`.
+Nothing is interpreted here: a value is what is stored, with the format that says how it is shown.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import itertools
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from .errors import DataError
+
+Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
+
+# A workbook of a million cells unpacks to some 40 MB; ratio and floor as in Apache POI's ZipSecureFile.
+MAX_UNPACKED = 1_000_000_000
+MAX_RATIO = 100
+RATIO_FLOOR = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: where it stands, what is stored in it and how it is shown."""
+
+    row: int
+    column: int
+    value: Value
+    number_format: str = "General"
+    color: str = ""  # RGB of the font, six hex digits; Swing marks estimates with it
+    hidden: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"{get_column_letter(self.column)}{self.row}"
+
+    @property
+    def text(self) -> str:
+        """The value as trimmed text with single ordinary spaces; empty for a blank cell."""
+        return "" if self.value is None else " ".join(str(self.value).split())
+
+    @property
+    def is_percent(self) -> bool:
+        """True when the format shows a fraction as a percentage."""
+        bare = "".join(itertools.chain.from_iterable(self.number_format.split('"')[::2]))
+        return "%" in bare.replace("\\%", "")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The filled cells of a sheet, by (row, column), and its merged ranges."""
+
+    file: str
+    name: str  # empty for CSV
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # top, left, bottom, right
+    hidden: bool = False
+
+    def __getitem__(self, place: tuple[int, int]) -> Cell:
+        return self.cells.get(place) or Cell(*place, None)
+
+    @property
+    def height(self) -> int:
+        return max((row for row, _ in self.cells), default=0)
+
+    @property
+    def width(self) -> int:
+        return max((column for _, column in self.cells), default=0)
+
+    def row(self, number: int) -> list[Cell]:
+        """Filled cells of a row, left to right."""
+        cells = (self.cells.get((number, column)) for column in range(1, self.width + 1))
+        return [cell for cell in cells if cell is not None]
+
+    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        return ((number, self.row(number)) for number in range(1, self.height + 1))
+
+    def over(self, row: int, column: int) -> Cell:
+        """The cell shown at a place: the top left one when the place lies in a merged range."""
+        for top, left, bottom, right in self.merged:
+            if top <= row <= bottom and left <= column <= right:
+                return self[top, left]
+        return self[row, column]
+
+    def error(self, problem: str, cell: Cell | None = None, **details: str) -> DataError:
+        """A `DataError` that names this sheet and, when given, the cell and what stands in it."""
+        if cell is not None:
+            details = {"cell": cell.address, "found": "" if cell.value is None else cell.value, **details}
+        return DataError(problem, file=self.file, sheet=self.name, **details)
+
+
+@dataclass(slots=True)
+class Workbook:
+    file: str
+    sheets: list[Sheet]
+
+    def sheet(self, name: str) -> Sheet:
+        for sheet in self.sheets:
+            if sheet.name == name:
+                return sheet
+        raise DataError(
+            f"there is no sheet {name!r}",
+            file=self.file,
+            expected="one of: " + ", ".join(repr(sheet.name) for sheet in self.sheets),
+            do="give the sheet its name back, or register the file again",
+        )
+
+
+def open_workbook(path: Path) -> Workbook:
+    """Read a `.xlsx`, `.xlsm`, `.csv` or `.tsv` file.
+
+    Raises `DataError` for a file that is missing, encrypted, truncated, no spreadsheet at all,
+    of an unreasonable size once unpacked, or that holds a formula without a stored value.
+    """
+    if not path.is_file():
+        raise DataError("there is no such file", file=str(path), do="check the name and the folder")
+    if path.name.startswith("~$"):
+        raise DataError("this is Excel's lock file, not a workbook", file=path.name, do="close Excel")
+    content = path.read_bytes()
+    if not content:
+        raise DataError("the file is empty", file=path.name, do="ask for it again")
+    suffix = path.suffix.lower()
+    if suffix in {".xlsx", ".xlsm"}:
+        _check_container(path.name, content)
+        return Workbook(path.name, _read_xlsx(path.name, content))
+    if suffix in {".csv", ".tsv"}:
+        return Workbook(path.name, [_read_csv(path.name, content)])
+    raise DataError(
+        f"no spreadsheet that can be read here: {suffix or 'no extension'}",
+        file=path.name,
+        expected=".xlsx, .xlsm, .csv or .tsv",
+        do="save it as .xlsx",
+    )
+
+
+def _check_container(file: str, content: bytes) -> None:
+    """Refuse what is no sound xlsx container before a parser sees it."""
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise DataError(
+            "the workbook is encrypted, or is an old .xls under another name",
+            file=file,
+            do="open it in Excel, take the password off and save it as .xlsx",
+        )
+    broken = {"file": file, "do": "open it in Excel and save it again, or ask for it again"}
+    if not content.startswith(b"PK"):
+        raise DataError("this is not a spreadsheet, whatever its name says", **broken)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            unpacked = sum(part.file_size for part in parts)
+            bomb = unpacked > MAX_UNPACKED or any(
+                part.file_size > RATIO_FLOOR and part.file_size > MAX_RATIO * max(part.compress_size, 1)
+                for part in parts
+            )
+            if bomb:
+                raise DataError(
+                    f"unpacks from {len(content):,} to {unpacked:,} bytes, which no honest workbook does",
+                    file=file,
+                    expected=f"at most {MAX_UNPACKED:,} bytes and {MAX_RATIO} times its size",
+                    do="do not open it; ask the sender what it is",
+                )
+            damaged = archive.testzip()
+    except (zipfile.BadZipFile, EOFError, OSError) as error:
+        raise DataError("the workbook is truncated or damaged", **broken) from error
+    if damaged or "[Content_Types].xml" not in names:
+        raise DataError(f"the workbook is damaged{f' in {damaged}' if damaged else ''}", **broken)
+
+
+def _read_xlsx(file: str, content: bytes) -> list[Sheet]:
+    def load(values: bool):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # Swing's workbooks have no default style
+            return load_workbook(io.BytesIO(content), data_only=values, keep_links=False)
+
+    try:
+        book = load(values=False)
+        formulas = any(cell.data_type == "f" for page in book.worksheets for row in page for cell in row)
+        stored = load(values=True) if formulas else book
+    except DataError:
+        raise
+    except (InvalidFileException, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
+        raise DataError(
+            f"the workbook cannot be read ({error})", file=file, do="open it in Excel and save it again"
+        ) from error
+    sheets = []
+    for page in book.worksheets:
+        sheet = Sheet(file, page.title, hidden=page.sheet_state != "visible")
+        sheet.merged = [(m.min_row, m.min_col, m.max_row, m.max_col) for m in page.merged_cells.ranges]
+        hidden_rows = {number for number, row in page.row_dimensions.items() if row.hidden}
+        hidden_columns = _hidden_columns(page)
+        for cell in itertools.chain.from_iterable(page.iter_rows()):
+            if cell.value is None or cell.value == "":
+                continue
+            value = stored[page.title][cell.coordinate].value if cell.data_type == "f" else cell.value
+            ours = Cell(
+                cell.row,
+                cell.column,
+                value,
+                cell.number_format,
+                _rgb(cell),
+                cell.row in hidden_rows or cell.column in hidden_columns,
+            )
+            if value is None:
+                raise sheet.error(
+                    "a formula without a stored value",
+                    ours,
+                    found=cell.value,
+                    do="open the workbook in Excel, let it calculate, and save it",
+                )
+            sheet.cells[ours.row, ours.column] = ours
+        sheets.append(sheet)
+    return sheets
+
+
+def _hidden_columns(page) -> set[int]:
+    return {
+        number
+        for column in page.column_dimensions.values()
+        if column.hidden
+        for number in range(column.min or 0, (column.max or 0) + 1)
+    }
+
+
+def _rgb(cell) -> str:
+    rgb = cell.font.color.rgb if cell.font and cell.font.color is not None else ""
+    return rgb[-6:].upper() if isinstance(rgb, str) else ""
+
+
+def _read_csv(file: str, content: bytes) -> Sheet:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    if "\0" in text or text.startswith("PK"):
+        raise DataError("this is not a CSV, whatever its name says", file=file, do="ask for it again")
+    delimiter = max(";\t,", key=text.split("\n", 1)[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    sheet = Sheet(file, "")
+    line = 1
+    try:
+        for record in reader:
+            for column, value in enumerate(record, start=1):
+                if value.strip():
+                    sheet.cells[line, column] = Cell(line, column, value)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DataError(f"line {line} cannot be read ({error})", file=file, do="ask for it again") from error
+    return sheet

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What one cell says: an exact number, or a mark that says why there is none.
+
+Takes a cell, the unit of its column and the marks of its publisher; gives value and status flag;
+called by `layouts`. A mark is never a number, and text that is neither is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from .spreadsheet import Cell, Sheet
+
+# Swing's own meaning: '-' no value, 'x' hidden by the supplier, 'nvt' not applicable, '?' wrongly missing.
+SWING_MARKS = {"-": "m", "x": "c", "nvt": "z", "?": "m"}
+# What people type in a table by hand.
+MARKS = SWING_MARKS | {"": "m", "n.b.": "m", "niet gepubliceerd": "m", "vertrouwelijk": "c", "n.v.t.": "z"}
+
+# Flemish figures: a dot between thousands, a comma before decimals.
+_FLEMISH = re.compile(r"[-–−]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_SPACES = str.maketrans("", "", "\u00a0\u202f\u2009 ")
+
+
+def parse_number(text: str) -> Decimal:
+    """`868.230` → 868230, `58,2` → 58.2, `€ 1.307.396` → 1307396, `58,2 %` → 58.2.
+
+    Raises `ValueError` for anything else, `58.2` among it: a dot stands between thousands.
+    """
+    bare = text.translate(_SPACES).removeprefix("€").removesuffix("%")
+    if not _FLEMISH.fullmatch(bare):
+        raise ValueError(text)
+    return Decimal(bare.replace(".", "").replace(",", ".").replace("–", "-").replace("−", "-"))
+
+
+def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tuple[Decimal | None, str]:
+    """Value and status of a data cell.
+
+    A fraction shown as a percentage becomes a percent number. Stored numbers keep the 15 digits
+    that Excel itself keeps, without binary noise. Raises `DataError` for what is neither number nor mark,
+    and for a percentage under a unit that is not `%`.
+    """
+    if isinstance(cell.value, bool) or not isinstance(cell.value, str | int | float | None):
+        raise sheet.error("a date or yes/no where a number belongs", cell, expected=f"a number of {unit}")
+    if isinstance(cell.value, int | float):
+        value = Decimal(f"{cell.value:.15g}") if isinstance(cell.value, float) else Decimal(cell.value)
+        if cell.is_percent:
+            if unit != "%":
+                raise sheet.error(
+                    "shown as a percentage in a column that is not", cell, expected=f"a number of {unit}"
+                )
+            value *= 100
+        return value.normalize(), ""
+    if cell.text.lower() in marks:
+        return None, marks[cell.text.lower()]
+    try:
+        return parse_number(cell.text), ""
+    except ValueError:
+        raise sheet.error(
+            "text where a number belongs",
+            cell,
+            expected=f"a number of {unit or 'unknown unit'}, or one of: {', '.join(filter(None, marks))}",
+            do="correct the cell, or leave it blank when the figure is not published",
+        ) from None
+
+
+UNIT = re.compile(r"\s*\[([^\[\]]+)\]")
+FOOTNOTE = re.compile(r"\s*(\(\d+\))")
+
+
+def split_label(label: str) -> tuple[str, str, list[str]]:
+    """`WZW Belg [aantal] (1)` → (`WZW Belg`, `aantal`, [`(1)`]): label, unit and footnote marks."""
+    unit = UNIT.search(label)
+    marks = FOOTNOTE.findall(label)
+    bare = FOOTNOTE.sub("", UNIT.sub("", label)).strip()
+    return bare, unit.group(1).strip() if unit else "", marks
+
+
