@@ -1,4 +1,34 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From the spreadsheets Genk receives about poverty to tidy tables, charts and a Dutch report."""
+"""From the spreadsheets Genk receives about poverty to tidy tables, charts and a Dutch report.
+
+In a notebook: `import genk_armoede as ga`, then `ga.load`, `ga.pick`, `ga.figure`, `ga.say`, `ga.bars` …
+"""
+
+from __future__ import annotations
+
+import importlib
 
 __version__ = "0.1.0"
+
+# Loaded when first used, so that the command line starts without pandas and matplotlib.
+_PUBLIC = {
+    "store": ("load",),
+    "prose": (
+        "computed", "count", "definitions", "difference", "figure", "figures", "implied_range", "join", "latest", "notes",
+        "period_text", "pick", "points", "publishers", "ratio", "say", "table", "total",
+    ),
+    "frames": ("both_published", "by_stadsdeel", "by_wijk", "change", "gaps", "ratios", "stadsdelen"),
+    "charts": ("bars", "dots", "lines", "tiles"),
+}  # fmt: skip
+__all__ = sorted(name for names in _PUBLIC.values() for name in names)
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _PUBLIC.items():
+        if name in names:
+            return getattr(importlib.import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -55,7 +55,7 @@ def add_up(parts: Sequence[Observation], total: Observation, what: str) -> None:
         raise total.error(
             f"{what} do not add up to the total",
             found=f"{number_text(found)} {total.unit}, the sum of {_cells(parts)}",
-            expected=f"{number_text(total.value)} {total.unit}, the difference is {number_text(found - total.value)}",
+            expected=f"{number_text(total.value)} {total.unit}, a difference of {number_text(found - total.value)}",
             do="compare these cells with the source",
         )
 
@@ -63,5 +63,3 @@ def add_up(parts: Sequence[Observation], total: Observation, what: str) -> None:
 def _cells(rows: Sequence[Observation]) -> str:
     places = [f"{row.sheet} {row.cell}".strip() for row in rows]
     return ", ".join(places) if len(places) <= 8 else f"{places[0]} … {places[-1]} ({len(places)} cells)"
-
-

@@ -7,6 +7,7 @@ Status flags are Eurostat's: https://ec.europa.eu/eurostat/data/database/informa
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -69,7 +70,15 @@ class Observation:
     @property
     def row(self) -> tuple[str, ...]:
         """The observation as text, in the order of `COLUMNS`."""
-        return (*self.key, number_text(self.value), self.unit, self.status, self.source, self.sheet, self.cell)
+        return (
+            *self.key,
+            number_text(self.value),
+            self.unit,
+            self.status,
+            self.source,
+            self.sheet,
+            self.cell,
+        )
 
     def error(self, problem: str, **details: str) -> DataError:
         return DataError(problem, file=self.source, sheet=self.sheet, cell=self.cell, **details)
@@ -109,12 +118,12 @@ def validate(observations: Iterable[Observation]) -> list[Observation]:
     rows = sorted(observations, key=lambda row: row.key)
     for row in rows:
         _validate_row(row)
-    for one, other in zip(rows, rows[1:], strict=False):
+    for one, other in itertools.pairwise(rows):
         if one.key == other.key:
             raise other.error(
                 f"the same figure stands twice: also in {_place(one)}",
-                found=f"{number_text(one.value) or 'nothing'} and {number_text(other.value) or 'nothing'} for "
-                + ", ".join(filter(None, one.key)),
+                found=f"{number_text(one.value) or 'nothing'} and {number_text(other.value) or 'nothing'}"
+                f" for {', '.join(filter(None, one.key))}",
                 expected="one figure for each indicator, area, period and breakdown",
                 do="take one of the two out, or say in a breakdown what sets them apart",
             )
@@ -130,7 +139,7 @@ def _validate_row(row: Observation) -> None:
         raise row.error("unknown status flag", found=row.status, expected=", ".join(STATUS))
     if (row.value is None) != bool(WITHOUT_VALUE & set(row.status)):
         raise row.error(
-            "a figure is there exactly when its status does not say that it is missing, hidden or not applicable",
+            "a row has either a figure, or a status that says why there is none",
             found=f"value {number_text(row.value) or 'none'}, status {row.status or 'none'}",
         )
     if row.value is None:
@@ -142,7 +151,17 @@ def _validate_row(row: Observation) -> None:
 
 
 COUNT_UNITS = frozenset(
-    {"aangiften", "aantal", "huishoudens", "leerlingen", "personen", "stadsdelen", "wagens", "wijken", "woningen"}
+    {
+        "aangiften",
+        "aantal",
+        "huishoudens",
+        "leerlingen",
+        "personen",
+        "stadsdelen",
+        "wagens",
+        "wijken",
+        "woningen",
+    }
 )
 
 

@@ -50,7 +50,7 @@ class Source:
 
 
 def load_register(root: Path) -> list[Source]:
-    """All registered sources, in the order of the register. Raises `DataError` for an entry that lacks a field."""
+    """All registered sources, in the register's order. Raises `DataError` for an entry that lacks a field."""
     try:
         entries = YAML(typ="safe").load((root / REGISTER).read_text(encoding="utf-8")) or {}
     except (OSError, YAMLError) as error:
@@ -75,7 +75,9 @@ def unregistered(root: Path) -> list[str]:
     """Files in `data/raw/` that the register does not name (Excel's lock files aside)."""
     known = {source.file for source in load_register(root)} | {REGISTER.name}
     files = (path for path in (root / RAW).iterdir() if path.is_file())
-    return sorted(path.name for path in files if path.name not in known and not path.name.startswith(("~$", ".")))
+    return sorted(
+        path.name for path in files if path.name not in known and not path.name.startswith(("~$", "."))
+    )
 
 
 def checksum(path: Path) -> str:
@@ -157,7 +159,9 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
     known = entries.get(path.name)
     found = {name: layout for name, layout, _ in _recognised(workbook)}
     if known is None:
-        missing = [name for name in ("dataset", *DESCRIPTION) if not {"dataset": dataset, **description}.get(name)]
+        missing = [
+            name for name in ("dataset", *DESCRIPTION) if not {"dataset": dataset, **description}.get(name)
+        ]
         if missing:
             raise ValueError(f"a new file also needs: {', '.join('--' + name for name in missing)}")
         known = entries[path.name] = {"dataset": dataset, **{name: description[name] for name in DESCRIPTION}}
@@ -174,7 +178,9 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
         sheets.setdefault(name, {"layout": layout})
     with (root / REGISTER).open("w", encoding="utf-8", newline="\n") as stream:
         yaml.dump(entries, stream)
-    return f"{path.name} is registered: " + ", ".join(f"{name or 'table'} ({entry['layout']})" for name, entry in sheets.items())
+    return f"{path.name} is registered: " + ", ".join(
+        f"{name or 'table'} ({entry['layout']})" for name, entry in sheets.items()
+    )
 
 
 def _recognised(workbook: Workbook) -> Iterator[tuple[str, str, list[Observation]]]:

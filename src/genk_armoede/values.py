@@ -74,5 +74,3 @@ def split_label(label: str) -> tuple[str, str, list[str]]:
     marks = FOOTNOTE.findall(label)
     bare = FOOTNOTE.sub("", UNIT.sub("", label)).strip()
     return bare, unit.group(1).strip() if unit else "", marks
-
-

@@ -90,7 +90,9 @@ def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
             add_up(domains, total, "the seven domains")
             _within(domains, total)
     for total in select(rows, "relanceplan", breakdown=""):
-        add_up([r for r in select(rows, "relanceplan", period=total.period) if r.breakdown], total, "the parts")
+        add_up(
+            [r for r in select(rows, "relanceplan", period=total.period) if r.breakdown], total, "the parts"
+        )
     for total in select(rows, "relanceplan", breakdown="onderdeel=lastenverlaging"):
         add_up(select(rows, "relanceplan_lastenverlaging", period=total.period), total, "the target groups")
 

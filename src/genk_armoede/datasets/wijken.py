@@ -16,7 +16,9 @@ NOWHERE = "ZZZZ"  # Statbel's code for who cannot be placed in a sector
 
 _DWELLINGS = "Bewoonde woningen in de Census 2011, naar eigendom."
 INDICATORS = (
-    Indicator(POPULATION, "Bevolking op 1 januari", "personen", "Inwoners op 1 januari, per statistische sector."),
+    Indicator(
+        POPULATION, "Bevolking op 1 januari", "personen", "Inwoners op 1 januari, per statistische sector."
+    ),
     Indicator(
         "bevolking_1_januari_gemeente",
         "Bevolking van de gemeente op 1 januari",
@@ -48,12 +50,23 @@ INDICATORS = (
         "De helft van de aangiften ligt onder dit bedrag, de andere helft erboven.",
     ),
     Indicator("huishoudens", "Huishoudens", "huishoudens", "Private huishoudens."),
-    Indicator("wagens_van_huishoudens", "Wagens van huishoudens", "wagens", "Personenwagens op naam van die huishoudens."),
+    Indicator(
+        "wagens_van_huishoudens",
+        "Wagens van huishoudens",
+        "wagens",
+        "Personenwagens op naam van die huishoudens.",
+    ),
     Indicator(DWELLINGS, "Bewoonde woningen, eigenaar", "woningen", _DWELLINGS, "eigendom=eigenaar"),
     Indicator(DWELLINGS, "Bewoonde woningen, huurder", "woningen", _DWELLINGS, "eigendom=huurder"),
-    Indicator(DWELLINGS, "Bewoonde woningen, titel onbekend", "woningen", _DWELLINGS, "eigendom=titel onbekend"),
     Indicator(
-        DWELLINGS, "Bewoonde woningen, andere of collectief", "woningen", _DWELLINGS, "eigendom=andere of collectief"
+        DWELLINGS, "Bewoonde woningen, titel onbekend", "woningen", _DWELLINGS, "eigendom=titel onbekend"
+    ),
+    Indicator(
+        DWELLINGS,
+        "Bewoonde woningen, andere of collectief",
+        "woningen",
+        _DWELLINGS,
+        "eigendom=andere of collectief",
     ),
     Indicator(DWELLINGS, "Bewoonde woningen, totaal", "woningen", _DWELLINGS),
     Indicator("stadsdelen", "Stadsdelen", "stadsdelen", "Stadsdelen waarin de stad haar wijken groepeert."),

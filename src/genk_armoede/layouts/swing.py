@@ -72,7 +72,9 @@ def _level(title: str) -> str:
 def _legend_colors(sheet: Sheet, legend: int) -> dict[str, str]:
     """Font colour → flag, as the legend below the data shows it."""
     cells = (sheet[row, 2] for row in range(legend, sheet.height + 1))
-    return {cell.color: STYLES[cell.text.lower()] for cell in cells if cell.text.lower() in STYLES and cell.color}
+    return {
+        cell.color: STYLES[cell.text.lower()] for cell in cells if cell.text.lower() in STYLES and cell.color
+    }
 
 
 def _observation(

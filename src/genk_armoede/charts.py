@@ -1,0 +1,428 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One function a chart kind. Every chart carries its words and its data.
+
+Takes a tidy frame (or one that `frames` computed) and the column or breakdown key that names its parts;
+gives a `Chart`: a picture in the notebook, SVG and PNG in `figures/`, a description and the figures behind it.
+Titles, unit and source stand as text around the picture, not in it.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import textwrap
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import matplotlib.colors
+import matplotlib.style
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path as Outline
+from scipy.optimize import linear_sum_assignment
+
+from . import frames, store
+from .errors import DataError
+from .observations import COLUMNS, breakdown_parts
+from .prose import MIME, Figure, figures, join, period_text
+
+STYLE = Path(__file__).with_name("genk.mplstyle")
+FIGURES = Path("figures")
+BLUE, ORANGE = "#12436D", "#B8480A"
+INK, QUIET = "#404040", "#767676"
+NOT_PUBLISHED = "niet gepubliceerd"
+
+
+class Chart:
+    """A picture with its title, unit, source, description in words, and the figures behind it."""
+
+    def __init__(
+        self, name: str, title: str, unit: str, description: str, rows: list[dict], canvas: Canvas
+    ) -> None:
+        self.name, self.title, self.unit, self.description, self.rows = name, title, unit, description, rows
+        self.source = _source_line(rows)
+        self.png = _save(canvas, name)
+
+    def __str__(self) -> str:
+        widths = [max(len(str(row[column])) for row in self.rows) for column in self.rows[0]]
+        data = [
+            "  ".join(str(v).ljust(w) for v, w in zip(r.values(), widths, strict=True)).rstrip()
+            for r in self.rows
+        ]
+        return "\n".join([f"{self.title} ({self.unit})", self.description, *data, self.source])
+
+    def _repr_mimebundle_(self, **_: object) -> dict:
+        return {
+            "text/plain": str(self),
+            "image/png": base64.b64encode(self.png).decode("ascii"),
+            MIME: {
+                "kind": "chart",
+                "name": self.name,
+                "title": self.title,
+                "unit": self.unit,
+                "description": self.description,
+                "source": self.source,
+                "header": list(self.rows[0]),
+                "rows": [[v.json if isinstance(v, Figure) else v for v in r.values()] for r in self.rows],
+            },
+        }
+
+
+def bars(frame: pd.DataFrame, label: str | Sequence[str], name: str, title: str, unit: str = "") -> Chart:
+    """Horizontal bars from zero, in the order of the frame, each with its label and value written out."""
+    labels, values = _labels(frame, label), figures(frame)
+    with matplotlib.style.context(STYLE):
+        canvas, axes = _canvas(0.6 + 0.42 * len(values))
+        axes.barh(range(len(values)), [float(v.value or 0) for v in values], color=BLUE, height=0.62)
+        _rows(axes, labels)
+        for place, value in enumerate(values):
+            quiet = value.value is None
+            axes.annotate(
+                NOT_PUBLISHED if quiet else _short(value),
+                (float(value.value or 0), place),
+                (4, 0),
+                textcoords="offset points",
+                va="center",
+                color=QUIET if quiet else INK,
+                style="italic" if quiet else "normal",
+            )
+        axes.margins(x=0.12)
+        axes.set_xticks([])
+        axes.spines["bottom"].set_visible(False)
+    rows = [{_heading(label): text, "Waarde": value} for text, value in zip(labels, values, strict=True)]
+    return Chart(name, title, _unit(values, unit), _extremes("Staafdiagram", labels, values), rows, canvas)
+
+
+def dots(
+    frame: pd.DataFrame,
+    label: str,
+    name: str,
+    title: str,
+    unit: str = "",
+    mark: Sequence[str] = (),
+    quiet: Sequence[str] = (),
+) -> Chart:
+    """Dots ranked from high to low. Labels in `mark` stand out; those in `quiet` are drawn open, with a `*`."""
+    ranked = frame.sort_values(["value", "area"], ascending=[False, True], kind="stable")
+    labels, values = _labels(ranked, label), figures(ranked)
+    shown = [f"{text} *" if text in quiet else text for text in labels]
+    with matplotlib.style.context(STYLE):
+        canvas, axes = _canvas(0.7 + 0.235 * len(values))
+        numbers = [float(v.value) for v in values if v.value is not None]
+        if len(numbers) != len(values):
+            raise DataError(
+                "ranked dots need a value for each row", do="leave out the rows that are not published"
+            )
+        axes.hlines(range(len(values)), 0, numbers, color="#D9D9D9", linewidth=1)
+        for place, (text, number) in enumerate(zip(labels, numbers, strict=True)):
+            color = ORANGE if text in mark else BLUE
+            axes.plot(
+                number, place, "o", color=color, markersize=6, fillstyle="none" if text in quiet else "full"
+            )
+            side = (-7, "right") if number < 0 else (7, "left")
+            axes.annotate(_short(values[place]), (number, place), (side[0], 0), textcoords="offset points", va="center", ha=side[1], color=INK)  # fmt: skip
+        if min(numbers) < 0:
+            axes.axvline(0, color=QUIET, linewidth=0.8)
+        _rows(axes, shown)
+        axes.margins(x=0.14)
+        axes.set_xticks([])
+        axes.spines["bottom"].set_visible(False)
+    rows = [{_heading(label): text, "Waarde": value} for text, value in zip(shown, values, strict=True)]
+    words = _extremes("Gerangschikte punten", labels, values)
+    if quiet:
+        words += f" Open punten met * zijn {join(sorted(set(quiet) & set(labels)))}: weinig inwoners, dus wees voorzichtig."
+    return Chart(name, title, _unit(values, unit), words, rows, canvas)
+
+
+def lines(
+    frame: pd.DataFrame, label: str, name: str, title: str, unit: str = "", mark: Sequence[str] = ()
+) -> Chart:
+    """A line for each label over the periods; where a period is flagged `b` the line is cut and the break drawn.
+
+    Labels in `mark` stand out, the others are drawn quietly; without `mark` all lines are alike.
+    """
+    labels = _labels(frame, label)
+    periods = sorted(set(frame.period))
+    broken = [p for p in periods if frame[frame.period == p].status.str.contains("b").any()]
+    series = {
+        text: {row["period"]: one for row, one, own in zip(frame.to_dict("records"), figures(frame), labels, strict=True) if own == text}
+        for text in dict.fromkeys(labels)
+    }  # fmt: skip
+    with matplotlib.style.context(STYLE):
+        canvas, axes = _canvas(3.8)
+        ends = []
+        for text, points in series.items():
+            loud = not mark or text in mark
+            color = ORANGE if text in mark else BLUE if loud else "#A6A6A6"
+            for piece in _pieces(periods, broken):
+                known = [
+                    (periods.index(p), float(points[p].value))
+                    for p in piece
+                    if p in points and points[p].value is not None
+                ]  # type: ignore[arg-type]
+                axes.plot(*zip(*known, strict=True), color=color, marker="o", markersize=4, linewidth=2 if loud else 1.2, zorder=3 if loud else 2)  # fmt: skip
+            last = max((p for p in points if points[p].value is not None), key=periods.index)
+            ends.append(
+                (float(points[last].value), f"{text} {_short(points[last])}", color if loud else QUIET)
+            )  # type: ignore[arg-type]
+        for period in broken:
+            axes.axvline(periods.index(period) - 0.5, color=INK, linestyle=(0, (4, 3)), linewidth=1)
+            axes.annotate(" breuk in de reeks", (periods.index(period) - 0.5, 1), xycoords=("data", "axes fraction"), va="top", ha="right", color=INK)  # fmt: skip
+        axes.set_ylim(bottom=0)
+        _end_labels(axes, ends, len(periods) - 1)
+        axes.set_xticks(range(len(periods)), [period_text(p) for p in periods])
+        axes.yaxis.set_major_formatter(lambda value, _: f"{Figure(Decimal(f'{value:.10g}'), '')}")
+        axes.grid(axis="y")
+        axes.spines["left"].set_visible(False)
+        axes.tick_params(length=0)
+    rows = [
+        {_heading(label): text, **{period_text(p): points.get(p, "") for p in periods}}
+        for text, points in series.items()
+    ]
+    every = [one for points in series.values() for one in points.values()]
+    return Chart(name, title, _unit(every, unit), _trend(series, periods, broken), rows, canvas)
+
+
+def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Sequence[str] = ()) -> Chart:
+    """A map of the wijken: tiles placed by their centre, or real boundaries when the city gave them.
+
+    `frame` has a row a wijk. The two industrial areas stand apart; wijken without a row are left white;
+    those in `quiet` have a `*`.
+    """
+    values = dict(zip(frame.area, figures(frame), strict=True))
+    features = {f["properties"]["wijk"]: f for f in frames.wijken()}
+    real = all(feature["geometry"]["type"] != "Point" for feature in features.values())
+    numbers = [float(v.value) for v in values.values() if v.value is not None]
+    shade = _shades(min(numbers), max(numbers))
+    with matplotlib.style.context(STYLE):
+        canvas = Canvas(figsize=(7, 7.4 if real else 6.1))
+        axes = canvas.subplots()
+        (_boundaries if real else _squares)(axes, features, values, shade, quiet)
+        axes.set_axis_off()
+    labels, known = zip(*sorted(((w, v) for w, v in values.items() if v.value is not None), key=lambda item: -item[1].value), strict=True)  # fmt: skip
+    kind = (
+        "Kaart van de wijken"
+        if real
+        else "Tegelkaart van de wijken (een tegel per wijk, ongeveer waar ze ligt)"
+    )
+    words = _extremes(kind, labels, known) + " Hoe donkerder, hoe hoger."
+    left_out = sorted(set(features) - {w for w, v in values.items() if v.value is not None})
+    if left_out:
+        words += f" Zonder cijfer: {join(left_out)}."
+    if quiet:
+        words += f" Een * staat bij wijken met weinig inwoners: {join(sorted(quiet))}."
+    rows = [{"Wijk": f"{w} *" if w in quiet else w, "Waarde": values[w]} for w in sorted(values)]
+    return Chart(name, title, _unit(list(values.values()), unit), words, rows, canvas)
+
+
+def _squares(axes: Axes, features: dict[str, dict], values: dict[str, Figure], shade: Callable, quiet: Sequence[str]) -> None:  # fmt: skip
+    places = tile_places({wijk: tuple(f["properties"]["centre"]) for wijk, f in features.items()})
+    for wijk, (column, row) in places.items():
+        value = values.get(wijk)
+        color = shade(value)
+        axes.add_patch(
+            Rectangle((column, -row), 0.94, 0.94, facecolor=color, edgecolor="#767676", linewidth=0.6)
+        )
+        ink = _ink(color)
+        text = textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 12, break_on_hyphens=True)
+        axes.text(
+            column + 0.47,
+            -row + 0.58,
+            text,
+            ha="center",
+            va="center",
+            fontsize=7,
+            color=ink,
+            linespacing=1.05,
+        )
+        axes.text(column + 0.47, -row + 0.18, _short(value, wijk in quiet), ha="center", va="center", fontsize=8, color=ink, weight="bold")  # fmt: skip
+    axes.set_xlim(-0.05, max(c for c, _ in places.values()) + 1)
+    axes.set_ylim(-max(r for _, r in places.values()) - 0.05, 1)
+    axes.set_aspect("equal")
+
+
+def tile_places(centres: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """A tile (column, row) for each wijk, as near as can be to its centre; industrial areas in a row of their own.
+
+    The sum of squared displacements is least (linear assignment), so the same centres give the same map.
+    """
+    apart = sorted(wijk for wijk in centres if wijk.startswith("Industrieterrein"))
+    wijken = sorted(set(centres) - set(apart))
+    side = int(np.ceil(np.sqrt(len(wijken))))
+    points = np.array([centres[wijk] for wijk in wijken]) * (1, -1)
+    low, high = points.min(axis=0), points.max(axis=0)
+    scaled = (points - low) / (high - low) * (side - 1)
+    grid = np.array([(column, row) for row in range(side) for column in range(side)])
+    cost = ((scaled[:, None, :] - grid[None, :, :]) ** 2).sum(axis=2)
+    _, chosen = linear_sum_assignment(cost)
+    places = {wijk: (float(grid[i][0]), float(grid[i][1])) for wijk, i in zip(wijken, chosen, strict=True)}
+    return places | {wijk: (float(side - len(apart) + i), side + 0.3) for i, wijk in enumerate(apart)}
+
+
+def _boundaries(axes: Axes, features: dict[str, dict], values: dict[str, Figure], shade: Callable, quiet: Sequence[str]) -> None:  # fmt: skip
+    for wijk, feature in features.items():
+        shape = feature["geometry"]
+        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        color = shade(values.get(wijk))
+        rings = [Outline(ring, closed=True) for polygon in polygons for ring in polygon]
+        axes.add_patch(
+            PathPatch(Outline.make_compound_path(*rings), facecolor=color, edgecolor="white", linewidth=0.8)
+        )
+        # Label in the middle of the largest part: the published centre may lie outside it.
+        largest = np.array(max((polygon[0] for polygon in polygons), key=len))
+        middle = (largest.min(axis=0) + largest.max(axis=0)) / 2
+        text = (
+            textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 12)
+            + "\n"
+            + _short(values.get(wijk), wijk in quiet)
+        )
+        axes.text(*middle, text, ha="center", va="center", fontsize=5.5, color=_ink(color), linespacing=1.0)
+    axes.autoscale_view()
+    axes.set_aspect(1 / np.cos(np.radians(51)))
+
+
+def _short(value: Figure | None, quiet: bool = False) -> str:
+    """A figure as it stands in a picture, where the unit is told outside: only `%` stays."""
+    if value is None or value.value is None:
+        return "–"
+    text = str(value) if value.unit == "%" else f"{value:n}"
+    return f"{text} *" if quiet else text
+
+
+def _shades(low: float, high: float) -> Callable[[Figure | None], str]:
+    """One hue from light to dark; white for no value."""
+    ramp = matplotlib.colors.LinearSegmentedColormap.from_list("genk", ["#E6EFF7", "#7FA6CB", "#12436D"])
+
+    def shade(value: Figure | None) -> str:
+        if value is None or value.value is None:
+            return "#FFFFFF"
+        return matplotlib.colors.to_hex(ramp((float(value.value) - low) / ((high - low) or 1)))
+
+    return shade
+
+
+def _ink(background: str) -> str:
+    """Black or white, whichever stands out more (relative luminance, WCAG 2)."""
+    channels = np.array(matplotlib.colors.to_rgb(background))
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    luminance = float(linear @ (0.2126, 0.7152, 0.0722))
+    return "#000000" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "#FFFFFF"
+
+
+def _canvas(height: float) -> tuple[Canvas, Axes]:
+    canvas = Canvas(figsize=(7, height))
+    return canvas, canvas.subplots()
+
+
+def _rows(axes: Axes, labels: Sequence[str]) -> None:
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set_ylim(len(labels) - 0.4, -0.6)
+    axes.tick_params(length=0)
+    axes.spines["left"].set_visible(False)
+
+
+def _pieces(periods: list[str], broken: list[str]) -> list[list[str]]:
+    """Periods between breaks; a break stands before the period that is flagged."""
+    pieces: list[list[str]] = [[]]
+    for period in periods:
+        if period in broken and pieces[-1]:
+            pieces.append([])
+        pieces[-1].append(period)
+    return pieces
+
+
+def _end_labels(axes: Axes, ends: list[tuple[float, str, str]], last: int) -> None:
+    """Names at the right end of the lines, moved apart where they would overlap."""
+    step = axes.get_ylim()[1] * 0.055
+    height = -np.inf
+    for value, text, color in sorted(ends):
+        height = max(value, height + step)
+        axes.annotate(
+            text, (last, value), (last + 0.15, height), va="center", color=color, annotation_clip=False
+        )
+    longest = max(len(text) for _, text, _ in ends)
+    axes.set_xlim(-0.3, last + 0.3 + longest * 0.075 * max(last, 3) / 5)
+
+
+def _labels(frame: pd.DataFrame, label: str | Sequence[str]) -> list[str]:
+    """Values of a column, or of a breakdown key (a total is called `totaal`), or the names given."""
+    if frame.empty:
+        raise DataError("there is nothing to draw: no rows", do="check the indicator and the areas picked")
+    if not isinstance(label, str):
+        return list(label)
+    if label in COLUMNS:
+        return [period_text(v) if label == "period" else v for v in frame[label]]
+    return [breakdown_parts(text).get(label, "totaal") for text in frame.breakdown]
+
+
+def _heading(label: str | Sequence[str]) -> str:
+    words = {"area": "Gebied", "period": "Periode"}
+    return words.get(label, label.capitalize()) if isinstance(label, str) else "Naam"
+
+
+def _unit(values: Sequence[Figure], unit: str) -> str:
+    return unit or join(sorted({value.unit.replace("EUR", "euro") for value in values}))
+
+
+def _source_line(rows: list[dict]) -> str:
+    cells = [
+        cell for row in rows for value in row.values() if isinstance(value, Figure) for cell in value.cells
+    ]
+    cited = (store.citation(*cell.split("|")) for cell in dict.fromkeys(cells))
+    return "Bron: " + "; ".join(sorted({f"{entry['publisher']}, {entry['title']}" for entry in cited})) + "."
+
+
+def _extremes(kind: str, labels: Sequence[str], values: Sequence[Figure]) -> str:
+    """In words: what is drawn, the highest and the lowest, and how many are not published."""
+    known = [
+        (value.value, value, text)
+        for text, value in zip(labels, values, strict=True)
+        if value.value is not None
+    ]
+    if not known:
+        return f"{kind} zonder cijfers: geen van de {len(values)} waarden is gepubliceerd."
+    top, bottom = max(known, key=lambda k: k[0]), min(known, key=lambda k: k[0])
+    words = (
+        f"{kind} met {len(known)} waarden. Hoogste: {top[2]}, {top[1]}. Laagste: {bottom[2]}, {bottom[1]}."
+    )
+    if len(known) == 1:
+        words = f"{kind} met één waarde: {top[2]}, {top[1]}."
+    missing = len(values) - len(known)
+    return words + (f" Niet gepubliceerd: {missing}." if missing else "")
+
+
+def _trend(series: dict[str, dict[str, Figure]], periods: list[str], broken: list[str]) -> str:
+    words = [
+        f"Lijndiagram met {len(series)} lijnen, {period_text(periods[0])} tot {period_text(periods[-1])}."
+    ]
+    for piece in _pieces(periods, broken):
+        for text, points in series.items():
+            known = [points[p] for p in piece if p in points and points[p].value is not None]
+            ends = [p for p in piece if p in points and points[p].value is not None]
+            if len(known) > 1:
+                words.append(
+                    f"{text}: van {known[0]} ({period_text(ends[0])}) naar {known[-1]} ({period_text(ends[-1])})."
+                )
+            elif known:
+                words.append(f"{text}: {known[0]} ({period_text(ends[0])}).")
+    if broken:
+        words.append(
+            f"De reeks breekt in {join([period_text(p) for p in broken])}: vergelijk niet over de breuk heen."
+        )
+    return " ".join(words)
+
+
+def _save(canvas: Canvas, name: str) -> bytes:
+    """Write `figures/NAME.svg` and `.png`; the same bytes for the same picture. Gives the PNG."""
+    content = {}
+    with matplotlib.style.context(STYLE):
+        for kind, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
+            stream = io.BytesIO()
+            canvas.savefig(stream, format=kind, metadata=metadata)
+            content[FIGURES / f"{name}.{kind}"] = stream.getvalue()
+    store.write_files(store.root(), content)
+    return content[FIGURES / f"{name}.png"]

@@ -1,0 +1,248 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command line: build · clean · tidy · register · trace.
+
+Exit codes: 0 fine, 1 the data are wrong, 2 wrong use. Results go to standard output, all else to standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .errors import DataError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="From the spreadsheets Genk receives about poverty to tidy tables, charts and a Dutch report.",
+)
+
+
+def main() -> None:
+    """Entry point: a `DataError` becomes its message and exit code 1."""
+    try:
+        app()
+    except DataError as error:
+        _tell(f"error: {error}")
+        raise SystemExit(1) from None
+
+
+def _tell(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+@app.command()
+def build() -> None:
+    """Do everything: raw files → tables → figures → notebooks run → HTML report.
+
+    Nothing that is there is replaced unless all of it succeeds.
+
+    Example: `genk-armoede build`
+    """
+    from . import reports, store
+
+    root = store.root()
+    _warn_unregistered(root)
+    pages = reports.build(root, _progress)
+    _tell(f"{len(pages)} pages are ready. Open the report: {(root / pages[0]).resolve()}")
+
+
+@app.command()
+def clean() -> None:
+    """Raw files → tidy tables in data/processed/, with their descriptor and codebook.
+
+    Example: `genk-armoede clean`
+    """
+    from . import datasets, store
+
+    root = store.root()
+    _warn_unregistered(root)
+    content = store.files(root, datasets.clean(root))
+    changed = store.write_files(root, content, folders=[store.PROCESSED])
+    _tell("\n".join(f"written {path}" for path in changed) or "nothing has changed")
+
+
+@app.command()
+def tidy(
+    file: Annotated[Path, typer.Argument(help="Any one spreadsheet: .xlsx, .xlsm, .csv or .tsv.")],
+    layout: Annotated[str, typer.Option(help="Layout to read it with; by default the one that fits.")] = "",
+    sheet: Annotated[str, typer.Option(help="Only this sheet.")] = "",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="CSV to write; by default standard output.")
+    ] = None,
+) -> None:
+    """Any one spreadsheet to the tidy columns, each figure with its cell.
+
+    Examples: `genk-armoede tidy export.xlsx` · `genk-armoede tidy export.xlsx --sheet Data -o tidy.csv`
+    """
+    from . import layouts, observations, spreadsheet, store
+
+    if layout and layout not in layouts.LAYOUTS:
+        raise typer.BadParameter(f"{layout!r} is none of {', '.join(layouts.LAYOUTS)}", param_hint="--layout")
+    found = layouts.recognise(spreadsheet.open_workbook(file), layout, sheet)
+    for name, used, rows in found:
+        what = (
+            f"{len(rows)} observations by the layout {used}"
+            if used
+            else "passed over: no figures in a known layout"
+        )
+        _tell(f"{name or file.name}: {what}")
+    content = store.table_bytes(observations.validate(row for _, _, rows in found for row in rows))
+    if output is not None:
+        output.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
+@app.command()
+def register(
+    file: Annotated[Path, typer.Argument(help="A new or changed file in data/raw/.")],
+    dataset: Annotated[str, typer.Option(help="Dataset it belongs to (new files).")] = "",
+    publisher: Annotated[str, typer.Option(help="Who published it (new files).")] = "",
+    title: Annotated[str, typer.Option(help="Title at the publisher's (new files).")] = "",
+    url: Annotated[str, typer.Option(help="Address where it was found (new files).")] = "",
+    licence: Annotated[str, typer.Option(help="Terms of reuse (new files).")] = "",
+) -> None:
+    """Take a new or changed raw file into data/raw/bronnen.yml.
+
+    Example: `genk-armoede register data/raw/schooltoelagen.xlsx`
+    """
+    from . import datasets, sources, store
+
+    if dataset and dataset not in datasets.DATASETS:
+        raise typer.BadParameter(
+            f"{dataset!r} is none of {', '.join(datasets.DATASETS)}", param_hint="--dataset"
+        )
+    try:
+        done = sources.register(
+            store.root(), file, dataset=dataset, publisher=publisher, title=title, url=url, licence=licence
+        )
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    _tell(done)
+
+
+@app.command()
+def trace(
+    what: Annotated[str, typer.Argument(help="A published value as it is printed, or an indicator.")],
+    area: Annotated[str, typer.Option(help="Only this area.")] = "",
+    period: Annotated[str, typer.Option(help="Only this period.")] = "",
+) -> None:
+    """Follow a figure back to file, sheet, cell and publisher, and to the notebooks that use it.
+
+    Examples: `genk-armoede trace 58,2` · `genk-armoede trace aandeel_leerlingen_met_schooltoelage --area Genk`
+    """
+    from . import reports, store
+
+    root = store.root()
+    value = _value(what)
+    shown = reports.used_cells(root)
+    found = 0
+    for table, row in store.read_rows(root):
+        same = row["indicator"] == what or (
+            value is not None and row["value"] and Decimal(row["value"]) == value
+        )
+        if same and area in ("", row["area"]) and period in ("", row["period"]):
+            found += 1
+            _print_row(table, row, shown)
+    computed = [] if area or period else [(n, o) for n, o in shown if o["formula"] and value == _computed(o)]
+    for key in dict.fromkeys((o["text"], o["formula"], tuple(o["cells"])) for _, o in computed):
+        found += 1
+        used = [n for n, o in computed if (o["text"], o["formula"], tuple(o["cells"])) == key]
+        _print_computed(*key, used)
+    if not found:
+        raise DataError(
+            f"{what} is no published value, computed figure or indicator here",
+            expected="a number such as 58,2 or an indicator from data/processed/codeboek.md",
+        )
+
+
+def _value(text: str) -> Decimal | None:
+    from .values import parse_number
+
+    try:
+        return parse_number(text)
+    except ValueError:
+        pass
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _computed(shown: dict) -> Decimal | None:
+    """A computed figure as it is printed: what a reader looks for."""
+    return _value("".join(c for c in shown["text"].split("\u00a0")[0] if c in "0123456789.,−"))
+
+
+def _print_row(table: str, row: dict[str, str], shown: list[tuple[str, dict]]) -> None:
+    from . import store
+    from .observations import STATUS
+
+    cited = store.citation(row["source"], row["sheet"], row["cell"])
+    place = "|".join((row["source"], row["sheet"], row["cell"]))
+    value = row["value"].replace(".", ",") or "no value"
+    flags = ", ".join(f"{flag} ({STATUS[flag]})" for flag in row["status"])
+    _print(
+        " · ".join(
+            filter(
+                None,
+                [f"{value} {row['unit']}", *(row[k] for k in ("indicator", "area", "period", "breakdown"))],
+            )
+        ),
+        status=flags,
+        table=f"data/processed/{table}.csv",
+        file=f"data/raw/{row['source']}",
+        sheet=row["sheet"],
+        cell=row["cell"],
+        **_source(cited),
+        notebooks=", ".join(sorted({name for name, one in shown if place in one["cells"]})) or "none",
+    )
+
+
+def _print_computed(text: str, formula: str, cells: tuple[str, ...], notebooks: list[str]) -> None:
+    from . import reports
+
+    for place in reports.places(list(cells)):
+        _print(
+            f"{text} · computed: {formula}",
+            file=f"data/raw/{place['file']}",
+            sheet=place["sheet"],
+            cells=place["addresses"],
+            **_source(place),
+            notebooks=", ".join(sorted(set(notebooks))),
+        )
+
+
+def _source(cited: dict[str, str]) -> dict[str, str]:
+    fields = {"publisher": "publisher", "title": "title", "address": "path", "licence": "licence"}
+    fields |= {"obtained": "obtained", "place": "evidence", "certainty": "confidence", "remark": "note"}
+    return {name: cited.get(key, "") for name, key in fields.items()}
+
+
+def _print(head: str, **fields: str) -> None:
+    typer.echo(head)
+    for name, text in fields.items():
+        if text:
+            typer.echo(f"  {name:<10} {text}")
+
+
+def _warn_unregistered(root: Path) -> None:
+    from . import sources
+
+    for name in sources.unregistered(root):
+        path = sources.RAW / name
+        _tell(
+            f"warning: {path} is not registered and is left out; take it in with: genk-armoede register {path}"
+        )
+
+
+def _progress(step: str) -> None:
+    _tell(f"… {step}")

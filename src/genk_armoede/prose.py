@@ -1,0 +1,348 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Numbers and sentences in Dutch (nl-BE), each number knowing the cells it comes from.
+
+Takes rows of tidy frames; gives `Figure`s, and sentences and tables made of them; called by notebooks
+and `charts`. What a notebook shows carries its figures as data under `MIME`, from which `reports`
+makes the page and `trace` finds who uses a cell.
+"""
+
+from __future__ import annotations
+
+import html
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from babel.numbers import format_decimal
+
+from . import store
+from .checks import implied_denominator
+from .errors import DataError
+from .observations import COLUMNS, STATUS, WITHOUT_VALUE, breakdown_parts, number_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MIME = "application/vnd.genk-armoede.v1+json"
+LOCALE = "nl_BE"
+NBSP = "\u00a0"
+BOUNDS = {"ondergrens": "minstens ", "bovengrens": "hoogstens "}
+# How many decimals a computed figure is given; published ones keep their own.
+DECIMALS = {"%": 1, "EUR per inwoner": 2, "procentpunt": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit, status flags and the cells it comes from.
+
+    `cells` are `file|sheet|cell`. A computed figure says in `formula` (Dutch words) how it was made.
+    """
+
+    value: Decimal | None
+    unit: str
+    status: str = ""
+    cells: tuple[str, ...] = ()
+    formula: str = ""
+    bound: str = ""  # `ondergrens` or `bovengrens` when the source says "at least" or "at most"
+
+    def __format__(self, spec: str) -> str:
+        """Dutch text. In `spec`: digits for the number of decimals, `n` for no unit, `+` for a sign."""
+        if self.value is None:
+            return next(STATUS[flag] for flag in self.status if flag in WITHOUT_VALUE)
+        digits = "".join(c for c in spec if c.isdigit())
+        number = _number(self.value, int(digits) if digits else self.decimals, "+" in spec)
+        number = BOUNDS.get(self.bound, "") + number
+        flags = [STATUS[flag] for flag in self.status if flag in "efpu"]
+        return number_unit(number, "" if "n" in spec else self.unit) + (
+            f" ({', '.join(flags)})" if flags else ""
+        )
+
+    def __str__(self) -> str:
+        return format(self)
+
+    @property
+    def decimals(self) -> int:
+        if self.formula:
+            return DECIMALS.get(self.unit, 0)
+        return max(0, -self.value.normalize().as_tuple().exponent)  # type: ignore[union-attr, operator]
+
+    @property
+    def json(self) -> dict:
+        """The figure as data, for a notebook's output."""
+        return {
+            "text": str(self),
+            "value": number_text(self.value),
+            "unit": self.unit,
+            "status": self.status,
+            "cells": list(self.cells),
+            "formula": self.formula,
+        }
+
+
+def _number(value: Decimal, decimals: int, sign: bool = False) -> str:
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(
+        rounded, format=f"+{pattern};−{pattern}" if sign else f"{pattern};−{pattern}", locale=LOCALE
+    )
+    return text.removeprefix("+").removeprefix("−") if rounded == 0 else text
+
+
+def number_unit(number: str, unit: str) -> str:
+    """`58,2` and `%` → `58,2%`; `868.230` and `EUR` → `868.230 euro`."""
+    if unit == "%":
+        return number + unit
+    return number + NBSP + unit.replace("EUR", "euro") if unit else number
+
+
+def figures(frame: pd.DataFrame) -> list[Figure]:
+    """A figure for each row of a tidy frame, or of one that `frames` computed (`cells`, `formula`)."""
+    return [_figure(row) for row in frame.to_dict("records")]
+
+
+def _figure(row: Mapping) -> Figure:
+    value = None if row["value"] != row["value"] else Decimal(str(row["value"]))
+    cells = row.get("cells") or ("|".join((row["source"], row["sheet"], row["cell"])),)
+    bound = breakdown_parts(row["breakdown"]).get("grens", "")
+    return Figure(value, row["unit"], row["status"], tuple(cells), row.get("formula", ""), bound)
+
+
+def figure(frame: pd.DataFrame, indicator: str, **keys: str) -> Figure:
+    """The one figure with this indicator and these columns or breakdown keys.
+
+    Without a breakdown key the total is meant. Raises `DataError` when there is none or more than one.
+    """
+    found = pick(frame, indicator, **keys)
+    if not set(keys) - set(COLUMNS):
+        found = found[found.breakdown == ""]
+    if len(found) != 1:
+        wanted = ", ".join(f"{key}={value}" for key, value in {"indicator": indicator, **keys}.items())
+        raise DataError(
+            f"{len(found) or 'no'} figures for {wanted}",
+            found="; ".join(" ".join(key) for key in found[list(COLUMNS[:5])].to_numpy().tolist()[:5]),
+            expected="exactly one",
+            do="name more columns or breakdown keys, or check their spelling",
+        )
+    return figures(found)[0]
+
+
+def pick(frame: pd.DataFrame, indicator: str, **keys: str) -> pd.DataFrame:
+    """Rows with this indicator and these columns or breakdown keys. Raises `DataError` for an unknown indicator."""
+    if indicator not in set(frame.indicator):
+        raise DataError(
+            f"there is no indicator {indicator!r}", expected=", ".join(sorted(set(frame.indicator)))
+        )
+    found = frame[frame.indicator == indicator]
+    for key, value in keys.items():
+        values = (
+            found[key]
+            if key in COLUMNS
+            else found.breakdown.map(lambda text, k=key: breakdown_parts(text).get(k))
+        )
+        found = found[values == value]
+    return found.reset_index(drop=True)
+
+
+def latest(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the last period in the frame."""
+    return frame[frame.period == frame.period.max()].reset_index(drop=True)
+
+
+def notes(frame: pd.DataFrame) -> list[str]:
+    """For each row what its source should be read with: the remark in the list it stands in, or nothing."""
+    places = frame[["source", "sheet", "cell"]].to_numpy().tolist()
+    return [store.citation(*place).get("note", "") for place in places]
+
+
+def publishers(frame: pd.DataFrame) -> str:
+    """Who published the rows of a frame, in one line."""
+    places = frame[["source", "sheet", "cell"]].drop_duplicates().to_numpy().tolist()
+    return "; ".join(sorted({store.citation(*place)["publisher"] for place in places}))
+
+
+def definitions() -> dict[str, str]:
+    """Indicator → what it counts, in Dutch."""
+    resources = store.package()["resources"]
+    return {one["name"]: one["description"] for resource in resources for one in resource["indicators"]}
+
+
+def computed(value: Decimal | None, unit: str, inputs: Iterable[Figure], formula: str) -> Figure:
+    """A figure made of others: their cells and flags together. One without value makes the result so too."""
+    inputs = list(inputs)
+    status = "".join(sorted({flag for one in inputs for flag in one.status}))
+    cells = tuple(dict.fromkeys(cell for one in inputs for cell in one.cells))
+    if any(one.value is None for one in inputs):
+        return Figure(None, unit, status, cells, formula)
+    return Figure(value, unit, "".join(f for f in status if f not in WITHOUT_VALUE), cells, formula)
+
+
+def total(inputs: Sequence[Figure], what: str = "cijfers") -> Figure:
+    """The sum of figures that have the same unit."""
+    units = {one.unit for one in inputs}
+    if len(units) != 1:
+        raise DataError("only figures with one unit add up", found=", ".join(sorted(units)) or "no figures")
+    value = sum((one.value or Decimal(0) for one in inputs), Decimal(0))
+    return computed(value, units.pop(), inputs, f"som van {len(inputs)} {what}")
+
+
+def implied_range(count: Figure, share: Figure) -> tuple[Figure, Figure]:
+    """Smallest and largest total of which a published count is the published share, once rounded."""
+    formula = f"geheel getal waarvan {count:n}, afgerond, {share} is"
+    low, high = implied_denominator(count.value or Decimal(0), share.value or Decimal(0))
+    inputs = [count, share]
+    return computed(Decimal(low), count.unit, inputs, formula), computed(Decimal(high), count.unit, inputs, formula)
+
+
+def count(frame: pd.DataFrame, what: str) -> Figure:
+    """How many rows a frame has, as a figure that knows their cells: `count(gaps, "bedragen")`."""
+    cells = tuple(dict.fromkeys(cell for one in figures(frame) for cell in one.cells))
+    return Figure(Decimal(len(frame)), what, "", cells, "aantal rijen in de tabel")
+
+
+def ratio(part: Figure, whole: Figure, unit: str, formula: str) -> Figure:
+    """One figure divided by another; times 100 when the unit is `%`."""
+    value = None
+    if part.value is not None and whole.value:
+        value = part.value / whole.value * (100 if unit == "%" else 1)
+    return computed(value, unit, [part, whole], formula)
+
+
+def difference(one: Figure, other: Figure, unit: str = "") -> Figure:
+    """The first minus the second figure; give the unit `procentpunt` for a difference of shares."""
+    value = None if one.value is None or other.value is None else one.value - other.value
+    return computed(value, unit or one.unit, [one, other], "verschil van twee cijfers")
+
+
+class Prose:
+    """A paragraph, or a list of points, in which each figure keeps its provenance."""
+
+    def __init__(self, parts: list[list[str | Figure | tuple[Figure, str]]], listed: bool) -> None:
+        self.parts, self.listed = parts, listed
+
+    def __str__(self) -> str:
+        lines = ["".join(_text(part) for part in line) for line in self.parts]
+        return "\n".join(f"- {line}" for line in lines) if self.listed else "\n\n".join(lines)
+
+    def _repr_mimebundle_(self, **_: object) -> dict:
+        tag = "li" if self.listed else "p"
+        lines = [f"<{tag}>{''.join(map(_markup, line))}</{tag}>" for line in self.parts]
+        return {
+            "text/plain": str(self),
+            "text/html": f"<ul>{''.join(lines)}</ul>" if self.listed else "".join(lines),
+            MIME: {
+                "kind": "prose",
+                "listed": self.listed,
+                "lines": [[_part_json(part) for part in line] for line in self.parts],
+            },
+        }
+
+
+Part = str | Figure | tuple[Figure, str]
+
+
+def _text(part: Part) -> str:
+    return format(*part) if isinstance(part, tuple) else str(part)
+
+
+def _part_json(part: Part) -> str | dict:
+    if isinstance(part, str):
+        return part
+    return (part[0] if isinstance(part, tuple) else part).json | {"text": _text(part)}
+
+
+def _markup(part: Part) -> str:
+    text = html.escape(_text(part))
+    if isinstance(part, str):
+        return text
+    source = html.escape(provenance(part[0] if isinstance(part, tuple) else part))
+    return f'<strong title="{source}">{text}</strong>'
+
+
+def provenance(figure: Figure) -> str:
+    """In one line where a figure comes from: publisher, title and cell, or how it was computed."""
+    if not figure.cells:
+        return figure.formula
+    source, sheet, cell = figure.cells[0].split("|")
+    cited = store.citation(source, sheet, cell)
+    where = f"{source}, {sheet or 'tabel'}, " + (
+        f"cel {cell}" if len(figure.cells) == 1 else f"{len(figure.cells)} cellen"
+    )
+    return "; ".join(filter(None, [f"{cited['publisher']}, {cited['title']}", where, figure.formula]))
+
+
+def _parse(template: str, values: Mapping[str, object]) -> list[Part]:
+    parts: list[Part] = []
+    for literal, name, spec, _ in string.Formatter().parse(template):
+        if literal:
+            parts.append(literal)
+        if name is not None:
+            value = values[name]
+            parts.append((value, spec or "") if isinstance(value, Figure) else str(value))
+    return parts
+
+
+def say(*templates: str, **values: object) -> Prose:
+    """Paragraphs with figures filled in: `say("{n} leerlingen kregen een toelage.", n=figure(…))`."""
+    return Prose([_parse(template, values) for template in templates], listed=False)
+
+
+def points(templates: Iterable[str], **values: object) -> Prose:
+    """The same as a list, one point a template."""
+    return Prose([_parse(template, values) for template in templates], listed=True)
+
+
+class Table:
+    """A small table of words and figures, with a caption."""
+
+    def __init__(self, caption: str, rows: Sequence[Mapping[str, str | Figure]]) -> None:
+        self.caption, self.rows = caption, rows
+
+    def __str__(self) -> str:
+        lines = [list(self.rows[0])] + [[_text(value) for value in row.values()] for row in self.rows]
+        widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
+        body = [
+            "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
+            for line in lines
+        ]
+        return "\n".join([self.caption, *body])
+
+    def _repr_mimebundle_(self, **_: object) -> dict:
+        head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in self.rows[0])
+        body = "".join(
+            f"<tr>{''.join(f'<td>{_markup(v)}</td>' for v in row.values())}</tr>" for row in self.rows
+        )
+        return {
+            "text/plain": str(self),
+            "text/html": f"<table><caption>{html.escape(self.caption)}</caption><tr>{head}</tr>{body}</table>",
+            MIME: {
+                "kind": "table",
+                "caption": self.caption,
+                "header": list(self.rows[0]),
+                "rows": [[_part_json(value) for value in row.values()] for row in self.rows],
+            },
+        }
+
+
+def table(caption: str, rows: Sequence[Mapping[str, str | Figure]]) -> Table:
+    """A table with a caption from rows that are mappings of column → words or figure. Raises for no rows."""
+    if not rows:
+        raise DataError(
+            f"the table {caption!r} has no rows", do="leave it out, or say that there are no figures"
+        )
+    return Table(caption, rows)
+
+
+def join(words: Sequence[str]) -> str:
+    """`a`, `b` and `c` → `a, b en c`."""
+    return " en ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def period_text(period: str) -> str:
+    """`2020-05` → `mei 2020`, `2021-01-31` → `31 januari 2021`; years and school years as they are."""
+    months = "januari februari maart april mei juni juli augustus september oktober november december".split()
+    parts = period.split("-")
+    if len(parts) == 1 or len(parts[1]) == 4:
+        return period.replace("-", "–") if len(parts) == 2 else period
+    return " ".join([*(str(int(day)) for day in parts[2:]), months[int(parts[1]) - 1], parts[0]])
