@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "store": ("load",),
     "prose": (
-        "computed", "count", "definitions", "difference", "figure", "figures", "implied_range", "join", "latest", "notes",
+        "computed", "count", "difference", "figure", "figures", "implied_range", "join", "latest", "names", "notes",
         "period_text", "pick", "points", "publishers", "ratio", "say", "table", "total",
     ),
     "frames": ("both_published", "by_stadsdeel", "by_wijk", "change", "gaps", "ratios", "stadsdelen"),

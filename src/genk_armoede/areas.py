@@ -124,9 +124,7 @@ def _check(sheet: Sheet, sectors: list[Sector]) -> None:
     seen: dict[str, Sector] = {}
     for sector in sectors:
         if not sector.sector_code.startswith(NIS["Genk", "municipality"]):
-            raise refuse(
-                f"{sector.sector_code} is no sector of Genk", sector, sector, "a code that begins with 71016"
-            )
+            raise refuse(f"{sector.sector_code} is no sector of Genk", sector, sector, "a code that begins with 71016")
         other = seen.setdefault(sector.sector_code, sector)
         if other is not sector:
             raise refuse(f"sector {sector.sector_code} stands twice", sector, other, "one row, one wijk")

@@ -3,7 +3,6 @@
 
 Takes a tidy frame (or one that `frames` computed) and the column or breakdown key that names its parts;
 gives a `Chart`: a picture in the notebook, SVG and PNG in `figures/`, a description and the figures behind it.
-Titles, unit and source stand as text around the picture, not in it.
 """
 
 from __future__ import annotations
@@ -35,24 +34,20 @@ FIGURES = Path("figures")
 BLUE, ORANGE = "#12436D", "#B8480A"
 INK, QUIET = "#404040", "#767676"
 NOT_PUBLISHED = "niet gepubliceerd"
+Shade = Callable[[Figure | None], str]
 
 
 class Chart:
     """A picture with its title, unit, source, description in words, and the figures behind it."""
 
-    def __init__(
-        self, name: str, title: str, unit: str, description: str, rows: list[dict], canvas: Canvas
-    ) -> None:
+    def __init__(self, name: str, title: str, unit: str, description: str, rows: list[dict], canvas: Canvas) -> None:
         self.name, self.title, self.unit, self.description, self.rows = name, title, unit, description, rows
         self.source = _source_line(rows)
-        self.png = _save(canvas, name)
+        self.png, self.viewbox = _save(canvas, name, f"{title} ({unit})", self.source)
 
     def __str__(self) -> str:
         widths = [max(len(str(row[column])) for row in self.rows) for column in self.rows[0]]
-        data = [
-            "  ".join(str(v).ljust(w) for v, w in zip(r.values(), widths, strict=True)).rstrip()
-            for r in self.rows
-        ]
+        data = ["  ".join(str(v).ljust(w) for v, w in zip(r.values(), widths, strict=True)).rstrip() for r in self.rows]
         return "\n".join([f"{self.title} ({self.unit})", self.description, *data, self.source])
 
     def _repr_mimebundle_(self, **_: object) -> dict:
@@ -66,6 +61,7 @@ class Chart:
                 "unit": self.unit,
                 "description": self.description,
                 "source": self.source,
+                "viewbox": self.viewbox,
                 "header": list(self.rows[0]),
                 "rows": [[v.json if isinstance(v, Figure) else v for v in r.values()] for r in self.rows],
             },
@@ -114,77 +110,94 @@ def dots(
         canvas, axes = _canvas(0.7 + 0.235 * len(values))
         numbers = [float(v.value) for v in values if v.value is not None]
         if len(numbers) != len(values):
-            raise DataError(
-                "ranked dots need a value for each row", do="leave out the rows that are not published"
-            )
+            raise DataError("ranked dots need a value for each row", do="leave out the rows that are not published")
         axes.hlines(range(len(values)), 0, numbers, color="#D9D9D9", linewidth=1)
         for place, (text, number) in enumerate(zip(labels, numbers, strict=True)):
             color = ORANGE if text in mark else BLUE
-            axes.plot(
-                number, place, "o", color=color, markersize=6, fillstyle="none" if text in quiet else "full"
-            )
+            axes.plot(number, place, "o", color=color, markersize=6, fillstyle="none" if text in quiet else "full")
             side = (-7, "right") if number < 0 else (7, "left")
-            axes.annotate(_short(values[place]), (number, place), (side[0], 0), textcoords="offset points", va="center", ha=side[1], color=INK)  # fmt: skip
+            axes.annotate(
+                _short(values[place]),
+                (number, place),
+                (side[0], 0),
+                textcoords="offset points",
+                va="center",
+                ha=side[1],
+                color=INK,
+            )
         if min(numbers) < 0:
             axes.axvline(0, color=QUIET, linewidth=0.8)
         _rows(axes, shown)
-        axes.margins(x=0.14)
+        room = max(numbers) - min(0, *numbers)
+        axes.set_xlim(min(0, *numbers) - (0.12 * room if min(numbers) < 0 else 0), max(0, *numbers) + 0.12 * room)
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
     rows = [{_heading(label): text, "Waarde": value} for text, value in zip(shown, values, strict=True)]
     words = _extremes("Gerangschikte punten", labels, values)
-    if quiet:
-        words += f" Open punten met * zijn {join(sorted(set(quiet) & set(labels)))}: weinig inwoners, dus wees voorzichtig."
+    if set(quiet) & set(labels):
+        words += f" Open punten met *: {join(sorted(set(quiet) & set(labels)))}. Daar wonen weinig mensen."
     return Chart(name, title, _unit(values, unit), words, rows, canvas)
 
 
-def lines(
-    frame: pd.DataFrame, label: str, name: str, title: str, unit: str = "", mark: Sequence[str] = ()
-) -> Chart:
+def lines(frame: pd.DataFrame, label: str, name: str, title: str, unit: str = "", mark: Sequence[str] = ()) -> Chart:
     """A line for each label over the periods; where a period is flagged `b` the line is cut and the break drawn.
 
     Labels in `mark` stand out, the others are drawn quietly; without `mark` all lines are alike.
     """
-    labels = _labels(frame, label)
     periods = sorted(set(frame.period))
-    broken = [p for p in periods if frame[frame.period == p].status.str.contains("b").any()]
-    series = {
-        text: {row["period"]: one for row, one, own in zip(frame.to_dict("records"), figures(frame), labels, strict=True) if own == text}
-        for text in dict.fromkeys(labels)
-    }  # fmt: skip
+    broken = sorted(set(frame[frame.status.str.contains("b")].period))
+    series: dict[str, dict[str, Figure]] = {}
+    for text, period, value in zip(_labels(frame, label), frame.period, figures(frame), strict=True):
+        series.setdefault(text, {})[period] = value
     with matplotlib.style.context(STYLE):
         canvas, axes = _canvas(3.8)
         ends = []
         for text, points in series.items():
             loud = not mark or text in mark
             color = ORANGE if text in mark else BLUE if loud else "#A6A6A6"
-            for piece in _pieces(periods, broken):
-                known = [
-                    (periods.index(p), float(points[p].value))
-                    for p in piece
-                    if p in points and points[p].value is not None
-                ]  # type: ignore[arg-type]
-                axes.plot(*zip(*known, strict=True), color=color, marker="o", markersize=4, linewidth=2 if loud else 1.2, zorder=3 if loud else 2)  # fmt: skip
-            last = max((p for p in points if points[p].value is not None), key=periods.index)
-            ends.append(
-                (float(points[last].value), f"{text} {_short(points[last])}", color if loud else QUIET)
-            )  # type: ignore[arg-type]
+            last = _line(
+                axes, points, periods, broken, color=color, linewidth=2 if loud else 1.2, zorder=3 if loud else 2
+            )
+            ends.append((float(last.value or 0), f"{text} {_short(last)}", color if loud else QUIET))
         for period in broken:
-            axes.axvline(periods.index(period) - 0.5, color=INK, linestyle=(0, (4, 3)), linewidth=1)
-            axes.annotate(" breuk in de reeks", (periods.index(period) - 0.5, 1), xycoords=("data", "axes fraction"), va="top", ha="right", color=INK)  # fmt: skip
+            place = periods.index(period) - 0.5
+            axes.axvline(place, color=INK, linestyle=(0, (4, 3)), linewidth=1)
+            axes.annotate(
+                "breuk in de reeks",
+                (place, 1),
+                (-4, 0),
+                ("data", "axes fraction"),
+                "offset points",
+                va="top",
+                ha="right",
+                color=INK,
+            )
         axes.set_ylim(bottom=0)
         _end_labels(axes, ends, len(periods) - 1)
         axes.set_xticks(range(len(periods)), [period_text(p) for p in periods])
-        axes.yaxis.set_major_formatter(lambda value, _: f"{Figure(Decimal(f'{value:.10g}'), '')}")
+        axes.yaxis.set_major_formatter(lambda value, _: str(Figure(Decimal(f"{value:.10g}"), "")))
         axes.grid(axis="y")
         axes.spines["left"].set_visible(False)
         axes.tick_params(length=0)
     rows = [
-        {_heading(label): text, **{period_text(p): points.get(p, "") for p in periods}}
-        for text, points in series.items()
+        {_heading(label): t, **{period_text(p): points.get(p, "") for p in periods}} for t, points in series.items()
     ]
     every = [one for points in series.values() for one in points.values()]
     return Chart(name, title, _unit(every, unit), _trend(series, periods, broken), rows, canvas)
+
+
+def _line(axes: Axes, points: dict[str, Figure], periods: list[str], broken: list[str], **style: object) -> Figure:
+    """Draw one series, cut at breaks and open where a period has no value; gives its last figure."""
+    for piece in _pieces(periods, broken):
+        values = [points[p].value if p in points else None for p in piece]
+        axes.plot(
+            [periods.index(p) for p in piece],
+            [np.nan if v is None else float(v) for v in values],
+            marker="o",
+            markersize=4,
+            **style,
+        )
+    return points[max((p for p in points if points[p].value is not None), key=periods.index)]
 
 
 def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Sequence[str] = ()) -> Chart:
@@ -197,20 +210,20 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
     features = {f["properties"]["wijk"]: f for f in frames.wijken()}
     real = all(feature["geometry"]["type"] != "Point" for feature in features.values())
     numbers = [float(v.value) for v in values.values() if v.value is not None]
+    if not numbers:
+        raise DataError(f"there is nothing to draw in {name}: no wijk has a value", do="leave the map out")
     shade = _shades(min(numbers), max(numbers))
     with matplotlib.style.context(STYLE):
         canvas = Canvas(figsize=(7, 7.4 if real else 6.1))
         axes = canvas.subplots()
         (_boundaries if real else _squares)(axes, features, values, shade, quiet)
         axes.set_axis_off()
-    labels, known = zip(*sorted(((w, v) for w, v in values.items() if v.value is not None), key=lambda item: -item[1].value), strict=True)  # fmt: skip
-    kind = (
-        "Kaart van de wijken"
-        if real
-        else "Tegelkaart van de wijken (een tegel per wijk, ongeveer waar ze ligt)"
+    known = {wijk: value for wijk, value in values.items() if value.value is not None}
+    kind = "Kaart van de wijken" if real else "Tegelkaart van de wijken (een tegel per wijk, ongeveer waar ze ligt)"
+    words = _extremes(kind, list(known), list(known.values())) + (
+        " Oranje is onder nul, blauw erboven." if min(numbers) < 0 else " Hoe donkerder, hoe hoger."
     )
-    words = _extremes(kind, labels, known) + " Hoe donkerder, hoe hoger."
-    left_out = sorted(set(features) - {w for w, v in values.items() if v.value is not None})
+    left_out = sorted(set(features) - set(known))
     if left_out:
         words += f" Zonder cijfer: {join(left_out)}."
     if quiet:
@@ -219,14 +232,14 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
     return Chart(name, title, _unit(list(values.values()), unit), words, rows, canvas)
 
 
-def _squares(axes: Axes, features: dict[str, dict], values: dict[str, Figure], shade: Callable, quiet: Sequence[str]) -> None:  # fmt: skip
+def _squares(
+    axes: Axes, features: dict[str, dict], values: dict[str, Figure], shade: Shade, quiet: Sequence[str]
+) -> None:
     places = tile_places({wijk: tuple(f["properties"]["centre"]) for wijk, f in features.items()})
     for wijk, (column, row) in places.items():
         value = values.get(wijk)
         color = shade(value)
-        axes.add_patch(
-            Rectangle((column, -row), 0.94, 0.94, facecolor=color, edgecolor="#767676", linewidth=0.6)
-        )
+        axes.add_patch(Rectangle((column, -row), 0.94, 0.94, facecolor=color, edgecolor="#767676", linewidth=0.6))
         ink = _ink(color)
         text = textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 12, break_on_hyphens=True)
         axes.text(
@@ -239,7 +252,16 @@ def _squares(axes: Axes, features: dict[str, dict], values: dict[str, Figure], s
             color=ink,
             linespacing=1.05,
         )
-        axes.text(column + 0.47, -row + 0.18, _short(value, wijk in quiet), ha="center", va="center", fontsize=8, color=ink, weight="bold")  # fmt: skip
+        axes.text(
+            column + 0.47,
+            -row + 0.18,
+            _short(value, wijk in quiet),
+            ha="center",
+            va="center",
+            fontsize=8,
+            color=ink,
+            weight="bold",
+        )
     axes.set_xlim(-0.05, max(c for c, _ in places.values()) + 1)
     axes.set_ylim(-max(r for _, r in places.values()) - 0.05, 1)
     axes.set_aspect("equal")
@@ -263,15 +285,15 @@ def tile_places(centres: dict[str, tuple[float, float]]) -> dict[str, tuple[floa
     return places | {wijk: (float(side - len(apart) + i), side + 0.3) for i, wijk in enumerate(apart)}
 
 
-def _boundaries(axes: Axes, features: dict[str, dict], values: dict[str, Figure], shade: Callable, quiet: Sequence[str]) -> None:  # fmt: skip
+def _boundaries(
+    axes: Axes, features: dict[str, dict], values: dict[str, Figure], shade: Shade, quiet: Sequence[str]
+) -> None:
     for wijk, feature in features.items():
         shape = feature["geometry"]
         polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
         color = shade(values.get(wijk))
         rings = [Outline(ring, closed=True) for polygon in polygons for ring in polygon]
-        axes.add_patch(
-            PathPatch(Outline.make_compound_path(*rings), facecolor=color, edgecolor="white", linewidth=0.8)
-        )
+        axes.add_patch(PathPatch(Outline.make_compound_path(*rings), facecolor=color, edgecolor="white", linewidth=0.8))
         # Label in the middle of the largest part: the published centre may lie outside it.
         largest = np.array(max((polygon[0] for polygon in polygons), key=len))
         middle = (largest.min(axis=0) + largest.max(axis=0)) / 2
@@ -293,9 +315,13 @@ def _short(value: Figure | None, quiet: bool = False) -> str:
     return f"{text} *" if quiet else text
 
 
-def _shades(low: float, high: float) -> Callable[[Figure | None], str]:
-    """One hue from light to dark; white for no value."""
-    ramp = matplotlib.colors.LinearSegmentedColormap.from_list("genk", ["#E6EFF7", "#7FA6CB", "#12436D"])
+def _shades(low: float, high: float) -> Shade:
+    """One hue from light to dark, or two that meet at zero; white for no value."""
+    hues = ["#E6EFF7", "#7FA6CB", "#12436D"]
+    if low < 0:
+        low, high = -max(-low, high), max(-low, high)
+        hues = ["#B8480A", "#F0B48C", "#FFFFFF", "#7FA6CB", "#12436D"]
+    ramp = matplotlib.colors.LinearSegmentedColormap.from_list("genk", hues)
 
     def shade(value: Figure | None) -> str:
         if value is None or value.value is None:
@@ -341,9 +367,7 @@ def _end_labels(axes: Axes, ends: list[tuple[float, str, str]], last: int) -> No
     height = -np.inf
     for value, text, color in sorted(ends):
         height = max(value, height + step)
-        axes.annotate(
-            text, (last, value), (last + 0.15, height), va="center", color=color, annotation_clip=False
-        )
+        axes.annotate(text, (last, value), (last + 0.15, height), va="center", color=color, annotation_clip=False)
     longest = max(len(text) for _, text, _ in ends)
     axes.set_xlim(-0.3, last + 0.3 + longest * 0.075 * max(last, 3) / 5)
 
@@ -369,26 +393,18 @@ def _unit(values: Sequence[Figure], unit: str) -> str:
 
 
 def _source_line(rows: list[dict]) -> str:
-    cells = [
-        cell for row in rows for value in row.values() if isinstance(value, Figure) for cell in value.cells
-    ]
+    cells = [cell for row in rows for value in row.values() if isinstance(value, Figure) for cell in value.cells]
     cited = (store.citation(*cell.split("|")) for cell in dict.fromkeys(cells))
     return "Bron: " + "; ".join(sorted({f"{entry['publisher']}, {entry['title']}" for entry in cited})) + "."
 
 
 def _extremes(kind: str, labels: Sequence[str], values: Sequence[Figure]) -> str:
     """In words: what is drawn, the highest and the lowest, and how many are not published."""
-    known = [
-        (value.value, value, text)
-        for text, value in zip(labels, values, strict=True)
-        if value.value is not None
-    ]
+    known = [(value.value, value, text) for text, value in zip(labels, values, strict=True) if value.value is not None]
     if not known:
         return f"{kind} zonder cijfers: geen van de {len(values)} waarden is gepubliceerd."
     top, bottom = max(known, key=lambda k: k[0]), min(known, key=lambda k: k[0])
-    words = (
-        f"{kind} met {len(known)} waarden. Hoogste: {top[2]}, {top[1]}. Laagste: {bottom[2]}, {bottom[1]}."
-    )
+    words = f"{kind} met {len(known)} waarden. Hoogste: {top[2]}, {top[1]}. Laagste: {bottom[2]}, {bottom[1]}."
     if len(known) == 1:
         words = f"{kind} met één waarde: {top[2]}, {top[1]}."
     missing = len(values) - len(known)
@@ -396,9 +412,7 @@ def _extremes(kind: str, labels: Sequence[str], values: Sequence[Figure]) -> str
 
 
 def _trend(series: dict[str, dict[str, Figure]], periods: list[str], broken: list[str]) -> str:
-    words = [
-        f"Lijndiagram met {len(series)} lijnen, {period_text(periods[0])} tot {period_text(periods[-1])}."
-    ]
+    words = [f"Lijndiagram met {len(series)} lijnen, {period_text(periods[0])} tot {period_text(periods[-1])}."]
     for piece in _pieces(periods, broken):
         for text, points in series.items():
             known = [points[p] for p in piece if p in points and points[p].value is not None]
@@ -410,19 +424,34 @@ def _trend(series: dict[str, dict[str, Figure]], periods: list[str], broken: lis
             elif known:
                 words.append(f"{text}: {known[0]} ({period_text(ends[0])}).")
     if broken:
-        words.append(
-            f"De reeks breekt in {join([period_text(p) for p in broken])}: vergelijk niet over de breuk heen."
-        )
+        words.append(f"De reeks breekt in {join([period_text(p) for p in broken])}: vergelijk niet over de breuk heen.")
     return " ".join(words)
 
 
-def _save(canvas: Canvas, name: str) -> bytes:
-    """Write `figures/NAME.svg` and `.png`; the same bytes for the same picture. Gives the PNG."""
+def _save(canvas: Canvas, name: str, title: str, source: str) -> tuple[bytes, str]:
+    """Write `figures/NAME.svg` and `.png`, the same bytes for the same picture.
+
+    The files have title and source in bands above and below, for who pastes them elsewhere. Gives a small
+    PNG for the notebook, and the view box without the bands for pages, where they stand as text.
+    """
+    above, below = textwrap.wrap(title, 82), textwrap.wrap(source, 116)
+    width, height = canvas.get_size_inches()
+    top, bottom = 0.18 * len(above) + 0.12, 0.15 * len(below) + 0.12
+    whole = height + top + bottom
     content = {}
     with matplotlib.style.context(STYLE):
+        canvas.set_size_inches(width, whole)
+        canvas.set_layout_engine("constrained", rect=(0, bottom / whole, 1, height / whole))
+        canvas.text(0.01, 1 - 0.06 / whole, "\n".join(above), va="top", weight="bold", fontsize=9.5)
+        canvas.text(0.01, 0.06 / whole, "\n".join(below), va="bottom", fontsize=7.5, color=QUIET)
         for kind, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
-            stream = io.BytesIO()
-            canvas.savefig(stream, format=kind, metadata=metadata)
-            content[FIGURES / f"{name}.{kind}"] = stream.getvalue()
+            content[FIGURES / f"{name}.{kind}"] = _render(canvas, format=kind, metadata=metadata)
+        small = _render(canvas, format="png", metadata={"Software": None}, dpi=80)
     store.write_files(store.root(), content)
-    return content[FIGURES / f"{name}.png"]
+    return small, f"0 {72 * top:.2f} {72 * width:.2f} {72 * height:.2f}"
+
+
+def _render(canvas: Canvas, **options: object) -> bytes:
+    stream = io.BytesIO()
+    canvas.savefig(stream, **options)
+    return stream.getvalue()

@@ -87,11 +87,7 @@ def tidy(
         raise typer.BadParameter(f"{layout!r} is none of {', '.join(layouts.LAYOUTS)}", param_hint="--layout")
     found = layouts.recognise(spreadsheet.open_workbook(file), layout, sheet)
     for name, used, rows in found:
-        what = (
-            f"{len(rows)} observations by the layout {used}"
-            if used
-            else "passed over: no figures in a known layout"
-        )
+        what = f"{len(rows)} observations by the layout {used}" if used else "passed over: no figures in a known layout"
         _tell(f"{name or file.name}: {what}")
     content = store.table_bytes(observations.validate(row for _, _, rows in found for row in rows))
     if output is not None:
@@ -117,9 +113,7 @@ def register(
     from . import datasets, sources, store
 
     if dataset and dataset not in datasets.DATASETS:
-        raise typer.BadParameter(
-            f"{dataset!r} is none of {', '.join(datasets.DATASETS)}", param_hint="--dataset"
-        )
+        raise typer.BadParameter(f"{dataset!r} is none of {', '.join(datasets.DATASETS)}", param_hint="--dataset")
     try:
         done = sources.register(
             store.root(), file, dataset=dataset, publisher=publisher, title=title, url=url, licence=licence
@@ -146,9 +140,7 @@ def trace(
     shown = reports.used_cells(root)
     found = 0
     for table, row in store.read_rows(root):
-        same = row["indicator"] == what or (
-            value is not None and row["value"] and Decimal(row["value"]) == value
-        )
+        same = row["indicator"] == what or (value is not None and row["value"] and Decimal(row["value"]) == value)
         if same and area in ("", row["area"]) and period in ("", row["period"]):
             found += 1
             _print_row(table, row, shown)
@@ -239,9 +231,7 @@ def _warn_unregistered(root: Path) -> None:
 
     for name in sources.unregistered(root):
         path = sources.RAW / name
-        _tell(
-            f"warning: {path} is not registered and is left out; take it in with: genk-armoede register {path}"
-        )
+        _tell(f"warning: {path} is not registered and is left out; take it in with: genk-armoede register {path}")
 
 
 def _progress(step: str) -> None:

@@ -132,9 +132,7 @@ def validate(observations: Iterable[Observation]) -> list[Observation]:
 
 def _validate_row(row: Observation) -> None:
     if not is_period(row.period):
-        raise row.error(
-            "this is no period", found=row.period, expected="2021, 2020-2021, 2021-12 or 2021-12-31"
-        )
+        raise row.error("this is no period", found=row.period, expected="2021, 2020-2021, 2021-12 or 2021-12-31")
     if not set(row.status) <= set(STATUS) or "".join(sorted(set(row.status))) != row.status:
         raise row.error("unknown status flag", found=row.status, expected=", ".join(STATUS))
     if (row.value is None) != bool(WITHOUT_VALUE & set(row.status)):

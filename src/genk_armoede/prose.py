@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
 from . import store
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 MIME = "application/vnd.genk-armoede.v1+json"
 LOCALE = "nl_BE"
+MONTHS = get_month_names("wide", locale=LOCALE)
 NBSP = "\u00a0"
 BOUNDS = {"ondergrens": "minstens ", "bovengrens": "hoogstens "}
 # How many decimals a computed figure is given; published ones keep their own.
@@ -55,9 +57,7 @@ class Figure:
         number = _number(self.value, int(digits) if digits else self.decimals, "+" in spec)
         number = BOUNDS.get(self.bound, "") + number
         flags = [STATUS[flag] for flag in self.status if flag in "efpu"]
-        return number_unit(number, "" if "n" in spec else self.unit) + (
-            f" ({', '.join(flags)})" if flags else ""
-        )
+        return number_unit(number, "" if "n" in spec else self.unit) + (f" ({', '.join(flags)})" if flags else "")
 
     def __str__(self) -> str:
         return format(self)
@@ -84,16 +84,14 @@ class Figure:
 def _number(value: Decimal, decimals: int, sign: bool = False) -> str:
     rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(
-        rounded, format=f"+{pattern};−{pattern}" if sign else f"{pattern};−{pattern}", locale=LOCALE
-    )
+    text = format_decimal(rounded, format=f"+{pattern};−{pattern}" if sign else f"{pattern};−{pattern}", locale=LOCALE)
     return text.removeprefix("+").removeprefix("−") if rounded == 0 else text
 
 
 def number_unit(number: str, unit: str) -> str:
     """`58,2` and `%` → `58,2%`; `868.230` and `EUR` → `868.230 euro`."""
-    if unit == "%":
-        return number + unit
+    if unit in ("%", "aantal"):
+        return number + unit.removeprefix("aantal")
     return number + NBSP + unit.replace("EUR", "euro") if unit else number
 
 
@@ -131,16 +129,10 @@ def figure(frame: pd.DataFrame, indicator: str, **keys: str) -> Figure:
 def pick(frame: pd.DataFrame, indicator: str, **keys: str) -> pd.DataFrame:
     """Rows with this indicator and these columns or breakdown keys. Raises `DataError` for an unknown indicator."""
     if indicator not in set(frame.indicator):
-        raise DataError(
-            f"there is no indicator {indicator!r}", expected=", ".join(sorted(set(frame.indicator)))
-        )
+        raise DataError(f"there is no indicator {indicator!r}", expected=", ".join(sorted(set(frame.indicator))))
     found = frame[frame.indicator == indicator]
     for key, value in keys.items():
-        values = (
-            found[key]
-            if key in COLUMNS
-            else found.breakdown.map(lambda text, k=key: breakdown_parts(text).get(k))
-        )
+        values = found[key] if key in COLUMNS else found.breakdown.map(lambda text, k=key: breakdown_parts(text).get(k))
         found = found[values == value]
     return found.reset_index(drop=True)
 
@@ -162,10 +154,14 @@ def publishers(frame: pd.DataFrame) -> str:
     return "; ".join(sorted({store.citation(*place)["publisher"] for place in places}))
 
 
-def definitions() -> dict[str, str]:
-    """Indicator → what it counts, in Dutch."""
+def names(frame: pd.DataFrame) -> list[str]:
+    """For each row the name of its indicator in words, and the part that it is of."""
     resources = store.package()["resources"]
-    return {one["name"]: one["description"] for resource in resources for one in resource["indicators"]}
+    titles = {one["name"]: one["title"] for resource in resources for one in resource["indicators"]}
+    return [
+        ": ".join([titles[indicator], *(v for k, v in breakdown_parts(breakdown).items() if k != "grens")])
+        for indicator, breakdown in zip(frame.indicator, frame.breakdown, strict=True)
+    ]
 
 
 def computed(value: Decimal | None, unit: str, inputs: Iterable[Figure], formula: str) -> Figure:
@@ -303,16 +299,13 @@ class Table:
         lines = [list(self.rows[0])] + [[_text(value) for value in row.values()] for row in self.rows]
         widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
         body = [
-            "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
-            for line in lines
+            "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines
         ]
         return "\n".join([self.caption, *body])
 
     def _repr_mimebundle_(self, **_: object) -> dict:
         head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in self.rows[0])
-        body = "".join(
-            f"<tr>{''.join(f'<td>{_markup(v)}</td>' for v in row.values())}</tr>" for row in self.rows
-        )
+        body = "".join(f"<tr>{''.join(f'<td>{_markup(v)}</td>' for v in row.values())}</tr>" for row in self.rows)
         return {
             "text/plain": str(self),
             "text/html": f"<table><caption>{html.escape(self.caption)}</caption><tr>{head}</tr>{body}</table>",
@@ -328,9 +321,7 @@ class Table:
 def table(caption: str, rows: Sequence[Mapping[str, str | Figure]]) -> Table:
     """A table with a caption from rows that are mappings of column → words or figure. Raises for no rows."""
     if not rows:
-        raise DataError(
-            f"the table {caption!r} has no rows", do="leave it out, or say that there are no figures"
-        )
+        raise DataError(f"the table {caption!r} has no rows", do="leave it out, or say that there are no figures")
     return Table(caption, rows)
 
 
@@ -341,8 +332,7 @@ def join(words: Sequence[str]) -> str:
 
 def period_text(period: str) -> str:
     """`2020-05` → `mei 2020`, `2021-01-31` → `31 januari 2021`; years and school years as they are."""
-    months = "januari februari maart april mei juni juli augustus september oktober november december".split()
     parts = period.split("-")
     if len(parts) == 1 or len(parts[1]) == 4:
         return period.replace("-", "–") if len(parts) == 2 else period
-    return " ".join([*(str(int(day)) for day in parts[2:]), months[int(parts[1]) - 1], parts[0]])
+    return " ".join([*(str(int(day)) for day in parts[2:]), MONTHS[int(parts[1])], parts[0]])

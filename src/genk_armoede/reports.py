@@ -9,6 +9,7 @@ nbconvert: that keeps alternative text, needs no script host and leaves every fi
 from __future__ import annotations
 
 import base64
+import itertools
 import os
 import re
 import shutil
@@ -133,7 +134,16 @@ class Page:
         self.name, self.images = name, images
         self.headings: list[tuple[int, str, str]] = []
         self.notes: dict[tuple, dict] = {}
-        self.blocks = [block for cell in notebook.cells for block in self._blocks(cell)]
+        self.blocks: list[dict] = []
+        code: list[str] = []
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                self.blocks += [self._output(output) for output in cell.outputs]
+                code.append(cell.source)
+            elif cell.cell_type == "markdown":
+                self.blocks += [*_code(code), self._markdown(cell.source)]
+                code = []
+        self.blocks += _code(code)
         if not self.headings or self.headings[0][0] != 1:
             raise DataError(
                 "a notebook begins with a heading",
@@ -143,31 +153,22 @@ class Page:
         self.title = self.headings[0][1]
         self.lead = next((b["text"] for b in self.blocks if b["kind"] == "markdown" and b["text"]), "")
 
-    def _blocks(self, cell: NotebookNode) -> list[dict]:
-        if cell.cell_type == "markdown":
-            html, text = self._markdown(cell.source)
-            return [{"kind": "markdown", "html": html, "text": text}]
-        if cell.cell_type != "code":
-            return []
-        code = highlight(cell.source, PythonLexer(), HtmlFormatter(nowrap=True))
-        return [self._output(output) for output in cell.outputs] + [{"kind": "code", "html": code}]
-
-    def _markdown(self, source: str) -> tuple[str, str]:
-        """HTML with an id for each heading, and the first paragraph as text."""
+    def _markdown(self, source: str) -> dict:
+        """HTML with an id for each heading, links to notebooks turned to pages; the first paragraph as text."""
         parser = MarkdownIt("commonmark", {"html": False}).enable("table")
         tokens = parser.parse(source)
         first = ""
         links = (child for token in tokens for child in token.children or [] if child.type == "link_open")
         for link in links:
             link.attrSet("href", re.sub(r"^(\w+)\.ipynb", r"\1.html", str(link.attrGet("href"))))
-        for token, content in zip(tokens, tokens[1:], strict=False):
+        for token, content in itertools.pairwise(tokens):
             if token.type == "heading_open":
                 anchor = re.sub(r"\W+", "-", content.content.lower()).strip("-")
                 token.attrSet("id", anchor)
                 self.headings.append((int(token.tag[1:]), content.content, anchor))
             elif token.type == "paragraph_open" and not first:
                 first = content.content
-        return parser.renderer.render(tokens, parser.options, {}), first
+        return {"kind": "markdown", "html": parser.renderer.render(tokens, parser.options, {}), "text": first}
 
     def _output(self, output: NotebookNode) -> dict:
         shown = output.get("data", {}).get(MIME)
@@ -178,8 +179,8 @@ class Page:
             }
         block = dict(shown)
         if block["kind"] == "chart":
-            svg = self.images[Path("figures") / f"{block['name']}.svg"]
-            block["image"] = "data:image/svg+xml;base64," + base64.b64encode(svg).decode()
+            svg = _cropped(self.images[Path("figures") / f"{block['name']}.svg"].decode(), block["viewbox"])
+            block["image"] = "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
             return block
         for key in ("lines", "rows"):
             block[key] = [[self._noted(part) for part in line] for line in block.get(key, [])]
@@ -190,10 +191,21 @@ class Page:
         if isinstance(part, str) or not part["cells"]:
             return part
         key = (*part["cells"], part["formula"])
-        note = self.notes.setdefault(
-            key, part | {"number": len(self.notes) + 1, "places": places(part["cells"])}
-        )
+        note = self.notes.setdefault(key, part | {"number": len(self.notes) + 1, "places": places(part["cells"])})
         return part | {"number": note["number"]}
+
+
+def _code(cells: list[str]) -> list[dict]:
+    """The code of a section as one block, for who wants to see it."""
+    html = highlight("\n\n".join(cells), PythonLexer(), HtmlFormatter(nowrap=True))
+    return [{"kind": "code", "html": html}] if cells else []
+
+
+def _cropped(svg: str, viewbox: str) -> str:
+    """The picture without the title and source that its file has: in a page they stand as text."""
+    _, _, width, height = viewbox.split()
+    size = f'width="{width}pt" height="{height}pt" viewBox="{viewbox}"'
+    return re.sub(r'width="[^"]*" height="[^"]*" viewBox="[^"]*"', size, svg, count=1)
 
 
 def places(cells: list[str]) -> list[dict]:
@@ -203,9 +215,7 @@ def places(cells: list[str]) -> list[dict]:
         source, sheet, address = cell.split("|")
         cited = store.citation(source, sheet, address)
         key = (source, sheet, cited["publisher"], cited["title"])
-        found.setdefault(key, {"file": source, "sheet": sheet, "addresses": [], **cited})["addresses"].append(
-            address
-        )
+        found.setdefault(key, {"file": source, "sheet": sheet, "addresses": [], **cited})["addresses"].append(address)
     for place in found.values():
         place["addresses"] = _runs(place["addresses"])
     return list(found.values())

@@ -67,6 +67,16 @@ def load_register(root: Path) -> list[Source]:
                 file=str(REGISTER),
                 expected=", ".join(sorted(fields)),
             )
+        for sheet, described in entry["sheets"].items():
+            unknown = set(described) - {"layout", *DESCRIPTION}
+            if unknown or "layout" not in described:
+                raise DataError(
+                    f"sheet {sheet} of {file} lacks a layout or has an unknown field",
+                    file=str(REGISTER),
+                    found=", ".join(map(str, described)),
+                    expected="layout, and optionally " + ", ".join(DESCRIPTION),
+                    do="correct the entry; put quotes around a text that has a comma or colon",
+                )
         sources.append(Source(file=file, **{**entry, "obtained": str(entry["obtained"])}))
     return sources
 
@@ -75,9 +85,7 @@ def unregistered(root: Path) -> list[str]:
     """Files in `data/raw/` that the register does not name (Excel's lock files aside)."""
     known = {source.file for source in load_register(root)} | {REGISTER.name}
     files = (path for path in (root / RAW).iterdir() if path.is_file())
-    return sorted(
-        path.name for path in files if path.name not in known and not path.name.startswith(("~$", "."))
-    )
+    return sorted(path.name for path in files if path.name not in known and not path.name.startswith(("~$", ".")))
 
 
 def checksum(path: Path) -> str:
@@ -152,16 +160,14 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
     if path.resolve().parent != (root / RAW).resolve():
         raise DataError("the file does not lie in data/raw", file=str(path), do=f"move it to {RAW} first")
     yaml = YAML()
-    yaml.preserve_quotes, yaml.width = True, 110
+    yaml.preserve_quotes, yaml.width = True, 10_000  # a title is not broken over lines
     text = (root / REGISTER).read_text(encoding="utf-8") if (root / REGISTER).is_file() else ""
     entries = yaml.load(text) or yaml.load("{}")
     workbook = open_workbook(path)
     known = entries.get(path.name)
     found = {name: layout for name, layout, _ in _recognised(workbook)}
     if known is None:
-        missing = [
-            name for name in ("dataset", *DESCRIPTION) if not {"dataset": dataset, **description}.get(name)
-        ]
+        missing = [name for name in ("dataset", *DESCRIPTION) if not {"dataset": dataset, **description}.get(name)]
         if missing:
             raise ValueError(f"a new file also needs: {', '.join('--' + name for name in missing)}")
         known = entries[path.name] = {"dataset": dataset, **{name: description[name] for name in DESCRIPTION}}

@@ -131,9 +131,7 @@ def write_files(root: Path, content: Mapping[Path, bytes], folders: Iterable[Pat
     Everything is on disk under another name before the first file is replaced. In `folders`, files
     that are not in `content` are what an earlier build left and go.
     """
-    changed = [
-        p for p, data in content.items() if not (root / p).is_file() or (root / p).read_bytes() != data
-    ]
+    changed = [p for p, data in content.items() if not (root / p).is_file() or (root / p).read_bytes() != data]
     ready = []
     try:
         for path in changed:
@@ -234,7 +232,7 @@ def _schema(rows: list[Observation]) -> dict:
 
 def _indicators(dataset: str) -> list[dict[str, str]]:
     known = {indicator.id: indicator for indicator in datasets.DATASETS[dataset].INDICATORS}
-    return [{"name": i.id, "unit": i.unit, "description": i.definition} for i in known.values()]
+    return [{"name": i.id, "title": i.label, "unit": i.unit, "description": i.definition} for i in known.values()]
 
 
 def _cite(cleaned: datasets.Cleaned, row: Observation) -> dict[str, str]:
@@ -277,9 +275,7 @@ def _codebook(cleaned: datasets.Cleaned) -> str:
             own = [row for row in rows if row.indicator == indicator.id]
             periods = sorted({row.period for row in own})
             span = " – ".join(dict.fromkeys([periods[0], periods[-1]])) if periods else ""
-            lines.append(
-                f"| `{indicator.id}` | {indicator.unit} | {len(own)} | {span} | {indicator.definition} |"
-            )
+            lines.append(f"| `{indicator.id}` | {indicator.unit} | {len(own)} | {span} | {indicator.definition} |")
     lines += ["", "## Berekende cijfers", "", *COMPUTED, "", "## Bronnen", ""]
     for source in cleaned.sources:
         lines += [f"- `{source.file}`: {source.publisher}, {source.title}. Licentie: {source.licence}."]

@@ -46,9 +46,7 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
         value = Decimal(f"{cell.value:.15g}") if isinstance(cell.value, float) else Decimal(cell.value)
         if cell.is_percent:
             if unit != "%":
-                raise sheet.error(
-                    "shown as a percentage in a column that is not", cell, expected=f"a number of {unit}"
-                )
+                raise sheet.error("shown as a percentage in a column that is not", cell, expected=f"a number of {unit}")
             value *= 100
         return value.normalize(), ""
     if cell.text.lower() in marks:

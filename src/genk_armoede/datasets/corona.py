@@ -62,19 +62,19 @@ INDICATORS = (
     Indicator(
         "herstelfonds_aanvragen",
         "Aanvragen herstelfonds verenigingen",
-        "aantal",
+        "aanvragen",
         "Aanvragen bij het herstelfonds.",
     ),
     Indicator(
         "herstelfonds_aanvragers",
         "Aanvragers herstelfonds verenigingen",
-        "aantal",
+        "aanvragers",
         "Verschillende aanvragers bij het herstelfonds.",
     ),
     Indicator(
         "herstelfonds_goedgekeurd",
         "Goedgekeurde aanvragen herstelfonds verenigingen",
-        "aantal",
+        "aanvragen",
         "Goedgekeurde aanvragen bij het herstelfonds.",
     ),
 )
@@ -90,9 +90,7 @@ def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
             add_up(domains, total, "the seven domains")
             _within(domains, total)
     for total in select(rows, "relanceplan", breakdown=""):
-        add_up(
-            [r for r in select(rows, "relanceplan", period=total.period) if r.breakdown], total, "the parts"
-        )
+        add_up([r for r in select(rows, "relanceplan", period=total.period) if r.breakdown], total, "the parts")
     for total in select(rows, "relanceplan", breakdown="onderdeel=lastenverlaging"):
         add_up(select(rows, "relanceplan_lastenverlaging", period=total.period), total, "the target groups")
 

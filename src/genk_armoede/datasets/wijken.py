@@ -16,9 +16,7 @@ NOWHERE = "ZZZZ"  # Statbel's code for who cannot be placed in a sector
 
 _DWELLINGS = "Bewoonde woningen in de Census 2011, naar eigendom."
 INDICATORS = (
-    Indicator(
-        POPULATION, "Bevolking op 1 januari", "personen", "Inwoners op 1 januari, per statistische sector."
-    ),
+    Indicator(POPULATION, "Bevolking op 1 januari", "personen", "Inwoners op 1 januari, per statistische sector."),
     Indicator(
         "bevolking_1_januari_gemeente",
         "Bevolking van de gemeente op 1 januari",
@@ -58,9 +56,7 @@ INDICATORS = (
     ),
     Indicator(DWELLINGS, "Bewoonde woningen, eigenaar", "woningen", _DWELLINGS, "eigendom=eigenaar"),
     Indicator(DWELLINGS, "Bewoonde woningen, huurder", "woningen", _DWELLINGS, "eigendom=huurder"),
-    Indicator(
-        DWELLINGS, "Bewoonde woningen, titel onbekend", "woningen", _DWELLINGS, "eigendom=titel onbekend"
-    ),
+    Indicator(DWELLINGS, "Bewoonde woningen, titel onbekend", "woningen", _DWELLINGS, "eigendom=titel onbekend"),
     Indicator(
         DWELLINGS,
         "Bewoonde woningen, andere of collectief",

@@ -17,9 +17,7 @@ from .shape import Declined
 LAYOUTS = {module.NAME: module for module in (swing, figure_list, crosstab)}
 
 
-def recognise(
-    workbook: Workbook, layout: str = "", sheet: str = ""
-) -> list[tuple[str, str, list[Observation]]]:
+def recognise(workbook: Workbook, layout: str = "", sheet: str = "") -> list[tuple[str, str, list[Observation]]]:
     """For each sheet its name, the layout that reads it (empty for none) and its observations.
 
     In place of a layout's name comes, where no layout reads the sheet, why each declined.

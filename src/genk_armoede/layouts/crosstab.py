@@ -44,9 +44,7 @@ class Column:
 def read(sheet: Sheet) -> list[Observation]:
     """One observation a figure or blank under a header with a unit or a period."""
     rows = list(sheet.rows())
-    whole = {
-        c[0].text.lower(): c[1].text for _, c in rows if len(c) == 2 and c[0].text.lower() in WHOLE_TABLE
-    }
+    whole = {c[0].text.lower(): c[1].text for _, c in rows if len(c) == 2 and c[0].text.lower() in WHOLE_TABLE}
     top = next((n for n, c in rows if len(c) > 1 and c[0].text.lower() not in WHOLE_TABLE), 0)
     if not top:
         raise Declined("no header row: no row with two filled cells")
@@ -64,9 +62,7 @@ def read(sheet: Sheet) -> list[Observation]:
                     do="take the empty row out, or move the second table to a sheet of its own",
                 )
     return [
-        _observation(sheet, number, column, figures[column], labels, whole)
-        for number in table
-        for column in figures
+        _observation(sheet, number, column, figures[column], labels, whole) for number in table for column in figures
     ]
 
 
@@ -88,22 +84,16 @@ def _note_flags(sheet: Sheet, below: list[int]) -> dict[str, str]:
     return flags
 
 
-def _columns(
-    sheet: Sheet, top: int, bottom: int, flags: dict[str, str]
-) -> tuple[dict[int, str], dict[int, Column]]:
+def _columns(sheet: Sheet, top: int, bottom: int, flags: dict[str, str]) -> tuple[dict[int, str], dict[int, Column]]:
     """Label columns by their header, figure columns by what their headers say."""
     labels, figures = {}, {}
     for column in range(1, sheet.width + 1):
         headers = list(dict.fromkeys(sheet.over(row, column) for row in range(top, bottom + 1)))
         texts = [cell.text for cell in headers if cell.text]
         if not texts:
-            stray = next(
-                (sheet[n, column] for n in range(top, sheet.height + 1) if sheet[n, column].text), None
-            )
+            stray = next((sheet[n, column] for n in range(top, sheet.height + 1) if sheet[n, column].text), None)
             if stray:
-                raise sheet.error(
-                    "a filled cell in a column without a header", stray, do="give the column a header"
-                )
+                raise sheet.error("a filled cell in a column without a header", stray, do="give the column a header")
             continue
         parts = [split_label(text) for text in texts]
         unit = next((unit for _, unit, _ in reversed(parts) if unit), "")
@@ -129,9 +119,7 @@ def _observation(
 ) -> Observation:
     cell = sheet.over(row, number)
     if (cell.row, cell.column) != (row, number):
-        raise sheet.error(
-            "figures in merged cells", cell, do="unmerge them and say which row the figure belongs to"
-        )
+        raise sheet.error("figures in merged cells", cell, do="unmerge them and say which row the figure belongs to")
     words = {"area": whole.get("gebied", ""), "code": "", "period": column.period or whole.get("periode", "")}
     level, breakdown = "", {}
     for place, header in labels.items():

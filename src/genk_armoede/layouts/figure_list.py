@@ -55,9 +55,7 @@ def _observation(sheet: Sheet, row: int, columns: dict[str, int]) -> Observation
     try:
         breakdown = breakdown_text(breakdown_parts(at("Uitsplitsing").text))
     except ValueError:
-        raise sheet.error(
-            "no breakdown", at("Uitsplitsing"), expected="key=value, or several joined by '; '"
-        ) from None
+        raise sheet.error("no breakdown", at("Uitsplitsing"), expected="key=value, or several joined by '; '") from None
     return Observation(
         indicator=at("Indicator").text,
         area_code=areas.code_of(at("Gebied").text),

@@ -72,9 +72,7 @@ def _level(title: str) -> str:
 def _legend_colors(sheet: Sheet, legend: int) -> dict[str, str]:
     """Font colour → flag, as the legend below the data shows it."""
     cells = (sheet[row, 2] for row in range(legend, sheet.height + 1))
-    return {
-        cell.color: STYLES[cell.text.lower()] for cell in cells if cell.text.lower() in STYLES and cell.color
-    }
+    return {cell.color: STYLES[cell.text.lower()] for cell in cells if cell.text.lower() in STYLES and cell.color}
 
 
 def _observation(
@@ -87,9 +85,7 @@ def _observation(
         raise sheet.error("a value in a row without an area", cell, do="export the table again")
     status = status or colors.get(cell.color, "")
     code = areas.code_of(area, level)
-    return Observation(
-        label, code, area, period, "", value, unit, status, sheet.file, sheet.name, cell.address
-    )
+    return Observation(label, code, area, period, "", value, unit, status, sheet.file, sheet.name, cell.address)
 
 
 def _read_csv(sheet: Sheet) -> list[Observation]:
