@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import textwrap
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -22,6 +23,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
+from matplotlib.patheffects import Normal, Stroke
 from scipy.optimize import linear_sum_assignment
 
 from . import frames, store
@@ -40,9 +42,11 @@ Shade = Callable[[Figure | None], str]
 class Chart:
     """A picture with its title, unit, source, description in words, and the figures behind it."""
 
-    def __init__(self, name: str, title: str, unit: str, description: str, rows: list[dict], canvas: Canvas) -> None:
+    def __init__(
+        self, name: str, title: str, unit: str, description: str, rows: list[dict], canvas: Canvas, credit: str = ""
+    ) -> None:
         self.name, self.title, self.unit, self.description, self.rows = name, title, unit, description, rows
-        self.source = _source_line(rows)
+        self.source = " ".join(filter(None, [_source_line(rows), credit]))
         self.png, self.viewbox = _save(canvas, name, f"{title} ({unit})", self.source)
 
     def __str__(self) -> str:
@@ -129,7 +133,7 @@ def dots(
             axes.axvline(0, color=QUIET, linewidth=0.8)
         _rows(axes, shown)
         room = max(numbers) - min(0, *numbers)
-        axes.set_xlim(min(0, *numbers) - (0.12 * room if min(numbers) < 0 else 0), max(0, *numbers) + 0.12 * room)
+        axes.set_xlim(min(0, *numbers) - (0.2 * room if min(numbers) < 0 else 0), max(0, *numbers) + 0.12 * room)
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
     rows = [{_heading(label): text, "Waarde": value} for text, value in zip(shown, values, strict=True)]
@@ -214,7 +218,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
         raise DataError(f"there is nothing to draw in {name}: no wijk has a value", do="leave the map out")
     shade = _shades(min(numbers), max(numbers))
     with matplotlib.style.context(STYLE):
-        canvas = Canvas(figsize=(7, 7.4 if real else 6.1))
+        canvas = Canvas(figsize=(7, 5.9 if real else 6.1))
         axes = canvas.subplots()
         (_boundaries if real else _squares)(axes, features, values, shade, quiet)
         axes.set_axis_off()
@@ -229,7 +233,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
     if quiet:
         words += f" Een * staat bij wijken met weinig inwoners: {join(sorted(quiet))}."
     rows = [{"Wijk": f"{w} *" if w in quiet else w, "Waarde": values[w]} for w in sorted(values)]
-    return Chart(name, title, _unit(list(values.values()), unit), words, rows, canvas)
+    return Chart(name, title, _unit(list(values.values()), unit), words, rows, canvas, frames.wijken_credit())
 
 
 def _squares(
@@ -294,17 +298,31 @@ def _boundaries(
         color = shade(values.get(wijk))
         rings = [Outline(ring, closed=True) for polygon in polygons for ring in polygon]
         axes.add_patch(PathPatch(Outline.make_compound_path(*rings), facecolor=color, edgecolor="white", linewidth=0.8))
-        # Label in the middle of the largest part: the published centre may lie outside it.
-        largest = np.array(max((polygon[0] for polygon in polygons), key=len))
-        middle = (largest.min(axis=0) + largest.max(axis=0)) / 2
-        text = (
-            textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 12)
-            + "\n"
-            + _short(values.get(wijk), wijk in quiet)
+        label = textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 12)
+        axes.annotate(
+            f"{label}\n{_short(values.get(wijk), wijk in quiet)}",
+            _roomiest(max((polygon[0] for polygon in polygons), key=len)),
+            ha="center",
+            va="center",
+            fontsize=5,
+            color=_ink(color),
+            linespacing=1.0,
+            path_effects=[Stroke(linewidth=1.2, foreground=color), Normal()],
         )
-        axes.text(*middle, text, ha="center", va="center", fontsize=5.5, color=_ink(color), linespacing=1.0)
+    axes.margins(0.01)
     axes.autoscale_view()
     axes.set_aspect(1 / np.cos(np.radians(51)))
+
+
+def _roomiest(ring: list[list[float]]) -> tuple[float, float]:
+    """The point of a grid over a polygon that lies inside it and farthest from its edge: where a label fits best."""
+    corners = np.array(ring)
+    columns, rows = (np.linspace(low, high, 42)[1:-1] for low, high in zip(corners.min(0), corners.max(0), strict=True))
+    points = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
+    inside = points[Outline(corners).contains_points(points)]
+    edge = np.concatenate([np.linspace(one, other, 20) for one, other in itertools.pairwise(corners)])
+    distances = ((inside[:, None, :] - edge[None, :, :]) ** 2).sum(axis=2).min(axis=1)
+    return tuple(inside[distances.argmax()])
 
 
 def _short(value: Figure | None, quiet: bool = False) -> str:

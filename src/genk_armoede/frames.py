@@ -22,6 +22,11 @@ def wijken() -> list[dict]:
     return json.loads((store.root() / store.WIJKEN).read_text(encoding="utf-8"))["features"]
 
 
+def wijken_credit() -> str:
+    """Who made the division in wijken, and the boundaries when they are real ones."""
+    return json.loads((store.root() / store.WIJKEN).read_text(encoding="utf-8"))["credit"]
+
+
 def stadsdelen() -> dict[str, str]:
     """Sector → stadsdeel, for the sectors whose stadsdeel is published."""
     sectors = (feature["properties"]["sectors"] for feature in wijken())

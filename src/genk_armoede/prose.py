@@ -186,9 +186,11 @@ def total(inputs: Sequence[Figure], what: str = "cijfers") -> Figure:
 def implied_range(count: Figure, share: Figure) -> tuple[Figure, Figure]:
     """Smallest and largest total of which a published count is the published share, once rounded."""
     formula = f"geheel getal waarvan {count:n}, afgerond, {share} is"
-    low, high = implied_denominator(count.value or Decimal(0), share.value or Decimal(0))
-    inputs = [count, share]
-    return computed(Decimal(low), count.unit, inputs, formula), computed(Decimal(high), count.unit, inputs, formula)
+    if count.value is None or share.value is None:
+        nothing = computed(None, count.unit, [count, share], formula)
+        return nothing, nothing
+    low, high = implied_denominator(count.value, share.value)
+    return tuple(computed(Decimal(end), count.unit, [count, share], formula) for end in (low, high))
 
 
 def count(frame: pd.DataFrame, what: str) -> Figure:
@@ -284,9 +286,9 @@ def say(*templates: str, **values: object) -> Prose:
     return Prose([_parse(template, values) for template in templates], listed=False)
 
 
-def points(templates: Iterable[str], **values: object) -> Prose:
-    """The same as a list, one point a template."""
-    return Prose([_parse(template, values) for template in templates], listed=True)
+def points(sentences: Iterable[Prose]) -> Prose:
+    """Sentences of `say` as a list."""
+    return Prose([line for sentence in sentences for line in sentence.parts], listed=True)
 
 
 class Table:

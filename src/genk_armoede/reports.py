@@ -32,7 +32,8 @@ from pygments.lexers import PythonLexer
 
 from . import datasets, store
 from .errors import DataError
-from .prose import MIME
+from .observations import STATUS
+from .prose import MIME, join
 
 NOTEBOOKS, REPORTS = Path("notebooks"), Path("reports")
 TITLE = "Armoede in Genk in cijfers"
@@ -187,11 +188,14 @@ class Page:
         return block
 
     def _noted(self, part: str | dict) -> str | dict:
-        """A figure with the number of its note: one note for the same cells and formula."""
+        """A figure with the number of its note: one note for the same value from the same cells."""
         if isinstance(part, str) or not part["cells"]:
             return part
-        key = (*part["cells"], part["formula"])
-        note = self.notes.setdefault(key, part | {"number": len(self.notes) + 1, "places": places(part["cells"])})
+        key = (*part["cells"], part["formula"], part["value"])
+        if key not in self.notes:
+            flags = join([STATUS[flag] for flag in part["status"]])
+            self.notes[key] = part | {"number": len(self.notes) + 1, "flags": flags, "places": places(part["cells"])}
+        note = self.notes[key]
         return part | {"number": note["number"]}
 
 

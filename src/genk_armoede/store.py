@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import datasets, sources
-from .areas import Sector
 from .errors import DataError
 from .observations import COLUMNS, KEY, STATUS, Observation
 
@@ -110,7 +109,7 @@ def citation(source: str, sheet: str, cell: str) -> dict[str, str]:
 def files(root: Path, cleaned: datasets.Cleaned) -> dict[Path, bytes]:
     """Everything that belongs in `data/processed/`, by its path: tables, areas, descriptor and codebook."""
     content = {PROCESSED / f"{name}.csv": table_bytes(rows) for name, rows in cleaned.tables.items()}
-    content[WIJKEN] = _wijken(root, cleaned.sectors)
+    content[WIJKEN] = _wijken(root, cleaned)
     content[PACKAGE] = _json(_descriptor(cleaned, content))
     content[PROCESSED / "codeboek.md"] = _codebook(cleaned).encode()
     return content
@@ -156,12 +155,12 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _wijken(root: Path, sectors: list[Sector]) -> bytes:
+def _wijken(root: Path, cleaned: datasets.Cleaned) -> bytes:
     """The wijken as GeoJSON: boundaries when the city has put them in `data/raw/gebieden/`, else centres."""
     boundaries = _boundaries(root)
     features = []
-    for code, name, longitude, latitude in sorted({sector.centre for sector in sectors}):
-        own = [sector for sector in sectors if sector.wijk_code == code]
+    for code, name, longitude, latitude in sorted({sector.centre for sector in cleaned.sectors}):
+        own = [sector for sector in cleaned.sectors if sector.wijk_code == code]
         stadsdelen = {sector.stadsdeel for sector in own}
         features.append(
             {
@@ -176,7 +175,11 @@ def _wijken(root: Path, sectors: list[Sector]) -> bytes:
                 "geometry": boundaries.get(code, {"type": "Point", "coordinates": [longitude, latitude]}),
             }
         )
-    return _json({"type": "FeatureCollection", "features": features})
+    lists = [
+        s.citation(name) for s in cleaned.sources for name in s.sheets if s.sheets[name]["layout"] == sources.AREAS
+    ]
+    credit = " ".join(f"Wijken: {cited['publisher']}, {cited['title']} ({cited['licence']})." for cited in lists)
+    return _json({"type": "FeatureCollection", "credit": credit, "features": features})
 
 
 def _boundaries(root: Path) -> dict[str, dict]:
