@@ -113,7 +113,7 @@ def figure(frame: pd.DataFrame, indicator: str, **keys: str) -> Figure:
     Without a breakdown key the total is meant. Raises `DataError` when there is none or more than one.
     """
     found = pick(frame, indicator, **keys)
-    if not set(keys) - set(COLUMNS):
+    if "breakdown" not in keys and set(keys) <= set(COLUMNS):
         found = found[found.breakdown == ""]
     if len(found) != 1:
         wanted = ", ".join(f"{key}={value}" for key, value in {"indicator": indicator, **keys}.items())

@@ -219,7 +219,9 @@ def places(cells: list[str]) -> list[dict]:
         source, sheet, address = cell.split("|")
         cited = store.citation(source, sheet, address)
         key = (source, sheet, cited["publisher"], cited["title"])
-        found.setdefault(key, {"file": source, "sheet": sheet, "addresses": [], **cited})["addresses"].append(address)
+        link = cited["path"] if cited["path"].startswith(("https://", "http://")) else ""
+        place = {"file": source, "sheet": sheet, "addresses": [], **cited, "link": link}
+        found.setdefault(key, place)["addresses"].append(address)
     for place in found.values():
         place["addresses"] = _runs(place["addresses"])
     return list(found.values())

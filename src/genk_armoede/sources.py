@@ -182,8 +182,10 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
         del sheets[name]
     for name, layout in found.items():
         sheets.setdefault(name, {"layout": layout})
-    with (root / REGISTER).open("w", encoding="utf-8", newline="\n") as stream:
+    beside = (root / REGISTER).with_suffix(".new")
+    with beside.open("w", encoding="utf-8", newline="\n") as stream:
         yaml.dump(entries, stream)
+    beside.replace(root / REGISTER)
     return f"{path.name} is registered: " + ", ".join(
         f"{name or 'table'} ({entry['layout']})" for name, entry in sheets.items()
     )

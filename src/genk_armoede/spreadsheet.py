@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import functools
 import io
 import itertools
 import warnings
@@ -58,7 +59,7 @@ class Cell:
         return "%" in bare.replace("\\%", "")
 
 
-@dataclass(slots=True)
+@dataclass
 class Sheet:
     """The filled cells of a sheet, by (row, column), and its merged ranges."""
 
@@ -71,11 +72,11 @@ class Sheet:
     def __getitem__(self, place: tuple[int, int]) -> Cell:
         return self.cells.get(place) or Cell(*place, None)
 
-    @property
+    @functools.cached_property
     def height(self) -> int:
         return max((row for row, _ in self.cells), default=0)
 
-    @property
+    @functools.cached_property
     def width(self) -> int:
         return max((column for _, column in self.cells), default=0)
 

@@ -234,8 +234,10 @@ def _schema(rows: list[Observation]) -> dict:
 
 
 def _indicators(dataset: str) -> list[dict[str, str]]:
-    known = {indicator.id: indicator for indicator in datasets.DATASETS[dataset].INDICATORS}
-    return [{"name": i.id, "title": i.label, "unit": i.unit, "description": i.definition} for i in known.values()]
+    known: dict[str, datasets.Indicator] = {}
+    for indicator in datasets.DATASETS[dataset].INDICATORS:
+        known.setdefault(indicator.id, indicator)
+    return [{"name": i.id, "title": i.title, "unit": i.unit, "description": i.definition} for i in known.values()]
 
 
 def _cite(cleaned: datasets.Cleaned, row: Observation) -> dict[str, str]:

@@ -15,3 +15,8 @@ class Indicator:
     unit: str
     definition: str
     breakdown: str = ""  # when the label says for which part the figure holds: `eigendom=eigenaar`
+
+    @property
+    def title(self) -> str:
+        """The label without the part that its breakdown names."""
+        return self.label.rpartition(", ")[0] if self.breakdown else self.label

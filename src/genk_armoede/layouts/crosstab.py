@@ -67,11 +67,10 @@ def read(sheet: Sheet) -> list[Observation]:
 
 
 def _header_bottom(sheet: Sheet, row: int) -> int:
-    """Last header row: a header merged over more columns or rows has another row under it."""
-    for top, left, bottom, right in sheet.merged:
-        if top == row and (bottom > top or right > left):
-            return _header_bottom(sheet, max(bottom, row + 1) if right == left else row + 1)
-    return row
+    """Last header row: under a header merged over more columns stands another, one merged over rows fills them."""
+    own = [(bottom, right > left) for top, left, bottom, right in sheet.merged if top == row]
+    reach = max((max(bottom, row + wide) for bottom, wide in own), default=row)
+    return max(reach, _header_bottom(sheet, row + 1)) if reach > row else row
 
 
 def _note_flags(sheet: Sheet, below: list[int]) -> dict[str, str]:
