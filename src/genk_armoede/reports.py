@@ -33,7 +33,7 @@ from pygments.lexers import PythonLexer
 from . import datasets, store
 from .errors import DataError
 from .observations import STATUS
-from .prose import MIME, join
+from .prose import MIME, join, period_text
 
 NOTEBOOKS, REPORTS = Path("notebooks"), Path("reports")
 TITLE = "Armoede in Genk in cijfers"
@@ -248,7 +248,7 @@ def make_pages(notebooks: dict[str, NotebookNode], images: dict[Path, bytes]) ->
         lstrip_blocks=True,
     )
     pages = [Page(name, notebook, images) for name, notebook in notebooks.items()]
-    shared = {"site": TITLE, "version": store.package()["version"], "pages": pages, "css": _css()}
+    shared = {"site": TITLE, "version": period_text(store.package()["version"]), "pages": pages, "css": _css()}
     result = {"index.html": environment.get_template("index.html.j2").render(shared)}
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         render = environment.get_template("page.html.j2").render
