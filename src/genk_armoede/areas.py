@@ -132,8 +132,5 @@ def _check(sheet: Sheet, sectors: list[Sector]) -> None:
             other = seen.setdefault(key, sector)
             if other.centre != sector.centre:
                 raise refuse(
-                    f"wijk {sector.wijk} is described in two ways",
-                    sector,
-                    other,
-                    "one code, name and centre a wijk",
+                    f"wijk {sector.wijk} is described in two ways", sector, other, "one code, name and centre a wijk"
                 )

@@ -184,10 +184,7 @@ def _print_row(table: str, row: dict[str, str], shown: list[tuple[str, dict]]) -
     flags = ", ".join(f"{flag} ({STATUS[flag]})" for flag in row["status"])
     _print(
         " · ".join(
-            filter(
-                None,
-                [f"{value} {row['unit']}", *(row[k] for k in ("indicator", "area", "period", "breakdown"))],
-            )
+            filter(None, [f"{value} {row['unit']}", *(row[k] for k in ("indicator", "area", "period", "breakdown"))])
         ),
         status=flags,
         table=f"data/processed/{table}.csv",

@@ -70,15 +70,7 @@ class Observation:
     @property
     def row(self) -> tuple[str, ...]:
         """The observation as text, in the order of `COLUMNS`."""
-        return (
-            *self.key,
-            number_text(self.value),
-            self.unit,
-            self.status,
-            self.source,
-            self.sheet,
-            self.cell,
-        )
+        return (*self.key, number_text(self.value), self.unit, self.status, self.source, self.sheet, self.cell)
 
     def error(self, problem: str, **details: str) -> DataError:
         return DataError(problem, file=self.source, sheet=self.sheet, cell=self.cell, **details)
@@ -149,17 +141,7 @@ def _validate_row(row: Observation) -> None:
 
 
 COUNT_UNITS = frozenset(
-    {
-        "aangiften",
-        "aantal",
-        "huishoudens",
-        "leerlingen",
-        "personen",
-        "stadsdelen",
-        "wagens",
-        "wijken",
-        "woningen",
-    }
+    {"aangiften", "aantal", "huishoudens", "leerlingen", "personen", "stadsdelen", "wagens", "wijken", "woningen"}
 )
 
 

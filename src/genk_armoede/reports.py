@@ -174,10 +174,7 @@ class Page:
     def _output(self, output: NotebookNode) -> dict:
         shown = output.get("data", {}).get(MIME)
         if shown is None:
-            return {
-                "kind": "text",
-                "text": output.get("text") or output.get("data", {}).get("text/plain", ""),
-            }
+            return {"kind": "text", "text": output.get("text") or output.get("data", {}).get("text/plain", "")}
         block = dict(shown)
         if block["kind"] == "chart":
             svg = _cropped(self.images[Path("figures") / f"{block['name']}.svg"].decode(), block["viewbox"])

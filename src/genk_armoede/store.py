@@ -262,14 +262,7 @@ def _sources(cleaned: datasets.Cleaned, rows: list[Observation]) -> list[dict]:
 
 
 def _codebook(cleaned: datasets.Cleaned) -> str:
-    lines = [
-        "# Codeboek",
-        "",
-        "Gemaakt door `genk-armoede clean`; niet met de hand wijzigen.",
-        "",
-        "## Kolommen",
-        "",
-    ]
+    lines = ["# Codeboek", "", "Gemaakt door `genk-armoede clean`; niet met de hand wijzigen.", "", "## Kolommen", ""]
     lines += ["| kolom | betekenis |", "|---|---|"]
     lines += [f"| `{name}` | {words} |" for name, words in FIELDS.items()]
     for name, rows in cleaned.tables.items():

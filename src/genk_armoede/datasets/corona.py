@@ -60,10 +60,7 @@ INDICATORS = (
         "Subsidie per horecazaak, uit het budget van de terrassubsidie.",
     ),
     Indicator(
-        "herstelfonds_aanvragen",
-        "Aanvragen herstelfonds verenigingen",
-        "aanvragen",
-        "Aanvragen bij het herstelfonds.",
+        "herstelfonds_aanvragen", "Aanvragen herstelfonds verenigingen", "aanvragen", "Aanvragen bij het herstelfonds."
     ),
     Indicator(
         "herstelfonds_aanvragers",

@@ -49,20 +49,13 @@ INDICATORS = (
     ),
     Indicator("huishoudens", "Huishoudens", "huishoudens", "Private huishoudens."),
     Indicator(
-        "wagens_van_huishoudens",
-        "Wagens van huishoudens",
-        "wagens",
-        "Personenwagens op naam van die huishoudens.",
+        "wagens_van_huishoudens", "Wagens van huishoudens", "wagens", "Personenwagens op naam van die huishoudens."
     ),
     Indicator(DWELLINGS, "Bewoonde woningen, eigenaar", "woningen", _DWELLINGS, "eigendom=eigenaar"),
     Indicator(DWELLINGS, "Bewoonde woningen, huurder", "woningen", _DWELLINGS, "eigendom=huurder"),
     Indicator(DWELLINGS, "Bewoonde woningen, titel onbekend", "woningen", _DWELLINGS, "eigendom=titel onbekend"),
     Indicator(
-        DWELLINGS,
-        "Bewoonde woningen, andere of collectief",
-        "woningen",
-        _DWELLINGS,
-        "eigendom=andere of collectief",
+        DWELLINGS, "Bewoonde woningen, andere of collectief", "woningen", _DWELLINGS, "eigendom=andere of collectief"
     ),
     Indicator(DWELLINGS, "Bewoonde woningen, totaal", "woningen", _DWELLINGS),
     Indicator("stadsdelen", "Stadsdelen", "stadsdelen", "Stadsdelen waarin de stad haar wijken groepeert."),

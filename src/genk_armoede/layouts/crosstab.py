@@ -21,14 +21,7 @@ NAME = "crosstab"
 WHOLE_TABLE = {"gebied", "periode"}
 REMARK = "opmerking"
 TOTAL = "totaal"
-NOTE_FLAGS = {
-    "breuk": "b",
-    "schatting": "e",
-    "prognose": "f",
-    "voorlopig": "p",
-    "herzien": "r",
-    "onbetrouwbaar": "u",
-}
+NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
 
 
 @dataclass(frozen=True, slots=True)
