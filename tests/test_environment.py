@@ -20,9 +20,7 @@ CONDA_NAMES = {"matplotlib-base": "matplotlib"}
 NOT_IN_CONDA = {"build"}
 
 # An index, an address or an absolute path would tie the repository to one machine or network.
-PLACE = re.compile(
-    r"""\w+://|--(?:\w+-)?index(?:-url)?\b|--find-links\b|(?:^|[\s"'=@])(?:~|/\w+)/|\b[A-Z]:\\"""
-)
+PLACE = re.compile(r"""\w+://|--(?:\w+-)?index(?:-url)?\b|--find-links\b|(?:^|[\s"'=@])(?:~|/\w+)/|\b[A-Z]:\\""")
 
 Ranges = dict[str, SpecifierSet]
 Lock = dict[str, list[tuple[Version, set[str]]]]

@@ -33,10 +33,11 @@ def implied_denominator(count: Decimal, share: Decimal, decimals: int = 1) -> tu
 
 def count_fits_share(count: Observation, share: Observation) -> None:
     """Raises `DataError` when a count and a share published together cannot both be right."""
-    if count.value is None or share.value is None or not (count.value or share.value):
+    if count.value is None or share.value is None:
         return
     try:
-        implied_denominator(count.value, share.value)
+        if share.value > Decimal("0.05"):  # any count is a share that rounds to zero of something large enough
+            implied_denominator(count.value, share.value)
     except ValueError:
         raise share.error(
             f"the share does not fit the count in {count.cell}",

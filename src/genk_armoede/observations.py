@@ -7,6 +7,7 @@ Status flags are Eurostat's: https://ec.europa.eu/eurostat/data/database/informa
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import re
 from collections.abc import Iterable
@@ -87,18 +88,37 @@ def number_text(value: Decimal | None) -> str:
 
 def is_period(text: str) -> bool:
     """True for `2021`, `2020-2021`, `2021-12` and `2021-12-31`."""
-    match = PERIOD.fullmatch(text)
-    return bool(match) and (len(text) != 9 or int(text[5:]) > int(text[:4]))
+    if not PERIOD.fullmatch(text):
+        return False
+    if len(text) == len("2020-2021"):
+        return text[5:] > text[:4]
+    try:
+        datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def breakdown_text(parts: dict[str, str]) -> str:
-    """`{"onderwijsniveau": "basisonderwijs"}` → `onderwijsniveau=basisonderwijs`, sorted by key."""
-    return "; ".join(f"{key}={value}" for key, value in sorted(parts.items()))
+    """`{"onderwijsniveau": "basisonderwijs"}` → `onderwijsniveau=basisonderwijs`, sorted by key.
+
+    Raises `ValueError` for parts that would not read back.
+    """
+    text = "; ".join(f"{key}={value}" for key, value in sorted(parts.items()))
+    if breakdown_parts(text) != parts:
+        raise ValueError(text)
+    return text
 
 
 def breakdown_parts(text: str) -> dict[str, str]:
-    """The inverse of `breakdown_text`."""
-    return dict(part.split("=", 1) for part in text.split("; ")) if text else {}
+    """The inverse of `breakdown_text`. Raises `ValueError` for what it cannot have made."""
+    parts: dict[str, str] = {}
+    for part in text.split("; ") if text else []:
+        key, _, value = part.partition("=")
+        if not (key and value) or ";" in part or key in parts:
+            raise ValueError(text)
+        parts[key] = value
+    return parts
 
 
 def validate(observations: Iterable[Observation]) -> list[Observation]:
@@ -127,9 +147,9 @@ def _validate_row(row: Observation) -> None:
         raise row.error("this is no period", found=row.period, expected="2021, 2020-2021, 2021-12 or 2021-12-31")
     if not set(row.status) <= set(STATUS) or "".join(sorted(set(row.status))) != row.status:
         raise row.error("unknown status flag", found=row.status, expected=", ".join(STATUS))
-    if (row.value is None) != bool(WITHOUT_VALUE & set(row.status)):
+    if len(WITHOUT_VALUE & set(row.status)) != (row.value is None):
         raise row.error(
-            "a row has either a figure, or a status that says why there is none",
+            "a row has either a figure, or a status with one reason why there is none",
             found=f"value {number_text(row.value) or 'none'}, status {row.status or 'none'}",
         )
     if row.value is None:

@@ -53,12 +53,13 @@ def load_register(root: Path) -> list[Source]:
     """All registered sources, in the register's order. Raises `DataError` for an entry that lacks a field."""
     try:
         entries = YAML(typ="safe").load((root / REGISTER).read_text(encoding="utf-8")) or {}
-    except (OSError, YAMLError) as error:
+    except (OSError, ValueError, YAMLError) as error:
         raise DataError(
             f"the register cannot be read: {error}", file=str(REGISTER), do="restore it with git"
         ) from error
     sources = []
-    for file, entry in entries.items():
+    for file, entry in _mapping(entries, "the register").items():
+        _mapping(entry, f"the entry of {file}")
         fields = {"dataset", *DESCRIPTION, "obtained", "sha256", "transcribed", "sheets"}
         wrong = fields.symmetric_difference(entry)
         if wrong:
@@ -67,8 +68,8 @@ def load_register(root: Path) -> list[Source]:
                 file=str(REGISTER),
                 expected=", ".join(sorted(fields)),
             )
-        for sheet, described in entry["sheets"].items():
-            unknown = set(described) - {"layout", *DESCRIPTION}
+        for sheet, described in _mapping(entry["sheets"], f"sheets of {file}").items():
+            unknown = set(_mapping(described, f"sheet {sheet} of {file}")) - {"layout", *DESCRIPTION}
             if unknown or "layout" not in described:
                 raise DataError(
                     f"sheet {sheet} of {file} lacks a layout or has an unknown field",
@@ -77,8 +78,15 @@ def load_register(root: Path) -> list[Source]:
                     expected="layout, and optionally " + ", ".join(DESCRIPTION),
                     do="correct the entry; put quotes around a text that has a comma or colon",
                 )
-        sources.append(Source(file=file, **{**entry, "obtained": str(entry["obtained"])}))
+        sheets = {str(name): described for name, described in entry["sheets"].items()}
+        sources.append(Source(file=file, **{**entry, "obtained": str(entry["obtained"]), "sheets": sheets}))
     return sources
+
+
+def _mapping(value: object, what: str) -> dict:
+    if not isinstance(value, dict):
+        raise DataError(f"{what} is no list of `name: value`", file=str(REGISTER), do="restore it with git")
+    return value
 
 
 def unregistered(root: Path) -> list[str]:
@@ -165,7 +173,8 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
     entries = yaml.load(text) or yaml.load("{}")
     workbook = open_workbook(path)
     known = entries.get(path.name)
-    found = {name: layout for name, layout, _ in _recognised(workbook)}
+    registered = known["sheets"] if known else {}
+    found = dict(_recognised(workbook, {name for name, sheet in registered.items() if sheet["layout"] == NOTES}))
     if known is None:
         missing = [name for name in ("dataset", *DESCRIPTION) if not {"dataset": dataset, **description}.get(name)]
         if missing:
@@ -191,16 +200,19 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
     )
 
 
-def _recognised(workbook: Workbook) -> Iterator[tuple[str, str, list[Observation]]]:
+def _recognised(workbook: Workbook, notes: set[str]) -> Iterator[tuple[str, str]]:
+    """Sheets with the layout that reads them. Words alone are notes, and so is what was registered as such."""
     for sheet in workbook.sheets:
-        if any(cell.text == "Sectorcode" for cell in sheet.cells.values()) and any(
-            cell.text == "Wijkcode" for cell in sheet.cells.values()
-        ):
-            yield sheet.name, AREAS, []
+        if sheet.name in notes:
+            yield sheet.name, NOTES
+            continue
+        if {"Sectorcode", "Wijkcode"} <= {cell.text for cell in sheet.cells.values()}:
+            yield sheet.name, AREAS
             continue
         try:
-            yield from layouts.recognise(workbook, sheet=sheet.name)
-        except DataError:
-            if any(isinstance(cell.value, int | float) for cell in sheet.cells.values()):
+            ((name, layout, _),) = layouts.recognise(workbook, sheet=sheet.name)
+            yield name, layout
+        except layouts.NotRecognised:
+            if sheet.name == "" or any(isinstance(cell.value, int | float) for cell in sheet.cells.values()):
                 raise
-            yield sheet.name, NOTES, []
+            yield sheet.name, NOTES

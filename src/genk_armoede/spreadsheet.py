@@ -12,10 +12,13 @@ import datetime
 import functools
 import io
 import itertools
+import math
+import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -30,6 +33,10 @@ Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.
 MAX_UNPACKED = 1_000_000_000
 MAX_RATIO = 100
 RATIO_FLOOR = 100_000
+
+
+# Parts of a number format that are text, padding (`_x`), filling (`*x`) or a condition.
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +56,15 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The value as trimmed text with single ordinary spaces; empty for a blank cell."""
+        """The value as trimmed text with single ordinary spaces; a code shown as `02000` keeps its zero."""
+        if isinstance(self.value, int) and set(self.number_format) == {"0"}:
+            return str(self.value).zfill(len(self.number_format))
         return "" if self.value is None else " ".join(str(self.value).split())
 
     @property
     def is_percent(self) -> bool:
         """True when the format shows a fraction as a percentage."""
-        bare = "".join(itertools.chain.from_iterable(self.number_format.split('"')[::2]))
-        return "%" in bare.replace("\\%", "")
+        return "%" in _LITERAL.sub("", self.number_format)
 
 
 @dataclass
@@ -95,10 +103,10 @@ class Sheet:
                 return self[top, left]
         return self[row, column]
 
-    def error(self, problem: str, cell: Cell | None = None, **details: str) -> DataError:
+    def error(self, problem: str, at: Cell | None = None, **details: str) -> DataError:
         """A `DataError` that names this sheet and, when given, the cell and what stands in it."""
-        if cell is not None:
-            details = {"cell": cell.address, "found": "" if cell.value is None else cell.value, **details}
+        if at is not None:
+            details = {"cell": at.address, "found": "" if at.value is None else at.value, **details}
         return DataError(problem, file=self.file, sheet=self.name, **details)
 
 
@@ -174,7 +182,7 @@ def _check_container(file: str, content: bytes) -> None:
                     do="do not open it; ask the sender what it is",
                 )
             damaged = archive.testzip()
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
         raise DataError("the workbook is truncated or damaged", **broken) from error
     if damaged or "[Content_Types].xml" not in names:
         raise DataError(f"the workbook is damaged{f' in {damaged}' if damaged else ''}", **broken)
@@ -190,40 +198,54 @@ def _read_xlsx(file: str, content: bytes) -> list[Sheet]:
         book = load(values=False)
         formulas = any(cell.data_type == "f" for page in book.worksheets for row in page for cell in row)
         stored = load(values=True) if formulas else book
-    except DataError:
-        raise
-    except (InvalidFileException, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
+    except (InvalidFileException, LookupError, ValueError, TypeError, OSError, SyntaxError) as error:
         raise DataError(
             f"the workbook cannot be read ({error})", file=file, do="open it in Excel and save it again"
         ) from error
-    sheets = []
-    for page in book.worksheets:
-        sheet = Sheet(file, page.title, hidden=page.sheet_state != "visible")
-        sheet.merged = [(m.min_row, m.min_col, m.max_row, m.max_col) for m in page.merged_cells.ranges]
-        hidden_rows = {number for number, row in page.row_dimensions.items() if row.hidden}
-        hidden_columns = _hidden_columns(page)
-        for cell in itertools.chain.from_iterable(page.iter_rows()):
-            if cell.value is None or cell.value == "":
-                continue
-            value = stored[page.title][cell.coordinate].value if cell.data_type == "f" else cell.value
-            ours = Cell(
-                cell.row,
-                cell.column,
-                value,
-                cell.number_format,
-                _rgb(cell),
-                cell.row in hidden_rows or cell.column in hidden_columns,
-            )
-            if value is None:
+    if len(book.sheetnames) != _sheets_named(content):
+        raise DataError(
+            "the workbook names sheets that are not in it, or is Strict Open XML",
+            file=file,
+            found=", ".join(book.sheetnames) or "no sheets",
+            do="open it in Excel and save it as an ordinary .xlsx",
+        )
+    return [_read_page(file, page, stored[page.title]) for page in book.worksheets]
+
+
+def _sheets_named(content: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        part = next((name for name in archive.namelist() if name.endswith("workbook.xml")), None)
+        return len(re.findall(rb"<(?:\w+:)?sheet\s", archive.read(part))) if part else 0
+
+
+def _read_page(file: str, page, stored) -> Sheet:
+    """One worksheet; `stored` is the same one with formulas replaced by the values Excel stored for them."""
+    sheet = Sheet(file, page.title, hidden=page.sheet_state != "visible")
+    sheet.merged = [(m.min_row, m.min_col, m.max_row, m.max_col) for m in page.merged_cells.ranges]
+    hidden_rows = {number for number, row in page.row_dimensions.items() if row.hidden}
+    hidden_columns = _hidden_columns(page)
+    for cell in itertools.chain.from_iterable(page.iter_rows()):
+        value = cell.value
+        if value is None or (isinstance(value, str) and not value.strip()):
+            continue
+        hidden = cell.row in hidden_rows or cell.column in hidden_columns
+        ours = Cell(cell.row, cell.column, value, cell.number_format, _rgb(cell), hidden)
+        if cell.data_type == "f":
+            result = stored[cell.coordinate]
+            if result.value is None and result.data_type == "n":
                 raise sheet.error(
                     "a formula without a stored value",
                     ours,
-                    found=cell.value,
+                    found=getattr(value, "text", value),
                     do="open the workbook in Excel, let it calculate, and save it",
                 )
-            sheet.cells[ours.row, ours.column] = ours
-        sheets.append(sheet)
-    return sheets
+            if result.value is None or result.value == "":
+                continue
+            ours = replace(ours, value=result.value)
+        if isinstance(ours.value, float) and not math.isfinite(ours.value):
+            raise sheet.error("a number without end", ours, do="correct the cell")
+        sheet.cells[ours.row, ours.column] = ours
+    return sheet
 
 
 def _hidden_columns(page) -> set[int]:
@@ -245,10 +267,9 @@ def _read_csv(file: str, content: bytes) -> Sheet:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-    if "\0" in text or text.startswith("PK"):
+    if "\0" in text or content.startswith(b"PK\x03\x04"):
         raise DataError("this is not a CSV, whatever its name says", file=file, do="ask for it again")
-    delimiter = max(";\t,", key=text.split("\n", 1)[0].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     sheet = Sheet(file, "")
     line = 1
     try:
@@ -260,3 +281,13 @@ def _read_csv(file: str, content: bytes) -> Sheet:
     except csv.Error as error:
         raise DataError(f"line {line} cannot be read ({error})", file=file, do="ask for it again") from error
     return sheet
+
+
+def _delimiter(text: str) -> str:
+    """The separator with which most of the first lines have as many fields as the last of them, titles aside."""
+
+    def alike(delimiter: str) -> int:
+        widths = [len(record) for record in csv.reader(text.splitlines()[:50], delimiter=delimiter) if record]
+        return widths.count(widths[-1]) if widths and widths[-1] > 1 else 0
+
+    return max(";\t,", key=alike)

@@ -13,13 +13,14 @@ from decimal import Decimal
 from .spreadsheet import Cell, Sheet
 
 # Swing's own meaning: '-' no value, 'x' hidden by the supplier, 'nvt' not applicable, '?' wrongly missing.
-SWING_MARKS = {"-": "m", "x": "c", "nvt": "z", "?": "m"}
+SWING_MARKS = {"-": "m", "x": "c", "nvt": "z", "?": "m", "-99996": "m", "-99997": "c", "-99998": "z", "-99999": "m"}
 # What people type in a table by hand.
 MARKS = SWING_MARKS | {"": "m", "n.b.": "m", "niet gepubliceerd": "m", "vertrouwelijk": "c", "n.v.t.": "z"}
 
-# Flemish figures: a dot between thousands, a comma before decimals.
-_FLEMISH = re.compile(r"[-–−]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
-_SPACES = str.maketrans("", "", "\u00a0\u202f\u2009 ")
+# Flemish figures: a dot or a hard space between thousands, a comma before decimals. A first group that is
+# zero is no group: `0.143` is a decimal point.
+_FLEMISH = re.compile(r"[-–−]?(?:[1-9]\d{0,2}([.\u00a0\u202f\u2009])\d{3}(?:\1\d{3})*|\d+)(?:,\d+)?", re.ASCII)
+_TO_PLAIN = str.maketrans({"–": "-", "−": "-", ",": ".", **dict.fromkeys(".\u00a0\u202f\u2009", "")})
 
 
 def parse_number(text: str) -> Decimal:
@@ -27,10 +28,10 @@ def parse_number(text: str) -> Decimal:
 
     Raises `ValueError` for anything else, `58.2` among it: a dot stands between thousands.
     """
-    bare = text.translate(_SPACES).removeprefix("€").removesuffix("%")
+    bare = text.strip().removeprefix("€").removesuffix("%").strip()
     if not _FLEMISH.fullmatch(bare):
         raise ValueError(text)
-    return Decimal(bare.replace(".", "").replace(",", ".").replace("–", "-").replace("−", "-"))
+    return Decimal(bare.translate(_TO_PLAIN))
 
 
 def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tuple[Decimal | None, str]:
@@ -48,11 +49,14 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
             if unit != "%":
                 raise sheet.error("shown as a percentage in a column that is not", cell, expected=f"a number of {unit}")
             value *= 100
-        return value.normalize(), ""
+        mark = f"{value:f}".removesuffix(".0") if value < 0 else ""
+        return (None, marks[mark]) if mark in marks and mark else (value.normalize(), "")
     if cell.text.lower() in marks:
         return None, marks[cell.text.lower()]
+    if ("%" in cell.text and unit != "%") or ("€" in cell.text and not unit.startswith("EUR")):
+        raise sheet.error("another unit than its column has", cell, expected=f"a number of {unit or 'unknown unit'}")
     try:
-        return parse_number(cell.text), ""
+        return parse_number(str(cell.value)), ""
     except ValueError:
         raise sheet.error(
             "text where a number belongs",
@@ -63,7 +67,7 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
 
 
 UNIT = re.compile(r"\s*\[([^\[\]]+)\]")
-FOOTNOTE = re.compile(r"\s*(\(\d+\))")
+FOOTNOTE = re.compile(r"\s*(\(\d{1,2}\))")
 
 
 def split_label(label: str) -> tuple[str, str, list[str]]:

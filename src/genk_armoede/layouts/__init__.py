@@ -13,6 +13,11 @@ from ..spreadsheet import Workbook
 from . import crosstab, figure_list, swing
 from .shape import Declined
 
+
+class NotRecognised(DataError):
+    """No layout reads any sheet; the message has every layout's reason."""
+
+
 # From most to least particular: the first that does not decline reads the sheet.
 LAYOUTS = {module.NAME: module for module in (swing, figure_list, crosstab)}
 
@@ -21,7 +26,7 @@ def recognise(workbook: Workbook, layout: str = "", sheet: str = "") -> list[tup
     """For each sheet its name, the layout that reads it (empty for none) and its observations.
 
     In place of a layout's name comes, where no layout reads the sheet, why each declined.
-    Raises `DataError` when no sheet at all can be read.
+    Raises `NotRecognised` when no sheet at all can be read.
     """
     chosen = [LAYOUTS[layout]] if layout else LAYOUTS.values()
     result, reasons = [], {}
@@ -37,11 +42,10 @@ def recognise(workbook: Workbook, layout: str = "", sheet: str = "") -> list[tup
             reasons[page.name] = "; ".join(declined)
             result.append((page.name, "", []))
     if len(reasons) == len(result):
-        why = [f"{name or 'the table'} ({text})" for name, text in reasons.items()]
-        raise DataError(
-            "no layout reads this file",
+        why = "".join(f"\n  {name or 'the table'} ({text})" for name, text in reasons.items())
+        raise NotRecognised(
+            f"no layout reads this file{why}",
             file=workbook.file,
-            found="\n            ".join(why),
             do="name a layout with --layout, or add one (CONTRIBUTING shows how)",
         )
     return result

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from .. import areas
 from ..observations import Observation, breakdown_text, is_period
-from ..spreadsheet import Sheet
-from ..values import MARKS, read_value, split_label
+from ..spreadsheet import Cell, Sheet
+from ..values import MARKS, parse_number, read_value, split_label
 from .shape import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, Declined, single_table
 
 NAME = "crosstab"
@@ -37,26 +37,47 @@ class Column:
 def read(sheet: Sheet) -> list[Observation]:
     """One observation a figure or blank under a header with a unit or a period."""
     rows = list(sheet.rows())
-    whole = {c[0].text.lower(): c[1].text for _, c in rows if len(c) == 2 and c[0].text.lower() in WHOLE_TABLE}
-    top = next((n for n, c in rows if len(c) > 1 and c[0].text.lower() not in WHOLE_TABLE), 0)
+    top = next((n for n, cells in rows if len(cells) > 1 and _has_unit(sheet, n)), 0)
     if not top:
-        raise Declined("no header row: no row with two filled cells")
+        raise Declined("no header row: no row of two or more cells with a unit such as [personen]")
+    whole = {c[0].text.lower(): c[1].text for n, c in rows if n < top and _holds_for_all(c)}
     bottom = _header_bottom(sheet, top)
     table, below = single_table(rows, bottom + 1)
     labels, figures = _columns(sheet, top, bottom, _note_flags(sheet, below))
-    if not figures:
-        raise Declined(f"no header in row {bottom} is a period or has a unit such as [personen]")
-    for number in below:
-        for cell in sheet.row(number):
-            if not isinstance(cell.value, str):
-                raise sheet.error(
-                    "a figure below an empty row, where the table has ended",
-                    cell,
-                    do="take the empty row out, or move the second table to a sheet of its own",
-                )
+    if not table:
+        raise sheet.error("there are no rows under the header", sheet.row(bottom)[0], do="take the empty row out")
+    notes = (sheet.row(number) for number in below)
+    for cell in (cell for cells in notes if not _holds_for_all(cells) for cell in cells if _is_figure(cell, figures)):
+        raise sheet.error(
+            "a figure below an empty row, where the table has ended",
+            cell,
+            do="take the empty row out, or move the second table to a sheet of its own",
+        )
     return [
         _observation(sheet, number, column, figures[column], labels, whole) for number in table for column in figures
     ]
+
+
+def _has_unit(sheet: Sheet, top: int) -> bool:
+    """A row that begins a header: it, or one under its merged cells, names a unit."""
+    header = (cell for row in range(top, _header_bottom(sheet, top) + 1) for cell in sheet.row(row))
+    return any(split_label(cell.text)[1] for cell in header)
+
+
+def _holds_for_all(cells: list[Cell]) -> bool:
+    """A line such as `Periode | 2021`."""
+    return len(cells) == 2 and cells[0].text.lower() in WHOLE_TABLE
+
+
+def _is_figure(cell: Cell, figures: dict[int, Column]) -> bool:
+    """A number, or in a column of figures a text that is one: notes and dates may stand below a table."""
+    if not isinstance(cell.value, str):
+        return isinstance(cell.value, int | float)
+    try:
+        parse_number(cell.value)
+    except ValueError:
+        return False
+    return cell.column in figures
 
 
 def _header_bottom(sheet: Sheet, row: int) -> int:
@@ -103,6 +124,14 @@ def _columns(sheet: Sheet, top: int, bottom: int, flags: dict[str, str]) -> tupl
                 expected="a label with its unit, such as 'Bevolking [personen]'",
                 do="add it to the header, or to the one over it",
             )
+    kinds = [_kind(header.lower()) or header.lower() for header in labels.values()]
+    twice = next((column for column, kind in zip(labels, kinds, strict=True) if kinds.count(kind) > 1), 0)
+    if twice:
+        raise sheet.error(
+            "two columns say the same of a figure",
+            sheet.over(bottom, twice),
+            do="leave one, or name what sets them apart",
+        )
     return labels, figures
 
 
@@ -141,12 +170,16 @@ def _observation(
             do=f"put a line '{'Gebied' if missing == 'area' else 'Periode'} | …' above the header",
         )
     value, status = read_value(sheet, cell, column.unit, MARKS)
+    try:
+        parts = breakdown_text(breakdown)
+    except ValueError:
+        raise sheet.error("a label with ';' in it", sheet[row, min(labels)], do="write it otherwise") from None
     return Observation(
         indicator=column.indicator,
         area_code=words["code"] or areas.code_of(words["area"], level),
         area=words["area"],
         period=words["period"],
-        breakdown=breakdown_text(breakdown),
+        breakdown=parts,
         value=value,
         unit=column.unit,
         status=status or column.status,

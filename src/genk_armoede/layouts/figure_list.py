@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .. import areas
-from ..observations import Observation, breakdown_parts, breakdown_text
+from ..observations import WITHOUT_VALUE, Observation, breakdown_parts, breakdown_text
 from ..spreadsheet import Cell, Sheet
 from ..values import MARKS, read_value
 from .shape import Declined
@@ -38,8 +38,11 @@ def read(sheet: Sheet) -> list[Observation]:
                 do="give the column its name back",
             )
     for cell in sheet.row(header):
-        if cell.text not in REQUIRED + OPTIONAL:
-            raise sheet.error("an unknown header", cell, expected=", ".join(REQUIRED + OPTIONAL))
+        if cell.text not in REQUIRED + OPTIONAL or columns[cell.text] != cell.column:
+            raise sheet.error("a header that is unknown or stands twice", cell, expected=", ".join(REQUIRED + OPTIONAL))
+    stray = next((c for c in sheet.cells.values() if c.row > header and c.column not in columns.values()), None)
+    if stray:
+        raise sheet.error("a filled cell in a column without a header", stray, do="give the column a header")
     return [_observation(sheet, n, columns) for n in range(header + 1, sheet.height + 1) if sheet.row(n)]
 
 
@@ -52,6 +55,8 @@ def _observation(sheet: Sheet, row: int, columns: dict[str, int]) -> Observation
             raise sheet.error(f"{name.lower()} is missing", at(name), do="fill it in, or take the row out")
     unit, marked = at("Eenheid").text, at("Status").text
     value, status = read_value(sheet, at("Waarde"), unit, MARKS)
+    if not at("Waarde").text and WITHOUT_VALUE & set(marked):
+        status = ""  # the row itself says why it is blank
     try:
         breakdown = breakdown_text(breakdown_parts(at("Uitsplitsing").text))
     except ValueError:

@@ -35,10 +35,11 @@ def _read_workbook(sheet: Sheet) -> list[Observation]:
     blocks = _blocks(sheet, header)
     level = _level(sheet[1, 1].text)
     colors = _legend_colors(sheet, legend)
-    table, _ = single_table(rows, header + 1)
-    stray = next((c for n in table for c in sheet.row(n) if c.column > 1 and c.column not in blocks), None)
+    table, below = single_table(rows, header + 1)
+    stray = [c for n in table for c in sheet.row(n) if c.column > 1 and c.column not in blocks]
+    stray += [sheet.row(n)[-1 if len(sheet.row(n)) == 1 else 1] for n in below if n < legend]
     if stray:
-        raise sheet.error("a value in a column without a period", stray, do="export the table again")
+        raise sheet.error("a value outside the table", stray[0], do="export the table again")
     return [
         _observation(sheet, sheet[number, column], block, sheet[header, column].text, level, colors)
         for number in table
@@ -94,11 +95,14 @@ def _read_csv(sheet: Sheet) -> list[Observation]:
         label, _, period = cell.text.rpartition("|")
         if not label or not is_period(period):
             raise sheet.error("a header that is not 'label|period'", cell, do="export the table again")
-        label, unit, _ = split_label(label.removesuffix(" jaar"))
+        label, unit, _ = split_label(label)
         headers[cell.column] = ((label, unit), period)
     level = AREA_LEVELS.get(sheet[1, 1].text.lower())
     if level is None:
         raise Declined(f"the first column is headed {sheet[1, 1].text!r}, no level of areas")
+    stray = next((cell for cell in sheet.cells.values() if cell.column > 1 and cell.column not in headers), None)
+    if stray:
+        raise sheet.error("a value in a column without a header", stray, do="export the table again")
     return [
         _observation(sheet, sheet[number, column], *headers[column], level, {})
         for number in range(2, sheet.height + 1)
