@@ -315,6 +315,27 @@ def test_figures_in_no_known_layout_are_not_registered(root):
     assert register_text(root) == before
 
 
+def test_a_table_of_figures_as_text_is_not_registered_as_notes(root):
+    before = register_text(root)
+    with edited(raw(root)) as book:
+        page = book.create_sheet("Cijfers")
+        page.append(["Gemeente", "Jaar", "Fictief"])
+        page.append(["Verzonnen", "2021", "3.815"])
+    with pytest.raises(DataError):
+        sources.register(root, raw(root))
+    assert register_text(root) == before
+
+
+@pytest.mark.parametrize(
+    "text", [b"- a\n", b"verzonnen", b"a:\t- b\n\tc", b"\xff\xfe\x00", b"verzonnen.xlsx: {sha256: x}\n"]
+)
+def test_a_malformed_register_is_not_written_to(root, text):
+    write(root, text)
+    with workbooks.refused("", file="bronnen.yml"):
+        sources.register(root, raw(root), **DESCRIPTION)
+    assert (root / sources.REGISTER).read_bytes() == text
+
+
 @pytest.mark.parametrize("text", [CSV.replace("5", "vijf"), CSV.replace(" [EUR]", "")], ids=["wrong cell", "no unit"])
 def test_a_csv_that_cannot_be_read_is_not_registered(root, text):
     raw(root, "nieuw.csv").write_text(text)

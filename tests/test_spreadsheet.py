@@ -145,7 +145,7 @@ def test_a_zip_of_an_unknown_kind(book, local, central, value):
         ("xl/workbook.xml", b"<workbook"),
         (PAGE, b""),
         (PAGE, b"<worksheet><sheetData><row>"),
-        pytest.param(PAGE, None),
+        (PAGE, None),
     ],
 )
 def test_a_part_that_is_missing_or_no_xml(book, part, content):
@@ -162,8 +162,8 @@ def test_a_part_that_is_missing_or_no_xml(book, part, content):
         (b"<v>12</v>", b"<v>twaalf</v>"),
         (b"<v>12</v>", b"<v>NaN</v>"),
         (b'r="B2"', b'r="@@"'),
-        pytest.param(b'<c r="B2"', b'<c s="99" r="B2"'),
-        pytest.param(b't="n"><v>12</v>', b't="s"><v>99</v>'),
+        (b'<c r="B2"', b'<c s="99" r="B2"'),
+        (b't="n"><v>12</v>', b't="s"><v>99</v>'),
     ],
 )
 def test_xml_that_no_spreadsheet_program_writes(book, old, new):
@@ -291,9 +291,9 @@ def test_format_and_font_colour_come_along(tmp_path):
         ('0.0" %"', False),
         ('"% van "0', False),
         ("0.0\\%", False),
-        pytest.param("#,##0.0_%", False),
-        pytest.param("#,##0.0_%_)", False),
-        pytest.param("*%0", False),
+        ("#,##0.0_%", False),
+        ("#,##0.0_%_)", False),
+        ("*%0", False),
     ],
 )
 def test_which_formats_show_a_percentage(number_format, percent):
@@ -391,6 +391,30 @@ def test_the_separator_is_not_guessed_from_commas_in_text(tmp_path, text):
 
 def test_a_csv_whose_first_header_begins_with_pk(tmp_path):
     assert csv_sheet(tmp_path, "PKnr;2021\n")[1, 1].value == "PKnr"
+
+
+NOTE, COMMAS, SEMICOLONS = "Bron: verzonnen", "Bron: bedacht, fictief", "Bron: bedacht; fictief"
+
+
+@pytest.mark.parametrize(
+    ("separator", "note"),
+    [
+        (";", NOTE),
+        (";", f'"{SEMICOLONS}"'),
+        pytest.param(";", COMMAS),
+        *(pytest.param("\t", note) for note in (NOTE, COMMAS, SEMICOLONS)),
+        *(pytest.param(",", note) for note in (NOTE, f'"{COMMAS}"', SEMICOLONS)),
+    ],
+)
+def test_notes_below_a_csv_table_do_not_change_the_separator(tmp_path, separator, note):
+    rows = ["Wijk", "2020", "2021"], ["Verzonnen", "1", "2"], ["Bedacht", "3", "4"]
+    sheet = csv_sheet(tmp_path, "\n".join([*(separator.join(row) for row in rows), "", note]))
+    assert (sheet[1, 3].value, sheet[3, 3].value) == ("2021", "4")
+
+
+def test_a_csv_field_without_end(tmp_path):
+    with refused("line 2 cannot be read", file="verzonnen.csv"):
+        csv_sheet(tmp_path, "Wijk;2021\n" + "a" * 140_000 + ";1\n")
 
 
 # A second opinion

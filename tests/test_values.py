@@ -79,9 +79,9 @@ def test_figures_as_people_type_them(text, value):
         *("58.2", "1.5", "1.96", "12.34.567", "1.0000", "1.000.00", "1234.567", ".5", "5.", "1,", ",5", "1,5.000"),
         *("", " ", "abc", "1,2,3", "1/2", "1e3", "12 of 13", "<5", "5-10", "±5", "NaN", "oneindig", "1_000"),
         *("-", "--5", "5-", "+5", "%", "€", "€ €5", "5%%", "58,2‰", "12 personen", "(5)", "5 (1)", "$5", "1’000"),
-        *(pytest.param(text) for text in ("0.143", "0.582", "00.001", "012.345")),
-        *(pytest.param(text) for text in ("12 15", "1 2 3", "58 2", "3815 58,2", "5 , 5", "- 5 5")),
-        pytest.param("٣"),
+        *("0.143", "0.582", "00.001", "012.345"),
+        *("12 15", "1 2 3", "58 2", "3815 58,2", "5 , 5", "- 5 5"),
+        "٣",
     ],
 )
 def test_anything_else_is_no_number(text):
@@ -204,6 +204,10 @@ def test_a_numeric_mark_of_swing_is_no_figure(value, unit):
     assert read(value, unit, SWING_MARKS)[0] is None
 
 
+def test_in_a_table_typed_by_hand_a_numeric_mark_is_a_figure():
+    assert read(-99997, "EUR", MARKS) == (Decimal(-99997), "")
+
+
 # Labels
 
 
@@ -219,7 +223,7 @@ def test_a_numeric_mark_of_swing_is_no_figure(value, unit):
         ("[personen]", ("", "personen", [])),
         ("Fictief []", ("Fictief []", "", [])),
         ("", ("", "", [])),
-        pytest.param("Fictief (2011) [personen]", ("Fictief (2011)", "personen", [])),
+        ("Fictief (2011) [personen]", ("Fictief (2011)", "personen", [])),
     ],
 )
 def test_a_label_its_unit_and_its_footnotes(label, parts):

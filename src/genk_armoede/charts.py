@@ -35,7 +35,6 @@ STYLE = Path(__file__).with_name("genk.mplstyle")
 FIGURES = Path("figures")
 BLUE, ORANGE = "#12436D", "#B8480A"
 INK, QUIET = "#404040", "#767676"
-NOT_PUBLISHED = "niet gepubliceerd"
 Shade = Callable[[Figure | None], str]
 
 
@@ -82,7 +81,7 @@ def bars(frame: pd.DataFrame, label: str | Sequence[str], name: str, title: str,
         for place, value in enumerate(values):
             quiet = value.value is None
             axes.annotate(
-                NOT_PUBLISHED if quiet else _short(value),
+                str(value) if quiet else _short(value),
                 (float(value.value or 0), place),
                 (4, 0),
                 textcoords="offset points",
@@ -152,7 +151,9 @@ def lines(frame: pd.DataFrame, label: str, name: str, title: str, unit: str = ""
     broken = sorted(set(frame[frame.status.str.contains("b")].period))
     series: dict[str, dict[str, Figure]] = {}
     for text, period, value in zip(_labels(frame, label), frame.period, figures(frame), strict=True):
-        series.setdefault(text, {})[period] = value
+        if period in series.setdefault(text, {}):
+            raise DataError(f"two figures for {text} in {period}", do="pick one indicator and one breakdown")
+        series[text][period] = value
     with matplotlib.style.context(STYLE):
         canvas, axes = _canvas(3.8)
         ends = []
@@ -176,7 +177,7 @@ def lines(frame: pd.DataFrame, label: str, name: str, title: str, unit: str = ""
                 ha="right",
                 color=INK,
             )
-        axes.set_ylim(bottom=0)
+        axes.set_ylim(bottom=min(0, *(end[0] for end in ends), axes.dataLim.y0 * 1.05))
         _end_labels(axes, ends, len(periods) - 1)
         axes.set_xticks(range(len(periods)), [period_text(p) for p in periods])
         axes.yaxis.set_major_formatter(lambda value, _: str(Figure(Decimal(f"{value:.10g}"), "")))
@@ -201,7 +202,8 @@ def _line(axes: Axes, points: dict[str, Figure], periods: list[str], broken: lis
             markersize=4,
             **style,
         )
-    return points[max((p for p in points if points[p].value is not None), key=periods.index)]
+    known = [p for p in points if points[p].value is not None]
+    return points[max(known or points, key=periods.index)]
 
 
 def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Sequence[str] = ()) -> Chart:
@@ -212,6 +214,12 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
     """
     values = dict(zip(frame.area, figures(frame), strict=True))
     features = {f["properties"]["wijk"]: f for f in frames.wijken()}
+    strange = sorted(set(values) - set(features))
+    if strange or len(values) != len(frame):
+        raise DataError(
+            f"not one figure for each wijk of the map: {join(strange) or 'a wijk stands twice'}",
+            do="pick one indicator, period and breakdown, and spell the wijken as in data/processed/wijken.geojson",
+        )
     real = all(feature["geometry"]["type"] != "Point" for feature in features.values())
     numbers = [float(v.value) for v in values.values() if v.value is not None]
     if not numbers:
@@ -432,6 +440,9 @@ def _trend(series: dict[str, dict[str, Figure]], periods: list[str], broken: lis
                 )
             elif known:
                 words.append(f"{text}: {known[0]} ({period_text(ends[0])}).")
+    words += [
+        f"{text}: {next(iter(p.values()))}." for text, p in series.items() if all(v.value is None for v in p.values())
+    ]
     if broken:
         words.append(f"De reeks breekt in {join([period_text(p) for p in broken])}: vergelijk niet over de breuk heen.")
     return " ".join(words)

@@ -91,7 +91,12 @@ def tidy(
         _tell(f"{name or file.name}: {what}")
     content = store.table_bytes(observations.validate(row for _, _, rows in found for row in rows))
     if output is not None:
-        output.write_bytes(content)
+        try:
+            output.write_bytes(content)
+        except OSError as error:
+            raise DataError(
+                f"cannot be written ({error.strerror})", file=str(output), do="name another file"
+            ) from error
     else:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
@@ -164,7 +169,7 @@ def _value(text: str) -> Decimal | None:
     except ValueError:
         pass
     try:
-        return Decimal(text)
+        return Decimal(text) if Decimal(text).is_finite() else None
     except InvalidOperation:
         return None
 

@@ -167,11 +167,13 @@ def names(frame: pd.DataFrame) -> list[str]:
 def computed(value: Decimal | None, unit: str, inputs: Iterable[Figure], formula: str) -> Figure:
     """A figure made of others: their cells and flags together. One without value makes the result so too."""
     inputs = list(inputs)
-    status = "".join(sorted({flag for one in inputs for flag in one.status}))
+    flags = {flag for one in inputs for flag in one.status}
     cells = tuple(dict.fromkeys(cell for one in inputs for cell in one.cells))
     if any(one.value is None for one in inputs):
-        return Figure(None, unit, status, cells, formula)
-    return Figure(value, unit, "".join(f for f in status if f not in WITHOUT_VALUE), cells, formula)
+        value = None
+    elif value is None:
+        flags.add("z")
+    return Figure(value, unit, "".join(sorted(flags)), cells, formula)
 
 
 def total(inputs: Sequence[Figure], what: str = "cijfers") -> Figure:

@@ -95,7 +95,7 @@ def run(path: Path, stage: Path, tell: Callable[[str], None]) -> NotebookNode:
         client.execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise DataError(
-            f"the notebook stops: {str(error).strip().splitlines()[-1]}",
+            f"the notebook stops: {getattr(error, 'evalue', None) or str(error).strip().splitlines()[-1]}",
             file=f"{NOTEBOOKS / path.name}",
             do="open it with `make lab`, run it from top to bottom and mend the cell that fails",
         ) from error
@@ -156,19 +156,22 @@ class Page:
 
     def _markdown(self, source: str) -> dict:
         """HTML with an id for each heading, links to notebooks turned to pages; the first paragraph as text."""
-        parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+        parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
         tokens = parser.parse(source)
         first = ""
         links = (child for token in tokens for child in token.children or [] if child.type == "link_open")
         for link in links:
-            link.attrSet("href", re.sub(r"^(\w+)\.ipynb", r"\1.html", str(link.attrGet("href"))))
+            link.attrSet("href", re.sub(r"^([\w-]+)\.ipynb", r"\1.html", str(link.attrGet("href"))))
         for token, content in itertools.pairwise(tokens):
+            words = "".join(child.content or " " for child in content.children or [] if child.nesting == 0)
             if token.type == "heading_open":
-                anchor = re.sub(r"\W+", "-", content.content.lower()).strip("-")
+                anchor = "s-" + re.sub(r"\W+", "-", words.lower()).strip("-")
+                same = sum(one[2].partition("--")[0] == anchor for one in self.headings)
+                anchor += f"--{same + 1}" if same else ""
                 token.attrSet("id", anchor)
-                self.headings.append((int(token.tag[1:]), content.content, anchor))
+                self.headings.append((int(token.tag[1:]), words, anchor))
             elif token.type == "paragraph_open" and not first:
-                first = content.content
+                first = words
         return {"kind": "markdown", "html": parser.renderer.render(tokens, parser.options, {}), "text": first}
 
     def _output(self, output: NotebookNode) -> dict:

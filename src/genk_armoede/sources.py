@@ -19,7 +19,8 @@ from . import areas, layouts
 from .errors import DataError
 from .layouts.shape import Declined
 from .observations import Observation
-from .spreadsheet import Workbook, open_workbook
+from .spreadsheet import Cell, Workbook, open_workbook
+from .values import parse_number
 
 RAW = Path("data/raw")
 REGISTER = RAW / "bronnen.yml"
@@ -169,7 +170,10 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
         raise DataError("the file does not lie in data/raw", file=str(path), do=f"move it to {RAW} first")
     yaml = YAML()
     yaml.preserve_quotes, yaml.width = True, 10_000  # a title is not broken over lines
-    text = (root / REGISTER).read_text(encoding="utf-8") if (root / REGISTER).is_file() else ""
+    text = ""
+    if (root / REGISTER).is_file():
+        load_register(root)
+        text = (root / REGISTER).read_text(encoding="utf-8")
     entries = yaml.load(text) or yaml.load("{}")
     workbook = open_workbook(path)
     known = entries.get(path.name)
@@ -213,6 +217,13 @@ def _recognised(workbook: Workbook, notes: set[str]) -> Iterator[tuple[str, str]
             ((name, layout, _),) = layouts.recognise(workbook, sheet=sheet.name)
             yield name, layout
         except layouts.NotRecognised:
-            if sheet.name == "" or any(isinstance(cell.value, int | float) for cell in sheet.cells.values()):
+            if sheet.name == "" or any(map(_looks_like_a_figure, sheet.cells.values())):
                 raise
             yield sheet.name, NOTES
+
+
+def _looks_like_a_figure(cell: Cell) -> bool:
+    try:
+        return isinstance(cell.value, int | float) or bool(parse_number(str(cell.value)).is_finite())
+    except ValueError:
+        return False

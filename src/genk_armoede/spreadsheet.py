@@ -284,10 +284,13 @@ def _read_csv(file: str, content: bytes) -> Sheet:
 
 
 def _delimiter(text: str) -> str:
-    """The separator with which most of the first lines have as many fields as the last of them, titles aside."""
+    """The separator that gives most of the first lines the same number of fields, titles and notes aside."""
 
     def alike(delimiter: str) -> int:
-        widths = [len(record) for record in csv.reader(text.splitlines()[:50], delimiter=delimiter) if record]
-        return widths.count(widths[-1]) if widths and widths[-1] > 1 else 0
+        try:
+            widths = [len(record) for record in csv.reader(text.splitlines()[:50], delimiter=delimiter)]
+        except csv.Error:  # told with its line when the file is read
+            return 0
+        return max((widths.count(width) for width in widths if width > 1), default=0)
 
     return max(";\t,", key=alike)

@@ -127,20 +127,29 @@ def table_bytes(rows: Iterable[Observation]) -> bytes:
 def write_files(root: Path, content: Mapping[Path, bytes], folders: Iterable[Path] = ()) -> list[Path]:
     """Put files in place, each of them whole; gives the paths that changed.
 
-    Everything is on disk under another name before the first file is replaced. In `folders`, files
-    that are not in `content` are what an earlier build left and go.
+    Everything is on disk under another name before the first file is replaced, and if one cannot be
+    replaced the others are put back. In `folders`, files that are not in `content` are what an earlier
+    build left and go. Raises `DataError` when a file cannot be written.
     """
     changed = [p for p, data in content.items() if not (root / p).is_file() or (root / p).read_bytes() != data]
-    ready = []
+    ready, replaced = [], []
     try:
         for path in changed:
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            beside = target.with_name(f".{target.name}.new")
-            ready.append((beside, target))
-            beside.write_bytes(content[path])
+            ready.append((target.with_name(f".{target.name}.new"), target))
+            ready[-1][0].write_bytes(content[path])
         for beside, target in ready:
+            replaced.append((target, target.read_bytes() if target.is_file() else None))
             beside.replace(target)
+    except OSError as error:
+        for target, before in replaced[:-1]:
+            target.unlink() if before is None else target.write_bytes(before)
+        raise DataError(
+            f"cannot be written ({error.strerror or error})",
+            file=str(error.filename or root),
+            do="close it where it is open, or make room on the disk",
+        ) from error
     finally:
         for beside, _ in ready:
             beside.unlink(missing_ok=True)
@@ -246,7 +255,9 @@ def _cite(cleaned: datasets.Cleaned, row: Observation) -> dict[str, str]:
 
 
 def _licences(cleaned: datasets.Cleaned, rows: list[Observation]) -> list[dict[str, str]]:
-    return [{"title": licence} for licence in sorted({_cite(cleaned, row)["licence"] for row in rows})]
+    """Terms of a table's sources; those without an identifier stand in the codebook, source by source."""
+    terms = sorted({_cite(cleaned, row)["licence"] for row in rows})
+    return [{"name": "CC-BY-4.0"} if one == "CC BY 4.0" else {"path": "codeboek.md", "title": one} for one in terms]
 
 
 def _sources(cleaned: datasets.Cleaned, rows: list[Observation]) -> list[dict]:

@@ -13,9 +13,10 @@ from decimal import Decimal
 from .spreadsheet import Cell, Sheet
 
 # Swing's own meaning: '-' no value, 'x' hidden by the supplier, 'nvt' not applicable, '?' wrongly missing.
-SWING_MARKS = {"-": "m", "x": "c", "nvt": "z", "?": "m", "-99996": "m", "-99997": "c", "-99998": "z", "-99999": "m"}
+_MARKS = {"-": "m", "x": "c", "nvt": "z", "?": "m"}
+SWING_MARKS = _MARKS | {"-99996": "m", "-99997": "c", "-99998": "z", "-99999": "m"}
 # What people type in a table by hand.
-MARKS = SWING_MARKS | {"": "m", "n.b.": "m", "niet gepubliceerd": "m", "vertrouwelijk": "c", "n.v.t.": "z"}
+MARKS = _MARKS | {"": "m", "n.b.": "m", "niet gepubliceerd": "m", "vertrouwelijk": "c", "n.v.t.": "z"}
 
 # Flemish figures: a dot or a hard space between thousands, a comma before decimals. A first group that is
 # zero is no group: `0.143` is a decimal point.

@@ -40,7 +40,16 @@ def read(sheet: Sheet) -> list[Observation]:
     top = next((n for n, cells in rows if len(cells) > 1 and _has_unit(sheet, n)), 0)
     if not top:
         raise Declined("no header row: no row of two or more cells with a unit such as [personen]")
-    whole = {c[0].text.lower(): c[1].text for n, c in rows if n < top and _holds_for_all(c)}
+    above = [cells for n, cells in rows if n < top and len(cells) > 1]
+    for cells in above:
+        if not _holds_for_all(cells):
+            raise sheet.error(
+                "a row above the header that is not part of it",
+                cells[-1],
+                expected="a line such as 'Periode | 2021', or a header merged over the columns it is for",
+                do="merge it over its columns, or take it out",
+            )
+    whole = {word.text.lower(): value.text for word, value in above}
     bottom = _header_bottom(sheet, top)
     table, below = single_table(rows, bottom + 1)
     labels, figures = _columns(sheet, top, bottom, _note_flags(sheet, below))
@@ -160,6 +169,8 @@ def _observation(
         if kind:
             words[kind] = label.text
             level = AREA_LEVELS.get(word, level)
+        elif ";" in label.text or "=" in header or ";" in header:
+            raise sheet.error("a label with ';', or a header with ';' or '='", label, do="write it otherwise")
         elif label.text.lower() != TOTAL:
             breakdown[word] = label.text
     if not words["area"] or not words["period"]:
@@ -170,16 +181,12 @@ def _observation(
             do=f"put a line '{'Gebied' if missing == 'area' else 'Periode'} | …' above the header",
         )
     value, status = read_value(sheet, cell, column.unit, MARKS)
-    try:
-        parts = breakdown_text(breakdown)
-    except ValueError:
-        raise sheet.error("a label with ';' in it", sheet[row, min(labels)], do="write it otherwise") from None
     return Observation(
         indicator=column.indicator,
         area_code=words["code"] or areas.code_of(words["area"], level),
         area=words["area"],
         period=words["period"],
-        breakdown=parts,
+        breakdown=breakdown_text(breakdown),
         value=value,
         unit=column.unit,
         status=status or column.status,

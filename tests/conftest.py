@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the tests share: the repository, copies of it to change, one built copy, and the command line."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from genk_armoede import cli
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT.parent / "shared" / "voorbeelden"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: bytes
+    err: str
+
+
+def environment() -> dict[str, str]:
+    """The caller's, without what pytest and its workers put in it."""
+    ours = ("PYTEST", "GENK_ARMOEDE_ROOT", "COLUMNS", "FORCE_COLOR")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
+    return kept | {"PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "120"}
+
+
+def run(command: list[object], cwd: Path, **variables: object) -> Ran:
+    env = environment() | {key: str(value) for key, value in variables.items()}
+    done = subprocess.run(list(map(str, command)), cwd=cwd, env=env, capture_output=True, timeout=240)
+    return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8"))
+
+
+def genk(*arguments: object, cwd: Path, **variables: object) -> Ran:
+    """`python -m genk_armoede ARGUMENTS` in a folder."""
+    return run([sys.executable, "-m", "genk_armoede", *arguments], cwd, **variables)
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """Every file under a folder with its bytes."""
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+
+
+def fill(root: Path, file: str, sheet: str, cells: dict[str, object]) -> None:
+    """Put invented values in a raw workbook of a copy, and its new checksum in the register."""
+    path = root / "data" / "raw" / file
+    before = sha256(path.read_bytes()).hexdigest()
+    book = openpyxl.load_workbook(path)
+    for address, value in cells.items():
+        cell = book[sheet][address]
+        cell.value = value
+        cell.data_type = "s" if str(value).startswith("=") else cell.data_type  # words, as under a leading apostrophe
+    book.save(path)
+    register = root / "data" / "raw" / "bronnen.yml"
+    text = register.read_text(encoding="utf-8")
+    assert before in text
+    register.write_text(text.replace(before, sha256(path.read_bytes()).hexdigest()), encoding="utf-8", newline="\n")
+
+
+def write_notebook(path: Path, *cells: str) -> None:
+    """A notebook that was never run: a cell that begins with `#` and a blank is markdown, the others are code."""
+    fresh = {"execution_count": None, "outputs": []}
+    made = [
+        {"id": f"c{i}", "metadata": {}, "source": text}
+        | ({"cell_type": "markdown"} if text.startswith("# ") else {"cell_type": "code", **fresh})
+        for i, text in enumerate(cells)
+    ]
+    book = {"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(book), encoding="utf-8")
+
+
+def copy_of(source: Path, target: Path, *folders: str) -> Path:
+    for folder in folders or ("data", "notebooks", "figures"):
+        shutil.copytree(source / folder, target / folder)
+    return target
+
+
+def pytest_collection_modifyitems(items):
+    """What needs a built copy is slow: `pytest -m "not slow"` leaves it out."""
+    for item in items:
+        if {"built", "invented"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def once(request, tmp_path_factory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """A folder that is made once, however many workers ask for it; whoever asks leaves it as it is."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if hasattr(request.config, "workerinput") else base
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, ready, failed = (base / f"{name}{suffix}" for suffix in ("", ".ready", ".failed"))
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            end = time.monotonic() + 300
+            while not ready.exists():
+                assert not failed.exists(), f"{name} could not be made: see the other failures"
+                assert time.monotonic() < end, f"{name} is not ready after five minutes"
+                time.sleep(0.05)
+            return folder
+        try:
+            make(folder)
+        except BaseException:
+            failed.touch()
+            raise
+        ready.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def built(once) -> Path:
+    """A copy of the repository, built from nothing but raw files and notebooks without outputs."""
+
+    def make(folder: Path) -> None:
+        copy_of(ROOT, folder, "data/raw", "notebooks")
+        for path in (folder / "notebooks").glob("*.ipynb"):
+            book = json.loads(path.read_text(encoding="utf-8"))
+            for cell in book["cells"]:
+                if cell["cell_type"] == "code":
+                    cell |= {"execution_count": None, "outputs": []}
+            path.write_text(json.dumps(book), encoding="utf-8")
+        done = genk("build", cwd=folder)
+        assert done.code == 0, done.err
+
+    return once("built", make)
+
+
+@pytest.fixture
+def repository(tmp_path) -> Path:
+    """A copy of the repository as it is committed, to change."""
+    return copy_of(ROOT, tmp_path / "repository")
+
+
+@pytest.fixture
+def here(repository, monkeypatch) -> Path:
+    """A copy of the repository that the package itself works in, inside this process."""
+    monkeypatch.setenv("GENK_ARMOEDE_ROOT", str(repository))
+    return repository
+
+
+@pytest.fixture
+def genk_here(monkeypatch, capsysbinary) -> Callable[..., Ran]:
+    """The same program inside this process, which spares the second or two that it takes to start."""
+
+    def ran(*arguments: object, cwd: Path) -> Ran:
+        monkeypatch.setenv("GENK_ARMOEDE_ROOT", str(cwd))
+        monkeypatch.setattr(sys, "argv", ["genk-armoede", *map(str, arguments)])
+        with pytest.raises(SystemExit) as done:
+            cli.main()
+        shown = capsysbinary.readouterr()
+        return Ran(done.value.code, shown.out, shown.err.decode("utf-8"))
+
+    return ran
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    if not SAMPLES.is_dir():
+        pytest.skip("the folder of sample spreadsheets is not here")
+    return SAMPLES

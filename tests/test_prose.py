@@ -1,0 +1,434 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Numbers and sentences in Dutch, and what notebooks compute, each with the cells it comes from."""
+
+import json
+import math
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from conftest import ROOT
+
+from genk_armoede import frames, prose, store
+from genk_armoede.errors import DataError
+from genk_armoede.observations import COLUMNS, STATUS
+from genk_armoede.prose import Figure
+
+NBSP = "\u00a0"
+
+
+@pytest.fixture(autouse=True)
+def tables(monkeypatch):
+    """The repository's own tables, which these tests only read."""
+    monkeypatch.setenv("GENK_ARMOEDE_ROOT", str(ROOT))
+
+
+def fig(value: object, unit: str = "personen", status: str = "", **rest: object) -> Figure:
+    """An invented figure."""
+    cells = rest.pop("cells", ("wijken.xlsx|Bevolking|C6",))
+    return Figure(None if value is None else Decimal(str(value)), unit, status, cells, **rest)
+
+
+def frame(*rows: dict) -> pd.DataFrame:
+    """Invented rows, each with a cell of its own."""
+    plain = dict.fromkeys(COLUMNS, "") | {
+        "indicator": "verzonnen",
+        "area": "Genk",
+        "period": "2031",
+        "unit": "personen",
+    }
+    full = [
+        plain | {"value": math.nan, "source": "a.xlsx", "sheet": "B", "cell": f"C{i}"} | r
+        for i, r in enumerate(rows, 1)
+    ]
+    return pd.DataFrame(full).astype({"value": "float64"})
+
+
+# --- numbers ---
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "rest", "text"),
+    [
+        (868230, "EUR", {}, "868.230 euro"),
+        (14000000, "EUR", {}, "14.000.000 euro"),
+        ("1367146.82", "EUR", {}, "1.367.146,82 euro"),
+        ("58.2", "%", {}, "58,2%"),
+        ("-3.6", "%", {}, "−3,6%"),
+        (39, "%", {}, "39%"),
+        ("0.50", "%", {}, "0,5%"),
+        (0, "personen", {}, "0 personen"),
+        (-1200, "personen", {}, "−1.200 personen"),
+        (999, "personen", {}, "999 personen"),
+        (15, "EUR per inwoner", {}, "15 euro per inwoner"),
+        ("5.5", "‰", {}, "5,5 ‰"),
+        (7, "aantal", {}, "7"),
+        (7, "", {}, "7"),
+        (225000, "EUR", {"bound": "ondergrens"}, "minstens 225.000 euro"),
+        (225000, "EUR", {"bound": "bovengrens"}, "hoogstens 225.000 euro"),
+        (None, "EUR", {"status": "m"}, "niet gepubliceerd"),
+        (None, "EUR", {"status": "c"}, "vertrouwelijk"),
+        (None, "EUR", {"status": "z"}, "niet van toepassing"),
+        (None, "EUR", {"status": "bm"}, "niet gepubliceerd"),
+        (496140, "leerlingen", {"status": "p"}, "496.140 leerlingen (voorlopig)"),
+        (12, "%", {"status": "ep"}, "12% (schatting, voorlopig)"),
+        (12, "%", {"status": "b"}, "12%"),
+    ],
+)
+def test_a_figure_is_written_as_in_flanders(value, unit, rest, text):
+    assert str(fig(value, unit, **rest)).replace(NBSP, " ") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "text"),
+    [
+        ("58.2", "n", "58,2"),
+        ("3.44", "+", "+3,44%"),
+        ("-3.6", "+", "−3,6%"),
+        ("0", "+", "0%"),
+        ("-0.04", "1", "0,0%"),
+        ("0.04", "+1", "0,0%"),
+        ("58.25", "1", "58,3%"),
+        ("-58.25", "1", "−58,3%"),
+        ("58.2", "0", "58%"),
+        ("58", "2", "58,00%"),
+        ("1234.5", "0n", "1.235"),
+        ("3.4", "1n+", "+3,4"),
+    ],
+)
+def test_decimals_sign_and_unit_can_be_asked_for(value, spec, text):
+    assert format(fig(value, "%"), spec) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("3.3554", "%", "3,4%"),
+        ("13.0666", "EUR per inwoner", "13,07 euro per inwoner"),
+        ("2.25", "procentpunt", "2,3 procentpunt"),
+        ("20212.71", "EUR", "20.213 euro"),
+        (4, "%", "4,0%"),
+    ],
+)
+def test_a_computed_figure_has_the_decimals_of_its_unit(value, unit, text):
+    assert str(fig(value, unit, formula="verzonnen")).replace(NBSP, " ") == text
+
+
+def test_number_and_unit_stay_on_one_line():
+    assert str(fig(868230, "EUR")) == f"868.230{NBSP}euro"
+    assert str(fig(15, "EUR per inwoner")) == f"15{NBSP}euro per inwoner"
+    assert NBSP not in str(fig(58, "%"))
+
+
+@pytest.mark.parametrize("value", ["58.2", "0.1", "1367146.82", "14.3", "868230"])
+def test_a_published_number_keeps_its_decimals_through_a_frame(value):
+    (one,) = prose.figures(frame({"value": float(value), "unit": ""}))
+    assert one.value == Decimal(value)
+    assert str(one).replace(".", "").replace(",", ".") == value
+
+
+# --- which figure ---
+
+
+def school() -> pd.DataFrame:
+    return store.load("schooltoelagen")
+
+
+def test_a_known_figure_knows_its_cell():
+    one = prose.figure(school(), "aandeel_leerlingen_met_schooltoelage", area="Genk", onderwijsniveau="basisonderwijs")
+    assert (str(one), one.cells, one.formula) == ("58,2%", ("schooltoelagen.xlsx|Genk|C7",), "")
+
+
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [
+        ({"area": "Hasselt"}, "no figures"),
+        ({"onderwijsniveau": "nergens"}, "no figures"),
+        ({"onderwijs": "basisonderwijs"}, "no figures"),
+        ({"area": "Genk"}, "no figures"),  # only parts are published, no total
+        ({"period": "1999", "onderwijsniveau": "basisonderwijs"}, "no figures"),
+    ],
+)
+def test_no_figure_is_refused(keys, says):
+    with pytest.raises(DataError, match=says):
+        prose.figure(school(), "aandeel_leerlingen_met_schooltoelage", **keys)
+
+
+def test_more_than_one_figure_is_refused_and_the_keys_are_told():
+    with pytest.raises(DataError, match="5 figures for indicator=leerlingen") as error:
+        prose.figure(school(), "leerlingen_met_schooltoelage_of_schooltoeslag", period="2014-2015")
+    assert "Limburg" in str(error.value)
+
+
+def test_an_unknown_indicator_is_refused_and_the_known_ones_are_told():
+    for ask in (prose.pick, prose.figure):
+        with pytest.raises(DataError, match="no indicator 'verzonnen'") as error:
+            ask(school(), "verzonnen")
+        assert "aandeel_leerlingen_met_schooltoelage" in str(error.value)
+
+
+def test_without_breakdown_the_total_is_meant():
+    corona = store.load("corona")
+    assert str(prose.figure(corona, "corona_uitgaven")).replace(NBSP, " ") == "868.230 euro"
+    assert str(prose.figure(corona, "corona_uitgaven", domein="noodhulp")) == "niet gepubliceerd"
+
+
+def test_an_unknown_table_is_refused_and_the_known_ones_are_told():
+    with pytest.raises(DataError, match="corona, schooltoelagen, wijken"):
+        store.load("verzonnen")
+
+
+def test_latest_is_the_last_period():
+    rows = frame({"period": "2030", "value": 1}, {"period": "2031", "value": 2}, {"period": "2031", "value": 3})
+    assert list(prose.latest(rows).value) == [2, 3]
+
+
+# --- computing ---
+
+
+def test_a_total_adds_up_and_keeps_every_cell_once():
+    both = prose.total([fig(1, cells=("a|B|C1",)), fig("2.5", cells=("a|B|C2", "a|B|C1"))], "sectoren")
+    assert (both.value, both.unit, both.cells) == (Decimal("3.5"), "personen", ("a|B|C1", "a|B|C2"))
+    assert both.formula == "som van 2 sectoren"
+
+
+@pytest.mark.parametrize("flag", "cmz")
+def test_a_total_with_a_missing_part_is_missing(flag):
+    both = prose.total([fig(1), fig(None, status=flag)])
+    assert both.value is None
+    assert str(both) == STATUS[flag]
+
+
+@pytest.mark.parametrize("parts", [[], [fig(1, "EUR"), fig(1, "personen")]])
+def test_what_has_no_common_unit_does_not_add_up(parts):
+    with pytest.raises(DataError, match="one unit"):
+        prose.total(parts)
+
+
+def test_flags_of_the_parts_stay_with_the_whole():
+    assert (
+        str(prose.total([fig(1, status="p"), fig(2, status="e")])).replace(NBSP, " ")
+        == "3 personen (schatting, voorlopig)"
+    )
+
+
+def test_a_difference_carries_both_cells():
+    one = prose.difference(fig(5, cells=("a|B|C1",)), fig(7, cells=("a|B|C2",)))
+    assert (one.value, one.cells, one.unit) == (Decimal(-2), ("a|B|C1", "a|B|C2"), "personen")
+    assert one.formula
+    assert prose.difference(fig(5, "%"), fig(3, "%"), "procentpunt").unit == "procentpunt"
+
+
+def test_a_ratio_carries_both_cells():
+    one = prose.ratio(fig(1, cells=("a|B|C1",)), fig(8, cells=("a|B|C2",)), "%", "deel van geheel")
+    assert (one.value, one.cells, one.formula) == (Decimal("12.5"), ("a|B|C1", "a|B|C2"), "deel van geheel")
+    assert prose.ratio(fig(1), fig(8), "EUR", "").value == Decimal("0.125")
+
+
+@pytest.mark.parametrize("compute", [prose.difference, lambda a, b: prose.ratio(a, b, "%", "verzonnen")])
+@pytest.mark.parametrize(("one", "other"), [(fig(None, status="c"), fig(1)), (fig(1), fig(None, status="c"))])
+def test_nothing_is_computed_from_what_is_missing(compute, one, other):
+    assert compute(one, other).value is None
+    assert str(compute(one, other)) == "vertrouwelijk"
+
+
+def test_a_ratio_to_zero_is_not_applicable():
+    assert str(prose.ratio(fig(1), fig(0), "%", "verzonnen")) == "niet van toepassing"
+
+
+@pytest.mark.parametrize(
+    ("count", "share", "low", "high"),
+    [(3815, "58.2", 6550, 6560), (2944, "59.8", 4919, 4927), (1, "100", 1, 1), (1, "50", 2, 2)],
+)
+def test_a_count_and_its_share_imply_a_range(count, share, low, high):
+    ends = prose.implied_range(fig(count, "leerlingen", cells=("a|B|B7",)), fig(share, "%", cells=("a|B|C7",)))
+    assert [one.value for one in ends] == [low, high]
+    assert {one.cells for one in ends} == {("a|B|B7", "a|B|C7")}
+    assert all(one.unit == "leerlingen" and "afgerond" in one.formula for one in ends)
+
+
+@pytest.mark.parametrize(("count", "share"), [(fig(None, status="c"), fig(50, "%")), (fig(9), fig(None, "%", "c"))])
+def test_a_hidden_count_or_share_implies_nothing(count, share):
+    assert [str(one) for one in prose.implied_range(count, share)] == ["vertrouwelijk", "vertrouwelijk"]
+
+
+def test_a_count_of_rows_knows_their_cells():
+    one = prose.count(frame({"value": 1}, {}), "domeinen")
+    assert str(one).replace(NBSP, " ") == "2 domeinen"
+    assert one.cells == ("a.xlsx|B|C1", "a.xlsx|B|C2")
+
+
+# --- sentences and tables ---
+
+
+def test_a_sentence_in_words_markup_and_data():
+    shown = prose.say("In {jaar} waren er {n:n} van {alle}.", jaar="2031", n=fig(1234), alle=fig(2000))
+    assert str(shown).replace(NBSP, " ") == "In 2031 waren er 1.234 van 2.000 personen."
+    bundle = shown._repr_mimebundle_()
+    assert bundle["text/plain"] == str(shown)
+    assert (
+        bundle["text/html"].startswith("<p>In 2031 waren er <strong title=")
+        and ">1.234</strong>" in bundle["text/html"]
+    )
+    assert "Statbel" in bundle["text/html"] and "cel C6" in bundle["text/html"]
+    (line,) = bundle[prose.MIME]["lines"]
+    assert [part if isinstance(part, str) else part["text"] for part in line][:4] == [
+        "In ",
+        "2031",
+        " waren er ",
+        "1.234",
+    ]
+    assert line[3]["cells"] == ["wijken.xlsx|Bevolking|C6"] and line[3]["value"] == "1234"
+    json.dumps(bundle)
+
+
+def test_paragraphs_and_points():
+    sentences = [prose.say("{w}.", w=word) for word in ("een", "twee")]
+    assert str(prose.say("een.", "twee.")) == "een.\n\ntwee."
+    assert str(prose.points(sentences)) == "- een.\n- twee."
+    assert prose.points(sentences)._repr_mimebundle_()["text/html"] == "<ul><li>een.</li><li>twee.</li></ul>"
+
+
+@pytest.mark.parametrize("template", ["{ontbreekt}", "{}", "{n.value}", "{n[0]}"])
+def test_a_sentence_that_asks_for_what_is_not_given_is_refused(template):
+    with pytest.raises((DataError, KeyError)):
+        prose.say(template, n=fig(1))
+
+
+def test_braces_in_words_stay_as_they_are():
+    assert str(prose.say("{{x}} {w}", w="{n}")) == "{x} {n}"
+
+
+def test_a_table_in_words_markup_and_data():
+    shown = prose.table("Titel", [{"Wat": "a", "Cijfer": fig(12)}, {"Wat": "langer", "Cijfer": fig(None, status="m")}])
+    assert str(shown).replace(NBSP, " ").splitlines() == [
+        "Titel",
+        "Wat     Cijfer",
+        "a       12 personen",
+        "langer  niet gepubliceerd",
+    ]
+    bundle = shown._repr_mimebundle_()
+    assert "<caption>Titel</caption>" in bundle["text/html"] and bundle["text/html"].count('scope="col"') == 2
+    assert bundle[prose.MIME]["header"] == ["Wat", "Cijfer"]
+    assert [row[1]["value"] for row in bundle[prose.MIME]["rows"]] == ["12", ""]
+
+
+def test_a_table_without_rows_is_refused():
+    with pytest.raises(DataError, match="has no rows"):
+        prose.table("Titel", [])
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a en b"), (["a", "b", "c"], "a, b en c"), (list("abcd"), "a, b, c en d")],
+)
+def test_join(words, text):
+    assert prose.join(words) == text
+
+
+@pytest.mark.parametrize(
+    ("period", "text"),
+    [
+        ("2021", "2021"),
+        ("2020-2021", "2020–2021"),
+        ("2020-05", "mei 2020"),
+        ("2021-12", "december 2021"),
+        ("2021-01-31", "31 januari 2021"),
+        ("2021-03-01", "1 maart 2021"),
+    ],
+)
+def test_a_period_in_words(period, text):
+    assert prose.period_text(period) == text
+
+
+def test_publishers_notes_and_names_come_with_the_rows():
+    corona = store.load("corona")
+    least = corona[corona.indicator == "campagne_handel_en_horeca"]
+    assert prose.names(least) == ["Campagne handel en horeca"]
+    assert "minimum" in prose.notes(least)[0]
+    domain = corona[corona.breakdown == "domein=noodhulp"]
+    assert prose.names(domain) == ["Corona-uitgaven: noodhulp"]
+    assert prose.publishers(domain) == "Stad Genk"
+
+
+# --- sums per wijk, change, ratios ---
+
+
+def population(period: str) -> pd.DataFrame:
+    rows = prose.pick(store.load("wijken"), "bevolking_1_januari")
+    return rows[rows.period == period]
+
+
+def test_wijken_add_up_to_their_sectors():
+    rows = population("2022")
+    wijken = frames.by_wijk(rows)
+    placed = rows[~rows.area_code.str.endswith("ZZZZ")]
+    assert len(wijken) == 30
+    assert wijken.value.sum() == placed.value.sum()
+    assert sorted(cell for cells in wijken.cells for cell in cells) == sorted(
+        f"wijken.xlsx|Bevolking|{c}" for c in placed.cell
+    )
+
+
+def test_a_wijk_with_a_sector_that_is_not_published_is_not_published():
+    rows = population("2022").copy()
+    sector = frames.wijken()[0]["properties"]
+    hidden = rows.area_code == next(iter(sector["sectors"]))
+    rows.loc[hidden, ["value", "status"]] = [math.nan, "c"]
+    wijken = frames.by_wijk(rows).set_index("area")
+    assert str(prose.figures(wijken.reset_index())[list(wijken.index).index(sector["wijk"])]) == "vertrouwelijk"
+    assert wijken.value.isna().sum() == 1
+
+
+def test_nothing_is_summed_per_stadsdeel_while_one_sector_has_none():
+    assert frames.by_stadsdeel(population("2022")).empty
+    assert set(frames.stadsdelen().values()) == {"Groot-Sledderlo"}
+
+
+def test_change_is_growth_from_the_old_to_the_new():
+    rows = frame(
+        {"area": "a", "area_code": "1", "period": "2030", "value": 200},
+        {"area": "a", "area_code": "1", "period": "2031", "value": 193},
+    )
+    (growth,) = prose.figures(frames.change(rows, "2030", "2031"))
+    assert (str(growth), growth.cells) == ("−3,5%", ("a.xlsx|B|C1", "a.xlsx|B|C2"))
+    assert "2030" in growth.formula and "2031" in growth.formula
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"value": 0}, {"value": 5}),
+        ({"status": "m"}, {"value": 5}),
+        ({"value": 5}, {"status": "c"}),
+        ({"value": 5, "area_code": "2"}, {"value": 5}),
+    ],
+)
+def test_no_change_is_computed_from_zero_or_nothing(old, new):
+    rows = frame({"area_code": "1", "period": "2030"} | old, {"area_code": "1", "period": "2031"} | new)
+    assert frames.change(rows, "2030", "2031").empty
+
+
+def test_ratios_are_taken_area_by_area():
+    parts = frame({"area_code": "1", "value": 1}, {"area_code": "2", "value": 3}, {"area_code": "3", "status": "m"})
+    wholes = frame({"area_code": "2", "value": 6}, {"area_code": "1", "value": 4}, {"area_code": "3", "value": 1})
+    found = frames.ratios(parts, wholes, "%", "deel van geheel")
+    assert dict(zip(found.area_code, found.value, strict=True)) == {"1": 25, "2": 50}
+
+
+def test_ratios_leave_out_a_whole_of_zero_or_none():
+    wholes = frame({"area_code": "1", "value": 0}, {"area_code": "2", "status": "m"})
+    parts = frame({"area_code": "1", "value": 1}, {"area_code": "2", "value": 1}, {"area_code": "3", "value": 1})
+    assert frames.ratios(parts, wholes, "%", "deel van geheel").empty
+
+
+def test_only_what_both_publish_is_compared():
+    one = frame({"area_code": "1", "value": 1}, {"area_code": "2", "status": "c"}, {"area_code": "3", "value": 1})
+    other = frame({"area_code": "1", "value": 1}, {"area_code": "2", "value": 1}, {"area_code": "3", "status": "m"})
+    assert [list(rows.area_code) for rows in frames.both_published(one, other)] == [["1"], ["1"]]
+
+
+def test_the_gaps_are_the_rows_without_value():
+    rows = frames.gaps()
+    assert rows.value.isna().all() and (rows.status != "").all()
+    assert (rows.indicator == "corona_uitgaven").sum() == 7

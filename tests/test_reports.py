@@ -1,0 +1,577 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages that reviewers read: sound, followable and harmless, whatever a workbook or notebook says."""
+
+import base64
+import csv
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import ROOT, copy_of
+from nbformat import v4
+
+from genk_armoede import charts, prose, reports, store
+from genk_armoede.errors import DataError
+from genk_armoede.observations import COLUMNS, STATUS
+
+PAGES = ["index.html", *sorted(f"{path.stem}.html" for path in (ROOT / "notebooks").glob("*.ipynb"))]
+VOID = {"br", "col", "hr", "img", "input", "link", "meta"}
+POLICY = {
+    "default-src": "'none'",
+    "img-src": "data:",
+    "style-src": "'unsafe-inline'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+NUMBER = re.compile(r"[−-]?\d+(?:\.\d{3})*(?:,\d+)?")
+
+
+@dataclass
+class Element:
+    tag: str
+    attributes: dict[str, str]
+    parent: "Element | None"
+    text: str = ""
+    children: list["Element"] = field(default_factory=list)
+
+    def all(self, *tags: str) -> list["Element"]:
+        """The elements inside this one, in their order, of some or all tags."""
+        inside = [one for child in self.children for one in (child, *child.all())]
+        return [one for one in inside if not tags or one.tag in tags]
+
+
+class Document(HTMLParser):
+    """A page as elements; `problems` says where its tags do not close each other."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.root = self.open = Element("", {}, None)
+        self.problems: list[str] = []
+        self.feed(markup)
+        self.close()
+        if self.open is not self.root:
+            self.problems.append(f"<{self.open.tag}> is never closed")
+
+    def handle_starttag(self, tag, attrs):
+        if len(dict(attrs)) != len(attrs):
+            self.problems.append(f"<{tag}> has an attribute twice")
+        element = Element(tag, {name: value or "" for name, value in attrs}, self.open)
+        self.open.children.append(element)
+        if tag not in VOID:
+            self.open = element
+
+    def handle_endtag(self, tag):
+        if self.open.tag != tag:
+            self.problems.append(f"</{tag}> where <{self.open.tag}> is open")
+        elif self.open.parent:
+            self.open = self.open.parent
+
+    def handle_data(self, data):
+        element = self.open
+        while element:
+            element.text += data
+            element = element.parent
+
+    def all(self, *tags: str) -> list[Element]:
+        return self.root.all(*tags)
+
+    @property
+    def ids(self) -> list[str]:
+        return [one.attributes["id"] for one in self.all() if "id" in one.attributes]
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+# --- what holds for every page: each rule gives the faults it sees ---
+
+
+def well_formed(page: Document) -> list[str]:
+    return page.problems
+
+
+def says_its_language(page: Document) -> list[str]:
+    (html,) = page.all("html")
+    head = {(one.attributes.get("charset"), one.attributes.get("name")) for one in page.all("meta")}
+    wrong = [] if html.attributes.get("lang") == "nl-BE" else ["the language is not nl-BE"]
+    wrong += [] if ("utf-8", None) in head else ["no charset"]
+    wrong += [] if (None, "viewport") in head else ["no viewport"]
+    return wrong if plain(page.all("title")[0].text) else [*wrong, "no title"]
+
+
+def has_a_strict_policy(page: Document) -> list[str]:
+    meta = [one.attributes for one in page.all("meta")]
+    policies = [one["content"] for one in meta if one.get("http-equiv") == "Content-Security-Policy"]
+    if len(policies) != 1:
+        return [f"{len(policies)} policies"]
+    rules = dict(rule.strip().split(" ", 1) for rule in policies[0].split(";"))
+    return [] if rules == POLICY else [policies[0]]
+
+
+def runs_nothing(page: Document) -> list[str]:
+    active = page.all("script", "iframe", "object", "embed", "form", "base", "svg", "math", "template", "input")
+    handlers = [f"{one.tag} {name}" for one in page.all() for name in one.attributes if name.lower().startswith("on")]
+    schemes = [
+        value
+        for one in page.all()
+        for name, value in one.attributes.items()
+        if name in ("href", "src", "action", "xlink:href") and re.match(r"\s*(javascript|vbscript):", value, re.I)
+    ]
+    return [one.tag for one in active] + handlers + schemes
+
+
+def fetches_nothing(page: Document) -> list[str]:
+    links = [one.tag for one in page.all("link", "video", "audio", "source", "picture")]
+    fetched = [
+        f"{one.tag} {name}={value[:40]}"
+        for one in page.all()
+        for name, value in one.attributes.items()
+        if name in ("src", "srcset", "href", "poster", "background", "data", "style")
+        and not (one.tag == "a" and name == "href")
+        and not (one.tag == "img" and name == "src" and value.startswith("data:image/svg+xml;base64,"))
+    ]
+    styles = [found for one in page.all("style") for found in re.findall(r"url\(|@import|https?:", one.text)]
+    return links + fetched + styles
+
+
+def pictures_are_only_pictures(page: Document) -> list[str]:
+    wrong = []
+    for picture in page.all("img"):
+        svg = base64.b64decode(picture.attributes["src"].partition("base64,")[2]).decode("utf-8")
+        wrong += re.findall(r"<script|\son\w+=|<foreignObject|<image\b|href=\"(?!#)[^\"]*", svg)
+    return wrong
+
+
+def ids_are_unique(page: Document) -> list[str]:
+    return sorted({one for one in page.ids if page.ids.count(one) > 1 or not re.fullmatch(r"\S+", one)})
+
+
+def targets_exist(page: Document) -> list[str]:
+    links = [one.attributes["href"] for one in page.all("a")]
+    named = {f"#{one}" for one in page.ids}
+    labels = [
+        name
+        for one in page.all()
+        for key in ("aria-labelledby", "aria-describedby", "for", "headers")
+        for name in one.attributes.get(key, "").split()
+    ]
+    return [one for one in links if one.startswith("#") and one not in named] + [
+        name for name in labels if name not in page.ids
+    ]
+
+
+def other_pages_exist(page: Document) -> list[str]:
+    links = [one.attributes["href"] for one in page.all("a")]
+    local = [one.partition("#")[0] for one in links if not re.match(r"#|https?://", one)]
+    return [one for one in local if one not in PAGES]
+
+
+def pictures_are_described(page: Document) -> list[str]:
+    short = [one.attributes.get("alt", "") for one in page.all("img") if len(one.attributes.get("alt", "")) < 50]
+    titles = {plain(one.text) for one in page.all("p") if "chart-title" in one.attributes.get("class", "")}
+    return short + [one.attributes["alt"] for one in page.all("img") if one.attributes.get("alt") in titles]
+
+
+def tables_are_labelled(page: Document) -> list[str]:
+    wrong = []
+    for table in page.all("table"):
+        captions = [plain(one.text) for one in table.all("caption")]
+        wrong += [] if len(captions) == 1 and captions[0] else ["a table without a caption"]
+        wrong += [one.text for one in table.all("th") if one.attributes.get("scope") not in ("col", "row")]
+        widths = {len(row.all("th", "td")) for row in table.all("tr")}
+        wrong += [] if len(widths) == 1 else [f"rows of {sorted(widths)} cells"]
+        wrong += [] if any(one.attributes.get("scope") == "col" for one in table.all("th")) else ["no header"]
+    return wrong
+
+
+def headings_are_in_order(page: Document) -> list[str]:
+    headings = page.all("h1", "h2", "h3", "h4", "h5", "h6")
+    levels = [int(one.tag[1]) for one in headings]
+    wrong = [] if levels.count(1) == 1 and levels[0] == 1 else [f"levels {levels}"]
+    wrong += [f"h{b} under h{a}" for a, b in pairwise(levels) if b > a + 1]
+    return wrong + [one.tag for one in headings if not plain(one.text)]
+
+
+def has_landmarks(page: Document) -> list[str]:
+    wrong = [] if len(page.all("main")) == 1 else ["not one main"]
+    wrong += [] if page.all("a")[0].attributes["href"] == "#inhoud" else ["the first link does not skip to the content"]
+    return wrong + ["a nav without a name" for one in page.all("nav") if not one.attributes.get("aria-label")]
+
+
+RULES = (
+    well_formed,
+    says_its_language,
+    has_a_strict_policy,
+    runs_nothing,
+    fetches_nothing,
+    pictures_are_only_pictures,
+    ids_are_unique,
+    targets_exist,
+    other_pages_exist,
+    pictures_are_described,
+    tables_are_labelled,
+    headings_are_in_order,
+    has_landmarks,
+)
+
+
+def name_of(value: object) -> str | None:
+    return getattr(value, "__name__", None)
+
+
+@pytest.fixture(scope="module")
+def pages(built) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in (built / "reports").glob("*.html")}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_every_page_keeps_the_rules(pages, rule, name):
+    assert rule(Document(pages[name])) == []
+
+
+PLANTED = [
+    (well_formed, "</caption>", ""),
+    (says_its_language, 'lang="nl-BE"', 'lang="en"'),
+    (says_its_language, '<meta charset="utf-8">', ""),
+    (has_a_strict_policy, "default-src 'none'", "default-src *"),
+    (has_a_strict_policy, "img-src data:", "img-src data:; script-src 'unsafe-inline'"),
+    (has_a_strict_policy, "Content-Security-Policy", "X-Policy"),
+    (runs_nothing, "</main>", "<script></script></main>"),
+    (runs_nothing, "<h1", '<h1 onclick="alert(1)"'),
+    (runs_nothing, 'href="index.html"', 'href="JavaScript:alert(1)"'),
+    (fetches_nothing, "</head>", '<link rel="stylesheet" href="https://example.org/x.css"></head>'),
+    (fetches_nothing, 'src="data:image/svg+xml;base64,', 'src="https://example.org/'),
+    (fetches_nothing, "</style>", "body { background: url(x.png) }</style>"),
+    (pictures_are_only_pictures, "base64,", "base64," + base64.b64encode(b"<script>alert(1)   ").decode()),
+    (ids_are_unique, 'id="herkomst"', 'id="inhoud"'),
+    (targets_exist, 'id="n2"', 'id="other"'),
+    (targets_exist, 'id="09_provincies-titel"', 'id="other"'),
+    (other_pages_exist, 'href="10_corona.html"', 'href="11_absent.html"'),
+    (pictures_are_described, 'alt="Lijndiagram', 'alt="" title="Lijndiagram'),
+    (tables_are_labelled, "<caption>", "<caption></caption><caption>"),
+    (tables_are_labelled, ' scope="row"', ""),
+    (tables_are_labelled, "<tbody>\n<tr>", "<tbody>\n<tr><td></td>"),
+    (headings_are_in_order, "<h2", "<h4"),
+    (headings_are_in_order, "<h1", "<h2"),
+    (has_landmarks, '<a class="skip" href="#inhoud">Naar de inhoud</a>', ""),
+    (has_landmarks, "aria-label=", "aria-other="),
+]
+
+
+@pytest.mark.parametrize(("rule", "sound", "planted"), PLANTED, ids=name_of)
+def test_a_planted_fault_is_seen(pages, rule, sound, planted):
+    page = pages["09_onderwijs.html"]
+    assert sound in page
+    assert rule(Document(page.replace(sound, planted))) != []
+
+
+# --- what a page says, and where it comes from ---
+
+
+@pytest.fixture(scope="module")
+def processed(built) -> dict[tuple[str, str, str], dict[str, str]]:
+    """Every row of every table by file, sheet and cell."""
+    rows = {}
+    for path in (built / "data/processed").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows |= {(row["source"], row["sheet"], row["cell"]): row for row in csv.DictReader(stream)}
+    return rows
+
+
+def addresses(text: str) -> list[str]:
+    """`B7, C6–C8` → B7, C6, C7, C8."""
+    found = []
+    for run in text.split(", "):
+        first, _, last = run.partition("–")
+        column, start = re.fullmatch(r"([A-Z]+)(\d+)", first).groups()
+        end = re.fullmatch(rf"{column}(\d+)", last).group(1) if last else start
+        found += [f"{column}{row}" for row in range(int(start), int(end) + 1)]
+    return found
+
+
+def cells(note: Element) -> list[tuple[str, str, str]]:
+    places = re.findall(r"bestand (\S+), blad (.+?), cel ((?:[A-Z]+\d+(?:–[A-Z]+\d+)?(?:, )?)+)\.", plain(note.text))
+    return [
+        (file, "" if sheet == "(geen)" else sheet, cell) for file, sheet, runs in places for cell in addresses(runs)
+    ]
+
+
+def number(text: str) -> Decimal | None:
+    found = NUMBER.search(text)
+    return Decimal(found[0].replace(".", "").replace(",", ".").replace("−", "-")) if found else None
+
+
+def notes(page: Document) -> list[Element]:
+    return [one for one in page.all("li") if re.fullmatch(r"n\d+", one.attributes.get("id", ""))]
+
+
+@pytest.mark.parametrize("name", PAGES[1:])
+def test_every_note_names_cells_that_the_tables_hold(pages, processed, name):
+    page = Document(pages[name])
+    assert notes(page), "a page without figures"
+    for note in notes(page):
+        assert cells(note), note.text
+        assert [place for place in cells(note) if place not in processed] == []
+
+
+@pytest.mark.parametrize("name", PAGES[1:])
+def test_every_figure_is_published_or_says_how_it_is_computed(pages, processed, name):
+    for note in notes(Document(pages[name])):
+        shown, rest = plain(note.all("b")[0].text), plain(note.text)
+        rows = [processed[place] for place in cells(note)]
+        if len(rows) == 1 and (
+            shown in STATUS.values() if not rows[0]["value"] else number(shown) == Decimal(rows[0]["value"])
+        ):
+            continue  # published
+        assert re.match(rf"{re.escape(shown)} – (?!(?:{'|'.join(STATUS.values())})[.,])", rest), rest
+
+
+@pytest.mark.parametrize("name", PAGES[1:])
+def test_every_note_names_publisher_title_and_address_of_its_cells(built, pages, name):
+    package = json.loads((built / "data/processed/datapackage.json").read_text(encoding="utf-8"))
+    sources = [source for resource in package["resources"] for source in resource["sources"]]
+    for note in notes(Document(pages[name])):
+        links = {one.attributes["href"] for one in note.all("a")}
+        for file, sheet, cell in cells(note):
+            (cited,) = (
+                one
+                for one in sources
+                if (one["file"], one["sheet"]) == (file, sheet) and cell in one.get("cells", [cell])
+            )
+            assert plain(f"{cited['publisher']}, {cited['title']}:") in plain(note.text)
+            assert not cited.get("path") or cited["path"] in links
+
+
+@pytest.mark.parametrize("name", PAGES[1:])
+def test_every_figure_points_to_the_note_with_its_number(pages, name):
+    page = Document(pages[name])
+    shown = {note.attributes["id"]: plain(note.all("b")[0].text) for note in notes(page)}
+    figures = [one for one in page.all("a") if "figure" in one.attributes.get("class", "").split()]
+    assert {one.attributes["href"].removeprefix("#") for one in figures} == set(shown)
+    for figure in figures:
+        target = figure.attributes["href"].removeprefix("#")
+        text, _, mark = plain(figure.text).partition("[")
+        assert mark == f"{target.removeprefix('n')}]"
+        assert number(text) == number(shown[target])
+
+
+@pytest.mark.parametrize("name", PAGES[1:])
+def test_a_page_says_what_its_notebook_says(built, pages, name):
+    book = json.loads((built / f"notebooks/{Path(name).stem}.ipynb").read_text(encoding="utf-8"))
+    shown = [out.get("data", {}).get(prose.MIME) for cell in book["cells"] for out in cell.get("outputs", [])]
+    said = plain(re.sub(r"\[\d+\]", "", Document(pages[name]).root.text))
+    for one in filter(None, shown):
+        for line in one.get("lines", []):
+            assert plain("".join(p if isinstance(p, str) else p["text"] for p in line)) in said
+        for row in one.get("rows", []):
+            assert all(plain(p if isinstance(p, str) else p["text"]) in said for p in row)
+        assert all(plain(one[key]) in said for key in ("caption", "title", "description", "source") if key in one)
+
+
+@pytest.mark.parametrize("name", PAGES[1:])
+def test_every_section_is_in_the_contents(pages, name):
+    page = Document(pages[name])
+    (contents,) = (one for one in page.all("nav") if one.attributes["aria-label"] == "Op deze pagina")
+    listed = [(one.attributes["href"], plain(one.text)) for one in contents.all("a")]
+    assert listed == [(f"#{one.attributes['id']}", plain(one.text)) for one in page.all("h2")]
+
+
+def test_the_index_and_the_neighbours_lead_through_every_page(pages):
+    links = [one.attributes["href"] for one in Document(pages["index.html"]).all("a")]
+    assert [link for link in links if link in PAGES[1:]] == PAGES[1:]
+    for before, after in pairwise(PAGES):
+        previous = [one for one in Document(pages[after]).all("a") if one.attributes.get("rel") == "prev"]
+        assert {one.attributes["href"] for one in previous} == {before}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_holds_no_place_of_this_machine(pages, name):
+    page = pages[name]
+    assert not re.search(r"/home/|/root/|/tmp/|/work/|[A-Z]:\\\\|0x[0-9a-f]{8,}|popen-gw", page)
+    assert str(ROOT) not in page
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["B7"], "B7"),
+        (["C6", "C7", "C8"], "C6–C8"),
+        (["C8", "C6", "C7"], "C6–C8"),
+        (["C6", "C8"], "C6, C8"),
+        (["C9", "C10"], "C9–C10"),
+        (["Z5", "AA5"], "Z5, AA5"),
+        (["B2", "C2", "B3"], "B2–B3, C2"),
+        (["B2", "B2"], "B2"),
+    ],
+)
+def test_runs_of_cells_are_joined(here, given, told):
+    (place,) = reports.places([f"wijken.xlsx|Bevolking|{cell}" for cell in given])
+    assert place["addresses"] == told
+
+
+# --- hostile text ---
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    '" onmouseover="alert(1)',
+    "' autofocus onfocus='alert(1)",
+    "javascript:alert(1)",
+    '=HYPERLINK("https://example.org","x")',
+    "</main></body><svg onload=alert(1)>",
+    "{{ 7*7 }} {% raw %}",
+)
+CELL = "corona.xlsx|Domeinen|B13"
+FIGURE = prose.Figure(Decimal(77), "EUR", cells=(CELL,))  # invented
+
+
+def shown(thing: object) -> list:
+    return [v4.new_output("execute_result", data=thing._repr_mimebundle_())]
+
+
+def words(text: str) -> list:
+    return [v4.new_output("stream", text=text)]
+
+
+def bare(text: str) -> list:
+    return [v4.new_output("execute_result", data={"text/plain": text})]
+
+
+def frame(label: str, **columns: object) -> pd.DataFrame:
+    row = dict.fromkeys(COLUMNS, "") | {"indicator": "verzonnen", "area": label, "period": "2031", "value": 77.0}
+    row |= {"unit": "EUR", "source": "corona.xlsx", "sheet": "Domeinen", "cell": "B13"} | columns
+    return pd.DataFrame([row])
+
+
+WRITTEN: dict[str, Callable[[str], list]] = {
+    "the words of a sentence": lambda text: shown(prose.say("Voor {w}: {n}.", w=text, n=FIGURE)),
+    "a sentence": lambda text: shown(prose.say(text.replace("{", "{{").replace("}", "}}") + "{n}", n=FIGURE)),
+    "a point": lambda text: shown(prose.points([prose.say("{w}", w=text)])),
+    "a unit": lambda text: shown(prose.say("{n}", n=prose.Figure(Decimal(7), text, cells=(CELL,)))),
+    "a formula": lambda text: shown(prose.say("{n}", n=prose.Figure(Decimal(7), "EUR", "", (CELL,), text))),
+    "a figure without cells": lambda text: shown(prose.say("{n}", n=prose.Figure(Decimal(7), text))),
+    "a caption": lambda text: shown(prose.table(text, [{"Wat": "a", "Cijfer": FIGURE}])),
+    "a header": lambda text: shown(prose.table("Tabel", [{text: "a", "Cijfer": FIGURE}])),
+    "a first cell": lambda text: shown(prose.table("Tabel", [{"Wat": text, "Cijfer": FIGURE}])),
+    "another cell": lambda text: shown(prose.table("Tabel", [{"Wat": "a", "Cijfer": text}])),
+    "what is printed": words,
+    "a bare value": bare,
+}
+DRAWN: dict[str, Callable[[str], list]] = {
+    "the label of a bar": lambda text: shown(charts.bars(frame(text), "area", "99_invented", "Verzonnen")),
+    "the title of a chart": lambda text: shown(charts.bars(frame("a"), "area", "99_invented", text)),
+    "the unit of a chart": lambda text: shown(charts.bars(frame("a"), "area", "99_invented", "Verzonnen", unit=text)),
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A copy to draw and write pages in, shared by the tests that leave its tables as they are."""
+    root = copy_of(ROOT, tmp_path_factory.mktemp("desk"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GENK_ARMOEDE_ROOT", str(root))
+        yield root
+
+
+def make(root: Path, *sections: tuple[str, str, list]) -> str:
+    """The page of a notebook of sections: markdown, code and the outputs of that code."""
+    cells = []
+    for markdown, code, outputs in sections:
+        cells += [v4.new_markdown_cell(markdown), v4.new_code_cell(code, outputs=outputs, execution_count=1)]
+    images = {path.relative_to(root): path.read_bytes() for path in (root / "figures").glob("99*.svg")}
+    made = reports.make_pages({"99_invented": v4.new_notebook(cells=cells)}, images)
+    for page in made.values():
+        assert [*well_formed(Document(page)), *runs_nothing(Document(page)), *fetches_nothing(Document(page))] == []
+    return made["99_invented.html"]
+
+
+def text_and_alternatives(page: str) -> str:
+    document = Document(page)
+    return plain(document.root.text + " ".join(one.attributes.get("alt", "") for one in document.all("img")))
+
+
+@pytest.mark.parametrize("place", WRITTEN | DRAWN)
+def test_hostile_text_is_only_text(desk, place):
+    page = make(desk, *(("# Verzonnen", "1", (WRITTEN | DRAWN)[place](text)) for text in HOSTILE))
+    assert [text for text in HOSTILE if plain(text) not in text_and_alternatives(page)] == []
+
+
+def test_hostile_code_is_only_text(desk):
+    page = make(desk, ("# Verzonnen", "\n".join(f"# {text}" for text in HOSTILE), words("")))
+    assert [text for text in HOSTILE if plain(text) not in text_and_alternatives(page)] == []
+
+
+@pytest.mark.parametrize(
+    "markdown", ["# Verzonnen\n\n{}", "# {}", "# Verzonnen\n\n## {}\n\n## Nog een", "# Een\n\n- {}"]
+)
+def test_hostile_markdown_is_only_text(desk, markdown):
+    for text in HOSTILE:
+        assert make(desk, (markdown.replace("{}", text), "1", words("a")))
+
+
+@pytest.mark.parametrize(
+    "link", ["[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "<javascript:alert(1)>", "[x](data:text/html,x)"]
+)
+def test_a_hostile_link_in_a_notebook_is_no_link(desk, link):
+    page = Document(make(desk, (f"# Verzonnen\n\n{link}", "1", words("a"))))
+    assert all(re.match(r"#|\w+\.html$|https?://", one.attributes["href"]) for one in page.all("a"))
+
+
+@pytest.mark.parametrize("place", WRITTEN)
+def test_hostile_text_is_only_text_in_a_notebook_too(desk, place):
+    for output in (output for text in HOSTILE for output in WRITTEN[place](text)):
+        document = Document(output.get("data", {}).get("text/html", ""))
+        assert [*well_formed(document), *runs_nothing(document), *fetches_nothing(document)] == []
+
+
+def test_a_citation_without_web_address_is_no_link(here):
+    path = here / store.PACKAGE
+    package = json.loads(path.read_text(encoding="utf-8"))
+    for source in (source for resource in package["resources"] for source in resource["sources"]):
+        source |= {"path": "javascript:alert(1)", "title": HOSTILE[0], "publisher": HOSTILE[1]}
+    path.write_text(json.dumps(package), encoding="utf-8")
+    page = make(here, ("# Verzonnen", "1", shown(prose.say("{n}", n=FIGURE))))
+    assert plain(HOSTILE[0]) in text_and_alternatives(page)
+    assert "javascript" not in page
+
+
+# --- notebooks that an analyst may well write ---
+
+SECTION = ("## Sectie", "1", words("a"))
+
+
+@pytest.mark.parametrize("first", ["## Sectie", "Geen titel", ""])
+def test_a_notebook_without_title_is_refused(desk, first):
+    with pytest.raises(DataError, match="begins with a heading"):
+        make(desk, (first, "1", words("a")))
+
+
+@pytest.mark.parametrize("heading", ["Verzonnen", "Inhoud", "Herkomst", "99_invented", "N1"])
+def test_a_heading_may_have_any_words(desk, heading):
+    figures = shown(charts.bars(frame("a"), "area", "99_invented", "Grafiek")) + shown(prose.say("{n}", n=FIGURE))
+    page = Document(make(desk, ("# Verzonnen", "1", figures), (f"## {heading}", "1", words("a")), SECTION))
+    assert ids_are_unique(page) == []
+
+
+def test_marks_of_emphasis_stay_out_of_contents_and_index(desk):
+    sections = [("# Een *nadruk*\n\nTekst met [link](https://example.org).", "1", words("a")), SECTION]
+    page = make(desk, *sections, ("## Nog *een*", "1", words("a")))
+    assert "*" not in plain(Document(page).all("title")[0].text + Document(page).all("nav")[-2].text)
+
+
+def test_a_link_to_a_notebook_becomes_a_link_to_its_page(desk):
+    page = Document(make(desk, ("# Een\n\n[x](11-wonen.ipynb#kop)", "1", words("a"))))
+    assert "11-wonen.html#kop" in [one.attributes["href"] for one in page.all("a")]
+
+
+def test_an_image_in_a_notebook_is_not_fetched(desk):
+    make(desk, ("# Een\n\n![foto](https://example.org/x.png)", "1", words("a")))
