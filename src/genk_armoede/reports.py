@@ -95,7 +95,7 @@ def run(path: Path, stage: Path, tell: Callable[[str], None]) -> NotebookNode:
         client.execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise DataError(
-            f"the notebook stops: {getattr(error, 'evalue', None) or str(error).strip().splitlines()[-1]}",
+            f"the notebook stops: {_reason(error)}",
             file=f"{NOTEBOOKS / path.name}",
             do="open it with `make lab`, run it from top to bottom and mend the cell that fails",
         ) from error
@@ -105,6 +105,12 @@ def run(path: Path, stage: Path, tell: Callable[[str], None]) -> NotebookNode:
     )
     tell(f"{path.name} is done")
     return notebook
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, CellExecutionError):
+        return f"{error.ename}: {error.evalue}"
+    return str(error).strip().splitlines()[-1]
 
 
 def _notebook_bytes(notebook: NotebookNode) -> bytes:
