@@ -37,15 +37,14 @@ def environment() -> dict[str, str]:
     return kept | {"PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "120"}
 
 
-def run(command: list[object], cwd: Path, **variables: object) -> Ran:
-    env = environment() | {key: str(value) for key, value in variables.items()}
-    done = subprocess.run(list(map(str, command)), cwd=cwd, env=env, capture_output=True, timeout=240)
+def run(command: list[object], cwd: Path) -> Ran:
+    done = subprocess.run(list(map(str, command)), cwd=cwd, env=environment(), capture_output=True, timeout=240)
     return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8"))
 
 
-def genk(*arguments: object, cwd: Path, **variables: object) -> Ran:
+def genk(*arguments: object, cwd: Path) -> Ran:
     """`python -m genk_armoede ARGUMENTS` in a folder."""
-    return run([sys.executable, "-m", "genk_armoede", *arguments], cwd, **variables)
+    return run([sys.executable, "-m", "genk_armoede", *arguments], cwd)
 
 
 def files(root: Path) -> dict[str, bytes]:

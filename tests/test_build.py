@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 from conftest import ROOT, SAMPLES, copy_of, files, fill, genk, run, write_notebook
 
-from genk_armoede import store
+from genk_armoede import prose, reports, store
 from genk_armoede.errors import DataError
 
 TABLES = ("corona", "schooltoelagen", "wijken")
@@ -192,6 +192,16 @@ def test_a_second_build_gives_the_same_bytes_and_removes_what_is_stale(built, tm
 # --- build, failing ---
 
 
+def test_a_sheet_may_have_a_bar_in_its_name(here, genk_here):
+    rename_sheet(here, "Domeinen|2021")
+    register = here / "data/raw/bronnen.yml"
+    register.write_text(register.read_text(encoding="utf-8").replace(" Domeinen:", " Domeinen|2021:"), encoding="utf-8")
+    assert genk_here("clean", cwd=here).code == 0
+    spent = prose.figure(store.load("corona"), "corona_uitgaven")
+    assert "Domeinen|2021, cel B13" in prose.provenance(spent)
+    assert reports.places(list(spent.cells))[0]["sheet"] == "Domeinen|2021"
+
+
 @pytest.fixture
 def small(built, tmp_path) -> Path:
     """A built copy with one short notebook, so that a build of it is quick; an earlier page and figure stay."""
@@ -231,13 +241,18 @@ def missing_file(root: Path) -> None:
     (root / "data/raw/wijken.xlsx").unlink()
 
 
+def rename_sheet(root: Path, name: str) -> None:
+    path, register = root / "data/raw/corona.xlsx", root / "data/raw/bronnen.yml"
+    before = sha256(path.read_bytes()).hexdigest()
+    book = openpyxl.load_workbook(path)
+    book["Domeinen"].title = name
+    book.save(path)
+    text = register.read_text(encoding="utf-8").replace(before, sha256(path.read_bytes()).hexdigest())
+    register.write_text(text, encoding="utf-8")
+
+
 def renamed_sheet(root: Path) -> None:
-    book = openpyxl.load_workbook(root / "data/raw/corona.xlsx")
-    book["Domeinen"].title = "Verzonnen"
-    book.save(root / "data/raw/corona.xlsx")
-    text = (ROOT / "data/raw/bronnen.yml").read_text(encoding="utf-8")
-    old, new = (sha256((r / "data/raw/corona.xlsx").read_bytes()).hexdigest() for r in (ROOT, root))
-    (root / "data/raw/bronnen.yml").write_text(text.replace(old, new), encoding="utf-8")
+    rename_sheet(root, "Verzonnen")
 
 
 def broken_register(root: Path) -> None:

@@ -188,6 +188,14 @@ def test_a_hidden_bar_says_that_it_is_hidden(desk):
     assert "vertrouwelijk" in texts(svg(desk))
 
 
+@pytest.mark.parametrize("status", "cz")
+def test_what_is_hidden_is_not_counted_as_not_published(status):
+    rows = frame({"area": "a", "value": 5}, {"area": "b", "status": status})
+    assert "niet gepubliceerd" not in charts.bars(rows, "area", "99_invented", "Titel").description.lower()
+    none = charts.bars(rows.iloc[1:], "area", "99_invented", "Titel").description.lower()
+    assert "geen van de 1 waarden is gepubliceerd" not in none
+
+
 def test_bars_of_which_none_is_published(desk):
     chart = charts.bars(areas(a=None, b=None), "area", "99_invented", "Titel")
     assert texts(svg(desk)).count("niet gepubliceerd") == 2

@@ -95,10 +95,10 @@ def test_a_new_file_needs_its_whole_description(repository, given):
         ("twice.csv", (TABLE + "Genk,2021,13\n").encode(), "stands twice"),
     ],
 )
-def test_bad_data_is_exit_1_with_a_message(tmp_path, name, content, says):
+def test_bad_data_is_exit_1_with_a_message(genk_here, tmp_path, name, content, says):
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    done = genk("tidy", name, cwd=tmp_path)
+    done = genk_here("tidy", tmp_path / name, cwd=ROOT)
     assert done.code == 1
     assert done.out == b""
     assert done.err.count("error:") == 1
@@ -145,8 +145,8 @@ def test_tracing_what_is_not_there_is_exit_1_in_a_process_of_its_own():
 
 
 @pytest.mark.parametrize("command", ["clean", "build"])
-def test_a_folder_without_register_is_exit_1(tmp_path, command):
-    done = genk(command, cwd=tmp_path, GENK_ARMOEDE_ROOT=tmp_path)
+def test_a_folder_without_register_is_exit_1(genk_here, tmp_path, command):
+    done = genk_here(command, cwd=tmp_path)
     assert done.code == 1
     assert "bronnen.yml" in done.err and "Traceback" not in done.err
 
@@ -209,9 +209,14 @@ def test_tidy_changes_no_raw_file(samples, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def unemployed(samples) -> dict[str, dict[str, str]]:
+def unemployed(samples, once) -> dict[str, dict[str, str]]:
     """The Swing workbook as tidy rows, by cell."""
-    found = rows(genk("tidy", samples / "pinc_swing_werkzoekenden_gemeenten.xlsx", cwd=samples))
+
+    def make(folder: Path) -> None:
+        done = genk("tidy", samples / "pinc_swing_werkzoekenden_gemeenten.xlsx", "-o", "tidy.csv", cwd=folder)
+        assert done.code == 0, done.err
+
+    found = list(csv.DictReader(io.StringIO((once("swing", make) / "tidy.csv").read_text(encoding="utf-8"))))
     assert len({row["cell"] for row in found}) == len(found)
     return {row["cell"]: row for row in found}
 

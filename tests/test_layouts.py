@@ -600,7 +600,7 @@ def test_a_header_that_is_unknown(tmp_path):
 
 
 def test_a_header_that_stands_twice(tmp_path):
-    with refused(""):
+    with refused("stands twice", mention="'Waarde'"):
         listed(tmp_path, [[*HEADERS, "Waarde"], [*FIGURE, 13]])
 
 
@@ -630,6 +630,12 @@ def test_a_blank_figure_whose_status_says_why(tmp_path, status):
 def test_marks_and_flags_come_together(tmp_path):
     (row,) = listed(tmp_path, change(change(LIST, "E4", "vertrouwelijk"), "G4", "b"))
     assert (row.value, row.status) == (None, "bc")
+
+
+def test_a_mark_and_a_flag_that_contradict_it_give_no_table(tmp_path):
+    rows = listed(tmp_path, change(change(LIST, "E4", "nvt"), "G4", "c"))
+    with refused("one reason", cell="E4", guides="found"):
+        validate(rows)
 
 
 @pytest.mark.parametrize("breakdown", ["geen", "a=1; geen", "a=1; =2", "a=", "a=1; a=2", "a=1;b=2"])

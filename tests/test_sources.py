@@ -315,6 +315,18 @@ def test_figures_in_no_known_layout_are_not_registered(root):
     assert register_text(root) == before
 
 
+@pytest.mark.parametrize("value", ["vijf", "5.5"])
+def test_a_table_with_a_wrong_cell_is_not_taken_for_notes(root, value):
+    before = register_text(root)
+    with edited(raw(root)) as book:
+        page = book.create_sheet("Cijfers")
+        page.append(["Gemeente", "Jaar", "Fictief [EUR]"])
+        page.append(["Verzonnen", "2021", value])
+    with workbooks.refused("text where a number belongs", sheet="Cijfers", cell="C2"):
+        sources.register(root, raw(root))
+    assert register_text(root) == before
+
+
 def test_a_table_of_figures_as_text_is_not_registered_as_notes(root):
     before = register_text(root)
     with edited(raw(root)) as book:

@@ -383,6 +383,10 @@ def test_empty_csv_lines_count(tmp_path):
     [
         pytest.param('"Fictief, in euro, per jaar";2021\n', id="comma in a quoted header"),
         pytest.param("Verzonnen, bedacht, fictief\nWijk;2021\n", id="comma in a title line"),
+        pytest.param(
+            "Verzonnen, bedacht\nWijk;2021;Fictief, heel\nVerzonnen;1,5;2\nBedacht;3,5;4\n",
+            id="commas in title, header and figures",
+        ),
     ],
 )
 def test_the_separator_is_not_guessed_from_commas_in_text(tmp_path, text):

@@ -11,6 +11,7 @@ import base64
 import io
 import itertools
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -411,25 +412,28 @@ def _unit(values: Sequence[Figure], unit: str) -> str:
 
 def _source_line(rows: list[dict]) -> str:
     cells = [cell for row in rows for value in row.values() if isinstance(value, Figure) for cell in value.cells]
-    cited = (store.citation(*cell.split("|")) for cell in dict.fromkeys(cells))
+    cited = (store.citation(*store.place(cell)) for cell in dict.fromkeys(cells))
     return "Bron: " + "; ".join(sorted({f"{entry['publisher']}, {entry['title']}" for entry in cited})) + "."
 
 
 def _extremes(kind: str, labels: Sequence[str], values: Sequence[Figure]) -> str:
     """In words: what is drawn, the highest and the lowest, and how many are not published."""
     known = [(value.value, value, text) for text, value in zip(labels, values, strict=True) if value.value is not None]
+    reasons = Counter(str(value).capitalize() for value in values if value.value is None)
+    without = "".join(f" {reason}: {number}." for reason, number in sorted(reasons.items()))
     if not known:
-        return f"{kind} zonder cijfers: geen van de {len(values)} waarden is gepubliceerd."
+        return f"{kind} zonder cijfers.{without}"
     top, bottom = max(known, key=lambda k: k[0]), min(known, key=lambda k: k[0])
     words = f"{kind} met {len(known)} waarden. Hoogste: {top[2]}, {top[1]}. Laagste: {bottom[2]}, {bottom[1]}."
     if len(known) == 1:
         words = f"{kind} met één waarde: {top[2]}, {top[1]}."
-    missing = len(values) - len(known)
-    return words + (f" Niet gepubliceerd: {missing}." if missing else "")
+    return words + without
 
 
 def _trend(series: dict[str, dict[str, Figure]], periods: list[str], broken: list[str]) -> str:
-    words = [f"Lijndiagram met {len(series)} lijnen, {period_text(periods[0])} tot {period_text(periods[-1])}."]
+    words = [
+        f"Lijndiagram met {len(series)} {'lijn' if len(series) == 1 else 'lijnen'}, {period_text(periods[0])} tot {period_text(periods[-1])}."
+    ]
     for piece in _pieces(periods, broken):
         for text, points in series.items():
             known = [points[p] for p in piece if p in points and points[p].value is not None]

@@ -85,7 +85,11 @@ def tidy(
 
     if layout and layout not in layouts.LAYOUTS:
         raise typer.BadParameter(f"{layout!r} is none of {', '.join(layouts.LAYOUTS)}", param_hint="--layout")
-    found = layouts.recognise(spreadsheet.open_workbook(file), layout, sheet)
+    workbook = spreadsheet.open_workbook(file)
+    found = layouts.recognise(workbook, layout, sheet)
+    for page in workbook.sheets:
+        if sheet in ("", page.name) and (page.hidden or any(cell.hidden for cell in page.cells.values())):
+            _tell(f"{page.name}: has hidden rows, columns or is hidden itself; what they hold is read as well")
     for name, used, rows in found:
         what = f"{len(rows)} observations by the layout {used}" if used else "passed over: no figures in a known layout"
         _tell(f"{name or file.name}: {what}")

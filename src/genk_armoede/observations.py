@@ -74,6 +74,7 @@ class Observation:
         return (*self.key, number_text(self.value), self.unit, self.status, self.source, self.sheet, self.cell)
 
     def error(self, problem: str, **details: str) -> DataError:
+        details.setdefault("do", "compare the cell with its source and correct it")
         return DataError(problem, file=self.source, sheet=self.sheet, cell=self.cell, **details)
 
 
@@ -151,6 +152,7 @@ def _validate_row(row: Observation) -> None:
         raise row.error(
             "a row has either a figure, or a status with one reason why there is none",
             found=f"value {number_text(row.value) or 'none'}, status {row.status or 'none'}",
+            expected="a figure without c, m and z, or no figure and one of them",
         )
     if row.value is None:
         return

@@ -264,7 +264,7 @@ def provenance(figure: Figure) -> str:
     """In one line where a figure comes from: publisher, title and cell, or how it was computed."""
     if not figure.cells:
         return figure.formula
-    source, sheet, cell = figure.cells[0].split("|")
+    source, sheet, cell = store.place(figure.cells[0])
     cited = store.citation(source, sheet, cell)
     where = f"{source}, {sheet or 'tabel'}, " + (
         f"cel {cell}" if len(figure.cells) == 1 else f"{len(figure.cells)} cellen"

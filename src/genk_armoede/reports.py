@@ -222,7 +222,7 @@ def places(cells: list[str]) -> list[dict]:
     """Cells by file and sheet, runs down a column joined (`C6–C59`), each with what is known of its source."""
     found: dict[tuple[str, str, str, str], dict] = {}
     for cell in cells:
-        source, sheet, address = cell.split("|")
+        source, sheet, address = store.place(cell)
         cited = store.citation(source, sheet, address)
         key = (source, sheet, cited["publisher"], cited["title"])
         link = cited["path"] if cited["path"].startswith(("https://", "http://")) else ""

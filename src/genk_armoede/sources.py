@@ -68,6 +68,7 @@ def load_register(root: Path) -> list[Source]:
                 f"the entry of {file} lacks or does not know: {', '.join(sorted(wrong))}",
                 file=str(REGISTER),
                 expected=", ".join(sorted(fields)),
+                do="correct the entry, or register the file again",
             )
         for sheet, described in _mapping(entry["sheets"], f"sheets of {file}").items():
             unknown = set(_mapping(described, f"sheet {sheet} of {file}")) - {"layout", *DESCRIPTION}
@@ -143,6 +144,7 @@ def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
                 f"unknown layout {entry['layout']!r} for sheet {name} of {source.file}",
                 file=str(REGISTER),
                 expected=", ".join([*layouts.LAYOUTS, NOTES, AREAS]),
+                do="correct the entry",
             )
         sheet = workbook.sheet(name)
         try:
@@ -184,7 +186,7 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
         if missing:
             raise ValueError(f"a new file also needs: {', '.join('--' + name for name in missing)}")
         known = entries[path.name] = {"dataset": dataset, **{name: description[name] for name in DESCRIPTION}}
-    elif known["sha256"] == checksum(path):
+    elif known["sha256"] == checksum(path) and not (dataset or any(description.values())):
         return f"{path.name} was registered already and has not changed"
     known.update({k: v for k, v in {"dataset": dataset, **description}.items() if v})
     known["obtained"] = datetime.date.today()

@@ -198,7 +198,7 @@ def _read_xlsx(file: str, content: bytes) -> list[Sheet]:
         book = load(values=False)
         formulas = any(cell.data_type == "f" for page in book.worksheets for row in page for cell in row)
         stored = load(values=True) if formulas else book
-    except (InvalidFileException, LookupError, ValueError, TypeError, OSError, SyntaxError) as error:
+    except (InvalidFileException, AttributeError, LookupError, ValueError, TypeError, OSError, SyntaxError) as error:
         raise DataError(
             f"the workbook cannot be read ({error})", file=file, do="open it in Excel and save it again"
         ) from error
@@ -284,13 +284,16 @@ def _read_csv(file: str, content: bytes) -> Sheet:
 
 
 def _delimiter(text: str) -> str:
-    """The separator that gives most of the first lines the same number of fields, titles and notes aside."""
+    """Semicolon or tab when half of the first lines have the same number of fields with it, else comma.
 
-    def alike(delimiter: str) -> int:
+    A comma may be the decimal mark, and as regular as the separator; the others are not.
+    """
+    lines = [line for line in text.splitlines()[:50] if line.strip()]
+    for delimiter in ";\t":
         try:
-            widths = [len(record) for record in csv.reader(text.splitlines()[:50], delimiter=delimiter)]
+            widths = [len(record) for record in csv.reader(lines, delimiter=delimiter)]
         except csv.Error:  # told with its line when the file is read
-            return 0
-        return max((widths.count(width) for width in widths if width > 1), default=0)
-
-    return max(";\t,", key=alike)
+            continue
+        if 2 * max((widths.count(width) for width in widths if width > 1), default=0) >= len(lines):
+            return delimiter
+    return ","

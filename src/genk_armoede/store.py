@@ -97,6 +97,13 @@ def package() -> dict:
     return _package(path, path.stat().st_mtime_ns)
 
 
+def place(cell: str) -> tuple[str, str, str]:
+    """`file|sheet|cell` in its three parts; a sheet's name may have a bar in it."""
+    source, _, rest = cell.partition("|")
+    sheet, _, address = rest.rpartition("|")
+    return source, sheet, address
+
+
 def citation(source: str, sheet: str, cell: str) -> dict[str, str]:
     """Publisher, title, url, licence and remarks for a cell that the tables use."""
     for resource in package()["resources"]:
@@ -140,10 +147,14 @@ def write_files(root: Path, content: Mapping[Path, bytes], folders: Iterable[Pat
             ready.append((target.with_name(f".{target.name}.new"), target))
             ready[-1][0].write_bytes(content[path])
         for beside, target in ready:
-            replaced.append((target, target.read_bytes() if target.is_file() else None))
+            before = target.read_bytes() if target.is_file() else None
             beside.replace(target)
+            replaced.append((target, before))
+        for path in (path for folder in folders for path in sorted((root / folder).glob("*"))):
+            if path.is_file() and path.relative_to(root) not in content and not path.name.startswith("."):
+                path.unlink()
     except OSError as error:
-        for target, before in replaced[:-1]:
+        for target, before in replaced:
             target.unlink() if before is None else target.write_bytes(before)
         raise DataError(
             f"cannot be written ({error.strerror or error})",
@@ -153,10 +164,6 @@ def write_files(root: Path, content: Mapping[Path, bytes], folders: Iterable[Pat
     finally:
         for beside, _ in ready:
             beside.unlink(missing_ok=True)
-    for folder in folders:
-        for path in sorted((root / folder).glob("*")):
-            if path.is_file() and path.relative_to(root) not in content and not path.name.startswith("."):
-                path.unlink()
     return changed
 
 

@@ -43,15 +43,22 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
     and for a percentage under a unit that is not `%`.
     """
     if isinstance(cell.value, bool) or not isinstance(cell.value, str | int | float | None):
-        raise sheet.error("a date or yes/no where a number belongs", cell, expected=f"a number of {unit}")
+        raise sheet.error(
+            "a date or yes/no where a number belongs",
+            cell,
+            expected=f"a number of {unit or 'unknown unit'}",
+            do="type the figure again in a cell with a number format",
+        )
     if isinstance(cell.value, int | float):
         value = Decimal(f"{cell.value:.15g}") if isinstance(cell.value, float) else Decimal(cell.value)
+        mark = f"{value:f}" if value < 0 else ""
+        if mark in marks and mark:
+            return None, marks[mark]
         if cell.is_percent:
             if unit != "%":
                 raise sheet.error("shown as a percentage in a column that is not", cell, expected=f"a number of {unit}")
             value *= 100
-        mark = f"{value:f}".removesuffix(".0") if value < 0 else ""
-        return (None, marks[mark]) if mark in marks and mark else (value.normalize(), "")
+        return value.normalize(), ""
     if cell.text.lower() in marks:
         return None, marks[cell.text.lower()]
     if ("%" in cell.text and unit != "%") or ("€" in cell.text and not unit.startswith("EUR")):

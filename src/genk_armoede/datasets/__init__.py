@@ -73,7 +73,12 @@ def named(rows: Iterable[Observation], indicators: Iterable[Indicator]) -> list[
                 do="give the header its name back, or add the indicator to its module in datasets/",
             )
         if row.unit != indicator.unit:
-            raise row.error(f"another unit for {row.indicator!r}", found=row.unit, expected=indicator.unit)
+            raise row.error(
+                f"another unit for {row.indicator!r}",
+                found=row.unit,
+                expected=indicator.unit,
+                do="correct the header, or the unit of the indicator in datasets/",
+            )
         parts = breakdown_parts(row.breakdown) | breakdown_parts(indicator.breakdown)
         result.append(replace(row, indicator=indicator.id, breakdown=breakdown_text(parts)))
     return result

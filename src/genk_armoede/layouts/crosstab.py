@@ -9,6 +9,7 @@ The table ends at the first empty row. A note `(1) Breuk …` below it flags the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .. import areas
@@ -21,6 +22,7 @@ NAME = "crosstab"
 WHOLE_TABLE = {"gebied", "periode"}
 REMARK = "opmerking"
 TOTAL = "totaal"
+NOTE = re.compile(r"(\(\d+\)|\*|bron\b)", re.IGNORECASE)
 NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
 
 
@@ -55,6 +57,9 @@ def read(sheet: Sheet) -> list[Observation]:
     labels, figures = _columns(sheet, top, bottom, _note_flags(sheet, below))
     if not table:
         raise sheet.error("there are no rows under the header", sheet.row(bottom)[0], do="take the empty row out")
+    inside = next((sheet.row(n)[0] for n in table if len(sheet.row(n)) == 1 and NOTE.match(sheet.row(n)[0].text)), None)
+    if inside:
+        raise sheet.error("a note directly under the table", inside, do="put an empty row between table and notes")
     notes = (sheet.row(number) for number in below)
     for cell in (cell for cells in notes if not _holds_for_all(cells) for cell in cells if _is_figure(cell, figures)):
         raise sheet.error(
