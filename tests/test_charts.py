@@ -199,7 +199,7 @@ def test_what_is_hidden_is_not_counted_as_not_published(status):
 def test_bars_of_which_none_is_published(desk):
     chart = charts.bars(areas(a=None, b=None), "area", "99_invented", "Titel")
     assert texts(svg(desk)).count("niet gepubliceerd") == 2
-    assert "geen van de 2 waarden is gepubliceerd" in chart.description
+    assert "zonder cijfers. Niet gepubliceerd: 2." in chart.description
 
 
 def test_bars_take_a_breakdown_for_their_label(desk):

@@ -431,9 +431,8 @@ def _extremes(kind: str, labels: Sequence[str], values: Sequence[Figure]) -> str
 
 
 def _trend(series: dict[str, dict[str, Figure]], periods: list[str], broken: list[str]) -> str:
-    words = [
-        f"Lijndiagram met {len(series)} {'lijn' if len(series) == 1 else 'lijnen'}, {period_text(periods[0])} tot {period_text(periods[-1])}."
-    ]
+    count = f"{len(series)} lijnen" if len(series) > 1 else "één lijn"
+    words = [f"Lijndiagram met {count}, {period_text(periods[0])} tot {period_text(periods[-1])}."]
     for piece in _pieces(periods, broken):
         for text, points in series.items():
             known = [points[p] for p in piece if p in points and points[p].value is not None]

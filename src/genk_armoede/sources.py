@@ -170,6 +170,7 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
     """
     if path.resolve().parent != (root / RAW).resolve():
         raise DataError("the file does not lie in data/raw", file=str(path), do=f"move it to {RAW} first")
+    given = {name: text for name, text in {"dataset": dataset, **description}.items() if text}
     yaml = YAML()
     yaml.preserve_quotes, yaml.width = True, 10_000  # a title is not broken over lines
     text = ""
@@ -182,13 +183,13 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
     registered = known["sheets"] if known else {}
     found = dict(_recognised(workbook, {name for name, sheet in registered.items() if sheet["layout"] == NOTES}))
     if known is None:
-        missing = [name for name in ("dataset", *DESCRIPTION) if not {"dataset": dataset, **description}.get(name)]
+        missing = [name for name in ("dataset", *DESCRIPTION) if name not in given]
         if missing:
             raise ValueError(f"a new file also needs: {', '.join('--' + name for name in missing)}")
         known = entries[path.name] = {"dataset": dataset, **{name: description[name] for name in DESCRIPTION}}
-    elif known["sha256"] == checksum(path) and not (dataset or any(description.values())):
+    elif known["sha256"] == checksum(path) and all(known.get(name) == text for name, text in given.items()):
         return f"{path.name} was registered already and has not changed"
-    known.update({k: v for k, v in {"dataset": dataset, **description}.items() if v})
+    known.update(given)
     known["obtained"] = datetime.date.today()
     known["sha256"] = checksum(path)
     known.setdefault("transcribed", "nothing: the file is as the publisher gave it")
