@@ -186,7 +186,7 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
         missing = [name for name in ("dataset", *DESCRIPTION) if name not in given]
         if missing:
             raise ValueError(f"a new file also needs: {', '.join('--' + name for name in missing)}")
-        known = entries[path.name] = {"dataset": dataset, **{name: description[name] for name in DESCRIPTION}}
+        known = entries[path.name] = {}
     elif known["sha256"] == checksum(path) and all(known.get(name) == text for name, text in given.items()):
         return f"{path.name} was registered already and has not changed"
     known.update(given)
