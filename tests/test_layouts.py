@@ -715,3 +715,8 @@ def test_a_sheet_without_figures_is_passed_over_beside_one_with(tmp_path):
 def test_a_wrong_cell_is_not_a_reason_to_try_the_next_layout(tmp_path):
     with refused("text where a number belongs", cell="E4"):
         layouts.recognise(open_workbook(save(tmp_path / NAME, change(LIST, "E4", "twaalf"))))
+
+
+def test_a_remark_beside_a_figure_goes_with_it(tmp_path):
+    assert by_cell(table(tmp_path))["B6"].citation == {"note": "verzonnen"}
+    assert by_cell(table(tmp_path))["B8"].citation == {}

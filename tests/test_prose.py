@@ -432,3 +432,10 @@ def test_the_gaps_are_the_rows_without_value():
     rows = frames.gaps()
     assert rows.value.isna().all() and (rows.status != "").all()
     assert (rows.indicator == "corona_uitgaven").sum() == 7
+
+
+def test_growth_is_not_computed_across_a_break():
+    rows = prose.pick(store.load("schooltoelagen"), "leerlingen_met_schooltoelage_of_schooltoeslag", area="Limburg")
+    with pytest.raises(DataError, match="breaks in 2019-2020"):
+        frames.change(rows, "2018-2019", "2019-2020")
+    assert len(frames.change(rows, "2014-2015", "2018-2019")) == 1

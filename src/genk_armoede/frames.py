@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from . import store
+from .errors import DataError
 from .observations import COLUMNS
 from .prose import Figure, computed, figures, ratio, total
 
@@ -67,7 +68,17 @@ def _sums(frame: pd.DataFrame, places: Mapping[str, tuple[str, str]]) -> pd.Data
 
 
 def change(frame: pd.DataFrame, old: str, new: str) -> pd.DataFrame:
-    """Growth in percent of each area from one period to another; areas that were zero or absent are left out."""
+    """Growth in percent of each area from one period to another; areas that were zero or absent are left out.
+
+    Raises `DataError` when the series breaks between the two.
+    """
+    broken = frame[(frame.period > old) & (frame.period <= new) & frame.status.str.contains("b")]
+    if len(broken):
+        raise DataError(
+            f"the series breaks in {', '.join(sorted(set(broken.period)))}",
+            found=f"a comparison of {new} with {old}",
+            do="compare periods on one side of the break",
+        )
     before = {row["area_code"]: one for row, one in _pairs(frame[frame.period == old])}
     formula = f"verschil tussen {new} en {old}, gedeeld door {old}"
     rows = []

@@ -19,8 +19,8 @@ from . import areas, layouts
 from .errors import DataError
 from .layouts.shape import Declined
 from .observations import Observation
-from .spreadsheet import Cell, Workbook, open_workbook
-from .values import parse_number
+from .spreadsheet import Workbook, open_workbook
+from .values import is_number
 
 RAW = Path("data/raw")
 REGISTER = RAW / "bronnen.yml"
@@ -220,13 +220,6 @@ def _recognised(workbook: Workbook, notes: set[str]) -> Iterator[tuple[str, str]
             ((name, layout, _),) = layouts.recognise(workbook, sheet=sheet.name)
             yield name, layout
         except layouts.NotRecognised:
-            if sheet.name == "" or any(map(_looks_like_a_figure, sheet.cells.values())):
+            if sheet.name == "" or any(map(is_number, sheet.cells.values())):
                 raise
             yield sheet.name, NOTES
-
-
-def _looks_like_a_figure(cell: Cell) -> bool:
-    try:
-        return isinstance(cell.value, int | float) or bool(parse_number(str(cell.value)).is_finite())
-    except ValueError:
-        return False

@@ -35,6 +35,14 @@ def parse_number(text: str) -> Decimal:
     return Decimal(bare.translate(_TO_PLAIN))
 
 
+def is_number(cell: Cell) -> bool:
+    """True for a stored number and for text that reads as one."""
+    try:
+        return isinstance(cell.value, int | float) or parse_number(str(cell.value)).is_finite()
+    except ValueError:
+        return False
+
+
 def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tuple[Decimal | None, str]:
     """Value and status of a data cell.
 

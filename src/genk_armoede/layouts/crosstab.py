@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from .. import areas
 from ..observations import Observation, breakdown_text, is_period
 from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, parse_number, read_value, split_label
+from ..values import MARKS, is_number, read_value, split_label
 from .shape import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, Declined, single_table
 
 NAME = "crosstab"
@@ -60,13 +60,15 @@ def read(sheet: Sheet) -> list[Observation]:
     inside = next((sheet.row(n)[0] for n in table if len(sheet.row(n)) == 1 and NOTE.match(sheet.row(n)[0].text)), None)
     if inside:
         raise sheet.error("a note directly under the table", inside, do="put an empty row between table and notes")
-    notes = (sheet.row(number) for number in below)
-    for cell in (cell for cells in notes if not _holds_for_all(cells) for cell in cells if _is_figure(cell, figures)):
-        raise sheet.error(
-            "a figure below an empty row, where the table has ended",
-            cell,
-            do="take the empty row out, or move the second table to a sheet of its own",
-        )
+    for cells in (sheet.row(number) for number in below):
+        # Notes and dates may stand below a table, and numbers as text where no figures stand.
+        lost = [c for c in cells if is_number(c) and (c.column in figures or not isinstance(c.value, str))]
+        if lost and not _holds_for_all(cells):
+            raise sheet.error(
+                "a figure below an empty row, where the table has ended",
+                lost[0],
+                do="take the empty row out, or move the second table to a sheet of its own",
+            )
     return [
         _observation(sheet, number, column, figures[column], labels, whole) for number in table for column in figures
     ]
@@ -81,17 +83,6 @@ def _has_unit(sheet: Sheet, top: int) -> bool:
 def _holds_for_all(cells: list[Cell]) -> bool:
     """A line such as `Periode | 2021`."""
     return len(cells) == 2 and cells[0].text.lower() in WHOLE_TABLE
-
-
-def _is_figure(cell: Cell, figures: dict[int, Column]) -> bool:
-    """A number, or in a column of figures a text that is one: notes and dates may stand below a table."""
-    if not isinstance(cell.value, str):
-        return isinstance(cell.value, int | float)
-    try:
-        parse_number(cell.value)
-    except ValueError:
-        return False
-    return cell.column in figures
 
 
 def _header_bottom(sheet: Sheet, row: int) -> int:
@@ -156,10 +147,11 @@ def _observation(
     if (cell.row, cell.column) != (row, number):
         raise sheet.error("figures in merged cells", cell, do="unmerge them and say which row the figure belongs to")
     words = {"area": whole.get("gebied", ""), "code": "", "period": column.period or whole.get("periode", "")}
-    level, breakdown = "", {}
+    level, breakdown, remark = "", {}, {}
     for place, header in labels.items():
         label, word = sheet.over(row, place), header.lower()
         if word == REMARK:
+            remark = {"note": label.text} if label.text else {}
             continue
         kind = _kind(word)
         if not isinstance(label.value, str) and kind != "period" and kind != "code":
@@ -198,6 +190,7 @@ def _observation(
         source=sheet.file,
         sheet=sheet.name,
         cell=cell.address,
+        citation=remark,
     )
 
 
