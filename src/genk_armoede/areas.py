@@ -8,6 +8,7 @@ Flemish provinces' division 2019–2024.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .errors import DataError
@@ -43,6 +44,26 @@ def code_of(name: str, level: str = "") -> str:
     """NIS code of a name as text; empty when no list knows it or two levels bear it."""
     codes = {code for (known, at), code in NIS.items() if known == name and level in ("", at)}
     return codes.pop() if len(codes) == 1 else ""
+
+
+# Where Swing puts who cannot be placed: 99991–99993 and 99999, or a municipality's code and ZZZZ.
+_PSEUDO = re.compile(
+    r"9999[1-39]|\d{5}ZZZZ|(?:niet te lokaliseren|buiten vlaanderen|buiten belgi|onbekend).*", re.IGNORECASE
+)
+
+
+def pseudo(area: str) -> dict[str, str]:
+    """The breakdown that tells an area that is none, by its name or code: not to be summed with others."""
+    return {"gebiedstype": "pseudogebied"} if _PSEUDO.fullmatch(area) else {}
+
+
+def name_of(code: str) -> str:
+    """Name of a NIS code; empty when no list knows it."""
+    return next((name for (name, _), known in NIS.items() if known == code), "")
+
+
+def is_known(name: str) -> bool:
+    return any(name == known for known, _ in NIS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import sys
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .errors import DataError
+
+if TYPE_CHECKING:
+    from . import layouts
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -70,30 +73,32 @@ def clean() -> None:
 
 @app.command()
 def tidy(
-    file: Annotated[Path, typer.Argument(help="Any one spreadsheet: .xlsx, .xlsm, .csv or .tsv.")],
+    file: Annotated[Path, typer.Argument(help="Any one spreadsheet: .xlsx, .xlsm, .xls, .ods, .csv or .tsv.")],
     layout: Annotated[str, typer.Option(help="Layout to read it with; by default the one that fits.")] = "",
     sheet: Annotated[str, typer.Option(help="Only this sheet.")] = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say how each sheet was read and what was left out.")
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="CSV to write; by default standard output.")
     ] = None,
 ) -> None:
     """Any one spreadsheet to the tidy columns, each figure with its cell.
 
-    Examples: `genk-armoede tidy export.xlsx` · `genk-armoede tidy export.xlsx --sheet Data -o tidy.csv`
+    Examples: `genk-armoede tidy export.xlsx` · `genk-armoede tidy export.xlsx --explain -o tidy.csv`
     """
     from . import layouts, observations, spreadsheet, store
 
     if layout and layout not in layouts.LAYOUTS:
         raise typer.BadParameter(f"{layout!r} is none of {', '.join(layouts.LAYOUTS)}", param_hint="--layout")
-    workbook = spreadsheet.open_workbook(file)
-    found = layouts.recognise(workbook, layout, sheet)
-    for page in workbook.sheets:
-        if sheet in ("", page.name) and (page.hidden or any(cell.hidden for cell in page.cells.values())):
-            _tell(f"{page.name}: has hidden rows, columns or is hidden itself; what they hold is read as well")
-    for name, used, rows in found:
-        what = f"{len(rows)} observations by the layout {used}" if used else "passed over: no figures in a known layout"
-        _tell(f"{name or file.name}: {what}")
-    content = store.table_bytes(observations.validate(row for _, _, rows in found for row in rows))
+    readings, passed = layouts.recognise(spreadsheet.open_workbook(file), layout, sheet)
+    for reading in readings:
+        _tell_reading(reading, explain)
+    for name, why in passed.items():
+        _tell(
+            f"{name or file.name}: passed over: {why if explain or len(why) < 80 else 'no figures in a known layout'}"
+        )
+    content = store.table_bytes(observations.validate(row for reading in readings for row in reading.rows))
     if output is not None:
         try:
             output.write_bytes(content)
@@ -104,6 +109,22 @@ def tidy(
     else:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
+
+
+def _tell_reading(reading: layouts.shape.Reading, explain: bool) -> None:
+    """What is told of a sheet always: how it was read, and what in it is hidden; the rest when asked."""
+    _tell(
+        f"{reading.sheet.name or reading.sheet.file}: {len(reading.rows)} observations by the layout {reading.layout}"
+    )
+    if reading.hidden:
+        cells = ", ".join(reading.hidden[:5]) + (" …" if len(reading.hidden) > 5 else "")
+        _tell(f"  hidden in the source, but read: {len(reading.hidden)} figures ({cells})")
+    if not explain:
+        return
+    parts = {"assumed": reading.assumed, "metadata": reading.metadata, "left out": reading.left_out}
+    for what, lines in parts.items():
+        for line in lines:
+            _tell(f"  {what:<9} {line}")
 
 
 @app.command()

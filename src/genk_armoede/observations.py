@@ -43,7 +43,7 @@ STATUS = {
     "z": "niet van toepassing",
 }
 WITHOUT_VALUE = frozenset("cmz")
-PERIOD = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)\d\d|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+PERIOD = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)\d\d|-Q[1-4]|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,11 @@ def number_text(value: Decimal | None) -> str:
 
 
 def is_period(text: str) -> bool:
-    """True for `2021`, `2020-2021`, `2021-12` and `2021-12-31`."""
+    """True for `2021`, `2020-2021`, `2021-Q4`, `2021-12` and `2021-12-31`."""
     if not PERIOD.fullmatch(text):
         return False
+    if "Q" in text:
+        return True
     if len(text) == len("2020-2021"):
         return text[5:] > text[:4]
     try:
@@ -145,7 +147,9 @@ def validate(observations: Iterable[Observation]) -> list[Observation]:
 
 def _validate_row(row: Observation) -> None:
     if not is_period(row.period):
-        raise row.error("this is no period", found=row.period, expected="2021, 2020-2021, 2021-12 or 2021-12-31")
+        raise row.error(
+            "this is no period", found=row.period, expected="2021, 2020-2021, 2021-Q4, 2021-12 or 2021-12-31"
+        )
     if not set(row.status) <= set(STATUS) or "".join(sorted(set(row.status))) != row.status:
         raise row.error("unknown status flag", found=row.status, expected=", ".join(STATUS))
     if len(WITHOUT_VALUE & set(row.status)) != (row.value is None):

@@ -392,7 +392,7 @@ def _xls_sheet(file: str, book: xlrd.Book, page: xlrd.sheet.Sheet) -> Sheet:
                 column + 1,
                 None,
                 book.format_map[style.format_key].format_str,
-                "%02X%02X%02X" % color if color else "",
+                "".join(f"{part:02X}" for part in color or ()),
                 hidden,
                 style.alignment.indent_level,
             )

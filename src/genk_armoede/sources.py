@@ -148,7 +148,7 @@ def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
             )
         sheet = workbook.sheet(name)
         try:
-            yield from layouts.LAYOUTS[entry["layout"]].read(sheet)
+            yield from layouts.read(entry["layout"], sheet).rows
         except Declined as reason:
             raise sheet.error(
                 f"the sheet no longer has the layout {entry['layout']!r}: {reason}",
@@ -217,8 +217,8 @@ def _recognised(workbook: Workbook, notes: set[str]) -> Iterator[tuple[str, str]
             yield sheet.name, AREAS
             continue
         try:
-            ((name, layout, _),) = layouts.recognise(workbook, sheet=sheet.name)
-            yield name, layout
+            ((reading,), _) = layouts.recognise(workbook, sheet=sheet.name)
+            yield sheet.name, reading.layout
         except layouts.NotRecognised:
             if sheet.name == "" or any(map(is_number, sheet.cells.values())):
                 raise

@@ -1,27 +1,38 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What one cell says: an exact number, or a mark that says why there is none.
+"""What one cell says: an exact number, a mark that says why there is none, a period, a unit.
 
-Takes a cell, the unit of its column and the marks of its publisher; gives value and status flag;
-called by `layouts`. A mark is never a number, and text that is neither is refused.
+Takes cells, the unit of their column and the marks of their publisher; gives value and status flag;
+called by `layouts`. A mark is never a number, and what can be read two ways is refused.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
+from babel.dates import get_month_names
+
+from .observations import is_period
 from .spreadsheet import Cell, Sheet
 
 # Swing's own meaning: '-' no value, 'x' hidden by the supplier, 'nvt' not applicable, '?' wrongly missing.
 _MARKS = {"-": "m", "x": "c", "nvt": "z", "?": "m"}
 SWING_MARKS = _MARKS | {"-99996": "m", "-99997": "c", "-99998": "z", "-99999": "m"}
-# What people type in a table by hand.
-MARKS = _MARKS | {"": "m", "n.b.": "m", "niet gepubliceerd": "m", "vertrouwelijk": "c", "n.v.t.": "z"}
+# What people type in a table by hand, and what other publishers print.
+MARKS = _MARKS | {"": "m", "n.b.": "m", "nb": "m", "nd": "m", "niet gepubliceerd": "m", "..": "m", "…": "m", ":": "m"}
+MARKS |= {"vertrouwelijk": "c", "confidentieel": "c", "[c]": "c", "n.v.t.": "z", "–": "m"}
+TOO_FEW = re.compile(r"<\s?(?:[2-9]|1\d|20)")  # `<5`: a count too small to be told
+LEGEND = re.compile(r"(\S{1,3})\s*[=:]\s*(confidentieel|vertrouwelijk|verborgen|niet van toepassing|ontbreekt)\b")
+LEGEND_FLAGS = {"niet van toepassing": "z", "ontbreekt": "m"}
+ERRORS = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 
-# Flemish figures: a dot or a hard space between thousands, a comma before decimals. A first group that is
-# zero is no group: `0.143` is a decimal point.
-_FLEMISH = re.compile(r"[-–−]?(?:[1-9]\d{0,2}([.\u00a0\u202f\u2009])\d{3}(?:\1\d{3})*|\d+)(?:,\d+)?", re.ASCII)
-_TO_PLAIN = str.maketrans({"–": "-", "−": "-", ",": ".", **dict.fromkeys(".\u00a0\u202f\u2009", "")})
+# Flemish figures: a dot or a space between thousands, a comma before decimals. A first group that is
+# zero is no group: `0.143` is a decimal point. An integer has no zeros in front: `007` is a code.
+_SPACES = "\u00a0\u202f\u2009' ’"
+_FLEMISH = re.compile(rf"[-–−]?(?:[1-9]\d{{0,2}}([.{_SPACES}])\d{{3}}(?:\1\d{{3}})*|0|[1-9]\d*)(?:,\d+)?", re.ASCII)
+_TO_PLAIN = str.maketrans({"–": "-", "−": "-", ",": ".", **dict.fromkeys("." + _SPACES, "")})
 
 
 def parse_number(text: str) -> Decimal:
@@ -29,7 +40,7 @@ def parse_number(text: str) -> Decimal:
 
     Raises `ValueError` for anything else, `58.2` among it: a dot stands between thousands.
     """
-    bare = text.strip().removeprefix("€").removesuffix("%").strip()
+    bare = text.strip().removeprefix("€").removesuffix("%").removesuffix("€").removesuffix("EUR").strip()
     if not _FLEMISH.fullmatch(bare):
         raise ValueError(text)
     return Decimal(bare.translate(_TO_PLAIN))
@@ -37,10 +48,17 @@ def parse_number(text: str) -> Decimal:
 
 def is_number(cell: Cell) -> bool:
     """True for a stored number and for text that reads as one."""
+    if isinstance(cell.value, bool):
+        return False
     try:
         return isinstance(cell.value, int | float) or parse_number(str(cell.value)).is_finite()
     except ValueError:
         return False
+
+
+def is_error(cell: Cell) -> bool:
+    """True for what Excel shows where a formula went wrong."""
+    return isinstance(cell.value, str) and cell.value in ERRORS
 
 
 def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tuple[Decimal | None, str]:
@@ -48,13 +66,14 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
 
     A fraction shown as a percentage becomes a percent number. Stored numbers keep the 15 digits
     that Excel itself keeps, without binary noise. Raises `DataError` for what is neither number nor mark,
-    and for a percentage under a unit that is not `%`.
+    and for a number format that contradicts the unit. A unit that is not known (empty) contradicts nothing.
     """
+    expected = f"a number of {unit or 'unknown unit'}"
     if isinstance(cell.value, bool) or not isinstance(cell.value, str | int | float | None):
         raise sheet.error(
             "a date or yes/no where a number belongs",
             cell,
-            expected=f"a number of {unit or 'unknown unit'}",
+            expected=expected,
             do="type the figure again in a cell with a number format",
         )
     if isinstance(cell.value, int | float):
@@ -62,24 +81,93 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
         mark = f"{value:f}" if value < 0 else ""
         if mark in marks and mark:
             return None, marks[mark]
-        if cell.is_percent:
-            if unit != "%":
-                raise sheet.error("shown as a percentage in a column that is not", cell, expected=f"a number of {unit}")
-            value *= 100
-        return value.normalize(), ""
-    if cell.text.lower() in marks:
-        return None, marks[cell.text.lower()]
-    if ("%" in cell.text and unit != "%") or ("€" in cell.text and not unit.startswith("EUR")):
-        raise sheet.error("another unit than its column has", cell, expected=f"a number of {unit or 'unknown unit'}")
+        if cell.is_percent and unit not in ("%", ""):
+            raise sheet.error("shown as a percentage in a column that is not", cell, expected=expected)
+        if cell.is_percent and abs(value) > 10:
+            found = f"{value}, shown as {value * 100:f} %"
+            raise sheet.error("more than a thousand percent", cell, found=found, do="type it as a fraction")
+        if "€" in cell.number_format and unit and not unit.startswith("EUR"):
+            raise sheet.error("shown as an amount of money in a column that is not", cell, expected=expected)
+        return (value * 100 if cell.is_percent else value).normalize(), ""
+    text = cell.text
+    if text.lower() in marks:
+        return None, marks[text.lower()]
+    if TOO_FEW.fullmatch(text) and "[c]" in marks:
+        return None, "c"
+    money = "€" in text or "EUR" in text
+    if ("%" in text and unit not in ("%", "")) or (money and unit and not unit.startswith("EUR")):
+        raise sheet.error("another unit than its column has", cell, expected=expected)
     try:
-        return parse_number(str(cell.value)), ""
+        value = parse_number(str(cell.value))
+        return (None, marks[f"{value:.0f}"]) if value < 0 and f"{value:.0f}" in marks else (value, "")
     except ValueError:
         raise sheet.error(
-            "text where a number belongs",
+            "an error where a number belongs" if is_error(cell) else "text where a number belongs",
             cell,
-            expected=f"a number of {unit or 'unknown unit'}, or one of: {', '.join(filter(None, marks))}",
+            expected=f"{expected}, or one of: {', '.join(filter(None, marks))}",
             do="correct the cell, or leave it blank when the figure is not published",
         ) from None
+
+
+def unit_shown(cell: Cell) -> str:
+    """The unit that a cell itself shows: `%`, `EUR`, or empty."""
+    text = cell.value if isinstance(cell.value, str) else cell.number_format
+    if cell.is_percent or (isinstance(cell.value, str) and "%" in text):
+        return "%"
+    return "EUR" if "€" in text or "EUR" in text else ""
+
+
+_GROUPED = re.compile(r"[-–−]?[1-9]\d{0,2}([.,])\d{3}")
+_CERTAIN = re.compile(r".*(?:[.\u00a0\u202f ]\d{3}(?:[.\u00a0\u202f ]\d{3}|,\d)|,(?:\d{1,2}|\d{4,})$)")
+_BARE = re.compile(r"[-–−]?[1-9]\d{3,}")
+
+
+def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool) -> None:
+    """Refuse figures of one column that can be read two ways. `certain`: the file is known to write Flemish.
+
+    `1.963` is 1963 in a Flemish column, and 1,963 in another; `1,963` the other way round. What settles it: a
+    count has no decimals, `14.485,10` and `1.307.396` and `5,5` are Flemish. Among percentages stored without
+    a percent format, `0,143` may be a fraction.
+    """
+    texts = {c: str(c.value).strip().strip("€% ").strip() for c in cells if isinstance(c.value, str)}
+    numbers = {cell: text for cell, text in texts.items() if _FLEMISH.fullmatch(text)}
+    grouped = {cell: found.group(1) for cell, text in numbers.items() if (found := _GROUPED.fullmatch(text))}
+    whole = sum("," not in text for text in numbers.values())
+    bare = any(_BARE.fullmatch(text) for text in numbers.values())
+    decimal = any("," in text for cell, text in numbers.items() if cell not in grouped)
+    flemish = certain or any(map(_CERTAIN.match, numbers.values()))
+    for cell, mark in grouped.items():
+        if mark == ".":
+            settled = (flemish or unit in COUNTS) and not bare and (whole > 1 or len(numbers) == 1)
+        else:
+            settled = decimal or (certain and unit not in COUNTS and set(grouped.values()) == {","} and not whole)
+        if not settled:
+            text = texts[cell]
+            raise sheet.error(
+                "a number that can be read two ways",
+                cell,
+                expected=f"{text.replace(mark, '')}, or {text.replace(mark, ',')} with three decimals",
+                do="write the column in one way, or as numbers in place of text",
+            )
+    if unit == "%":
+        _check_fractions(sheet, cells)
+
+
+COUNTS = frozenset({"aantal", "personen", "leerlingen", "huishoudens", "woningen", "aangiften", "wagens", "EUR"})
+
+
+def _check_fractions(sheet: Sheet, cells: Sequence[Cell]) -> None:
+    stored = [c for c in cells if isinstance(c.value, int | float) and not isinstance(c.value, bool)]
+    plain = [c for c in stored if not c.is_percent]
+    small = [c for c in plain if 0 < abs(c.value) < 1]
+    if small and (len(plain) < len(stored) or all(abs(c.value) <= 1 for c in plain)):
+        cell = small[0]
+        raise sheet.error(
+            "a percentage that can be read two ways",
+            cell,
+            expected=f"{cell.value} %, or the fraction of {Decimal(str(cell.value)) * 100} %",
+            do="give the column a percent format, or type percent numbers in all of it",
+        )
 
 
 UNIT = re.compile(r"\s*\[([^\[\]]+)\]")
@@ -87,8 +175,79 @@ FOOTNOTE = re.compile(r"\s*(\(\d{1,2}\))")
 
 
 def split_label(label: str) -> tuple[str, str, list[str]]:
-    """`WZW Belg [aantal] (1)` → (`WZW Belg`, `aantal`, [`(1)`]): label, unit and footnote marks."""
-    unit = UNIT.search(label)
+    """`WZW Belg [aantal] (1)` → (`WZW Belg`, `aantal`, [`(1)`]): label, unit and footnote marks.
+
+    Raises `ValueError` for a label that names two units.
+    """
+    units = [unit.strip() for unit in UNIT.findall(label)]
+    if len(set(units)) > 1:
+        raise ValueError(f"two units: {', '.join(units)}")
     marks = FOOTNOTE.findall(label)
     bare = FOOTNOTE.sub("", UNIT.sub("", label)).strip()
-    return bare, unit.group(1).strip() if unit else "", marks
+    return bare, units[0] if units else "", marks
+
+
+_UNIT_WORDS = (
+    (re.compile(r"(?:duizend|1[. ]000)\s*(?:€|euro|EUR)|k€|\bkeur\b", re.IGNORECASE), "1.000 EUR"),
+    (re.compile(r"(?:miljoen|mln|mio)\.?\s*(?:€|euro|EUR)", re.IGNORECASE), "miljoen EUR"),
+    (re.compile(r"%|\bprocent\b|\bpercentage\b|^aandeel\b", re.IGNORECASE), "%"),
+    (re.compile(r"‰|\bper 1[. ]?000\b|\bpromille\b", re.IGNORECASE), "‰"),
+    (re.compile(r"\baantal\b", re.IGNORECASE), "aantal"),
+    (re.compile(r"€|\beuro\b|\bEUR\b", re.IGNORECASE), "EUR"),
+    (re.compile(r"inkomen|belasting\b|\bbedrag\b|\buitgaven?\b|\bontvangsten?\b", re.IGNORECASE), "EUR"),
+)
+
+
+def unit_of_words(text: str) -> str:
+    """The unit that a header names in words: `Aantal inwoners` → `aantal`, `Bedrag (€)` → `EUR`; else empty."""
+    found = next((unit for words, unit in _UNIT_WORDS if words.search(text)), "")
+    return f"{found} per inwoner" if found == "EUR" and "per inwoner" in text.lower() else found
+
+
+_MONTHS = {
+    name.rstrip("."): number
+    for width in ("wide", "abbreviated")
+    for number, name in get_month_names(width, locale="nl_BE").items()
+}
+_PERIODS = (
+    (re.compile(r"((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)\d\d)"), lambda one, other: f"{one}-{other}"),
+    (re.compile(r"((?:19|20)\d\d)\s*[-– ]?\s*[QK]([1-4])", re.IGNORECASE), lambda year, q: f"{year}-Q{q}"),
+    (re.compile(r"[QK]([1-4])\s*[-–/ ]\s*((?:19|20)\d\d)", re.IGNORECASE), lambda q, year: f"{year}-Q{q}"),
+    (re.compile(r"([1-4])e? kwartaal ((?:19|20)\d\d)", re.IGNORECASE), lambda q, year: f"{year}-Q{q}"),
+    (re.compile(r"(\d\d?)[-/.](\d\d?)[-/.]((?:19|20)\d\d)"), lambda d, m, y: f"{y}-{int(m):02}-{int(d):02}"),
+    (re.compile(r"([a-z]+)\.? ((?:19|20)\d\d)"), lambda month, year: f"{year}-{_MONTHS.get(month, 0):02}"),
+    (
+        re.compile(r"(\d\d?) ([a-z]+)\.? ((?:19|20)\d\d)"),
+        lambda d, month, y: f"{y}-{_MONTHS.get(month, 0):02}-{int(d):02}",
+    ),
+)
+_PERIOD_NAMES = re.compile(r"(?:\w*jaar|periode|toestand op|situatie op|op)\s+(.*)", re.IGNORECASE)
+
+
+def read_period(cell: Cell) -> str:
+    """The period that a cell is, as it stands in a tidy table; empty when it is none.
+
+    `2014`, `Inkomstenjaar 2014`, `2013/2014`, `Q4 2022`, `jan 2021`, `31/12/2021` (day first) and dates.
+    """
+    if isinstance(cell.value, bool):
+        return ""
+    if isinstance(cell.value, datetime.date):
+        return cell.value.strftime("%Y-%m-%d")
+    text = str(int(cell.value)) if isinstance(cell.value, float) and cell.value.is_integer() else cell.text
+    named = _PERIOD_NAMES.fullmatch(text)
+    text = named.group(1) if named else text
+    if is_period(text):
+        return text
+    for pattern, write in _PERIODS:
+        found = pattern.fullmatch(text.lower())
+        if found and is_period(write(*found.groups())):
+            return write(*found.groups())
+    return ""
+
+
+PERIOD_IN_TEXT = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d)?(?![\d]|[.,]\d)")
+
+
+def periods_in(text: str) -> list[str]:
+    """Years and school years that stand in a title."""
+    return list(dict.fromkeys(re.sub(r"\s?[-–/]\s?", "-", found) for found in PERIOD_IN_TEXT.findall(text)))

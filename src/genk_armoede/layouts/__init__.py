@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Publishers' layouts: a sheet comes in, observations with their cell go out.
 
-A layout is a module with a `NAME` and a function `read(sheet) -> list[Observation]`, which raises
-`Declined` when the sheet is not of its shape and `DataError` when it is but a cell in it is wrong.
+A layout is a module with a `NAME` and a function `read(sheet) -> Reading`, which raises `Declined` when the
+sheet is not of its shape and `DataError` when it is but a cell in it is wrong.
 """
 
 from __future__ import annotations
 
 from ..errors import DataError
-from ..observations import Observation
-from ..spreadsheet import Workbook
-from . import crosstab, figure_list, swing
-from .shape import Declined
+from ..spreadsheet import Sheet, Workbook
+from . import crosstab, figure_list, powerbi, stadsmonitor, statbel_open, swing, swing_upload, table
+from .shape import Declined, Reading
 
 
 class NotRecognised(DataError):
@@ -19,33 +18,51 @@ class NotRecognised(DataError):
 
 
 # From most to least particular: the first that does not decline reads the sheet.
-LAYOUTS = {module.NAME: module for module in (swing, figure_list, crosstab)}
+LAYOUTS = {
+    module.NAME: module
+    for module in (swing, swing_upload, statbel_open, stadsmonitor, figure_list, powerbi, crosstab, table)
+}
 
 
-def recognise(workbook: Workbook, layout: str = "", sheet: str = "") -> list[tuple[str, str, list[Observation]]]:
-    """For each sheet its name, the layout that reads it (empty for none) and its observations.
+def read(layout: str, sheet: Sheet) -> Reading:
+    """What a layout makes of a sheet, every cell accounted for. Raises `Declined` or `DataError`."""
+    return LAYOUTS[layout].read(sheet).finish()
 
-    In place of a layout's name comes, where no layout reads the sheet, why each declined.
+
+def recognise(workbook: Workbook, layout: str = "", sheet: str = "") -> tuple[list[Reading], dict[str, str]]:
+    """The readings of the sheets that a layout reads, and why each other sheet is passed over.
+
+    A sheet that repeats the figures of an earlier one is passed over as its copy.
     Raises `NotRecognised` when no sheet at all can be read.
     """
-    chosen = [LAYOUTS[layout]] if layout else LAYOUTS.values()
-    result, reasons = [], {}
+    readings: list[Reading] = []
+    passed: dict[str, str] = {}
     for page in [workbook.sheet(sheet)] if sheet else workbook.sheets:
         declined = []
-        for module in chosen:
+        for name in [layout] if layout else LAYOUTS:
             try:
-                result.append((page.name, module.NAME, module.read(page)))
-                break
+                reading = read(name, page)
             except Declined as reason:
-                declined.append(f"{module.NAME}: {reason}")
+                declined.append(f"{name}: {reason}")
+                continue
+            original = next((one for one in readings if _figures(one) == _figures(reading)), None)
+            if original is None:
+                readings.append(reading)
+            else:
+                passed[page.name] = f"it repeats the figures of sheet {original.sheet.name}"
+            break
         else:
-            reasons[page.name] = "; ".join(declined)
-            result.append((page.name, "", []))
-    if len(reasons) == len(result):
-        why = "".join(f"\n  {name or 'the table'} ({text})" for name, text in reasons.items())
+            passed[page.name] = "; ".join(declined) if page.cells else "it is empty"
+    if not readings:
+        why = "".join(f"\n  {name or 'the table'} ({text})" for name, text in passed.items())
         raise NotRecognised(
             f"no layout reads this file{why}",
             file=workbook.file,
             do="name a layout with --layout, or add one (CONTRIBUTING shows how)",
         )
-    return result
+    return readings, passed
+
+
+def _figures(reading: Reading) -> dict[tuple[str, ...], str]:
+    """The figures of a sheet without their cells and codes, which a copy may lack."""
+    return {(r.indicator, r.area, r.period, r.breakdown): f"{r.value} {r.status}" for r in reading.rows}

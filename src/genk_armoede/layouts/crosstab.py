@@ -12,11 +12,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .. import areas
-from ..observations import Observation, breakdown_text, is_period
 from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, is_number, read_value, split_label
-from .shape import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, Declined, single_table
+from ..values import MARKS, UNIT, is_number, read_period
+from .shape import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, Declined, Reading, label_parts, label_text, single_table
 
 NAME = "crosstab"
 WHOLE_TABLE = {"gebied", "periode"}
@@ -36,7 +34,7 @@ class Column:
     status: str
 
 
-def read(sheet: Sheet) -> list[Observation]:
+def read(sheet: Sheet) -> Reading:
     """One observation a figure or blank under a header with a unit or a period."""
     rows = list(sheet.rows())
     top = next((n for n, cells in rows if len(cells) > 1 and _has_unit(sheet, n)), 0)
@@ -51,7 +49,7 @@ def read(sheet: Sheet) -> list[Observation]:
                 expected="a line such as 'Periode | 2021', or a header merged over the columns it is for",
                 do="merge it over its columns, or take it out",
             )
-    whole = {word.text.lower(): value.text for word, value in above}
+    whole = {word.text.lower(): read_period(value) or value.text for word, value in above}
     bottom = _header_bottom(sheet, top)
     table, below = single_table(rows, bottom + 1)
     labels, figures = _columns(sheet, top, bottom, _note_flags(sheet, below))
@@ -69,15 +67,21 @@ def read(sheet: Sheet) -> list[Observation]:
                 lost[0],
                 do="take the empty row out, or move the second table to a sheet of its own",
             )
-    return [
-        _observation(sheet, number, column, figures[column], labels, whole) for number in table for column in figures
-    ]
+    reading = Reading(sheet, NAME)
+    for number, cells in rows:
+        if cells and (number < top or number in below):
+            reading.tell(cells)
+    reading.labels(cell for n in range(top, bottom + 1) for cell in sheet.row(n))
+    for number in table:
+        for column in figures:
+            _observe(reading, number, column, figures[column], labels, whole)
+    return reading
 
 
 def _has_unit(sheet: Sheet, top: int) -> bool:
     """A row that begins a header: it, or one under its merged cells, names a unit."""
     header = (cell for row in range(top, _header_bottom(sheet, top) + 1) for cell in sheet.row(row))
-    return any(split_label(cell.text)[1] for cell in header)
+    return any(UNIT.search(cell.text) for cell in header)
 
 
 def _holds_for_all(cells: list[Cell]) -> bool:
@@ -113,13 +117,14 @@ def _columns(sheet: Sheet, top: int, bottom: int, flags: dict[str, str]) -> tupl
             if stray:
                 raise sheet.error("a filled cell in a column without a header", stray, do="give the column a header")
             continue
-        parts = [split_label(text) for text in texts]
+        parts = [label_parts(sheet, cell) for cell in headers if cell.text]
         unit = next((unit for _, unit, _ in reversed(parts) if unit), "")
-        period = next((bare for bare, _, _ in reversed(parts) if is_period(bare)), "")
+        periods = {bare: read_period(Cell(top, column, bare)) for bare, _, _ in reversed(parts)}
+        period = next(filter(None, periods.values()), "")
         if not unit and not period:
             labels[column] = parts[-1][0]
             continue
-        indicator = ", ".join(bare for bare, _, _ in parts if bare and bare != period)
+        indicator = ", ".join(bare for bare, _, _ in parts if bare and not periods[bare])
         status = "".join(sorted({flags[mark] for _, _, marks in parts for mark in marks if mark in flags}))
         figures[column] = Column(indicator, unit, period, status)
         if not indicator or not unit:
@@ -140,9 +145,10 @@ def _columns(sheet: Sheet, top: int, bottom: int, flags: dict[str, str]) -> tupl
     return labels, figures
 
 
-def _observation(
-    sheet: Sheet, row: int, number: int, column: Column, labels: dict[int, str], whole: dict[str, str]
-) -> Observation:
+def _observe(
+    reading: Reading, row: int, number: int, column: Column, labels: dict[int, str], whole: dict[str, str]
+) -> None:
+    sheet = reading.sheet
     cell = sheet.over(row, number)
     if (cell.row, cell.column) != (row, number):
         raise sheet.error("figures in merged cells", cell, do="unmerge them and say which row the figure belongs to")
@@ -150,6 +156,7 @@ def _observation(
     level, breakdown, remark = "", {}, {}
     for place, header in labels.items():
         label, word = sheet.over(row, place), header.lower()
+        reading.labels([label])
         if word == REMARK:
             remark = {"note": label.text} if label.text else {}
             continue
@@ -164,12 +171,12 @@ def _observation(
                 do="fill in the label, or add the unit",
             )
         if kind:
-            words[kind] = label.text
+            words[kind] = read_period(label) or label.text if kind == "period" else label_text(sheet, label)
             level = AREA_LEVELS.get(word, level)
         elif ";" in label.text or "=" in header or ";" in header:
             raise sheet.error("a label with ';', or a header with ';' or '='", label, do="write it otherwise")
         elif label.text.lower() != TOTAL:
-            breakdown[word] = label.text
+            breakdown[word] = label_text(sheet, label)
     if not words["area"] or not words["period"]:
         missing = "area" if not words["area"] else "period"
         raise sheet.error(
@@ -177,19 +184,17 @@ def _observation(
             cell,
             do=f"put a line '{'Gebied' if missing == 'area' else 'Periode'} | …' above the header",
         )
-    value, status = read_value(sheet, cell, column.unit, MARKS)
-    return Observation(
+    reading.observe(
+        cell,
         indicator=column.indicator,
-        area_code=words["code"] or areas.code_of(words["area"], level),
-        area=words["area"],
-        period=words["period"],
-        breakdown=breakdown_text(breakdown),
-        value=value,
         unit=column.unit,
-        status=status or column.status,
-        source=sheet.file,
-        sheet=sheet.name,
-        cell=cell.address,
+        area=words["area"],
+        code=words["code"],
+        level=level,
+        period=words["period"],
+        breakdown=breakdown,
+        status=column.status,
+        marks=MARKS,
         citation=remark,
     )
 

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from .. import areas
-from ..observations import WITHOUT_VALUE, Observation, breakdown_parts, breakdown_text
+from dataclasses import replace
+
+from ..observations import WITHOUT_VALUE, breakdown_parts
 from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, read_value
-from .shape import Declined
+from ..values import MARKS, read_period
+from .shape import Declined, Reading
 
 NAME = "figure_list"
 REQUIRED = ("Indicator", "Gebied", "Periode", "Waarde", "Eenheid", "Uitgever", "Titel", "Adres", "Vindplaats")
@@ -23,11 +24,12 @@ CITATION = {
 }
 
 
-def read(sheet: Sheet) -> list[Observation]:
+def read(sheet: Sheet) -> Reading:
     """One observation a row, the indicator as it is spelled in the list, with its own citation."""
     header = next((n for n, cells in sheet.rows() if "Indicator" in (c.text for c in cells)), 0)
     if not header or "Uitgever" not in (c.text for c in sheet.row(header)):
         raise Declined("no header row with 'Indicator' and 'Uitgever'")
+    reading = Reading(sheet, NAME)
     columns = {cell.text: cell.column for cell in sheet.row(header)}
     for name in REQUIRED:
         if name not in columns:
@@ -43,35 +45,43 @@ def read(sheet: Sheet) -> list[Observation]:
     stray = next((c for c in sheet.cells.values() if c.row > header and c.column not in columns.values()), None)
     if stray:
         raise sheet.error("a filled cell in a column without a header", stray, do="give the column a header")
-    return [_observation(sheet, n, columns) for n in range(header + 1, sheet.height + 1) if sheet.row(n)]
+    for number in range(1, header):
+        if sheet.row(number):
+            reading.tell(sheet.row(number))
+    reading.labels(sheet.row(header))
+    for number in range(header + 1, sheet.height + 1):
+        if sheet.row(number):
+            _observe(reading, number, columns)
+    return reading
 
 
-def _observation(sheet: Sheet, row: int, columns: dict[str, int]) -> Observation:
+def _observe(reading: Reading, row: int, columns: dict[str, int]) -> None:
+    sheet = reading.sheet
+
     def at(name: str) -> Cell:
         return sheet[row, columns[name]] if name in columns else Cell(row, 0, None)
 
     for name in REQUIRED:
         if name != "Waarde" and not at(name).text:
             raise sheet.error(f"{name.lower()} is missing", at(name), do="fill it in, or take the row out")
-    unit, marked = at("Eenheid").text, at("Status").text
-    value, status = read_value(sheet, at("Waarde"), unit, MARKS)
-    if not at("Waarde").text and WITHOUT_VALUE & set(marked):
-        status = ""  # the row itself says why it is blank
     try:
-        breakdown = breakdown_text(breakdown_parts(at("Uitsplitsing").text))
+        breakdown = breakdown_parts(at("Uitsplitsing").text)
     except ValueError:
         raise sheet.error("no breakdown", at("Uitsplitsing"), expected="key=value, or several joined by '; '") from None
-    return Observation(
+    marked = at("Status").text
+    reading.labels(sheet.row(row))
+    reading.observe(
+        at("Waarde"),
         indicator=at("Indicator").text,
-        area_code=areas.code_of(at("Gebied").text),
+        unit=at("Eenheid").text,
         area=at("Gebied").text,
-        period=at("Periode").text,
+        period=read_period(at("Periode")) or at("Periode").text,
         breakdown=breakdown,
-        value=value,
-        unit=unit,
-        status="".join(sorted(set(status + marked))),
-        source=sheet.file,
-        sheet=sheet.name,
-        cell=at("Waarde").address,
+        marks=MARKS,
         citation={ours: at(theirs).text for theirs, ours in CITATION.items() if at(theirs).text},
     )
+    # A flag that the row states goes with the cell's own; a blank cell has the reason that the row gives.
+    own = reading.rows[-1].status
+    if not at("Waarde").text and WITHOUT_VALUE & set(marked):
+        own = ""
+    reading.rows[-1] = replace(reading.rows[-1], status="".join(sorted(set(own + marked))))

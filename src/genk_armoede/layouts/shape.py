@@ -1,9 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What layouts share: words by which a header says what its column holds, and how to decline."""
+"""What layouts share: how to decline, the words of headers, and a `Reading` that accounts for every cell.
+
+A layout makes a `Reading` of a sheet. Each filled cell ends up in one of four places: it holds an observation,
+it is a header or label, it is metadata, or it is left out with a reason. A number in none of them is an error,
+so that no layout can lose a figure without a word.
+"""
 
 from __future__ import annotations
 
-from ..spreadsheet import Cell
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from .. import areas
+from ..observations import Observation, breakdown_text
+from ..spreadsheet import Cell, Sheet
+from ..values import LEGEND, LEGEND_FLAGS, check_numbers, is_error, is_number, read_value, split_label, unit_shown
 
 
 class Declined(Exception):
@@ -12,18 +24,167 @@ class Declined(Exception):
 
 AREA_LEVELS = {
     "gebied": "",
+    "naam": "",
+    "administratieve eenheid": "",
+    "bestuur": "",
     "gemeente": "municipality",
     "gemeenten": "municipality",
+    "gemeente/stad": "municipality",
+    "stad": "municipality",
     "provincie": "province",
     "provincies": "province",
     "gewest": "region",
+    "arrondissement": "arrondissement",
     "sector": "sector",
+    "sectoren": "sector",
+    "statistische sector": "sector",
     "wijk": "wijk",
     "wijken": "wijk",
     "stadsdeel": "stadsdeel",
 }
-CODE_WORDS = {"code", "nis-code", "niscode", "sectorcode", "wijkcode"}
-PERIOD_WORDS = {"periode", "jaar", "schooljaar"}
+CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
+PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}
+TOTAL_WORDS = {"totaal", "total", "eindtotaal", "algemeen totaal"}
+
+
+@dataclass
+class Reading:
+    """What a layout made of a sheet: observations, and a word for every other filled cell."""
+
+    sheet: Sheet
+    layout: str
+    rows: list[Observation] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)
+    metadata: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    _placed: set[tuple[int, int]] = field(default_factory=set)
+    _data: list[Cell] = field(default_factory=list)  # the cells of `rows`, in the same order
+
+    def labels(self, cells: Iterable[Cell]) -> None:
+        """These cells are headers or labels."""
+        self._placed.update((cell.row, cell.column) for cell in cells)
+
+    def tell(self, cells: Iterable[Cell]) -> None:
+        """These cells, of one row, are metadata: a title, source, legend, footnote or date."""
+        cells = list(cells)
+        self.labels(cells)
+        self.metadata.append(" | ".join(cell.text for cell in cells))
+
+    def leave_out(self, what: str, cells: Iterable[Cell]) -> None:
+        """These cells are passed over; `what` says which and why."""
+        self.labels(cells)
+        self.left_out.append(what)
+
+    def observe(
+        self,
+        cell: Cell,
+        *,
+        indicator: str,
+        unit: str,
+        area: str,
+        period: str,
+        marks: dict[str, str],
+        code: str = "",
+        level: str = "",
+        breakdown: dict[str, str] | None = None,
+        status: str = "",
+        citation: dict[str, str] | None = None,
+    ) -> None:
+        """Add the observation that stands in a cell. `status` holds when the cell itself is no mark."""
+        value, own = read_value(self.sheet, cell, unit, marks)
+        citation = dict(citation or {})
+        if cell.hidden or self.sheet.hidden:
+            citation["note"] = " ".join(filter(None, [citation.get("note"), "Verborgen in de bron."]))
+        try:
+            parts = breakdown_text(breakdown or {})
+        except ValueError as error:
+            raise self.sheet.error(
+                "a label with ';', or a header with ';' or '='", cell, found=str(error), do="write it otherwise"
+            ) from None
+        code = code or areas.code_of(area, level)
+        self._data.append(cell)
+        self._placed.add((cell.row, cell.column))
+        self.rows.append(
+            Observation(
+                indicator=indicator,
+                area_code=code,
+                area=area,
+                period=period,
+                breakdown=parts,
+                value=value,
+                unit=unit,
+                status=own or status,
+                source=self.sheet.file,
+                sheet=self.sheet.name,
+                cell=cell.address,
+                citation=citation,
+            )
+        )
+
+    def finish(self) -> Reading:
+        """Account for the rest of the sheet and check its columns.
+
+        Raises `DataError` for a number that the layout did not place, for an error value among the labels, and
+        for a column that can be read two ways.
+        """
+        for place, cell in self.sheet.cells.items():
+            if place in self._placed:
+                continue
+            if is_number(cell):
+                raise self.sheet.error(
+                    f"a figure outside the table that the layout {self.layout} reads here",
+                    cell,
+                    do="move a second table to a sheet of its own, take an empty row out, or give its column a header",
+                )
+            self.left_out.append(f"{cell.address}: {cell.text[:80]}")
+        self._check_columns()
+        return self
+
+    def _check_columns(self) -> None:
+        """Columns whose header names no unit get the one that their figures show; then each is read one way."""
+        columns = defaultdict(list)
+        for index, cell in enumerate(self._data):
+            columns[cell.column, self.rows[index].unit].append(index)
+        for (_, unit), places in columns.items():
+            cells = [self._data[index] for index in places]
+            if not unit:
+                unit = self._shown_unit(cells)
+                for index in places if unit else ():
+                    self.rows[index] = replace(self.rows[index], unit=unit)
+            check_numbers(self.sheet, cells, unit, certain=self.sheet.delimiter == ";")
+
+    def _shown_unit(self, cells: list[Cell]) -> str:
+        shown = {unit_shown(cell): cell for cell in cells if is_number(cell)}
+        if len(shown) > 1:
+            units = ", ".join(unit or "none" for unit in shown)
+            cell = next(cell for unit, cell in shown.items() if not unit or unit != next(iter(shown)))
+            raise self.sheet.error("figures of one column that show different units", cell, expected=f"one of: {units}")
+        return next(iter(shown), "")
+
+    @property
+    def hidden(self) -> list[str]:
+        """Addresses of figures that the source hides."""
+        return [cell.address for cell in self._data if cell.hidden or self.sheet.hidden]
+
+
+def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
+    """Label, unit and footnote marks of a header cell. Raises `DataError` when it names two units."""
+    try:
+        return split_label(cell.text)
+    except ValueError as error:
+        raise sheet.error("a header with two units", cell, found=str(error), do="leave one") from None
+
+
+def label_text(sheet: Sheet, cell: Cell) -> str:
+    """The text of a label. Raises `DataError` for an error value and for a date that Excel made of `1-5`."""
+    if is_error(cell) or not isinstance(cell.value, str | int | float | None) or isinstance(cell.value, bool):
+        raise sheet.error("an error, date or yes/no where a label belongs", cell, do="type the label as text")
+    return cell.text
+
+
+def nis_code(cell: Cell) -> str:
+    """A code as text; a number of four digits is a NIS code whose zero Excel dropped."""
+    return cell.text.zfill(5) if isinstance(cell.value, int) and len(cell.text) == 4 else cell.text
 
 
 def single_table(rows: list[tuple[int, list[Cell]]], start: int) -> tuple[list[int], list[int]]:
@@ -31,3 +192,45 @@ def single_table(rows: list[tuple[int, list[Cell]]], start: int) -> tuple[list[i
     numbers = [number for number, cells in rows if number >= start]
     end = next((n for n, cells in rows if n >= start and not cells), numbers[-1] + 1 if numbers else start)
     return [n for n in numbers if n < end], [n for n, cells in rows if n > end and cells]
+
+
+def legend_marks(sheet: Sheet) -> dict[str, str]:
+    """Marks that the sheet itself explains: `* = Confidentieel` → `{"*": "c"}`."""
+    found = (LEGEND.fullmatch(cell.text.lower().rstrip(".")) for cell in sheet.cells.values())
+    return {one.group(1): LEGEND_FLAGS.get(one.group(2), "c") for one in found if one}
+
+
+def header_row(reading: Reading, *words: str) -> tuple[int, dict[str, Cell]]:
+    """The first row that has all these headers: its number and its cells by header in lower case.
+
+    Rows above it become metadata. Raises `Declined` when there is none, or nothing under it, and `DataError` when
+    a header stands twice.
+    """
+    sheet = reading.sheet
+    for number, cells in sheet.rows():
+        if not set(words) <= {cell.text.lower() for cell in cells}:
+            continue
+        headers: dict[str, Cell] = {}
+        for cell in cells:
+            other = headers.setdefault(cell.text.lower(), cell)
+            if other is not cell:
+                raise sheet.error(f"a header that stands twice, also in {other.address}", cell, do="rename one")
+        if number == sheet.height:
+            raise Declined("a header row with nothing under it")
+        for above in range(1, number):
+            if sheet.row(above):
+                reading.tell(sheet.row(above))
+        reading.labels(cells)
+        return number, headers
+    raise Declined(f"no header row with {', '.join(words)}")
+
+
+def index_column(reading: Reading, top: int, column: int) -> bool:
+    """True for a column without header that only numbers the rows; it is left out."""
+    cells = [reading.sheet[row, column] for row in range(top + 1, reading.sheet.height + 1)]
+    numbers = [cell.value if isinstance(cell.value, int) else cell.text for cell in cells if cell.text]
+    starts = (list(map(kind, range(first, first + len(numbers)))) for first in (0, 1) for kind in (int, str))
+    if len(numbers) < 2 or reading.sheet[top, column].text or numbers not in starts:
+        return False
+    reading.leave_out(f"column {cells[0].address[: -len(str(top + 1))]}: it only numbers the rows", cells)
+    return True

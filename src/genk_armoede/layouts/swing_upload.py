@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Files that data managers upload to Swing: `geolevel`, `geoitem`, `period` and one column a variable, in any order."""
+
+from __future__ import annotations
+
+import re
+
+from .. import areas
+from ..spreadsheet import Cell, Sheet
+from ..values import SWING_MARKS, is_number, read_period
+from .shape import Reading, header_row, index_column, label_text, nis_code
+
+NAME = "swing_upload"
+MARKS = SWING_MARKS | {"": "m"}
+NAMES = re.compile(r".*(naam|name|omschrijving|verwijder|delete|schrap|wissen).*")
+LEVELS = {"gemeente": "municipality", "provincie": "province", "gewest": "region"}
+
+
+def read(sheet: Sheet) -> Reading:
+    """One observation a variable and row; the indicator is the name of the variable, which has no unit."""
+    reading = Reading(sheet, NAME)
+    top, headers = header_row(reading, "geolevel", "geoitem", "period")
+    rows = [number for number in range(top + 1, sheet.height + 1) if sheet.row(number)]
+    named, variables = 0, []
+    for column in range(1, sheet.width + 1):
+        header = sheet[top, column]
+        cells = [sheet[number, column] for number in rows if sheet[number, column].text]
+        if header.text.lower() in ("geolevel", "geoitem", "period") or not (cells or header.text):
+            continue
+        if not header.text:
+            if not index_column(reading, top, column):
+                raise sheet.error("a filled cell in a column without a header", cells[0], do="give it a header")
+        elif NAMES.fullmatch(header.text.lower()) and not any(map(is_number, cells)):
+            reading.leave_out(f"column {header.text!r}: names of the areas, not a variable", cells)
+            named = column
+        else:
+            variables.append(header)
+    for number in rows:
+        _read_row(reading, {name: sheet[number, cell.column] for name, cell in headers.items()}, named, variables)
+    return reading
+
+
+def _read_row(reading: Reading, row: dict[str, Cell], named: int, variables: list[Cell]) -> None:
+    sheet, item = reading.sheet, row["geoitem"]
+    for name in ("geolevel", "geoitem", "period"):
+        if not row[name].text:
+            raise sheet.error(f"no {name}", row[name], do="fill it in, or take the row out")
+    period = read_period(row["period"])
+    if not period:
+        raise sheet.error("this is no period", row["period"], expected="2021 or 2021-12")
+    reading.labels([row["geolevel"], item, row["period"]])
+    label_text(sheet, item)
+    code = nis_code(item)
+    if code != item.text:
+        reading.assumed.append(f"{item.address}: code {item.text} is {code}, its zero lost")
+    for header in variables:
+        reading.observe(
+            sheet[item.row, header.column],
+            indicator=header.text,
+            unit="",
+            area=(sheet[item.row, named].text if named else "") or areas.name_of(code) or code,
+            code=code,
+            level=LEVELS.get(row["geolevel"].text.lower(), ""),
+            period=period,
+            breakdown=areas.pseudo(code),
+            marks=MARKS,
+        )

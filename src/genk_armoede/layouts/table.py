@@ -1,0 +1,365 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Any other table: titles, header rows, labels at the left, figures, notes. Among them Statbel's C.1 and web pivots.
+
+What its words do not say it assumes and tells: header rows, label columns, where periods stand, units. Headers
+over one parent that are class bounds (`< 10.000 EUR`) are a breakdown; a merged cell of figures covers its classes.
+What can be read two ways is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .. import areas
+from ..spreadsheet import Cell, Sheet
+from ..values import MARKS, TOO_FEW, is_error, is_number, periods_in, read_period, unit_of_words
+from .shape import (
+    AREA_LEVELS,
+    CODE_WORDS,
+    PERIOD_WORDS,
+    TOTAL_WORDS,
+    Declined,
+    Reading,
+    index_column,
+    label_parts,
+    label_text,
+    legend_marks,
+    nis_code,
+)
+
+NAME = "table"
+CLASS = re.compile(
+    r"([<>≤≥]|vanaf\b|van \d|tot\b|meer dan\b|minder dan\b|onder\b|boven\b|\d+ ?[-–] ?\d|\d+ jaar)", re.IGNORECASE
+)
+CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
+CLASSES = "klasse"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the headers say of the figures under them."""
+
+    indicator: str
+    unit: str
+    period: str = ""
+    area: str = ""
+    breakdown: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass
+class Frame:
+    """Where the parts of a table stand: rows of titles, headers, figures and notes, columns by their role."""
+
+    titles: list[int]
+    heads: list[int]
+    rows: list[int]
+    labels: dict[int, str] = field(default_factory=dict)  # column → role (area, code, period) or breakdown key
+    figures: dict[int, Column] = field(default_factory=dict)
+
+
+def read(sheet: Sheet) -> Reading:
+    """One observation a figure, mark or blank under a header of figures."""
+    reading = Reading(sheet, NAME)
+    frame = _frame(reading)
+    _columns(reading, frame)
+    if not frame.figures:
+        raise Declined("no column of figures under the header")
+    whole = _whole(reading, frame)
+    marks = MARKS | legend_marks(sheet)
+    for row in frame.rows:
+        cells = [sheet[row, column] for column in frame.figures]
+        if not any(cell.text for cell in cells) and not any(sheet.over(row, c.column).text for c in cells):
+            if sheet.row(row):
+                reading.leave_out(
+                    f"row {row}: a heading, or an area without any figure: {sheet.row(row)[0].text}", sheet.row(row)
+                )
+            continue
+        for cell in cells:
+            _observe(reading, frame, cell, whole, marks)
+    return reading
+
+
+def _frame(reading: Reading) -> Frame:
+    sheet = reading.sheet
+    rows = dict(sheet.rows())
+    first = next((n for n, cells in rows.items() if _is_data(sheet, n, cells)), 0)
+    if not first:
+        raise Declined("no row of figures")
+    heads: list[int] = []
+    for number in range(first - 1, 0, -1):
+        cells = rows[number]
+        if not cells or (len(cells) == 1 and cells[0].column == 1 and sheet.width > 1):
+            break
+        if len(cells) == 2 and cells[0].text.lower() in AREA_LEVELS | dict.fromkeys(PERIOD_WORDS) and heads:
+            break
+        heads.insert(0, number)
+    if not heads:
+        raise Declined(f"no header above the figures that begin in row {first}")
+    last = next((n - 1 for n in range(first, sheet.height + 1) if not rows[n]), sheet.height)
+    while last > first and len(rows[last]) == 1 and not is_number(rows[last][0]):
+        last -= 1
+    titles = [number for number in range(1, heads[0]) if rows[number]]
+    for number in [*titles, *(n for n in range(last + 1, sheet.height + 1) if not any(map(is_number, rows[n])))]:
+        if rows[number]:
+            reading.tell(rows[number])
+    reading.labels(cell for number in heads for cell in rows[number])
+    reading.assumed.append(f"header: row {' and '.join(map(str, heads))}; figures: rows {first} to {last}")
+    return Frame(titles, heads, list(range(first, last + 1)))
+
+
+def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
+    """A row with a figure or mark to the right of a label, as opposed to a row of headers or periods."""
+    right = [cell for cell in cells if cell.column > 1 or sheet.width == 1]
+    if any(_is_figure(cell) and not read_period(cell) for cell in right):
+        return True
+    above = sheet.row(number - 1)
+    periods = [cell for cell in right if read_period(cell)]
+    full = len(above) >= len(cells) > 1 and not any(map(read_period, above))
+    return bool(periods) and full and bool(sheet[number, 1].text) and sheet[number, 1].text.lower() not in AREA_LEVELS
+
+
+def _is_figure(cell: Cell) -> bool:
+    text = cell.text.lower()
+    return is_number(cell) or (bool(text) and text in MARKS) or text == "*" or bool(TOO_FEW.fullmatch(text))
+
+
+def _columns(reading: Reading, frame: Frame) -> None:
+    """Give each column its role by its header and what stands under it."""
+    sheet = reading.sheet
+    heads: dict[int, list[Cell]] = {c: _heads(sheet, frame, c) for c in range(1, sheet.width + 1)}
+    under = {c: [sheet[row, c] for row in frame.rows if sheet[row, c].text] for c in heads}
+    for column, cells in heads.items():
+        role = _role(reading, frame, cells, under[column], column)
+        if role == "figure":
+            frame.figures[column] = _column(reading, frame, column, heads)
+        elif role:
+            frame.labels[column] = role
+    roles = list(frame.labels.values())
+    twice = next((c for c, role in frame.labels.items() if roles.count(role) > 1), 0)
+    if twice:
+        raise sheet.error(
+            "two columns say the same of a figure",
+            heads[twice][-1] if heads[twice] else sheet[frame.rows[0], twice],
+            do="leave one",
+        )
+    if "area" not in roles:
+        _find_area(reading, frame, under)
+    if "period" in roles and any(column.period for column in frame.figures.values()):
+        raise sheet.error(
+            "periods stand both in a column and in the header",
+            sheet[frame.heads[-1], next(c for c, role in frame.labels.items() if role == "period")],
+            do="leave one, or give the table a layout of its own",
+        )
+    said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
+    reading.assumed.append(f"labels: {said or 'none'}")
+
+
+def _heads(sheet: Sheet, frame: Frame, column: int) -> list[Cell]:
+    """The header cells that hold for a column, top to bottom."""
+    found = []
+    for row in frame.heads:
+        cell = sheet.over(row, column)
+        if not cell.text and row != frame.heads[-1]:
+            cell = _spread(sheet, frame, row, column)
+        if cell.text and cell not in found:
+            found.append(cell)
+    return found
+
+
+def _spread(sheet: Sheet, frame: Frame, row: int, column: int) -> Cell:
+    """The label of a group that is not merged: over its first column, or over its last.
+
+    Raises `DataError` when it can be either.
+    """
+    below = [cell.column for cell in sheet.row(frame.heads[-1]) if read_period(cell)]
+    labels = [cell.column for cell in sheet.row(row) if cell.column in below]
+    if column not in below or not labels:
+        return sheet[row, column]
+    first, last = below[0] in labels, below[-1] in labels
+    if first == last:
+        raise sheet.error(
+            "headers over groups of columns that can belong to the left or to the right",
+            sheet[row, labels[0]],
+            expected=f"this label from {sheet[row, below[0]].address} on, or up to {sheet[row, labels[0]].address}",
+            do="merge each header over its columns",
+        )
+    return sheet[row, max(c for c in labels if c <= column) if first else min(c for c in labels if c >= column)]
+
+
+def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], column: int) -> str:
+    """`area`, `code`, `period`, `figure`, the key of a breakdown, or nothing for a column that is left out."""
+    sheet = reading.sheet
+    word = label_parts(sheet, heads[-1])[0].lower() if heads else ""
+    numbers = [cell for cell in cells if is_number(cell)]
+    words = [cell for cell in cells if not _is_figure(cell)]
+    if not cells and not heads:
+        return ""
+    if not heads:
+        if index_column(reading, frame.heads[-1], column):
+            return ""
+        if all(CODE.fullmatch(nis_code(cell)) or is_error(cell) for cell in cells):
+            reading.assumed.append(f"column {cells[0].address}: codes, though it has no header")
+            return "code"
+        if column == 1 and not numbers:
+            return "area"
+        raise sheet.error("a filled cell in a column without a header", cells[0], do="give the column a header")
+    if word in CODE_WORDS:
+        return "code"
+    if word in AREA_LEVELS and not numbers:
+        return "area"
+    if (word in PERIOD_WORDS or word.endswith("jaar")) and not read_period(heads[-1]):
+        wrong = next((cell for cell in cells if not read_period(cell)), None)
+        if wrong:
+            raise sheet.error(
+                f"this is no period, under {heads[-1].text!r}", wrong, expected="2021, 2020-2021 or 2021-12"
+            )
+        return "period"
+    if words and not numbers and not any(map(read_period, heads)):
+        return word
+    if numbers and all(map(read_period, numbers)) and not words and not _says_figure(heads):
+        raise sheet.error(
+            "a column that can hold periods or figures",
+            numbers[0],
+            expected=f"'Jaar' in the header, or a unit such as {heads[-1].text + ' [aantal]'!r}",
+        )
+    if cells or any(map(read_period, heads)):
+        return "figure"
+    return ""
+
+
+def _says_figure(heads: list[Cell]) -> bool:
+    return any(read_period(cell) or unit_of_words(cell.text) or "[" in cell.text for cell in heads)
+
+
+def _column(reading: Reading, frame: Frame, column: int, heads: dict[int, list[Cell]]) -> Column:
+    sheet = reading.sheet
+    parts = [(cell, *label_parts(sheet, cell)[:2]) for cell in heads[column]]
+    period = next(
+        (read_period(Cell(1, 1, bare)) for _, bare, _ in reversed(parts) if read_period(Cell(1, 1, bare))), ""
+    )
+    words = [bare for _, bare, _ in parts if bare and not read_period(Cell(1, 1, bare))]
+    breakdown = {}
+    if len(words) > 1 and _has_classes(heads, parts[-2][0]):
+        breakdown = {} if words[-1].lower() in TOTAL_WORDS else {CLASSES: words[-1]}
+        words = words[:-1]
+    indicator = ", ".join(words) or _title(reading, frame)
+    title = _title_unit(sheet, frame)
+    unit = next((unit for *_, unit in parts if unit), "") or unit_of_words(indicator) or title
+    unit = title if title.endswith("EUR") and unit == "EUR" else unit
+    told = f"unit of {indicator!r}: {unit or 'not named'}"
+    if told not in reading.assumed and not any(unit for *_, unit in parts):
+        reading.assumed.append(told)
+    return Column(indicator, unit, period, "", breakdown)
+
+
+def _has_classes(heads: dict[int, list[Cell]], parent: Cell) -> bool:
+    """True when a header beside this one, under the same parent, is a class bound."""
+    return any(parent in cells[:-1] and CLASS.match(cells[-1].text) for cells in heads.values())
+
+
+def _title(reading: Reading, frame: Frame) -> str:
+    """What a table of bare periods is about: the last title above it, or the name of sheet or file."""
+    sheet = reading.sheet
+    alone = [sheet.row(n)[0].text for n in frame.titles if len(sheet.row(n)) == 1]
+    title = alone[-1] if alone else sheet.name or sheet.file.rpartition(".")[0]
+    if f"indicator: {title}" not in reading.assumed:
+        reading.assumed.append(f"indicator: {title}")
+    return title
+
+
+def _title_unit(sheet: Sheet, frame: Frame) -> str:
+    """The unit that a title names between brackets or after `in`: `Schulden (in 1.000 euro)`."""
+    texts = [cell.text for number in frame.titles for cell in sheet.row(number)]
+    found = (
+        re.search(r"\((?:in )?([^()]+)\)|\bin ((?:duizend |1[. ]000 |miljoen )?(?:euro|EUR|%|procent)\b.*)$", t)
+        for t in texts
+    )
+    units = {unit_of_words(one.group(1) or one.group(2)) for one in found if one} - {""}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _find_area(reading: Reading, frame: Frame, under: dict[int, list[Cell]]) -> None:
+    """Without a column of areas: known names in the header, or a column whose labels are known names."""
+    if not any(column.area for column in frame.figures.values()):
+        names = {c: column.indicator for c, column in frame.figures.items() if areas.is_known(column.indicator)}
+        if names and len(names) == len(frame.figures):
+            title = _title(reading, frame)
+            for c, column in frame.figures.items():
+                frame.figures[c] = Column(title, unit_of_words(title), column.period, column.indicator)
+            return
+    for column, role in frame.labels.items():
+        if role not in ("period", "code") and all(areas.is_known(cell.text) for cell in under[column]):
+            frame.labels[column] = "area"
+            return
+    reading.assumed.append("no column of areas: the area is left blank")
+
+
+def _whole(reading: Reading, frame: Frame) -> dict[str, str]:
+    """What holds for the whole table: lines such as `Gebied | Genk` above it, the year in its title or sheet name."""
+    sheet, whole = reading.sheet, {"area": "", "period": ""}
+    for cells in (sheet.row(n) for n in frame.titles if len(sheet.row(n)) == 2):
+        word = cells[0].text.lower().rstrip(":")
+        if word in AREA_LEVELS:
+            whole["area"] = cells[1].text
+        elif word in PERIOD_WORDS and read_period(cells[1]):
+            whole["period"] = read_period(cells[1])
+    if "period" in frame.labels.values() or all(column.period for column in frame.figures.values()) or whole["period"]:
+        return whole
+    texts = [cell.text for number in frame.titles for cell in sheet.row(number)]
+    found = {"a title": _only(p for text in texts for p in [read_period(Cell(1, 1, text)), *periods_in(text)] if p)}
+    found["the sheet's name"] = _only(periods_in(sheet.name))
+    periods = sorted(set().union(*found.values()))
+    if len(periods) != 1:
+        raise sheet.error(
+            "nothing says for which period the figures hold" if not periods else "the period can be read two ways",
+            found=", ".join(periods) or None,
+            expected="one period in a column, the header, a title or the sheet's name",
+            do="put a line 'Periode | …' above the header",
+        )
+    reading.assumed.append(f"period: {periods[0]}, from {next(place for place, own in found.items() if own)}")
+    return whole | {"period": periods[0]}
+
+
+def _only(periods: Iterable[str]) -> set[str]:
+    return set(periods)
+
+
+def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], marks: dict[str, str]) -> None:
+    sheet, column = reading.sheet, frame.figures[cell.column]
+    merged = next((m for m in sheet.merged if m[0] <= cell.row <= m[2] and m[1] <= cell.column <= m[3]), None)
+    breakdown = dict(column.breakdown)
+    if merged:
+        if merged[1] < cell.column <= merged[3] and merged[0] == merged[2]:
+            return  # said with the first cell of the range
+        covered = [frame.figures.get(c) for c in range(merged[1], merged[3] + 1)]
+        classes = [one.breakdown.get(CLASSES, "") if one else "" for one in covered]
+        if merged[0] != merged[2] or not all(classes) or len({one.indicator for one in covered if one}) != 1:
+            raise sheet.error(
+                "figures in merged cells", sheet[merged[:2]], do="unmerge them and say what the figure is of"
+            )
+        breakdown[CLASSES] = " + ".join(classes)
+    words = {"area": column.area or whole["area"], "period": column.period or whole["period"], "code": ""}
+    level = ""
+    for place, role in frame.labels.items():
+        label = sheet.over(cell.row, place)
+        reading.labels([label])
+        if role == "period":
+            words["period"] = read_period(label)
+        elif role == "code":
+            words["code"] = "" if is_error(label) else nis_code(label)
+        elif role == "area":
+            words["area"] = label_text(sheet, label)
+            level = AREA_LEVELS.get(
+                _heads(sheet, frame, place)[-1].text.lower() if _heads(sheet, frame, place) else "", ""
+            )
+        elif label.text:
+            breakdown[role] = label_text(sheet, label)
+    if "area" in frame.labels.values() and not words["area"]:
+        raise sheet.error("a figure in a row without an area", cell, do="fill in the area")
+    if not words["period"]:
+        raise sheet.error("nothing says for which period this figure holds", cell, do="fill in the period")
+    reading.observe(
+        cell, indicator=column.indicator, unit=column.unit, level=level, breakdown=breakdown, marks=marks, **words
+    )
