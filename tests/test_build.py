@@ -16,10 +16,10 @@ import openpyxl
 import pytest
 from conftest import ROOT, SAMPLES, copy_of, files, fill, genk, run, write_notebook
 
-from genk_armoede import prose, reports, store
+from genk_armoede import datasets, prose, reports, store
 from genk_armoede.errors import DataError
 
-TABLES = ("corona", "schooltoelagen", "wijken")
+TABLES = tuple(sorted(datasets.DATASETS))
 PROCESSED = {*(f"{name}.csv" for name in TABLES), "wijken.geojson", "datapackage.json", "codeboek.md"}
 LOCKED = f"matplotlib=={version('matplotlib')} " in (ROOT / "requirements.lock").read_text(encoding="utf-8")
 

@@ -128,6 +128,55 @@ def test_many_parts_are_named_by_their_ends():
         checks.add_up(parts, row(value=3, cell="B99"), "the parts")
 
 
+@pytest.mark.parametrize("whole", [5, 6, "5.9", 9, None])
+def test_a_share_of_all_between_those_of_the_parts(whole):
+    checks.between([row(value=5), row(value=9)], row(value=whole))
+
+
+def test_a_share_of_all_beside_parts_of_which_one_is_not_published():
+    checks.between([row(value=5), row(value=None)], row(value=7))
+
+
+@pytest.mark.parametrize("whole", ["4.9", "9.1"])
+def test_a_share_of_all_outside_those_of_the_parts(whole):
+    parts = [row(value=5, cell="B3", unit="%"), row(value=9, cell="B4", unit="%")]
+    with refused(
+        "lies outside those of the parts", sheet="Blad", cell="B9", mention="5 to 9 %, as in Blad B3, Blad B4"
+    ):
+        checks.between(parts, row(value=whole, cell="B9", unit="%"))
+
+
+# Jobseekers
+
+LINKED = "Genk, gekoppeld register"
+
+
+@pytest.mark.parametrize(("cell", "parts"), [("V4", "nationaliteit"), ("AZ4", "herkomst")])
+def test_jobseekers_that_do_not_add_up(root, cell, parts):
+    with change(root, "werkzoekenden.xlsx") as book:
+        book[LINKED][cell] = book[LINKED][cell].value + 1
+    with refused(f"the parts by {parts} do not add up", file="werkzoekenden.xlsx", sheet=LINKED, cell="B4"):
+        datasets.clean(root)
+
+
+@pytest.mark.parametrize("year", ["G", "L"])
+def test_a_rate_outside_those_of_men_and_women(root, year):
+    with change(root, "werkzoekenden.xlsx") as book:
+        rates = {row[0].value: row for row in book["Centrumsteden"].iter_rows()}
+        cell = rates["Genk"][openpyxl.utils.column_index_from_string(year) - 1]
+        cell.value += 0.04
+    with refused(
+        "lies outside those of the parts", file="werkzoekenden.xlsx", sheet="Centrumsteden", cell=cell.coordinate
+    ):
+        datasets.clean(root)
+
+
+def test_two_populations_of_jobseekers_are_two_indicators():
+    keys = {"area": "Genk", "period": "2023", "breakdown": ""}
+    assert value_of("werkzoekenden", "werkzoekenden_jaargemiddelde", **keys)[0] == "2677"
+    assert value_of("werkzoekenden", "werkzoekenden_31_december", **keys)[0] == "2263"
+
+
 # Corona: seven domains
 
 TOTAL = 868230

@@ -61,6 +61,20 @@ def add_up(parts: Sequence[Observation], total: Observation, what: str) -> None:
         )
 
 
+def between(parts: Sequence[Observation], total: Observation) -> None:
+    """Raises `DataError` when the share of a whole lies outside those of all its parts, all of them published."""
+    values = [part.value for part in parts if part.value is not None]
+    if total.value is None or not values or len(values) < len(parts):
+        return
+    if not min(values) <= total.value <= max(values):
+        raise total.error(
+            "the share of all lies outside those of the parts",
+            found=f"{number_text(total.value)} {total.unit}",
+            expected=f"{number_text(min(values))} to {number_text(max(values))} {total.unit}, as in {_cells(parts)}",
+            do="compare these cells with the source",
+        )
+
+
 def _cells(rows: Sequence[Observation]) -> str:
     places = [f"{row.sheet} {row.cell}".strip() for row in rows]
     return ", ".join(places) if len(places) <= 8 else f"{places[0]} … {places[-1]} ({len(places)} cells)"

@@ -16,10 +16,16 @@ from .. import sources
 from ..areas import Sector
 from ..errors import DataError
 from ..observations import Observation, breakdown_parts, breakdown_text, validate
-from . import corona, schooltoelagen, wijken
+from . import corona, schooltoelagen, thuistaal, werkzoekenden, wijken
 from .indicator import Indicator
 
-DATASETS = {"schooltoelagen": schooltoelagen, "corona": corona, "wijken": wijken}
+DATASETS = {
+    "werkzoekenden": werkzoekenden,
+    "thuistaal": thuistaal,
+    "schooltoelagen": schooltoelagen,
+    "corona": corona,
+    "wijken": wijken,
+}
 
 
 @dataclass(frozen=True, slots=True)

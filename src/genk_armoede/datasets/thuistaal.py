@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pupils who do not speak Dutch at home, by the municipality where they live."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..areas import Sector
+from ..observations import Observation
+from .indicator import Indicator
+
+TITLE = "Thuistaal van leerlingen"
+SHARE = "aandeel_leerlingen_thuistaal_niet_nederlands"
+INDICATORS = tuple(
+    Indicator(
+        SHARE,
+        f"leerlingen die thuis geen Nederlands spreken, {level}",
+        "%",
+        "Aandeel van de leerlingen die in de gemeente wonen en thuis geen Nederlands spreken, per schooljaar. Zegt niets "
+        "over hoe goed een leerling Nederlands kent. Gemeenten zoals ze sinds de fusies van 2025 zijn.",
+        f"onderwijsniveau={level}",
+    )
+    for level in ("basisonderwijs", "secundair onderwijs")
+)
+
+
+def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
+    """Nothing in this source can be held against anything else: each row is one share of pupils of its own."""

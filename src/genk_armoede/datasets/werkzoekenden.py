@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Jobseekers without work: two populations, the average over the year and the one linked to the register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..areas import Sector
+from ..checks import add_up, between, select
+from ..observations import Observation, breakdown_parts
+from .indicator import Indicator
+
+TITLE = "Werkzoekenden zonder werk"
+RATE, LINKED = "werkzoekendengraad_jaargemiddelde", "werkzoekenden_31_december"
+_RATE = (
+    "Niet-werkende werkzoekenden die bij VDAB zijn ingeschreven, als aandeel van wie werkt of werk zoekt; gemiddeld "
+    "over het jaar. Wie geen werk heeft en niet is ingeschreven, telt niet mee."
+)
+_LINKED = (
+    "Niet-werkende werkzoekenden op 31 december, gekoppeld aan het Rijksregister, met het domicilie als woonplaats. "
+    "Een andere groep dan het jaargemiddelde: de twee horen niet in één reeks."
+)
+_RATES = {
+    "mannen": "geslacht=mannen",
+    "vrouwen": "geslacht=vrouwen",
+    "18-24 jaar": "leeftijd=18-24 jaar",
+    "25-59 jaar": "leeftijd=25-59 jaar",
+    "60-64 jaar": "leeftijd=60-64 jaar",
+}
+_LINKED_PARTS = {
+    "Belg": "nationaliteit=Belg",
+    "EU (excl. Belg)": "nationaliteit=EU zonder België",
+    "niet-EU": "nationaliteit=buiten de EU",
+    "Belgische herkomst": "herkomst=Belgisch",
+    "EU herkomst (excl. Belg)": "herkomst=EU zonder België",
+    "niet-EU herkomst": "herkomst=buiten de EU",
+}
+INDICATORS = (
+    Indicator(RATE, "werkzoekendengraad (jaargemiddelde)", "%", _RATE),
+    *(
+        Indicator(RATE, f"werkzoekendengraad {label} (jaargemiddelde)", "%", _RATE, part)
+        for label, part in _RATES.items()
+    ),
+    Indicator(
+        "werkzoekenden_jaargemiddelde",
+        "werkzoekenden zonder werk (jaargemiddelde)",
+        "aantal",
+        "Niet-werkende werkzoekenden die bij VDAB zijn ingeschreven, gemiddeld over het jaar. Niet wie geen werk heeft "
+        "maar er ook geen zoekt.",
+    ),
+    Indicator(LINKED, "WZW", "aantal", _LINKED),
+    *(Indicator(LINKED, f"WZW {label}", "aantal", _LINKED, part) for label, part in _LINKED_PARTS.items()),
+    Indicator(
+        "aandeel_werkzoekenden_31_december",
+        "WZW (t.o.v. inwoners 18-64 jaar)",
+        "%",
+        "De werkzoekenden op 31 december in verhouding tot alle inwoners van 18 tot 64 jaar, ook wie niet werkt en geen "
+        "werk zoekt. Daardoor lager dan de werkzoekendengraad.",
+    ),
+)
+
+
+def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
+    """Nationalities and origins add up; the rate of all lies between those of men and women, and of the ages."""
+    for total in select(rows, LINKED, breakdown=""):
+        for key in ("nationaliteit", "herkomst"):
+            add_up(_parts(rows, total, key), total, f"the parts by {key}")
+    for total in select(rows, RATE, breakdown=""):
+        for key, count in (("geslacht", 2), ("leeftijd", 3)):
+            parts = _parts(rows, total, key)
+            if len(parts) == count:
+                between(parts, total)
+
+
+def _parts(rows: Sequence[Observation], total: Observation, key: str) -> list[Observation]:
+    same = select(rows, total.indicator, area=total.area, period=total.period)
+    return [row for row in same if key in breakdown_parts(row.breakdown)]
