@@ -146,6 +146,17 @@ def test_a_share_of_all_outside_those_of_the_parts(whole):
         checks.between(parts, row(value=whole, cell="B9", unit="%"))
 
 
+@pytest.mark.parametrize("part", [0, 5, None])
+def test_a_part_within_its_whole(part):
+    checks.at_most(row(value=part), row(value=5))
+    checks.at_most(row(value=9), row(value=None))
+
+
+def test_a_part_that_exceeds_its_whole():
+    with refused("a part exceeds its whole in Blad B9", sheet="Blad", cell="B2", mention="at most 5 personen"):
+        checks.at_most(row(value="5.1"), row(value=5, cell="B9"))
+
+
 # Jobseekers
 
 LINKED = "Genk, gekoppeld register"
@@ -175,6 +186,24 @@ def test_two_populations_of_jobseekers_are_two_indicators():
     keys = {"area": "Genk", "period": "2023", "breakdown": ""}
     assert value_of("werkzoekenden", "werkzoekenden_jaargemiddelde", **keys)[0] == "2677"
     assert value_of("werkzoekenden", "werkzoekenden_31_december", **keys)[0] == "2263"
+
+
+# Kansarmoede
+
+
+@pytest.mark.parametrize(("sheet", "cell", "value"), [("Genk", "E11", 84), ("Andere steden", "E15", 14)])
+def test_more_children_with_all_criteria_than_with_one(root, sheet, cell, value):
+    with change(root, "kansarmoede.xlsx") as book:
+        book[sheet][cell] = value
+    with refused("a part exceeds its whole", file="kansarmoede.xlsx", sheet=sheet, cell=cell):
+        datasets.clean(root)
+
+
+def test_a_contradiction_in_print_stands_beside_the_figure_itself():
+    rows = [r for r in table("kansarmoede") if (r["indicator"], r["area"]) == ("kansarmoede_index", "Genk")]
+    assert {r["value"] for r in rows if r["period"] == "2021" and not r["breakdown"]} == {"20.9"}
+    assert {r["value"] for r in rows if "bron=" in r["breakdown"]} == {"20.9", "23.2"}
+    assert {r["period"] for r in rows} == {"2016", "2021", "2022"}
 
 
 # Corona: seven domains

@@ -61,6 +61,17 @@ def add_up(parts: Sequence[Observation], total: Observation, what: str) -> None:
         )
 
 
+def at_most(part: Observation, whole: Observation) -> None:
+    """Raises `DataError` when a part exceeds what it is part of."""
+    if part.value is not None and whole.value is not None and part.value > whole.value:
+        raise part.error(
+            f"a part exceeds its whole in {whole.sheet} {whole.cell}",
+            found=f"{number_text(part.value)} {part.unit}",
+            expected=f"at most {number_text(whole.value)} {whole.unit}",
+            do="compare these cells with the source",
+        )
+
+
 def between(parts: Sequence[Observation], total: Observation) -> None:
     """Raises `DataError` when the share of a whole lies outside those of all its parts, all of them published."""
     values = [part.value for part in parts if part.value is not None]

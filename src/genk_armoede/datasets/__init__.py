@@ -16,12 +16,13 @@ from .. import sources
 from ..areas import Sector
 from ..errors import DataError
 from ..observations import Observation, breakdown_parts, breakdown_text, validate
-from . import corona, schooltoelagen, thuistaal, werkzoekenden, wijken
+from . import corona, kansarmoede, schooltoelagen, thuistaal, werkzoekenden, wijken
 from .indicator import Indicator
 
 DATASETS = {
     "werkzoekenden": werkzoekenden,
     "thuistaal": thuistaal,
+    "kansarmoede": kansarmoede,
     "schooltoelagen": schooltoelagen,
     "corona": corona,
     "wijken": wijken,
