@@ -206,6 +206,45 @@ def test_a_contradiction_in_print_stands_beside_the_figure_itself():
     assert {r["period"] for r in rows} == {"2016", "2021", "2022"}
 
 
+# Single figures
+
+
+def cell_of(indicator, **keys):
+    (found,) = [r for r in table("losse_cijfers") if r["indicator"] == indicator and keys.items() <= r.items()]
+    return found["sheet"], found["cell"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "keys", "value"),
+    [
+        ("aandeel_kinderen_met_sociale_toeslag", {"area": "Genk", "breakdown": "grens=ondergrens"}, 49),
+        ("opvangplaatsen_onthaalouders", {"period": "2019-10"}, 680),
+        ("dak_en_thuisloze_minderjarigen_telling", {}, 1218),
+        ("kandidaten_de_22", {}, 5001),
+    ],
+)
+def test_a_bound_or_part_above_what_it_is_part_of(root, indicator, keys, value):
+    sheet, cell = cell_of(indicator, **keys)
+    with change(root, "losse_cijfers.xlsx") as book:
+        book[sheet][cell] = value
+    with refused("a part exceeds its whole", file="losse_cijfers.xlsx", sheet=sheet, cell=cell):
+        datasets.clean(root)
+
+
+def test_dwellings_by_kind_that_do_not_add_up(root):
+    sheet, cell = cell_of("sociale_woningen_nieuw_dak", breakdown="soort=duplex")
+    with change(root, "losse_cijfers.xlsx") as book:
+        book[sheet][cell] = 565
+    with refused("the dwellings by kind do not add up", file="losse_cijfers.xlsx", sheet="Wonen", mention="3651"):
+        datasets.clean(root)
+
+
+def test_a_figure_without_a_date_says_so():
+    rows = [r for r in table("losse_cijfers") if "datering=publicatie" in r["breakdown"]]
+    assert {(r["indicator"], r["area"]) for r in rows} >= {("aandeel_vroegtijdige_schoolverlaters", "Genk")}
+    assert all(store.citation(r["source"], r["sheet"], r["cell"])["note"].startswith("De periode is") for r in rows)
+
+
 # Corona: seven domains
 
 TOTAL = 868230

@@ -16,7 +16,7 @@ from .. import sources
 from ..areas import Sector
 from ..errors import DataError
 from ..observations import Observation, breakdown_parts, breakdown_text, validate
-from . import corona, kansarmoede, schooltoelagen, thuistaal, werkzoekenden, wijken
+from . import corona, kansarmoede, losse_cijfers, schooltoelagen, thuistaal, werkzoekenden, wijken
 from .indicator import Indicator
 
 DATASETS = {
@@ -26,6 +26,7 @@ DATASETS = {
     "schooltoelagen": schooltoelagen,
     "corona": corona,
     "wijken": wijken,
+    "losse_cijfers": losse_cijfers,
 }
 
 
