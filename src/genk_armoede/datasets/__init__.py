@@ -16,10 +16,22 @@ from .. import sources
 from ..areas import Sector
 from ..errors import DataError
 from ..observations import Observation, breakdown_parts, breakdown_text, validate
-from . import corona, kansarmoede, losse_cijfers, schooltoelagen, thuistaal, werkzoekenden, wijken
+from . import (
+    corona,
+    inkomens,
+    kansarmoede,
+    losse_cijfers,
+    schooltoelagen,
+    stadsmonitor,
+    thuistaal,
+    werkzoekenden,
+    wijken,
+)
 from .indicator import Indicator
 
 DATASETS = {
+    "inkomens": inkomens,
+    "stadsmonitor": stadsmonitor,
     "werkzoekenden": werkzoekenden,
     "thuistaal": thuistaal,
     "kansarmoede": kansarmoede,
@@ -66,6 +78,7 @@ def clean(root: Path) -> Cleaned:
 def named(rows: Iterable[Observation], indicators: Iterable[Indicator]) -> list[Observation]:
     """Give observations the identifiers of their indicators in place of the publisher's labels.
 
+    A column that names no unit takes that of its indicator, and the period after a break its flag.
     Raises `DataError` for a label that no indicator has and for a unit that is not its indicator's.
     """
     by_label = {indicator.label: indicator for indicator in indicators}
@@ -80,7 +93,7 @@ def named(rows: Iterable[Observation], indicators: Iterable[Indicator]) -> list[
                 expected=" | ".join(near),
                 do="give the header its name back, or add the indicator to its module in datasets/",
             )
-        if row.unit != indicator.unit:
+        if row.unit not in ("", indicator.unit):
             raise row.error(
                 f"another unit for {row.indicator!r}",
                 found=row.unit,
@@ -88,5 +101,14 @@ def named(rows: Iterable[Observation], indicators: Iterable[Indicator]) -> list[
                 do="correct the header, or the unit of the indicator in datasets/",
             )
         parts = breakdown_parts(row.breakdown) | breakdown_parts(indicator.breakdown)
-        result.append(replace(row, indicator=indicator.id, breakdown=breakdown_text(parts)))
+        flags = {*row.status, *("b" if row.period in indicator.breaks else "")}
+        result.append(
+            replace(
+                row,
+                indicator=indicator.id,
+                breakdown=breakdown_text(parts),
+                unit=indicator.unit,
+                status="".join(sorted(flags)),
+            )
+        )
     return result

@@ -15,8 +15,10 @@ class Indicator:
     unit: str
     definition: str
     breakdown: str = ""  # when the label says for which part the figure holds: `eigendom=eigenaar`
+    words: str = ""  # what readers see in place of a label that is a code or an abbreviation
+    breaks: tuple[str, ...] = ()  # first periods after a break that the source itself does not flag
 
     @property
     def title(self) -> str:
-        """The label without the part that its breakdown names."""
-        return self.label.rpartition(", ")[0] if self.breakdown else self.label
+        """What readers see: the label without the part that its breakdown names."""
+        return self.words or (self.label.rpartition(", ")[0] if self.breakdown else self.label)

@@ -19,6 +19,7 @@ INDICATORS = tuple(
         "Aandeel van de leerlingen die in de gemeente wonen en thuis geen Nederlands spreken, per schooljaar. Zegt niets "
         "over hoe goed een leerling Nederlands kent. Gemeenten zoals ze sinds de fusies van 2025 zijn.",
         f"onderwijsniveau={level}",
+        words="Leerlingen die thuis geen Nederlands spreken",
     )
     for level in ("basisonderwijs", "secundair onderwijs")
 )

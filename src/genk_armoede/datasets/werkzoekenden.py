@@ -36,7 +36,7 @@ _LINKED_PARTS = {
     "niet-EU herkomst": "herkomst=buiten de EU",
 }
 INDICATORS = (
-    Indicator(RATE, "werkzoekendengraad (jaargemiddelde)", "%", _RATE),
+    Indicator(RATE, "werkzoekendengraad (jaargemiddelde)", "%", _RATE, words="Werkzoekendengraad"),
     *(
         Indicator(RATE, f"werkzoekendengraad {label} (jaargemiddelde)", "%", _RATE, part)
         for label, part in _RATES.items()
@@ -47,8 +47,9 @@ INDICATORS = (
         "aantal",
         "Niet-werkende werkzoekenden die bij VDAB zijn ingeschreven, gemiddeld over het jaar. Niet wie geen werk heeft "
         "maar er ook geen zoekt.",
+        words="Werkzoekenden zonder werk, jaargemiddelde",
     ),
-    Indicator(LINKED, "WZW", "aantal", _LINKED),
+    Indicator(LINKED, "WZW", "aantal", _LINKED, words="Werkzoekenden zonder werk op 31 december"),
     *(Indicator(LINKED, f"WZW {label}", "aantal", _LINKED, part) for label, part in _LINKED_PARTS.items()),
     Indicator(
         "aandeel_werkzoekenden_31_december",
@@ -56,6 +57,7 @@ INDICATORS = (
         "%",
         "De werkzoekenden op 31 december in verhouding tot alle inwoners van 18 tot 64 jaar, ook wie niet werkt en geen "
         "werk zoekt. Daardoor lager dan de werkzoekendengraad.",
+        words="Werkzoekenden zonder werk op 31 december, aandeel",
     ),
 )
 
