@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from ..areas import Sector
@@ -64,16 +65,15 @@ INDICATORS = (
 
 def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
     """Nationalities and origins add up; the rate of all lies between those of men and women, and of the ages."""
+    parts = defaultdict(list)
+    for row in rows:
+        for key in breakdown_parts(row.breakdown):
+            parts[row.indicator, row.area, row.period, key].append(row)
     for total in select(rows, LINKED, breakdown=""):
         for key in ("nationaliteit", "herkomst"):
-            add_up(_parts(rows, total, key), total, f"the parts by {key}")
+            add_up(parts[LINKED, total.area, total.period, key], total, f"the parts by {key}")
     for total in select(rows, RATE, breakdown=""):
         for key, count in (("geslacht", 2), ("leeftijd", 3)):
-            parts = _parts(rows, total, key)
-            if len(parts) == count:
-                between(parts, total)
-
-
-def _parts(rows: Sequence[Observation], total: Observation, key: str) -> list[Observation]:
-    same = select(rows, total.indicator, area=total.area, period=total.period)
-    return [row for row in same if key in breakdown_parts(row.breakdown)]
+            own = parts[RATE, total.area, total.period, key]
+            if len(own) == count:
+                between(own, total)
