@@ -8,6 +8,7 @@ import io
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import matplotlib.colors
@@ -84,6 +85,11 @@ def short(value: Figure | None, quiet: bool = False) -> str:
     return f"{text} *" if quiet else text
 
 
+def axis_text(value: float, percent: bool) -> str:
+    """A round number beside an axis."""
+    return str(Figure(Decimal(f"{value:.10g}"), "%" if percent else ""))
+
+
 def ink(background: str) -> str:
     """Black or white, whichever stands out more (relative luminance, WCAG 2)."""
     channels = np.array(matplotlib.colors.to_rgb(background))
@@ -132,17 +138,27 @@ def note(axes: Axes, *words: str) -> str:
     return f" {text}" if text else ""
 
 
+def ends(labels: Sequence[str], values: Sequence[Figure]) -> list[tuple[str, Figure]]:
+    """Who is lowest and who is highest, each with the figure; those that share it are named together."""
+    known = [(one, text) for text, one in zip(labels, values, strict=True) if one.value is not None]
+    found = []
+    for pick in (min, max) if known else ():
+        end = pick(known, key=lambda k: k[0].value)[0]
+        names = [text for one, text in known if one.value == end.value]
+        found.append((join(names) if len(names) < 4 else f"{names[0]} en {len(names) - 1} andere", end))
+    return found
+
+
 def extremes(kind: str, labels: Sequence[str], values: Sequence[Figure]) -> str:
     """In words: what is drawn, the highest and the lowest, and how many are not published."""
-    known = [(value.value, value, text) for text, value in zip(labels, values, strict=True) if value.value is not None]
-    without = missing_words(values)
-    if not known:
-        return f"{kind} zonder cijfers.{without}"
-    top, bottom = max(known, key=lambda k: k[0]), min(known, key=lambda k: k[0])
-    words = f"{kind} met {len(known)} waarden. Hoogste: {top[2]}, {top[1]}. Laagste: {bottom[2]}, {bottom[1]}."
-    if len(known) == 1:
-        words = f"{kind} met één waarde: {top[2]}, {top[1]}."
-    return words + without
+    count = sum(value.value is not None for value in values)
+    if not count:
+        return f"{kind} zonder cijfers.{missing_words(values)}"
+    (low, bottom), (high, top) = ends(labels, values)
+    words = f"{kind} met {count} waarden. Hoogste: {high}, {top}. Laagste: {low}, {bottom}."
+    if count == 1:
+        words = f"{kind} met één waarde: {high}, {top}."
+    return words + missing_words(values)
 
 
 def _source_line(rows: list[dict]) -> str:

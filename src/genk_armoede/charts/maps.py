@@ -73,7 +73,9 @@ def _squares(
         axes.add_patch(Rectangle((column, -row), 0.94, 0.94, facecolor=color, edgecolor="#767676", linewidth=0.6))
         letters = ink(color)
         text = textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 12, break_on_hyphens=True)
-        axes.text(column + 0.47, -row + 0.58, text, ha="center", va="center", fontsize=7, color=letters, linespacing=1.05)
+        axes.text(
+            column + 0.47, -row + 0.58, text, ha="center", va="center", fontsize=7, color=letters, linespacing=1.05
+        )
         axes.text(
             column + 0.47,
             -row + 0.18,

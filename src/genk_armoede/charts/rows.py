@@ -4,26 +4,28 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.transforms import blended_transform_factory
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from .. import frames
 from ..errors import DataError
 from ..prose import Figure, figures, join, ratio, total
 from .canvas import (
     BLUE,
-    FAINT,
     GRID,
     INK,
     ORANGE,
     QUIET,
     SMALL,
     Chart,
+    axis_text,
+    ends,
     extremes,
     heading,
     ink,
@@ -39,6 +41,12 @@ from .canvas import (
 )  # fmt: skip
 
 WIDE = 30  # characters of a label before it goes on in a next line
+BOUNDS = {"Minstens": "ondergrens", "Hoogstens": "bovengrens", "Waarde": ""}
+# From dark to light, so far apart that they print in grey; by how many parts there are.
+TONES = ["#12436D", "#3F75A8", "#7FA6CB", "#BDD3E8", "#FFFFFF"]
+STEPS = {1: [0], 2: [0, 3], 3: [0, 2, 4], 4: [0, 1, 3, 4]}
+CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # keeps lines out of words
+HATCHES = ["", "////", "....", "xxxx"]  # for more than five parts
 
 
 def bars(
@@ -48,13 +56,12 @@ def bars(
     labels, values = labels_of(frame, label), figures(frame)
     with style():
         canvas, axes = _rows(labels, 0.36, mark)
+        _from_zero(axes, map(number, values))
         for place, (text, value) in enumerate(zip(labels, values, strict=True)):
             color = ORANGE if text in mark else BLUE
-            axes.barh(
-                place, float(value.value or 0), 0.62, facecolor="white" if is_unsure(value) else color, edgecolor=color
-            )
-            _write(axes, place, value, bold=text in mark)
-        _zero(axes, values)
+            face = "white" if is_unsure(value) else color
+            axes.barh(place, float(value.value or 0), 0.62, facecolor=face, edgecolor=color)
+            _write(axes, place, value, text in mark)
         words = note(axes, unsure_words(values, "staaf"))
     rows = [{heading(label): text, "Waarde": value} for text, value in zip(labels, values, strict=True)]
     return Chart(name, title, unit_of(values, unit), extremes("Staafdiagram", labels, values) + words, rows, canvas)
@@ -77,22 +84,21 @@ def dots(
     """
     frame = frame.assign(_label=labels_of(frame, label))
     ranked = frame.sort_values(["value", "_label"], ascending=[False, True], kind="stable")
-    labels, values = list(ranked.pop("_label")), figures(ranked)
+    labels, values = list(ranked._label), figures(ranked)
     shown = [f"{text} *" if text in quiet else text for text in labels]
     apart = frames.apart(ranked, mark[0], respondents) if respondents else None
     with style():
         canvas, axes = _rows(shown, 0.235, [*mark, *(f"{text} *" for text in mark)])
+        _from_zero(axes, [*map(number, values), *_alike(apart)], 0.02)
+        _band(axes, apart, mark[0] if mark else "")
         for place, (text, value) in enumerate(zip(labels, values, strict=True)):
-            color = ORANGE if text in mark else BLUE
-            hollow = text in quiet or is_unsure(value)
+            same = apart is not None and text in set(apart.same.area)
+            color = ORANGE if text in mark else QUIET if same else BLUE
             axes.hlines(place, 0, float(value.value or 0), color=GRID, linewidth=1, zorder=1)
-            axes.plot(number(value), place, "D" if text in mark else "o", **_marker(color, hollow))
-            _write(axes, place, value, bold=text in mark)
-        _zero(axes, values)
-        if apart:
-            _band(axes, apart, mark[0])
-        few = sorted(set(quiet) & set(labels))
-        words = note(axes, f"* Weinig inwoners: {join(few)}." if few else "", unsure_words(values))
+            _dot(axes, place, value, color, "D" if text in mark else "o", text in quiet)
+            _write(axes, place, value, text in mark)
+        few = join(sorted(set(quiet) & set(labels)))
+        words = note(axes, f"Open punten met *: {few}. Daar wonen weinig mensen." if few else "", unsure_words(values))
     rows = [{heading(label): text, "Waarde": value} for text, value in zip(shown, values, strict=True)]
     told = _apart_words(ranked, mark[0], apart) if apart else _rank_words(labels, values, mark)
     return Chart(name, title, unit_of(values, unit), told + words, rows, canvas)
@@ -108,66 +114,35 @@ def ranges(frame: pd.DataFrame, label: str | Sequence[str], name: str, title: st
         if value.bound in rows.setdefault(text, {}):
             raise DataError(f"two figures for {text}", do="pick one indicator, or give each row a label of its own")
         rows[text][value.bound] = value
-    every = [value for ends in rows.values() for value in ends.values()]
+    values = figures(frame)
     with style():
         canvas, axes = _rows(list(rows), 0.36)
-        _zero(axes, every)
-        for place, ends in enumerate(rows.values()):
-            _range(axes, place, ends)
-        words = note(axes, unsure_words(every))
-    table = [{heading(label): text, **{k: ends.get(b, "") for k, b in BOUNDS.items()}} for text, ends in rows.items()]
-    told = ["Gepubliceerde vorken."] + [f"{text}: {_range_words(ends)}." for text, ends in rows.items()]
-    return Chart(name, title, unit_of(every, unit), " ".join(told) + words, table, canvas)
-
-
-BOUNDS = {"Minstens": "ondergrens", "Hoogstens": "bovengrens", "Waarde": ""}
-
-
-def _range(axes: Axes, place: int, ends: dict[str, Figure]) -> None:
-    low, high, plain = (ends.get(bound) for bound in ("ondergrens", "bovengrens", ""))
-    known = [one for one in (low, high) if one is not None and one.value is not None]
-    if plain is not None:
-        axes.plot(number(plain), place, "o", **_marker(BLUE, is_unsure(plain)))
-        _write(axes, place, plain)
-    elif len(known) == 2:
-        axes.plot([number(one) for one in known], [place] * 2, "-|", color=BLUE, linewidth=4, markersize=11)
-        for one, side in zip(known, (-1, 1), strict=True):
-            _beside(axes, place, number(one), number_only(one), side)
-    elif known:
-        side = 1 if known[0] is low else -1
-        axes.plot(number(known[0]), place, "|", color=BLUE, markersize=11, markeredgewidth=2)
-        axes.annotate(
-            "",
-            (number(known[0]), place),
-            (34 * side, 0),
-            textcoords="offset points",
-            arrowprops={"arrowstyle": "<-", "color": BLUE, "linewidth": 2, "shrinkA": 0, "shrinkB": 0},
-        )
-        _beside(axes, place, number(known[0]), short(known[0]), side, 38)
-    else:
-        _write(axes, place, (low or high))
-
-
-def number_only(value: Figure) -> str:
-    """`minstens 40%` at the end of a bar that shows both ends: `40%`."""
-    return short(Figure(value.value, value.unit, value.status, value.cells, value.formula))
-
-
-def _range_words(ends: dict[str, Figure]) -> str:
-    low, high = ends.get("ondergrens"), ends.get("bovengrens")
-    if low and high and low.value is not None and high.value is not None:
-        return f"tussen {number_only(low)} en {number_only(high)}"
-    return join([str(value) for value in ends.values()])
+        _from_zero(axes, map(number, values), 0.02)
+        told = [f"{text}: {_range(axes, place, ends)}." for place, (text, ends) in enumerate(rows.items())]
+        words = note(axes, unsure_words(values))
+    used = [column for column, bound in BOUNDS.items() if any(bound in ends for ends in rows.values())]
+    table = [
+        {heading(label): text, **{column: ends.get(BOUNDS[column], "") for column in used}}
+        for text, ends in rows.items()
+    ]
+    return Chart(
+        name,
+        title,
+        unit_of(values, unit),
+        " ".join(["Onder- en bovengrenzen zoals gepubliceerd.", *told]) + words,
+        table,
+        canvas,
+    )
 
 
 def stacked(
     frame: pd.DataFrame,
     label: str | Sequence[str],
-    part: str,
+    part: str | Sequence[str],
     name: str,
     title: str,
-    order: Sequence[str] = (),
     unit: str = "%",
+    order: Sequence[str] = (),
 ) -> Chart:
     """Parts of a whole: a bar of 100% a label, cut in the values of `part` (column or breakdown key), in `order`.
 
@@ -179,120 +154,28 @@ def stacked(
         if piece in counts.setdefault(text, {}):
             raise DataError(f"two figures for {piece} of {text}", do="pick one indicator and one period")
         counts[text][piece] = value
-    parts = list(order) or list(dict.fromkeys(piece for pieces in counts.values() for piece in pieces))
+    parts = list(order) or list(next(iter(counts.values())))
     shares = {text: _shares(text, pieces, parts) for text, pieces in counts.items()}
     if label == "area":
         shares = dict(sorted(shares.items(), key=lambda one: (-(one[1][parts[0]].value or -1), one[0])))
     with style():
         canvas, axes = _rows(list(shares), 0.27)
-        canvas.set_figheight(canvas.get_figheight() + 0.2)
-        fills = _fills(len(parts))
-        for place, pieces in enumerate(shares.values()):
-            _stack(axes, place, pieces, fills)
-        axes.set_xlim(0, 100)
+        canvas.set_figheight(canvas.get_figheight() + 0.3)
+        axes.set_xlim(-0.2, 100.2)
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
-        canvas.draw_without_rendering()
-        _stack_labels(axes, shares, fills)
+        canvas.draw_without_rendering()  # only now it is known how wide a bar is
+        point = 100.4 / 72 * canvas.dpi / axes.get_window_extent().width  # in percent
+        for place, pieces in enumerate(shares.values()):
+            _stack(axes, place, pieces, point)
+        _part_names(axes, next((pieces for pieces in shares.values() if _gap(pieces) is None), {}), point)
     rows = [
-        {
-            heading(label): text,
-            **{f"{one}{' (%)' if pieces[one] is not counts[text].get(one) else ''}": pieces[one] for one in parts},
-        }
+        {heading(label): text}
+        | {one: counts[text][one] for one in parts}
+        | {f"{one} (%)": pieces[one] for one in parts if pieces[one] is not counts[text][one]}
         for text, pieces in shares.items()
     ]
     return Chart(name, title, unit, _stack_words(shares, parts), rows, canvas)
-
-
-def _shares(text: str, pieces: dict[str, Figure], parts: Sequence[str]) -> dict[str, Figure]:
-    """The parts of one bar in percent."""
-    if set(pieces) != set(parts):
-        raise DataError(
-            f"{text} has not the parts that the others have",
-            found=join(sorted(pieces)),
-            expected=join(list(parts)),
-            do="pick rows that have the same parts",
-        )
-    whole = total(list(pieces.values()), "delen")
-    if whole.unit != "%":
-        return {one: ratio(pieces[one], whole, "%", "deel gedeeld door de som van de delen") for one in parts}
-    if whole.value is not None and abs(whole.value - 100) > len(parts) * 0.5:
-        raise DataError(f"the parts of {text} do not add up", found=str(whole), expected="100%", do="pick all parts")
-    return {one: pieces[one] for one in parts}
-
-
-def _fills(count: int) -> list[dict[str, str]]:
-    """As many fills from dark to light, so far apart that they print in grey."""
-    colors = {1: [0], 2: [0, 3], 3: [0, 2, 4], 4: [0, 1, 3, 4]}.get(count, range(5))
-    tones = ["#12436D", "#3F75A8", "#7FA6CB", "#BDD3E8", "#FFFFFF"]
-    hatches = ["", "////", "....", "xxxx"]
-    return [{"facecolor": tones[colors[i % len(colors)]], "hatch": hatches[i // len(colors)]} for i in range(count)]
-
-
-def _stack(axes: Axes, place: int, pieces: dict[str, Figure], fills: list[dict[str, str]]) -> None:
-    if any(value.value is None for value in pieces.values()):
-        return _write(axes, place, next(value for value in pieces.values() if value.value is None))
-    left = 0.0
-    for value, fill in zip(pieces.values(), fills, strict=True):
-        axes.barh(place, number(value), 0.74, left, edgecolor=INK, linewidth=0.6, **fill)
-        left += number(value)
-    return None
-
-
-def _stack_labels(axes: Axes, shares: dict[str, dict[str, Figure]], fills: list[dict[str, str]]) -> None:
-    """Shares inside the pieces where they fit, and over the first bar the name of each part."""
-    point = 100 / (axes.get_window_extent().width / axes.figure.dpi * 72)  # in percent
-    named = False
-    for place, pieces in enumerate(shares.values()):
-        if any(value.value is None for value in pieces.values()):
-            continue
-        left, ends = 0.0, [-100.0] * 3
-        for (piece, value), fill in zip(pieces.items(), fills, strict=True):
-            width, text = number(value), f"{value:0}"
-            if width > point * 6.2 * len(text):
-                axes.text(
-                    left + width / 2,
-                    place,
-                    text,
-                    ha="center",
-                    va="center",
-                    fontsize=SMALL,
-                    color=ink(fill["facecolor"]),
-                )
-            if not named:
-                size = point * 5.4 * len(piece)
-                start = min(max(left + width / 2 - size / 2, 0), 100 - size)
-                level = next((i for i, end in enumerate(ends) if start > end + point * 6), len(ends) - 1)
-                ends[level] = start + size
-                axes.annotate(
-                    piece,
-                    (left + width / 2, place - 0.37),
-                    (start + size / 2, place - 0.75 - 0.62 * level),
-                    ha="center",
-                    va="center",
-                    fontsize=SMALL,
-                    color=INK,
-                    arrowprops={"arrowstyle": "-", "color": QUIET, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0},
-                )
-            left += width
-        named = True
-
-
-def _stack_words(shares: dict[str, dict[str, Figure]], parts: Sequence[str]) -> str:
-    words = [f"Balken van 100%, van links naar rechts: {join(list(parts))}."]
-    for one in parts:
-        known = [(p[one].value, text, p[one]) for text, p in shares.items() if p[one].value is not None]
-        if len(known) > 1:
-            high, low = max(known, key=lambda k: k[0]), min(known, key=lambda k: k[0])
-            words.append(f"{one.capitalize()}: hoogste in {high[1]} ({high[2]}), laagste in {low[1]} ({low[2]}).")
-        elif known:
-            words.append(f"{one.capitalize()}: {known[0][2]}.")
-    without = [
-        next(v for v in p.values() if v.value is None)
-        for p in shares.values()
-        if any(v.value is None for v in p.values())
-    ]
-    return " ".join(words) + missing_words(without)
 
 
 def strips(
@@ -304,88 +187,51 @@ def strips(
     mark: str = "Genk",
     respondents: Figure | None = None,
 ) -> Chart:
-    """A line for each item: a dot with its figure for the marked area, a tick for each of the others.
+    """A line for each item: a diamond with its figure for the marked area, a tick for each of the others.
 
-    `item` is a column, a breakdown key or a name for each row. With the `respondents` of a survey, a bar shows
-    which shares cannot be told apart from that of the marked area, and the words do not rank.
+    `item` is a column, a breakdown key or a name for each row. With the `respondents` of a survey, a line below
+    shows which shares cannot be told apart from that of the marked area, and the words do not rank.
     """
     items = dict(tuple(frame.groupby(labels_of(frame, item), sort=False)))
     for text, rows in items.items():
         if rows.area.duplicated().any() or mark not in set(rows.area):
             raise DataError(f"not one figure an area for {text}, {mark} among them", do="pick one period and breakdown")
+    apart = {text: frames.apart(rows, mark, respondents) for text, rows in items.items()} if respondents else {}
+    values = figures(frame)
+    percent = {one.unit for one in values} == {"%"}
     with style():
-        canvas = Canvas(figsize=(7, 0.45 + 0.64 * len(items)))
+        canvas = Canvas(figsize=(7, 0.5 + 0.68 * len(items)))
         axes = canvas.subplots()
-        told = [_strip(axes, place, text, rows, mark, respondents) for place, (text, rows) in enumerate(items.items())]
-        every = [value for rows in items.values() for value in figures(rows)]
-        axes.set_ylim(len(items) - 0.65, -0.85)
+        _from_zero(axes, [*map(number, values), *(end for one in apart.values() for end in _alike(one))], 0.02)
+        axes.set_ylim(len(items) - 0.7, -0.65)
         axes.set_yticks([])
-        low, high = _span(every)
-        axes.set_xlim(low, high)
-        axes.spines["left"].set_visible(False)
+        axes.xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
+        axes.xaxis.set_major_formatter(lambda value, _: axis_text(value, percent))
         axes.grid(axis="x")
+        axes.spines[["left", "bottom"]].set_visible(False)
         axes.tick_params(length=0)
-        axes.xaxis.set_major_formatter(lambda value, _: short(Figure(Decimal(f"{value:.10g}"), every[0].unit)))
+        told = [
+            _strip(axes, place, text, rows, mark, apart.get(text)) for place, (text, rows) in enumerate(items.items())
+        ]
         words = note(
             axes,
-            f"Ruit: {mark}. Streepjes: de andere gebieden.",
-            f"Grijze balk: niet te onderscheiden van {mark}." if respondents else "",
-            unsure_words(every, "ruit"),
+            f"Ruit: {mark}. Streepjes: de andere; gelijke cijfers staan naast elkaar.",
+            f"Lijntje eronder: niet te onderscheiden van {mark}." if respondents else "",
+            unsure_words(values, "ruit"),
         )
     areas = [mark, *sorted(set(frame.area) - {mark})]
-    table = [
-        {heading(item): text, **{area: one.get(area, "") for area in areas}}
-        for text, rows in items.items()
-        for one in [dict(zip(rows.area, figures(rows), strict=True))]
-    ]
-    return Chart(name, title, unit_of(every, unit), " ".join(told) + words, table, canvas)
-
-
-def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, respondents: Figure | None) -> str:
-    """Draw one item; gives what its words say."""
-    own = figures(rows[rows.area == mark])[0]
-    others = rows[(rows.area != mark) & rows.value.notna()].sort_values(["value", "area"])
-    values = figures(others)
-    apart = frames.apart(rows, mark, respondents) if respondents else None
-    axes.annotate(
-        text, (0, place - 0.62), xycoords=blended_transform_factory(axes.transAxes, axes.transData), va="center"
-    )
-    if apart and apart.low.value is not None:
-        left, right = number(apart.low) - 0.5, number(apart.high) + 0.5
-        axes.barh(place, right - left, 0.2, left, facecolor=GRID, edgecolor=FAINT, linewidth=0.6, zorder=2)
-    axes.plot([number(one) for one in values], [place] * len(values), "|", color=QUIET, markersize=10, zorder=3)
-    axes.plot(number(own), place, "D", **_marker(ORANGE, is_unsure(own)))
-    if own.value is None:
-        _write(axes, place, own)
-    else:
-        axes.annotate(
-            f"{mark} {short(own)}",
-            (number(own), place),
-            (0, 6),
-            textcoords="offset points",
-            ha="center",
-            weight="bold",
-            color=INK,
-        )
-    for one, area, side in [
-        *zip(values[:1], others.area[:1], [-1], strict=True),
-        *zip(values[-1:], others.area[-1:], [1], strict=True),
-    ]:
-        if own.value is None or (one.value - own.value) * side > 0:
-            _beside(axes, place, number(one), f"{area} {short(one)}", side, 5, SMALL)
-    if apart:
-        return f"{text}: {_apart_words(rows, mark, apart)}"
-    words = f"{text}: {mark} {own}"
-    if values:
-        words += f"; de andere van {values[0]} ({others.area.iloc[0]}) tot {values[-1]} ({others.area.iloc[-1]})"
-    return words + "." + missing_words(figures(rows[(rows.area != mark)]))
+    table = []
+    for text, rows in items.items():
+        own = dict(zip(rows.area, figures(rows), strict=True))
+        table.append({heading(item): text, **{area: own.get(area, "") for area in areas}})
+    return Chart(name, title, unit_of(values, unit), " ".join(told) + words, table, canvas)
 
 
 def _rows(labels: Sequence[str], pitch: float, bold: Sequence[str] = ()) -> tuple[Canvas, Axes]:
     """A picture with a row a label; long labels go on in a next line."""
     wrapped = [textwrap.fill(text, WIDE) for text in labels]
-    pitch = max(pitch, 0.1 + 0.15 * max(text.count("\n") + 1 for text in wrapped))
-    canvas = Canvas(figsize=(7, 0.45 + pitch * len(labels)))
+    pitch = max(pitch, 0.08 + 0.155 * max(text.count("\n") + 1 for text in wrapped))
+    canvas = Canvas(figsize=(7, 0.4 + pitch * len(labels)))
     axes = canvas.subplots()
     axes.set_yticks(range(len(labels)), wrapped)
     for text, tick in zip(labels, axes.get_yticklabels(), strict=True):
@@ -396,60 +242,64 @@ def _rows(labels: Sequence[str], pitch: float, bold: Sequence[str] = ()) -> tupl
     return canvas, axes
 
 
-def _zero(axes: Axes, values: Sequence[Figure]) -> None:
-    """From zero to the farthest value; values are written out, so there is no scale."""
-    low, high = _span(values)
-    axes.set_xlim(low, high)
+def _from_zero(axes: Axes, spots: Iterable[float], edge: float = 0) -> None:
+    """From zero to the farthest spot, and an `edge` for marks; values are written out, so there is no scale."""
+    known = [0.0, *(spot for spot in spots if spot == spot)]
+    low, high = min(known), max(known)
+    edge *= (high - low) or 1
+    axes.set_xlim(low - edge, (high if low < high else 1) + edge)
     if low < 0:
         axes.axvline(0, color=QUIET, linewidth=0.8)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
 
 
-def _span(values: Sequence[Figure]) -> tuple[float, float]:
-    known = [float(one.value) for one in values if one.value is not None]
-    low, high = min(0, *known, 0), max(0, *known, 0)
-    return (low, high) if low < high else (0, 1)
-
-
-def _marker(color: str, hollow: bool) -> dict[str, object]:
-    face = "white" if hollow else color
-    return {"markerfacecolor": face, "markeredgecolor": color, "markersize": 6, "markeredgewidth": 1.3, "zorder": 4}
+def _dot(axes: Axes, place: float, value: Figure, color: str, marker: str = "o", hollow: bool = False) -> None:
+    face = "white" if hollow or is_unsure(value) else color
+    axes.plot(number(value), place, marker, mfc=face, mec=color, markersize=6, markeredgewidth=1.3, zorder=4)
 
 
 def _write(axes: Axes, place: float, value: Figure, bold: bool = False) -> None:
     """The value of a row beside its mark; in italics why there is none."""
     if value.value is None:
-        axes.annotate(
-            str(value), (0, place), (4, 0), textcoords="offset points", va="center", color=QUIET, style="italic"
-        )
+        _beside(axes, place, 0, str(value), 1, color=QUIET, style="italic")
+    else:
+        side = -1 if value.value < 0 else 1
+        _beside(axes, place, number(value), short(value), side, weight="bold" if bold else "normal")
+
+
+def _beside(axes: Axes, place: float, at: float, text: str, side: int, gap: float = 7, **look: object) -> None:
+    """Words right (`side` 1) or left (-1) of a place in a row, `gap` points from it."""
+    align = "left" if side > 0 else "right"
+    look = {"color": INK, "va": "center", "ha": align} | look
+    axes.annotate(text, (at, place), (gap * side, 0), textcoords="offset points", **look)
+
+
+def _rank_words(labels: Sequence[str], values: Sequence[Figure], mark: Sequence[str]) -> str:
+    """Highest, lowest, and the place of what is marked."""
+    words = extremes("Gerangschikte punten", labels, values)
+    known = [value.value for value in values if value.value is not None]
+    for text, value in zip(labels, values, strict=True):
+        if text in mark:
+            place = (
+                "" if value.value is None else f", plaats {sum(n > value.value for n in known) + 1} van {len(known)}"
+            )
+            words += f" {text}: {value}{place}."
+    return words
+
+
+def _alike(apart: frames.Apart | None) -> list[float]:
+    """The ends of what cannot be told apart: half a percent around the whole percents that cannot."""
+    return [] if apart is None or apart.low.value is None else [number(apart.low) - 0.5, number(apart.high) + 0.5]
+
+
+def _band(axes: Axes, apart: frames.Apart | None, area: str) -> None:
+    if not _alike(apart):
         return
-    _beside(axes, place, number(value), short(value), -1 if value.value < 0 else 1, weight="bold" if bold else "normal")
-
-
-def _beside(
-    axes: Axes, place: float, at: float, text: str, side: int, gap: float = 7, size: float = 9, **look: object
-) -> None:
+    low, high = _alike(apart)
+    axes.axvspan(low, high, color="#EBEBEB", linewidth=0, zorder=0)
     axes.annotate(
-        text,
-        (at, place),
-        (gap * side, 0),
-        textcoords="offset points",
-        va="center",
-        ha="left" if side > 0 else "right",
-        fontsize=size,
-        color=INK,
-        **look,
-    )
-
-
-def _band(axes: Axes, apart: frames.Apart, area: str) -> None:
-    if apart.low.value is None:
-        return
-    low, high = number(apart.low) - 0.5, number(apart.high) + 0.5
-    axes.axvspan(low, high, facecolor="#EEEEEE", edgecolor=FAINT, linewidth=0.8, zorder=0)
-    axes.annotate(
-        f"niet te onderscheiden\nvan {area}",
+        f"grijs: niet te onderscheiden\nvan {area}",
         ((low + high) / 2, 1),
         (0, 2),
         ("data", "axes fraction"),
@@ -461,29 +311,156 @@ def _band(axes: Axes, apart: frames.Apart, area: str) -> None:
     )
 
 
-def _rank_words(labels: Sequence[str], values: Sequence[Figure], mark: Sequence[str]) -> str:
-    """Highest, lowest, and the place of what is marked."""
-    words = extremes("Gerangschikte punten", labels, values)
-    known = [value.value for value in values if value.value is not None]
-    for text, value in zip(labels, values, strict=True):
-        if text in mark and value.value is not None:
-            place = sum(one > value.value for one in known) + 1
-            words += f" {text}: {value}, plaats {place} van {len(known)}."
-        elif text in mark:
-            words += f" {text}: {value}."
-    return words
-
-
 def _apart_words(frame: pd.DataFrame, area: str, apart: frames.Apart) -> str:
     """Who lies clearly above and below one area in a survey, and who cannot be told apart; no places."""
     own = figures(frame[frame.area == area])[0]
-    if apart.low.value is None:
-        return f"{area}: {own}. Niet te vergelijken: {apart.low!s}."
-    words = [f"{area}: {own}."]
+    words = [f"{area} {own}."]
     for what, rows in (("Duidelijk hoger", apart.higher), ("Duidelijk lager", apart.lower)):
         told = [f"{one} ({value})" for one, value in zip(rows.area, figures(rows), strict=True)]
-        words.append(f"{what}: {join(told) or 'geen enkel gebied'}.")
-    words.append(
-        f"Niet te onderscheiden van {area} ({apart.low:0} tot {apart.high:0}): {join(list(apart.same.area)) or 'geen'}."
-    )
+        words += [f"{what}: {join(told) or 'geen enkele'}."] if apart.low.value is not None else []
+    if len(apart.same):
+        span = f"{apart.low:0} tot {apart.high:0}"
+        words.append(f"Niet te onderscheiden van {area} ({span}): {join(list(apart.same.area))}.")
     return " ".join(words) + missing_words(figures(frame[frame.area != area]))
+
+
+def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
+    """Draw one row of a range; gives it in words."""
+    known = {bound: one for bound, one in bounds.items() if one.value is not None}
+    if set(known) == {"ondergrens", "bovengrens"}:
+        low, high = known["ondergrens"], known["bovengrens"]
+        axes.plot([number(low), number(high)], [place] * 2, "-|", color=BLUE, linewidth=4, ms=11, solid_capstyle="butt")
+        for one, side in ((low, -1), (high, 1)):
+            _beside(axes, place, number(one), _bare(one), side)
+        return f"tussen {_bare(low)} en {_bare(high)}"
+    for bound, one in known.items():
+        if not bound:
+            _dot(axes, place, one, BLUE)
+            _write(axes, place, one)
+            continue
+        side = 1 if bound == "ondergrens" else -1
+        arrow = {"arrowstyle": "<|-", "color": BLUE, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
+        axes.plot(number(one), place, "|", color=BLUE, markersize=11, markeredgewidth=2)
+        axes.annotate("", (number(one), place), (36 * side, 0), textcoords="offset points", arrowprops=arrow)
+        _beside(axes, place, number(one), short(one), side, 42)
+    if not known:
+        _write(axes, place, next(iter(bounds.values())))
+    return join([str(one) for one in (known or bounds).values()])
+
+
+def _bare(value: Figure) -> str:
+    """`40%` for `minstens 40%`, where both ends are shown."""
+    return short(replace(value, bound=""))
+
+
+def _shares(text: str, pieces: dict[str, Figure], parts: Sequence[str]) -> dict[str, Figure]:
+    """The parts of one bar in percent."""
+    if set(pieces) != set(parts):
+        raise DataError(
+            f"{text} has not the parts that were asked for or that the others have",
+            found=join(sorted(pieces)),
+            expected=join(sorted(parts)),
+            do="pick rows that have the same parts",
+        )
+    whole = total(list(pieces.values()), "delen")
+    if whole.unit != "%":
+        return {one: ratio(pieces[one], whole, "%", "deel gedeeld door de som van de delen") for one in parts}
+    if whole.value is not None and abs(whole.value - 100) > len(parts) * 0.5:
+        raise DataError(f"the parts of {text} do not add up", found=str(whole), expected="100%", do="pick all parts")
+    return {one: pieces[one] for one in parts}
+
+
+def _gap(pieces: dict[str, Figure]) -> Figure | None:
+    """The first part without a value."""
+    return next((value for value in pieces.values() if value.value is None), None)
+
+
+def _fill(nth: int, count: int) -> dict[str, str]:
+    tones = STEPS.get(count, range(5))
+    return {"facecolor": TONES[tones[nth % len(tones)]], "hatch": HATCHES[nth // 5 % 4], "edgecolor": INK}
+
+
+def _stack(axes: Axes, place: int, pieces: dict[str, Figure], point: float) -> None:
+    """One bar, with the shares written in the pieces that have room; `point` is a point in percent."""
+    if (gap := _gap(pieces)) is not None:
+        _write(axes, place, gap)
+        return
+    left = 0.0
+    for nth, value in enumerate(pieces.values()):
+        fill, text = _fill(nth, len(pieces)), f"{value:0}"
+        axes.barh(place, number(value), 0.76, left, linewidth=0.6, **fill)
+        if number(value) > point * 6.3 * len(text) and not fill["hatch"]:
+            middle = (left + number(value) / 2, place)
+            axes.text(*middle, text, ha="center", va="center", fontsize=SMALL, color=ink(fill["facecolor"]))
+        left += number(value)
+
+
+def _part_names(axes: Axes, pieces: dict[str, Figure], point: float) -> None:
+    """The name of each part over the first bar; those that do not fit there a line higher, with their fill."""
+    middle, right = 100.0, 100.0
+    for nth, (text, value) in reversed(list(enumerate(pieces.items()))):
+        size = point * 5.6 * len(text)
+        middle -= number(value) / 2
+        if number(value) > size:
+            axes.text(middle, -0.66, text, ha="center", va="center", fontsize=SMALL, color=INK)
+        else:
+            axes.text(right, -1.3, text, ha="right", va="center", fontsize=SMALL, color=INK)
+            corner = (right - size - point * 13, -1.5)
+            axes.add_patch(Rectangle(corner, point * 10, 0.4, linewidth=0.6, clip_on=False, **_fill(nth, len(pieces))))
+            right -= size + point * 22
+        middle -= number(value) / 2
+
+
+def _stack_words(shares: dict[str, dict[str, Figure]], parts: Sequence[str]) -> str:
+    words = [f"Balken van 100%, van links naar rechts: {join(list(parts))}."]
+    for one in parts:
+        found = ends(list(shares), [pieces[one] for pieces in shares.values()])
+        if len(found) and len(shares) > 1:
+            (low, bottom), (high, top) = found
+            words.append(f"{one.capitalize()}: hoogste in {high} ({top}), laagste in {low} ({bottom}).")
+        elif found:
+            words.append(f"{one.capitalize()}: {found[0][1]}.")
+    return " ".join(words) + missing_words([gap for pieces in shares.values() if (gap := _gap(pieces))])
+
+
+def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, apart: frames.Apart | None) -> str:
+    """Draw one item; gives it in words."""
+    own = figures(rows[rows.area == mark])[0]
+    others = rows[rows.area != mark].sort_values(["value", "area"])
+    found = ends(list(others.area), figures(others))
+    across = axes.get_yaxis_transform()
+    axes.text(0, place - 0.46, text, va="center", transform=across)
+    axes.hlines(place, 0, 1, color=GRID, linewidth=0.8, transform=across, zorder=1)
+    wide = axes.get_xlim()[1] / 200  # between the ticks of areas with the same figure
+    for value, same in others.dropna(subset="value").groupby("value"):
+        spots = [value + (i - (len(same) - 1) / 2) * wide for i in range(len(same))]
+        axes.plot(spots, [place] * len(spots), "|", color=QUIET, markersize=9, markeredgewidth=1.1, zorder=3)
+    for (names, one), side in zip(found, (-1, 1), strict=False):
+        if own.value is None or (one.value - own.value) * side > 0:
+            _beside(axes, place, number(one), f"{names} {short(one)}", side, 6, fontsize=SMALL, bbox=CLEAR)
+    if _alike(apart):
+        axes.plot(_alike(apart), [place + 0.16] * 2, "-|", color=INK, linewidth=1, markersize=5, zorder=4)
+    _dot(axes, place, own, ORANGE, "D")
+    if own.value is None:
+        _beside(axes, place - 0.2, 0, f"{mark}: {own}", 1, color=QUIET, style="italic")
+    else:
+        axes.annotate(
+            f"{mark} {short(own)}",
+            (number(own), place),
+            (0, 6),
+            textcoords="offset points",
+            ha="center",
+            weight="bold",
+            color=INK,
+        )
+    if apart:
+        return f"{_sentence(text)} {_apart_words(rows, mark, apart)}"
+    words = f"{mark} {own}"
+    if found:
+        (low_names, low), (high_names, high) = found
+        words += f"; de andere van {low} ({low_names}) tot {high} ({high_names})"
+    return f"{_sentence(text)} {words}." + missing_words(figures(others))
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}:"

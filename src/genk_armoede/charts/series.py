@@ -6,12 +6,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from statistics import fmean
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.lines import Line2D
+from matplotlib.transforms import ScaledTranslation
 
 from ..errors import DataError
 from ..prose import Figure, figures, join, period_text
@@ -23,6 +24,8 @@ from .canvas import (
     QUIET,
     SMALL,
     Chart,
+    axis_text,
+    ends,
     heading,
     is_unsure,
     labels_of,
@@ -34,108 +37,112 @@ from .canvas import (
     unsure_words,
 )  # fmt: skip
 
-Series = dict[str, dict[str, Figure]]
-# In front: told apart by line and marker, so that no colour is needed.
-LOUD = (
-    {"color": ORANGE, "linestyle": "-", "marker": "o"},
-    {"color": BLUE, "linestyle": (0, (5, 1.5)), "marker": "s"},
-    {"color": INK, "linestyle": (0, (1.2, 1.2)), "marker": "^"},
-    {"color": "#801650", "linestyle": (0, (6, 1.5, 1.2, 1.5)), "marker": "D"},
-)
-TEXT = 11.5  # points that a line of text takes
+Series = dict[str, dict[str, Figure]]  # label → period → figure
+# Lines in front are told apart by dashes and markers, so that no colour is needed.
+FRONT = [
+    {"color": color, "linestyle": dashes, "marker": marker, "linewidth": 2, "zorder": 4}
+    for color, dashes, marker in (
+        (ORANGE, "-", "o"),
+        (BLUE, (0, (5, 1.5)), "s"),
+        (INK, (0, (1.2, 1.2)), "^"),
+        ("#801650", (0, (6, 1.5, 1.2, 1.5)), "D"),
+    )
+]
+BEHIND = {"color": FAINT, "linestyle": "-", "marker": "o", "linewidth": 0.8, "zorder": 2}
 
 
 @dataclass(frozen=True)
 class Times:
-    """The periods of a chart, where they stand on the axis, and the smallest step between two of them."""
+    """The periods of a chart in order; `times[period]` is where one stands on the axis, in months."""
 
     periods: list[str]
 
     def __getitem__(self, period: str) -> float:
         year, *rest = period.split("-")
-        if not rest or len(rest[0]) == 4:
-            return int(year) * 12
-        return (
-            int(year) * 12 + int(rest[0]) - 1 + (int(rest[1]) - 1) / 31
-            if rest[1:]
-            else int(year) * 12 + int(rest[0]) - 1
-        )
+        months = int(year) * 12.0
+        if rest and len(rest[0]) == 2:
+            months += int(rest[0]) - 1
+        return months + (int(rest[1]) - 1) / 31 if len(rest) == 2 else months
 
     @property
     def step(self) -> float:
-        places = sorted({self[period] for period in self.periods})
-        return min((b - a for a, b in itertools.pairwise(places)), default=12)
+        """The smallest distance between two periods."""
+        return min((self[b] - self[a] for a, b in itertools.pairwise(self.periods)), default=12.0)
 
     @property
-    def span(self) -> tuple[float, float]:
-        return self[self.periods[0]], self[self.periods[-1]]
+    def last(self) -> str:
+        return self.periods[-1]
 
 
-def lines(frame: pd.DataFrame, label: str, name: str, title: str, unit: str = "", mark: Sequence[str] = ()) -> Chart:
+def lines(
+    frame: pd.DataFrame, label: str | Sequence[str], name: str, title: str, unit: str = "", mark: Sequence[str] = ()
+) -> Chart:
     """A line for each label over the periods, cut where a figure is flagged `b` and open where one is missing.
 
     Labels in `mark` stand in front, each with a line of its own kind, and the others are quiet; without `mark` all are
-    in front. Periods stand at their true distance; points farther apart than the closest two are not joined.
+    in front. Periods stand at their true distance; points farther apart than the closest two periods are not joined.
     """
-    series = _series(frame, label)
-    times = Times(sorted(set(frame.period)))
+    series, times = _series(frame, label), _times(frame)
+    front = _front(list(series), mark)
+    every = _every(series)
     with style():
         canvas = Canvas(figsize=(7, 4.2))
         axes = canvas.subplots()
-        looks = _draw(axes, series, times, mark)
-        _breaks(axes, series, times)
-        starts = _scale(axes, series)
-        _end_labels(axes, series, looks, times, 4.2 * 72 * 0.84)
-        _ticks(axes, times, 6.2 - 0.09 * max(map(len, series)))
-        words = note(axes, starts, unsure_words(_every(series)))
-    rows = [
-        {heading(label): t, **{period_text(p): points.get(p, "") for p in times.periods}}
-        for t, points in series.items()
-    ]
-    return Chart(name, title, unit_of(_every(series), unit), _words(series, times, looks) + words, rows, canvas)
+        _draw(axes, series, times, front)
+        starts = _scale([axes], every)
+        _end_labels(axes, series, times, front, 3.5)
+        _periods(axes, times, 6 - 0.09 * max(map(len, series)))
+        words = note(axes, starts, unsure_words(every))
+    rows = [{heading(label): text, **_cells(points, times)} for text, points in series.items()]
+    return Chart(name, title, unit_of(every, unit), _words(series, times, front) + words, rows, canvas)
 
 
 def multiples(
-    frame: pd.DataFrame, panel: str, label: str, name: str, title: str, unit: str = "", mark: Sequence[str] = ()
+    frame: pd.DataFrame,
+    panel: str | Sequence[str],
+    label: str | Sequence[str],
+    name: str,
+    title: str,
+    unit: str = "",
+    mark: Sequence[str] = (),
 ) -> Chart:
-    """Small `lines`, one picture for each value of `panel`, all with the same axes."""
-    groups = dict(tuple(frame.groupby(labels_of(frame, panel), sort=False)))
-    panels = {text: _series(rows, label) for text, rows in groups.items()}
-    times = Times(sorted(set(frame.period)))
-    columns = 2 if len(panels) <= 6 else 3
+    """Small `lines`, one picture for each value of `panel`, all with the same axes.
+
+    `mark` names labels that stand in front in each picture, or pictures whose title stands out.
+    """
+    frame = frame.assign(_panel=labels_of(frame, panel), _label=labels_of(frame, label))
+    panels = {text: _series(rows, list(rows._label)) for text, rows in frame.groupby("_panel", sort=False)}
+    times, every = _times(frame), figures(frame)
+    names = list(dict.fromkeys(frame._label))
+    front = _front(names, mark)
+    columns = min(len(panels), 2 if len(panels) <= 6 else 3)
     depth = -(-len(panels) // columns)
+    tall = 2.1 if columns < 3 else 1.6
     with style():
-        height = 0.3 + (2.1 if columns == 2 else 1.6) * depth
-        canvas = Canvas(figsize=(7, height))
-        grid = canvas.subplots(depth, columns, sharex=True, sharey=True, squeeze=False).ravel()
-        every = {f"{p} {t}": points for p, series in panels.items() for t, points in series.items()}
-        names = list(dict.fromkeys(text for series in panels.values() for text in series))
+        canvas = Canvas(figsize=(7, 0.4 + tall * depth))
+        grid = list(canvas.subplots(depth, columns, sharex=True, sharey=True, squeeze=False).ravel())
+        starts = _scale(grid, every)
         for axes, (text, series) in zip(grid, panels.items(), strict=False):
-            looks = _draw(axes, {one: series[one] for one in names if one in series}, times, mark, names)
-            _breaks(axes, series, times, word=axes is grid[0])
-            axes.set_title(text, fontsize=9, weight="bold")
-        starts = _scale(grid[0], every)
-        for axes, series in zip(grid, panels.values(), strict=False):
-            looks = _looks(names, mark)
-            front = {t: p for t, p in series.items() if looks[t] is not None}
-            _end_labels(axes, front, looks, times, height * 72 / depth * 0.6, names=len(names) > 1 and axes is grid[0])
-            _ticks(axes, times, 1.9 if columns == 2 else 1.2)
+            _draw(axes, series, times, front)
+            _end_labels(axes, {t: p for t, p in series.items() if t in front}, times, front, tall * 0.7, names != front)
+            _periods(axes, times, 4 / columns)
+            axes.set_title(text, weight="bold" if text in mark or not set(mark) & set(panels) else "normal")
+        if len(front) > 1:
+            _key(grid[0], front)
+        for axes in grid[len(panels) - columns : len(panels)]:
+            axes.xaxis.set_tick_params(labelbottom=True)
         for axes in grid[len(panels) :]:
             axes.set_visible(False)
-        words = note(grid[(depth - 1) * columns], starts, unsure_words(_every(every)))
+        words = note(grid[columns * (depth - 1)], starts, unsure_words(every))
     rows = [
-        {heading(panel): p, heading(label): t, **{period_text(one): points.get(one, "") for one in times.periods}}
-        for p, series in panels.items()
-        for t, points in series.items()
+        {heading(panel): text, heading(label): one, **_cells(points, times)}
+        for text, series in panels.items()
+        for one, points in series.items()
     ]
-    told = [f"{len(panels)} kleine lijndiagrammen met dezelfde assen."]
-    told += [
-        f"{text}. {_words(series, times, _looks(list(series), mark), short=True)}" for text, series in panels.items()
-    ]
-    return Chart(name, title, unit_of(_every(every), unit), " ".join(told) + words, rows, canvas)
+    return Chart(name, title, unit_of(every, unit), _panel_words(panels, times, front, mark) + words, rows, canvas)
 
 
-def _series(frame: pd.DataFrame, label: str) -> Series:
+def _series(frame: pd.DataFrame, label: str | Sequence[str]) -> Series:
     series: Series = {}
     for text, period, value in zip(labels_of(frame, label), frame.period, figures(frame), strict=True):
         if period in series.setdefault(text, {}):
@@ -144,183 +151,232 @@ def _series(frame: pd.DataFrame, label: str) -> Series:
     return series
 
 
+def _times(frame: pd.DataFrame) -> Times:
+    return Times(sorted(set(frame.period)))
+
+
 def _every(series: Series) -> list[Figure]:
     return [one for points in series.values() for one in points.values()]
 
 
-def _looks(labels: Sequence[str], mark: Sequence[str]) -> dict[str, dict | None]:
-    """How each line in front is drawn; None for those that are quiet."""
-    front = [text for text in mark if text in labels] or list(labels)
-    if len(front) > len(LOUD):
-        return {text: LOUD[1] | {"linestyle": "-", "marker": "o"} for text in labels}
-    return {text: LOUD[front.index(text)] if text in front else None for text in labels}
+def _cells(points: dict[str, Figure], times: Times) -> dict[str, Figure | str]:
+    return {period_text(period): points.get(period, "") for period in times.periods}
 
 
-def _draw(
-    axes: Axes, series: Series, times: Times, mark: Sequence[str], names: Sequence[str] = ()
-) -> dict[str, dict | None]:
-    looks = _looks(names or list(series), mark)
-    quiet = {"color": FAINT, "linestyle": "-", "marker": "o", "linewidth": 0.8, "zorder": 2}
-    for text, points in series.items():
-        look = quiet if looks[text] is None else {**looks[text], "linewidth": 2, "zorder": 4}
-        _line(axes, points, times, look)
-    return looks
+def _front(labels: Sequence[str], mark: Sequence[str]) -> list[str]:
+    return [text for text in mark if text in labels] or list(labels)
 
 
-def _line(axes: Axes, points: dict[str, Figure], times: Times, look: dict) -> None:
-    """Draw one series in its pieces, and a marker at each figure: open for an unsure one."""
-    loud = look["zorder"] > 2
-    for piece in _pieces(points, times):
-        axes.plot([times[p] for p in piece], [number(points[p]) for p in piece], **look | {"marker": ""})
-        for period in piece if loud or len(piece) == 1 or any(is_unsure(points[p]) for p in piece) else []:
-            if loud or len(piece) == 1 or is_unsure(points[period]):
-                face = "white" if is_unsure(points[period]) else look["color"]
-                axes.plot(
-                    times[period], number(points[period]), color=look["color"], marker=look["marker"],
-                    markersize=4.5 if loud else 3, markerfacecolor=face, zorder=look["zorder"] + 1,
-                )  # fmt: skip
+def _look(text: str, front: Sequence[str]) -> dict:
+    if text not in front:
+        return BEHIND
+    return FRONT[front.index(text)] if len(front) <= len(FRONT) else FRONT[1] | {"linestyle": "-", "marker": "o"}
 
 
 def _pieces(points: dict[str, Figure], times: Times) -> list[list[str]]:
     """Periods that a line joins: cut before a figure flagged `b`, and where periods are missing."""
     pieces: list[list[str]] = []
-    for period in sorted(p for p in points if points[p].value is not None):
-        if pieces and "b" not in points[period].status and times[period] - times[pieces[-1][-1]] <= times.step * 1.1:
+    for period in _known(points):
+        if pieces and "b" not in points[period].status and times[period] - times[pieces[-1][-1]] < times.step * 1.1:
             pieces[-1].append(period)
         else:
             pieces.append([period])
     return pieces
 
 
+def _known(points: dict[str, Figure]) -> list[str]:
+    """Periods with a value, in order."""
+    return sorted(period for period, one in points.items() if one.value is not None)
+
+
 def _broken(series: Series) -> dict[str, list[str]]:
-    """Period → labels that break there."""
+    """Period → labels that have figures on both sides of a break there."""
     found: dict[str, list[str]] = {}
     for text, points in series.items():
-        for period in points:
+        for period in _known(points)[1:]:
             if "b" in points[period].status:
                 found.setdefault(period, []).append(text)
     return dict(sorted(found.items()))
 
 
-def _breaks(axes: Axes, series: Series, times: Times, word: bool = True) -> None:
-    """Where a series breaks: a dashed line and the word `breuk`, with the names when not all break."""
-    for period, broken in _broken(series).items():
+def _draw(axes: Axes, series: Series, times: Times, front: Sequence[str]) -> None:
+    """Lines, a marker at each figure in front and at what no line joins (open for an unsure one), and breaks."""
+    for text, points in series.items():
+        look = _look(text, front)
+        for piece in _pieces(points, times):
+            spots = [(times[period], number(points[period])) for period in piece]
+            axes.plot(*zip(*spots, strict=True), **look | {"marker": ""})
+            for spot, period in zip(spots, piece, strict=True):
+                if text in front or len(piece) == 1 or is_unsure(points[period]):
+                    face = "white" if is_unsure(points[period]) else look["color"]
+                    size = 4.5 if text in front else 3
+                    axes.plot(*spot, look["marker"], color=look["color"], mfc=face, ms=size, zorder=look["zorder"] + 1)
+    broken = _broken(series)
+    for period, labels in broken.items():
         place = times[period] - times.step / 2
         axes.axvline(place, color=INK, linestyle=(0, (4, 3)), linewidth=1)
-        text = "breuk in de reeks" if len(broken) == len(series) else f"breuk: {join(broken)}"
-        if word:
-            axes.annotate(
-                text, (place, 1), (-4, 0), ("data", "axes fraction"), "offset points", va="top", ha="right", color=INK
-            )
+        word = "breuk in de reeks" if len(broken) == 1 else "breuk"
+        late = place > (times[times.periods[0]] + times[times.last]) / 2
+        axes.annotate(
+            word if len(labels) == len(series) else f"breuk: {join(labels)}",
+            (place, 1),
+            (-4 if late else 4, 0),
+            ("data", "axes fraction"),
+            "offset points",
+            va="top",
+            ha="right" if late else "left",
+            color=INK,
+        )
 
 
-def _scale(axes: Axes, series: Series) -> str:
+def _scale(grid: Sequence[Axes], values: Sequence[Figure]) -> str:
     """From zero, unless that would press the lines into less than a quarter of the height; then says so."""
-    known = [number(one) for one in _every(series) if one.value is not None] or [0, 1]
+    known = [number(one) for one in values if one.value is not None] or [0.0, 1.0]
     low, high = min(known), max(known)
+    percent = {one.unit for one in values} == {"%"}
     starts = ""
-    if low > 0 and (high - low) < high / 4:
-        axes.set_ylim(bottom=None)
-        low = axes.get_yticks()[axes.get_yticks() <= low].max()
-        axes.set_ylim(low, high + (high - low) * 0.08)
-        starts = f"De as begint bij {_axis_text(low)}, niet bij nul."
+    if low > 0 and 0 < high - low < high / 4:
+        ticks = grid[0].yaxis.get_major_locator().tick_values(low, high)
+        low = max(tick for tick in ticks if tick <= low)
+        starts = f"De as begint bij {axis_text(low, percent)}, niet bij nul."
     else:
-        axes.set_ylim(min(0, low * 1.05), high + (high - min(0, low)) * 0.08 or 1)
-    percent = {one.unit for one in _every(series)} == {"%"}
-    axes.yaxis.set_major_formatter(lambda value, _: _axis_text(value) + ("%" if percent else ""))
-    axes.grid(axis="y")
-    axes.spines["left"].set_visible(False)
-    axes.tick_params(length=0)
+        low, high = min(0, low * 1.08), max(0, high) or (0 if low < 0 else 1)
+    for axes in grid:
+        axes.set_ylim(low, high + (high - low) * 0.1)
+        axes.yaxis.set_major_formatter(lambda value, _: axis_text(value, percent))
+        axes.grid(axis="y")
+        axes.spines["left"].set_visible(False)
+        axes.tick_params(length=0, pad=5)
     return starts
 
 
-def _axis_text(value: float) -> str:
-    return str(Figure(Decimal(f"{value:.10g}"), ""))
+def _periods(axes: Axes, times: Times, room: float) -> None:
+    """As many periods under the axis as `room` (inches) allows: the last one always, the first if it comes out."""
+    first, last = times[times.periods[0]], times[times.last]
+    size = 0.09 * max(len(period_text(period)) for period in times.periods) + 0.1
+    count = len(times.periods)
+    even = [every for every in range(1, count) if (count - 1) % every == 0 and room / (count - 1) * every >= size]
+    kept = times.periods[:: even[0]] if even and (count - 1) / even[0] >= 2 else []
+    if not kept or last - first != times.step * (count - 1):
+        kept = [times.last]
+        for period in reversed(times.periods):
+            if (times[kept[-1]] - times[period]) * room >= size * (last - first) > 0:
+                kept.append(period)
+        kept = kept if len(kept) != 2 else [times.periods[0], times.last]
+    axes.set_xticks([times[period] for period in kept], [period_text(period) for period in kept])
+    edge = (last - first or 12) * 0.03
+    axes.set_xlim(first - edge, last + edge)
 
 
-def _ticks(axes: Axes, times: Times, room: float) -> None:
-    """As many periods under the axis as there is room for (inches), the last one always."""
-    size = 0.085 * max(len(period_text(p)) for p in times.periods) + 0.12
-    first, last = times.span
-    kept: list[str] = []
-    for period in reversed(times.periods):
-        gap = (times[kept[-1]] - times[period]) / ((last - first) or 1) * room if kept else np.inf
-        if gap >= size:
-            kept.append(period)
-    axes.set_xticks([times[p] for p in kept], [period_text(p) for p in kept])
-    axes.set_xlim(first - (last - first) * 0.03 - 0.1, last + (last - first) * 0.02 + 0.1)
-
-
-def _end_labels(axes: Axes, series: Series, looks: dict, times: Times, height: float, names: bool = True) -> None:
+def _end_labels(
+    axes: Axes, series: Series, times: Times, front: Sequence[str], height: float, named: bool = True
+) -> None:
     """Name and last figure at the right of each line: those in front moved apart, the quiet only where they fit."""
     low, high = axes.get_ylim()
-    step = (high - low) / height * TEXT
-    ends = []
-    for text, points in series.items():
-        known = sorted(p for p in points if points[p].value is not None)
-        if known:
-            ends.append((number(points[known[-1]]), text, points[known[-1]], known[-1]))
-    placed: list[float] = []
-    for value, text, figure, period in sorted(ends, key=lambda e: (e[0], e[1])):
-        if looks[text] is not None:
-            placed.append(max([value, *(one + step for one in placed[-1:])]))
-            _end_label(axes, text if names else "", figure, period, times, placed[-1], looks[text]["color"])
-    for value, text, figure, period in sorted(ends, key=lambda e: (e[0], e[1])):
-        if looks[text] is None and all(abs(value - other) >= step for other in placed):
-            placed.append(value)
-            _end_label(axes, text if names else "", figure, period, times, value, QUIET)
+    line = (high - low) * 11.5 / (height * 72)  # what a line of text takes
+    finals = sorted((number(p[_known(p)[-1]]), text, _known(p)[-1]) for text, p in series.items() if _known(p))
+    loud = [one for one in finals if one[1] in front]
+    places = dict(zip((text for _, text, _ in loud), _spread([value for value, *_ in loud], line), strict=True))
+    quiet = [one for one in finals if one[1] not in front]
+    for value, text, _ in dict.fromkeys([*quiet[:1], *quiet[-1:], *quiet]):
+        free = [
+            spot
+            for spot in (value, value + line / 2, value - line / 2)
+            if all(abs(spot - taken) >= line for taken in places.values())
+        ]
+        places |= {text: free[0]} if free else {}
+    for _, text, period in finals:
+        if text in places:
+            when = "" if period == times.last else f" ({period_text(period)})"
+            axes.annotate(
+                f"{text if named else ''} {short(series[text][period])}{when}".strip(),
+                (times[times.last], places[text]),
+                (7, 0),
+                textcoords="offset points",
+                va="center",
+                color=_look(text, front)["color"] if text in front else QUIET,
+                weight="bold" if text in front else "normal",
+                fontsize=9 if text in front else SMALL,
+                annotation_clip=False,
+            )
 
 
-def _end_label(axes: Axes, text: str, figure: Figure, period: str, times: Times, at: float, color: str) -> None:
-    year = "" if period == times.periods[-1] else f" ({period_text(period)})"
-    axes.annotate(
-        f"{text} {short(figure)}{year}".strip(),
-        (times.span[1], at),
-        (7, 0),
-        textcoords="offset points",
-        va="center",
-        color=color,
-        weight="normal" if color == QUIET else "bold",
-        fontsize=SMALL if color == QUIET else 9,
-        annotation_clip=False,
-    )
+def _spread(values: Sequence[float], gap: float) -> list[float]:
+    """Rising places moved as little as can be, so that each is at least `gap` above the one before."""
+    groups: list[list[float]] = []
+    for i, value in enumerate(values):
+        groups.append([value - i * gap])
+        while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    return [fmean(group) + i * gap for i, group in enumerate(g for g in groups for _ in g)]
 
 
-def _words(series: Series, times: Times, looks: dict, short: bool = False) -> str:
-    """From where to where each line in front goes, piece by piece; the span of the quiet ones; breaks."""
-    first, last = period_text(times.periods[0]), period_text(times.periods[-1])
+def _key(axes: Axes, front: Sequence[str]) -> None:
+    """Which line is which, above the first of several pictures: beside the lines there is no room."""
+    above = axes.transAxes + ScaledTranslation(0, 20 / 72, axes.figure.dpi_scale_trans)
+    samples = [Line2D([], [], **_look(text, front), markersize=4.5, label=text) for text in front]
+    key = axes.legend(
+        handles=samples, loc="lower left", bbox_to_anchor=(0, 1), bbox_transform=above, ncols=len(front), frameon=False,
+        handlelength=3.5, borderpad=0, borderaxespad=0,
+    )  # fmt: skip
+    key.set_in_layout(False)
+    axes.set_title("\n\n" + axes.get_title("left"), weight=axes._left_title.get_weight())  # room for it
+
+
+def _words(series: Series, times: Times, front: Sequence[str]) -> str:
     count = f"{len(series)} lijnen" if len(series) > 1 else "één lijn"
-    words = [] if short else [f"Lijndiagram met {count}, {first} tot {last}."]
-    for text, points in series.items():
-        if looks[text] is not None:
-            words += _line_words(text, points, times)
-    quiet = {text: points for text, points in series.items() if looks[text] is None}
-    final = [
-        (p[times.periods[-1]], t)
-        for t, p in quiet.items()
-        if p.get(times.periods[-1]) and p[times.periods[-1]].value is not None
-    ]
-    if final:
-        low, high = min(final, key=lambda f: f[0].value), max(final, key=lambda f: f[0].value)
-        words.append(f"De {len(quiet)} andere in {last}: van {low[0]} ({low[1]}) tot {high[0]} ({high[1]}).")
-    for period, broken in _broken(series).items():
-        who = "De reeks" if len(broken) == len(series) else f"De reeks van {join(broken)}"
-        words.append(f"{who} breekt in {period_text(period)}: vergelijk niet over de breuk heen.")
+    span = f"{period_text(times.periods[0])} tot {period_text(times.last)}"
+    return " ".join([f"Lijndiagram met {count}, {span}.", *_line_words(series, times, front)])
+
+
+def _panel_words(panels: dict[str, Series], times: Times, front: Sequence[str], mark: Sequence[str]) -> str:
+    """Each small picture in words; of many, only those that are marked and who ends lowest and highest."""
+    words = [f"{len(panels)} kleine lijndiagrammen met dezelfde assen."]
+    for text, series in panels.items():
+        if len(panels) <= 6 or text in mark:
+            words += [f"{_upper(text)}.", *_line_words(series, times, front)]
+    for label in front if len(panels) > 6 else ():
+        finals = {text: series[label][times.last] for text, series in panels.items() if times.last in series[label]}
+        words += _span_words(f"{label} in {period_text(times.last)}", finals)
     return " ".join(words)
 
 
-def _line_words(text: str, points: dict[str, Figure], times: Times) -> list[str]:
-    words = []
+def _line_words(series: Series, times: Times, front: Sequence[str]) -> list[str]:
+    """From where to where each line in front goes, its place among the others, who those are, and the breaks."""
+    words = [sentence for text in series if text in front for sentence in _course(text, series[text], times)]
+    behind = {text: points[times.last] for text, points in series.items() if times.last in points and text not in front}
+    own = series[front[0]].get(times.last) if front[0] in series else None
+    if behind and own and own.value is not None:
+        known = [own.value, *(one.value for one in behind.values() if one.value is not None)]
+        place = sum(value > own.value for value in known) + 1
+        words.append(f"{front[0]} in {period_text(times.last)}: plaats {place} van {len(known)}, van hoog naar laag.")
+    words += _span_words(f"De {len(behind)} andere in {period_text(times.last)}", behind)
+    for period, labels in _broken(series).items():
+        who = "De reeks" if len(labels) == len(series) else f"De reeks van {join(labels)}"
+        words.append(f"{who} breekt in {period_text(period)}: vergelijk niet over de breuk heen.")
+    return words
+
+
+def _span_words(what: str, finals: dict[str, Figure]) -> list[str]:
+    found = ends(list(finals), list(finals.values()))
+    return [f"{_upper(what)}: van {found[0][1]} ({found[0][0]}) tot {found[1][1]} ({found[1][0]})."] if found else []
+
+
+def _course(text: str, points: dict[str, Figure], times: Times) -> list[str]:
+    """`Genk: van 1 (2020) naar 2 (2023).`, once for each side of a break."""
     runs: list[list[str]] = []
-    for piece in _pieces(points, times):
-        if runs and "b" not in points[piece[0]].status:
-            runs[-1] += piece
+    gaps = len(_pieces(points, times)) > 1 + sum("b" in points[period].status for period in _known(points)[1:])
+    for period in _known(points):
+        if runs and "b" not in points[period].status:
+            runs[-1].append(period)
         else:
-            runs.append(list(piece))
-    for run in runs:
-        start, end = points[run[0]], points[run[-1]]
-        if len(run) > 1:
-            words.append(f"{text}: van {start} ({period_text(run[0])}) naar {end} ({period_text(run[-1])}).")
-        else:
-            words.append(f"{text}: {start} ({period_text(run[0])}).")
-    return words or [f"{text}: {next(iter(points.values()))}."]
+            runs.append([period])
+    told = [" naar ".join(f"{points[p]} ({period_text(p)})" for p in dict.fromkeys([r[0], r[-1]])) for r in runs]
+    told = [f"van {words}" if " naar " in words else words for words in told]
+    told = told or [str(next(iter(points.values())))]
+    told[-1] += "; niet elke periode is gepubliceerd" if gaps else ""
+    return [f"{_upper(text)}: {words}." for words in told]
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
