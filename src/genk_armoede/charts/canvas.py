@@ -7,7 +7,7 @@ import base64
 import io
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,8 +15,10 @@ import matplotlib.colors
 import matplotlib.style
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.transforms import ScaledTranslation
 
 from .. import store
 from ..errors import DataError
@@ -158,7 +160,28 @@ def extremes(kind: str, labels: Sequence[str], values: Sequence[Figure]) -> str:
     words = f"{kind} met {count} waarden. Hoogste: {high}, {top}. Laagste: {low}, {bottom}."
     if count == 1:
         words = f"{kind} met één waarde: {high}, {top}."
+    elif bottom.value == top.value:
+        words = f"{kind} met {count} waarden: allemaal {top}."
     return words + missing_words(values)
+
+
+def place_words(own: Figure, values: Iterable[Figure]) -> str:
+    """`plaats 2 van 13`, from high to low among all values, its own among them."""
+    known = [one.value for one in values if one.value is not None]
+    shared = ", gedeeld" if known.count(own.value) > 1 else ""
+    return f"plaats {sum(one > own.value for one in known) + 1} van {len(known)}{shared}"
+
+
+def key(axes: Axes, samples: Sequence[Artist], side: str) -> None:
+    """Which mark is which, above the picture: for names that have no room beside the mark itself."""
+    above = axes.transAxes + ScaledTranslation(0, 20 / 72, axes.figure.dpi_scale_trans)
+    corner = (0, 1) if side == "left" else (1, 1)
+    drawn = axes.legend(
+        handles=samples, loc=f"lower {side}", bbox_to_anchor=corner, bbox_transform=above, ncols=len(samples),
+        frameon=False, handlelength=3.5 if side == "left" else 1.2, borderpad=0, borderaxespad=0, fontsize=SMALL,
+    )  # fmt: skip
+    drawn.set_in_layout(False)
+    axes.set_title("\n\n" + axes.get_title("left"), weight=axes._left_title.get_weight())  # room for it
 
 
 def _source_line(rows: list[dict]) -> str:

@@ -10,8 +10,9 @@ from dataclasses import replace
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import ScaledTranslation
 
 from .. import frames
 from ..errors import DataError
@@ -30,10 +31,12 @@ from .canvas import (
     heading,
     ink,
     is_unsure,
+    key,
     labels_of,
     missing_words,
     note,
     number,
+    place_words,
     short,
     style,
     unit_of,
@@ -42,11 +45,11 @@ from .canvas import (
 
 WIDE = 30  # characters of a label before it goes on in a next line
 BOUNDS = {"Minstens": "ondergrens", "Hoogstens": "bovengrens", "Waarde": ""}
-# From dark to light, so far apart that they print in grey; by how many parts there are.
-TONES = ["#12436D", "#3F75A8", "#7FA6CB", "#BDD3E8", "#FFFFFF"]
+# Parts from dark to light, so far apart that they print in grey; which of them when there are few.
+TONES = [{"facecolor": tone} for tone in ("#12436D", "#3F75A8", "#7FA6CB", "#BDD3E8", "#FFFFFF")]
 STEPS = {1: [0], 2: [0, 3], 3: [0, 2, 4], 4: [0, 1, 3, 4]}
+HATCHED = [{"facecolor": tone, "hatch": lines} for tone, lines in (("#BDD3E8", "////"), ("#FFFFFF", "////"))]
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # keeps lines out of words
-HATCHES = ["", "////", "....", "xxxx"]  # for more than five parts
 
 
 def bars(
@@ -200,10 +203,11 @@ def strips(
     values = figures(frame)
     percent = {one.unit for one in values} == {"%"}
     with style():
-        canvas = Canvas(figsize=(7, 0.5 + 0.68 * len(items)))
+        pitch = 0.53 + 0.15 * max(text.count("\n") + 1 for text in map(_item, items))
+        canvas = Canvas(figsize=(7, 0.4 + pitch * len(items)))
         axes = canvas.subplots()
         _from_zero(axes, [*map(number, values), *(end for one in apart.values() for end in _alike(one))], 0.02)
-        axes.set_ylim(len(items) - 0.7, -0.65)
+        axes.set_ylim(len(items) - 1 + 0.22 / pitch, 0.22 / pitch - 1)
         axes.set_yticks([])
         axes.xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
         axes.xaxis.set_major_formatter(lambda value, _: axis_text(value, percent))
@@ -247,7 +251,7 @@ def _from_zero(axes: Axes, spots: Iterable[float], edge: float = 0) -> None:
     known = [0.0, *(spot for spot in spots if spot == spot)]
     low, high = min(known), max(known)
     edge *= (high - low) or 1
-    axes.set_xlim(low - edge, (high if low < high else 1) + edge)
+    axes.set_xlim(low - edge - (high - low) * 0.18 * (low < 0), (high if low < high else 1) + edge)  # room for −12,5%
     if low < 0:
         axes.axvline(0, color=QUIET, linewidth=0.8)
     axes.set_xticks([])
@@ -278,19 +282,17 @@ def _beside(axes: Axes, place: float, at: float, text: str, side: int, gap: floa
 def _rank_words(labels: Sequence[str], values: Sequence[Figure], mark: Sequence[str]) -> str:
     """Highest, lowest, and the place of what is marked."""
     words = extremes("Gerangschikte punten", labels, values)
-    known = [value.value for value in values if value.value is not None]
     for text, value in zip(labels, values, strict=True):
         if text in mark:
-            place = (
-                "" if value.value is None else f", plaats {sum(n > value.value for n in known) + 1} van {len(known)}"
-            )
-            words += f" {text}: {value}{place}."
+            words += f" {text}: {value}" + (f", {place_words(value, values)}." if value.value is not None else ".")
     return words
 
 
 def _alike(apart: frames.Apart | None) -> list[float]:
     """The ends of what cannot be told apart: half a percent around the whole percents that cannot."""
-    return [] if apart is None or apart.low.value is None else [number(apart.low) - 0.5, number(apart.high) + 0.5]
+    if apart is None or apart.low.value is None:
+        return []
+    return [max(0.0, number(apart.low) - 0.5), min(100.0, number(apart.high) + 0.5)]
 
 
 def _band(axes: Axes, apart: frames.Apart | None, area: str) -> None:
@@ -311,17 +313,24 @@ def _band(axes: Axes, apart: frames.Apart | None, area: str) -> None:
     )
 
 
-def _apart_words(frame: pd.DataFrame, area: str, apart: frames.Apart) -> str:
-    """Who lies clearly above and below one area in a survey, and who cannot be told apart; no places."""
-    own = figures(frame[frame.area == area])[0]
+def _apart_words(frame: pd.DataFrame, area: str, apart: frames.Apart | None) -> str:
+    """One area beside the others: in a survey who lies clearly above and below it and who does not, without places."""
+    own, others = figures(frame[frame.area == area])[0], frame[frame.area != area]
+    if not _alike(apart):
+        return f"{area} {own}{_span_words(others)}." + missing_words(figures(others))
     words = [f"{area} {own}."]
     for what, rows in (("Duidelijk hoger", apart.higher), ("Duidelijk lager", apart.lower)):
         told = [f"{one} ({value})" for one, value in zip(rows.area, figures(rows), strict=True)]
-        words += [f"{what}: {join(told) or 'geen enkele'}."] if apart.low.value is not None else []
+        words.append(f"{what}: {join(told) or 'geen enkele'}.")
     if len(apart.same):
         span = f"{apart.low:0} tot {apart.high:0}"
         words.append(f"Niet te onderscheiden van {area} ({span}): {join(list(apart.same.area))}.")
-    return " ".join(words) + missing_words(figures(frame[frame.area != area]))
+    return " ".join(words) + missing_words(figures(others))
+
+
+def _span_words(others: pd.DataFrame) -> str:
+    found = ends(list(others.area), figures(others))
+    return "; de andere van {1} ({0}) tot {3} ({2})".format(*found[0], *found[1]) if found else ""
 
 
 def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
@@ -375,9 +384,11 @@ def _gap(pieces: dict[str, Figure]) -> Figure | None:
     return next((value for value in pieces.values() if value.value is None), None)
 
 
-def _fill(nth: int, count: int) -> dict[str, str]:
-    tones = STEPS.get(count, range(5))
-    return {"facecolor": TONES[tones[nth % len(tones)]], "hatch": HATCHES[nth // 5 % 4], "edgecolor": INK}
+def _fills(parts: Sequence[str]) -> dict[str, dict[str, str]]:
+    fills = [TONES[i] for i in STEPS[len(parts)]] if len(parts) in STEPS else [*TONES, *HATCHED]
+    if len(parts) > len(fills):
+        raise DataError(f"{len(parts)} parts cannot be told apart", expected=f"at most {len(fills)}", do="draw bars")
+    return {one: fill | {"edgecolor": INK, "linewidth": 0.6} for one, fill in zip(parts, fills, strict=False)}
 
 
 def _stack(axes: Axes, place: int, pieces: dict[str, Figure], point: float) -> None:
@@ -386,40 +397,36 @@ def _stack(axes: Axes, place: int, pieces: dict[str, Figure], point: float) -> N
         _write(axes, place, gap)
         return
     left = 0.0
-    for nth, value in enumerate(pieces.values()):
-        fill, text = _fill(nth, len(pieces)), f"{value:0}"
-        axes.barh(place, number(value), 0.76, left, linewidth=0.6, **fill)
-        if number(value) > point * 6.3 * len(text) and not fill["hatch"]:
-            middle = (left + number(value) / 2, place)
-            axes.text(*middle, text, ha="center", va="center", fontsize=SMALL, color=ink(fill["facecolor"]))
+    for fill, value in zip(_fills(list(pieces)).values(), pieces.values(), strict=True):
+        text, middle = f"{value:0}", left + number(value) / 2
+        axes.barh(place, number(value), 0.76, left, **fill)
+        if number(value) > point * 6.3 * len(text) and "hatch" not in fill:
+            axes.text(middle, place, text, ha="center", va="center", fontsize=SMALL, color=ink(fill["facecolor"]))
         left += number(value)
 
 
 def _part_names(axes: Axes, pieces: dict[str, Figure], point: float) -> None:
-    """The name of each part over the first bar; those that do not fit there a line higher, with their fill."""
-    middle, right = 100.0, 100.0
-    for nth, (text, value) in reversed(list(enumerate(pieces.items()))):
-        size = point * 5.6 * len(text)
-        middle -= number(value) / 2
-        if number(value) > size:
-            axes.text(middle, -0.66, text, ha="center", va="center", fontsize=SMALL, color=INK)
+    """The name of each part over the first bar; those that are too long for that in a line above."""
+    left, others = 0.0, []
+    for (one, fill), value in zip(_fills(list(pieces)).items(), pieces.values(), strict=True):
+        if number(value) > point * 5.4 * len(one):
+            axes.text(left + number(value) / 2, -0.64, one, ha="center", va="center", fontsize=SMALL, color=INK)
         else:
-            axes.text(right, -1.3, text, ha="right", va="center", fontsize=SMALL, color=INK)
-            corner = (right - size - point * 13, -1.5)
-            axes.add_patch(Rectangle(corner, point * 10, 0.4, linewidth=0.6, clip_on=False, **_fill(nth, len(pieces))))
-            right -= size + point * 22
-        middle -= number(value) / 2
+            others.append(Patch(label=one, **fill))
+        left += number(value)
+    if others:
+        key(axes, others, "right")
 
 
 def _stack_words(shares: dict[str, dict[str, Figure]], parts: Sequence[str]) -> str:
     words = [f"Balken van 100%, van links naar rechts: {join(list(parts))}."]
     for one in parts:
         found = ends(list(shares), [pieces[one] for pieces in shares.values()])
-        if len(found) and len(shares) > 1:
+        if found and found[0][1].value < found[1][1].value:
             (low, bottom), (high, top) = found
             words.append(f"{one.capitalize()}: hoogste in {high} ({top}), laagste in {low} ({bottom}).")
         elif found:
-            words.append(f"{one.capitalize()}: {found[0][1]}.")
+            words.append(f"{one.capitalize()}: {found[0][1]} ({found[0][0]}).")
     return " ".join(words) + missing_words([gap for pieces in shares.values() if (gap := _gap(pieces))])
 
 
@@ -429,7 +436,7 @@ def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, apa
     others = rows[rows.area != mark].sort_values(["value", "area"])
     found = ends(list(others.area), figures(others))
     across = axes.get_yaxis_transform()
-    axes.text(0, place - 0.46, text, va="center", transform=across)
+    axes.annotate(_item(text), (0, place), (0, 19), across, "offset points", va="bottom")
     axes.hlines(place, 0, 1, color=GRID, linewidth=0.8, transform=across, zorder=1)
     wide = axes.get_xlim()[1] / 200  # between the ticks of areas with the same figure
     for value, same in others.dropna(subset="value").groupby("value"):
@@ -439,27 +446,17 @@ def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, apa
         if own.value is None or (one.value - own.value) * side > 0:
             _beside(axes, place, number(one), f"{names} {short(one)}", side, 6, fontsize=SMALL, bbox=CLEAR)
     if _alike(apart):
-        axes.plot(_alike(apart), [place + 0.16] * 2, "-|", color=INK, linewidth=1, markersize=5, zorder=4)
+        below = axes.transData + ScaledTranslation(0, -8 / 72, axes.figure.dpi_scale_trans)
+        axes.plot(_alike(apart), [place] * 2, "-|", color=INK, linewidth=1, markersize=5, transform=below)
     _dot(axes, place, own, ORANGE, "D")
-    if own.value is None:
-        _beside(axes, place - 0.2, 0, f"{mark}: {own}", 1, color=QUIET, style="italic")
-    else:
-        axes.annotate(
-            f"{mark} {short(own)}",
-            (number(own), place),
-            (0, 6),
-            textcoords="offset points",
-            ha="center",
-            weight="bold",
-            color=INK,
-        )
-    if apart:
-        return f"{_sentence(text)} {_apart_words(rows, mark, apart)}"
-    words = f"{mark} {own}"
-    if found:
-        (low_names, low), (high_names, high) = found
-        words += f"; de andere van {low} ({low_names}) tot {high} ({high_names})"
-    return f"{_sentence(text)} {words}." + missing_words(figures(others))
+    told, at = (f"{mark} {short(own)}", number(own)) if own.value is not None else (f"{mark}: {own}", 0)
+    look = {"ha": "center", "weight": "bold"} if own.value is not None else {"style": "italic"}
+    axes.annotate(told, (at, place), (0, 6), textcoords="offset points", color=INK, **look)
+    return f"{_sentence(text)} {_apart_words(rows, mark, apart)}"
+
+
+def _item(text: str) -> str:
+    return textwrap.fill(text, 80)
 
 
 def _sentence(text: str) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import itertools
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -12,7 +13,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
-from matplotlib.transforms import ScaledTranslation
 
 from ..errors import DataError
 from ..prose import Figure, figures, join, period_text
@@ -28,9 +28,11 @@ from .canvas import (
     ends,
     heading,
     is_unsure,
+    key,
     labels_of,
     note,
     number,
+    place_words,
     short,
     style,
     unit_of,
@@ -92,7 +94,8 @@ def lines(
         starts = _scale([axes], every)
         _end_labels(axes, series, times, front, 3.5)
         _periods(axes, times, 6 - 0.09 * max(map(len, series)))
-        words = note(axes, starts, unsure_words(every))
+        absent = [f"{text}: {_reason(points)}." for text, points in series.items() if not _known(points)]
+        words = note(axes, starts, unsure_words(every), *absent)
     rows = [{heading(label): text, **_cells(points, times)} for text, points in series.items()]
     return Chart(name, title, unit_of(every, unit), _words(series, times, front) + words, rows, canvas)
 
@@ -126,9 +129,13 @@ def multiples(
             _draw(axes, series, times, front)
             _end_labels(axes, {t: p for t, p in series.items() if t in front}, times, front, tall * 0.7, names != front)
             _periods(axes, times, 4 / columns)
-            axes.set_title(text, weight="bold" if text in mark or not set(mark) & set(panels) else "normal")
+            axes.set_title(
+                textwrap.fill(text, 66 // columns),
+                weight="bold" if text in mark or not set(mark) & set(panels) else "normal",
+            )
         if len(front) > 1:
-            _key(grid[0], front)
+            samples = [Line2D([], [], **_look(one, front), markersize=4.5, label=one) for one in front]
+            key(grid[0], samples, "left")
         for axes in grid[len(panels) - columns : len(panels)]:
             axes.xaxis.set_tick_params(labelbottom=True)
         for axes in grid[len(panels) :]:
@@ -189,6 +196,11 @@ def _known(points: dict[str, Figure]) -> list[str]:
     return sorted(period for period, one in points.items() if one.value is not None)
 
 
+def _reason(points: dict[str, Figure]) -> str:
+    """Why there is no value: of the last period."""
+    return str(points[max(points)])
+
+
 def _broken(series: Series) -> dict[str, list[str]]:
     """Period → labels that have figures on both sides of a break there."""
     found: dict[str, list[str]] = {}
@@ -211,6 +223,9 @@ def _draw(axes: Axes, series: Series, times: Times, front: Sequence[str]) -> Non
                     face = "white" if is_unsure(points[period]) else look["color"]
                     size = 4.5 if text in front else 3
                     axes.plot(*spot, look["marker"], color=look["color"], mfc=face, ms=size, zorder=look["zorder"] + 1)
+    if not any(map(_known, series.values())):
+        words = {"ha": "center", "va": "center", "style": "italic", "color": QUIET}
+        axes.text(0.5, 0.5, _reason(next(iter(series.values()))), transform=axes.transAxes, **words)
     broken = _broken(series)
     for period, labels in broken.items():
         place = times[period] - times.step / 2
@@ -236,8 +251,8 @@ def _scale(grid: Sequence[Axes], values: Sequence[Figure]) -> str:
     percent = {one.unit for one in values} == {"%"}
     starts = ""
     if low > 0 and 0 < high - low < high / 4:
-        ticks = grid[0].yaxis.get_major_locator().tick_values(low, high)
-        low = max(tick for tick in ticks if tick <= low)
+        low -= (high - low) * 0.1
+        low = max(tick for tick in grid[0].yaxis.get_major_locator().tick_values(low, high) if tick <= low)
         starts = f"De as begint bij {axis_text(low, percent)}, niet bij nul."
     else:
         low, high = min(0, low * 1.08), max(0, high) or (0 if low < 0 else 1)
@@ -246,6 +261,8 @@ def _scale(grid: Sequence[Axes], values: Sequence[Figure]) -> str:
         axes.yaxis.set_major_formatter(lambda value, _: axis_text(value, percent))
         axes.grid(axis="y")
         axes.spines["left"].set_visible(False)
+        axes.spines["bottom"].set_visible(low >= 0)
+        axes.axhline(0, color=QUIET, linewidth=0.8 if low < 0 else 0)
         axes.tick_params(length=0, pad=5)
     return starts
 
@@ -311,18 +328,6 @@ def _spread(values: Sequence[float], gap: float) -> list[float]:
     return [fmean(group) + i * gap for i, group in enumerate(g for g in groups for _ in g)]
 
 
-def _key(axes: Axes, front: Sequence[str]) -> None:
-    """Which line is which, above the first of several pictures: beside the lines there is no room."""
-    above = axes.transAxes + ScaledTranslation(0, 20 / 72, axes.figure.dpi_scale_trans)
-    samples = [Line2D([], [], **_look(text, front), markersize=4.5, label=text) for text in front]
-    key = axes.legend(
-        handles=samples, loc="lower left", bbox_to_anchor=(0, 1), bbox_transform=above, ncols=len(front), frameon=False,
-        handlelength=3.5, borderpad=0, borderaxespad=0,
-    )  # fmt: skip
-    key.set_in_layout(False)
-    axes.set_title("\n\n" + axes.get_title("left"), weight=axes._left_title.get_weight())  # room for it
-
-
 def _words(series: Series, times: Times, front: Sequence[str]) -> str:
     count = f"{len(series)} lijnen" if len(series) > 1 else "één lijn"
     span = f"{period_text(times.periods[0])} tot {period_text(times.last)}"
@@ -331,7 +336,7 @@ def _words(series: Series, times: Times, front: Sequence[str]) -> str:
 
 def _panel_words(panels: dict[str, Series], times: Times, front: Sequence[str], mark: Sequence[str]) -> str:
     """Each small picture in words; of many, only those that are marked and who ends lowest and highest."""
-    words = [f"{len(panels)} kleine lijndiagrammen met dezelfde assen."]
+    words = [f"{len(panels)} kleine lijndiagrammen met dezelfde assen." if len(panels) > 1 else "Eén lijndiagram."]
     for text, series in panels.items():
         if len(panels) <= 6 or text in mark:
             words += [f"{_upper(text)}.", *_line_words(series, times, front)]
@@ -346,11 +351,10 @@ def _line_words(series: Series, times: Times, front: Sequence[str]) -> list[str]
     words = [sentence for text in series if text in front for sentence in _course(text, series[text], times)]
     behind = {text: points[times.last] for text, points in series.items() if times.last in points and text not in front}
     own = series[front[0]].get(times.last) if front[0] in series else None
-    if behind and own and own.value is not None:
-        known = [own.value, *(one.value for one in behind.values() if one.value is not None)]
-        place = sum(value > own.value for value in known) + 1
-        words.append(f"{front[0]} in {period_text(times.last)}: plaats {place} van {len(known)}, van hoog naar laag.")
-    words += _span_words(f"De {len(behind)} andere in {period_text(times.last)}", behind)
+    if own and own.value is not None and any(one.value is not None for one in behind.values()):
+        place = place_words(own, [own, *behind.values()])
+        words.append(f"{front[0]} in {period_text(times.last)}: {place}, van hoog naar laag.")
+    words += _span_words(f"De andere in {period_text(times.last)}", behind)
     for period, labels in _broken(series).items():
         who = "De reeks" if len(labels) == len(series) else f"De reeks van {join(labels)}"
         words.append(f"{who} breekt in {period_text(period)}: vergelijk niet over de breuk heen.")
@@ -359,7 +363,11 @@ def _line_words(series: Series, times: Times, front: Sequence[str]) -> list[str]
 
 def _span_words(what: str, finals: dict[str, Figure]) -> list[str]:
     found = ends(list(finals), list(finals.values()))
-    return [f"{_upper(what)}: van {found[0][1]} ({found[0][0]}) tot {found[1][1]} ({found[1][0]})."] if found else []
+    if not found:
+        return []
+    (low, bottom), (high, top) = found
+    words = f"van {bottom} ({low}) tot {top} ({high})" if bottom.value != top.value else f"{top} ({high})"
+    return [f"{_upper(what)}: {words}."]
 
 
 def _course(text: str, points: dict[str, Figure], times: Times) -> list[str]:
@@ -373,7 +381,7 @@ def _course(text: str, points: dict[str, Figure], times: Times) -> list[str]:
             runs.append([period])
     told = [" naar ".join(f"{points[p]} ({period_text(p)})" for p in dict.fromkeys([r[0], r[-1]])) for r in runs]
     told = [f"van {words}" if " naar " in words else words for words in told]
-    told = told or [str(next(iter(points.values())))]
+    told = told or [_reason(points)]
     told[-1] += "; niet elke periode is gepubliceerd" if gaps else ""
     return [f"{_upper(text)}: {words}." for words in told]
 
