@@ -14,11 +14,11 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "store": ("load",),
     "prose": (
-        "computed", "count", "difference", "figure", "figures", "implied_range", "join", "latest", "names", "notes",
-        "period_text", "pick", "points", "publishers", "ratio", "say", "table", "total",
+        "computed", "count", "difference", "figure", "figures", "implied_range", "join", "latest", "margin", "names",
+        "notes", "period_text", "pick", "points", "publishers", "ratio", "say", "table", "total",
     ),
-    "frames": ("both_published", "by_stadsdeel", "by_wijk", "change", "gaps", "ratios", "stadsdelen"),
-    "charts": ("bars", "dots", "lines", "tiles"),
+    "frames": ("apart", "both_published", "by_stadsdeel", "by_wijk", "change", "gaps", "rank", "ratios", "stadsdelen"),
+    "charts": ("bars", "dots", "lines", "multiples", "ranges", "stacked", "strips", "tiles"),
 }  # fmt: skip
 __all__ = sorted(name for names in _PUBLIC.values() for name in names)
 

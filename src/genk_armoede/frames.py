@@ -8,14 +8,17 @@ Takes tidy frames with one row a sector; gives frames with the same columns plus
 from __future__ import annotations
 
 import json
+import statistics
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
 
 import pandas as pd
 
 from . import store
 from .errors import DataError
 from .observations import COLUMNS
-from .prose import Figure, computed, figures, ratio, total
+from .prose import Figure, computed, difference, figures, ratio, total
 
 
 def wijken() -> list[dict]:
@@ -106,6 +109,106 @@ def both_published(one: pd.DataFrame, other: pd.DataFrame) -> tuple[pd.DataFrame
     """The two frames without the areas that lack a value in either."""
     areas = set(one[one.value.notna()].area_code) & set(other[other.value.notna()].area_code)
     return one[one.area_code.isin(areas)], other[other.area_code.isin(areas)]
+
+
+class Apart(NamedTuple):
+    """Rows of the other areas, by how their share compares; and the shares that cannot be told apart."""
+
+    higher: pd.DataFrame
+    lower: pd.DataFrame
+    same: pd.DataFrame
+    low: Figure
+    high: Figure
+
+
+def apart(frame: pd.DataFrame, area: str, respondents: Figure) -> Apart:
+    """Which areas have a survey share clearly higher or lower than that of `area`, and which cannot be told apart.
+
+    Two shares differ clearly when they lie more than 1,96 × √(2 × g × (1 − g) ÷ n) apart, g being their mean
+    (comparison of two proportions, NIST/SEMATECH e-Handbook of Statistical Methods, 7.3.3), plus one point for two
+    roundings to whole percents. That assumes simple random samples, and as many respondents in the other
+    areas as in `area`. Each comparison is right 95 times in 100; of twelve, one may well be chance.
+    Areas without a figure are in none of the three. Raises `DataError` unless each row is a whole percent of one area.
+    """
+    own = _own(frame, area)
+    if set(frame.unit) != {"%"} or (frame.value.dropna() % 1).any():
+        raise DataError("not all rows are survey shares in whole percents", do="compare these areas with `rank`")
+    formula = (
+        "hele procenten die niet meer dan 1,96 × √(2 × g × (1 − g) ÷ n) + 1 van het eigen aandeel liggen, "
+        "met g het gemiddelde van de twee aandelen en n het aantal deelnemers"
+    )
+    shares = [] if own.value is None or not respondents.value else _alike(own.value, respondents.value)
+    low, high = (
+        computed(Decimal(end(shares)) if shares else None, "%", [own, respondents], formula) for end in (min, max)
+    )
+    others = frame[(frame.area != area) & frame.value.notna()].sort_values("area") if shares else frame.iloc[:0]
+    above, below = others.value > max(shares, default=0), others.value < min(shares, default=0)
+    higher, lower, same = (others[one].reset_index(drop=True) for one in (above, below, ~(above | below)))
+    return Apart(higher, lower, same, low, high)
+
+
+def _alike(share: Decimal, n: Decimal) -> list[int]:
+    """The whole percents that cannot be told apart from a share in a sample of `n`."""
+    return [
+        other
+        for other in range(101)
+        for mean in [(share + other) / 200]
+        if abs(share - other) <= 196 * (2 * mean * (1 - mean) / n).sqrt() + 1
+    ]
+
+
+class Rank(NamedTuple):
+    """Where one area stands among those that have a figure; distances are its own figure minus the other."""
+
+    place: Figure  # 1 is the highest; areas with the same figure share a place
+    areas: Figure  # how many have a figure
+    highest: str
+    lowest: str
+    top: Figure
+    bottom: Figure
+    median: Figure
+    to_top: Figure
+    to_bottom: Figure
+    to_median: Figure
+
+
+def rank(frame: pd.DataFrame, area: str) -> Rank:
+    """The place of `area` in a frame with one row an area, and how far it is from highest, lowest and median.
+
+    Raises `DataError` when an area stands twice or none has a figure. For survey shares use `apart`.
+    """
+    own = _own(frame, area)
+    known = sorted(
+        ((one, row["area"]) for row, one in _pairs(frame) if one.value is not None), key=lambda k: (k[0].value, k[1])
+    )
+    if not known:
+        raise DataError("no area has a figure", do="leave the comparison out, or say that there are no figures")
+    every = [one for one, _ in known]
+    values = [one.value for one in every]
+    above = sum(value > own.value for value in values) if own.value is not None else 0
+    (bottom, lowest), (top, highest) = known[0], known[-1]
+    middle = computed(statistics.median(values), own.unit, every, f"mediaan van {len(every)} gebieden")
+    unit = "procentpunt" if own.unit == "%" else own.unit
+    return Rank(
+        computed(Decimal(above + 1), "aantal", [own, *every], "plaats van hoog naar laag"),
+        computed(Decimal(len(every)), "aantal", every, "aantal gebieden met een cijfer"),
+        highest,
+        lowest,
+        top,
+        bottom,
+        middle,
+        *(difference(own, other, unit) for other in (top, bottom, middle)),
+    )
+
+
+def _own(frame: pd.DataFrame, area: str) -> Figure:
+    if frame.area.duplicated().any() or area not in set(frame.area):
+        raise DataError(
+            f"not one row for each area, {area} among them",
+            found=", ".join(sorted(frame.area)),
+            do="pick one indicator, period and breakdown",
+        )
+    return figures(frame[frame.area == area])[0]
 
 
 def _pairs(frame: pd.DataFrame) -> Iterable[tuple[dict, Figure]]:

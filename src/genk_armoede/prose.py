@@ -215,6 +215,23 @@ def difference(one: Figure, other: Figure, unit: str = "") -> Figure:
     return computed(value, unit or one.unit, [one, other], "verschil van twee cijfers")
 
 
+def margin(share: Figure, respondents: Figure) -> Figure:
+    """How far a survey share may lie from that of all residents, in percentage points, 95 times in 100.
+
+    Normal approximation for a simple random sample (NIST/SEMATECH e-Handbook of Statistical Methods, 7.2.4.1)
+    with the published number of respondents, plus half a point because shares are published in whole percents.
+    Too small when the sample was not simple or not all answered: the design effect is not published.
+    Not applicable when fewer than five respondents would be on one side: the approximation fails there.
+    """
+    formula = "1,96 × √(p × (1 − p) ÷ n), met p het aandeel en n het aantal deelnemers, plus 0,5 voor de afronding"
+    value = None
+    if share.value is not None and respondents.value:
+        part, n = share.value / 100, respondents.value
+        if min(part, 1 - part) * n >= 5:
+            value = 196 * (part * (1 - part) / n).sqrt() + Decimal("0.5")
+    return computed(value, "procentpunt", [share, respondents], formula)
+
+
 class Prose:
     """A paragraph, or a list of points, in which each figure keeps its provenance."""
 

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One function a chart kind. Every chart carries its words and its data.
+
+Takes a tidy frame (or one that `frames` computed) and the column or breakdown key that names its parts;
+gives a `Chart`: a picture in the notebook, SVG and PNG in `figures/`, a description and the figures behind it.
+"""
+
+from .canvas import Chart
+from .maps import tile_places, tiles
+from .rows import bars, dots, ranges, stacked, strips
+from .series import lines, multiples
+
+__all__ = ["Chart", "bars", "dots", "lines", "multiples", "ranges", "stacked", "strips", "tile_places", "tiles"]

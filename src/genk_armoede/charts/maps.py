@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A map of the wijken: tiles, or real boundaries when the city gave them."""
+
+from __future__ import annotations
+
+import itertools
+import textwrap
+from collections.abc import Callable, Sequence
+
+import matplotlib.colors
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path as Outline
+from matplotlib.patheffects import Normal, Stroke
+from scipy.optimize import linear_sum_assignment
+
+from .. import frames
+from ..errors import DataError
+from ..prose import Figure, figures, join
+from .canvas import Chart, extremes, ink, short, style, unit_of
+
+Shade = Callable[[Figure | None], str]
+
+
+def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Sequence[str] = ()) -> Chart:
+    """A map of the wijken: tiles placed by their centre, or real boundaries when the city gave them.
+
+    `frame` has a row a wijk. The two industrial areas stand apart; wijken without a row are left white;
+    those in `quiet` have a `*`.
+    """
+    values = dict(zip(frame.area, figures(frame), strict=True))
+    features = {f["properties"]["wijk"]: f for f in frames.wijken()}
+    strange = sorted(set(values) - set(features))
+    if strange or len(values) != len(frame):
+        raise DataError(
+            f"not one figure for each wijk of the map: {join(strange) or 'a wijk stands twice'}",
+            do="pick one indicator, period and breakdown, and spell the wijken as in data/processed/wijken.geojson",
+        )
+    real = all(feature["geometry"]["type"] != "Point" for feature in features.values())
+    numbers = [float(v.value) for v in values.values() if v.value is not None]
+    if not numbers:
+        raise DataError(f"there is nothing to draw in {name}: no wijk has a value", do="leave the map out")
+    shade = _shades(min(numbers), max(numbers))
+    with style():
+        canvas = Canvas(figsize=(7, 5.9 if real else 6.1))
+        axes = canvas.subplots()
+        (_boundaries if real else _squares)(axes, features, values, shade, quiet)
+        axes.set_axis_off()
+    known = {wijk: value for wijk, value in values.items() if value.value is not None}
+    kind = "Kaart van de wijken" if real else "Tegelkaart van de wijken (een tegel per wijk, ongeveer waar ze ligt)"
+    words = extremes(kind, list(known), list(known.values())) + (
+        " Oranje is onder nul, blauw erboven." if min(numbers) < 0 else " Hoe donkerder, hoe hoger."
+    )
+    left_out = sorted(set(features) - set(known))
+    if left_out:
+        words += f" Zonder cijfer: {join(left_out)}."
+    if quiet:
+        words += f" Een * staat bij wijken met weinig inwoners: {join(sorted(quiet))}."
+    rows = [{"Wijk": f"{w} *" if w in quiet else w, "Waarde": values[w]} for w in sorted(values)]
+    return Chart(name, title, unit_of(list(values.values()), unit), words, rows, canvas, frames.wijken_credit())
+
+
+def _squares(
+    axes: Axes, features: dict[str, dict], values: dict[str, Figure], shade: Shade, quiet: Sequence[str]
+) -> None:
+    places = tile_places({wijk: tuple(f["properties"]["centre"]) for wijk, f in features.items()})
+    for wijk, (column, row) in places.items():
+        value = values.get(wijk)
+        color = shade(value)
+        axes.add_patch(Rectangle((column, -row), 0.94, 0.94, facecolor=color, edgecolor="#767676", linewidth=0.6))
+        letters = ink(color)
+        text = textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 12, break_on_hyphens=True)
+        axes.text(
+            column + 0.47, -row + 0.58, text, ha="center", va="center", fontsize=7, color=letters, linespacing=1.05
+        )
+        axes.text(
+            column + 0.47,
+            -row + 0.18,
+            short(value, wijk in quiet),
+            ha="center",
+            va="center",
+            fontsize=8,
+            color=letters,
+            weight="bold",
+        )
+    axes.set_xlim(-0.05, max(c for c, _ in places.values()) + 1)
+    axes.set_ylim(-max(r for _, r in places.values()) - 0.05, 1)
+    axes.set_aspect("equal")
+
+
+def tile_places(centres: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """A tile (column, row) for each wijk, as near as can be to its centre; industrial areas in a row of their own.
+
+    The sum of squared displacements is least (linear assignment), so the same centres give the same map.
+    """
+    apart = sorted(wijk for wijk in centres if wijk.startswith("Industrieterrein"))
+    wijken = sorted(set(centres) - set(apart))
+    side = int(np.ceil(np.sqrt(len(wijken))))
+    points = np.array([centres[wijk] for wijk in wijken]) * (1, -1)
+    low, high = points.min(axis=0), points.max(axis=0)
+    scaled = (points - low) / (high - low) * (side - 1)
+    grid = np.array([(column, row) for row in range(side) for column in range(side)])
+    cost = ((scaled[:, None, :] - grid[None, :, :]) ** 2).sum(axis=2)
+    _, chosen = linear_sum_assignment(cost)
+    places = {wijk: (float(grid[i][0]), float(grid[i][1])) for wijk, i in zip(wijken, chosen, strict=True)}
+    return places | {wijk: (float(side - len(apart) + i), side + 0.3) for i, wijk in enumerate(apart)}
+
+
+def _boundaries(
+    axes: Axes, features: dict[str, dict], values: dict[str, Figure], shade: Shade, quiet: Sequence[str]
+) -> None:
+    for wijk, feature in features.items():
+        shape = feature["geometry"]
+        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        color = shade(values.get(wijk))
+        rings = [Outline(ring, closed=True) for polygon in polygons for ring in polygon]
+        axes.add_patch(PathPatch(Outline.make_compound_path(*rings), facecolor=color, edgecolor="white", linewidth=0.8))
+        label = textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 12)
+        axes.annotate(
+            f"{label}\n{short(values.get(wijk), wijk in quiet)}",
+            _roomiest(max((polygon[0] for polygon in polygons), key=len)),
+            ha="center",
+            va="center",
+            fontsize=5,
+            color=ink(color),
+            linespacing=1.0,
+            path_effects=[Stroke(linewidth=1.2, foreground=color), Normal()],
+        )
+    axes.margins(0.01)
+    axes.autoscale_view()
+    axes.set_aspect(1 / np.cos(np.radians(51)))
+
+
+def _roomiest(ring: list[list[float]]) -> tuple[float, float]:
+    """The point of a grid over a polygon that lies inside it and farthest from its edge: where a label fits best."""
+    corners = np.array(ring)
+    columns, rows = (np.linspace(low, high, 42)[1:-1] for low, high in zip(corners.min(0), corners.max(0), strict=True))
+    points = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
+    inside = points[Outline(corners).contains_points(points)]
+    edge = np.concatenate([np.linspace(one, other, 20) for one, other in itertools.pairwise(corners)])
+    distances = ((inside[:, None, :] - edge[None, :, :]) ** 2).sum(axis=2).min(axis=1)
+    return tuple(inside[distances.argmax()])
+
+
+def _shades(low: float, high: float) -> Shade:
+    """One hue from light to dark, or two that meet at zero; white for no value."""
+    hues = ["#E6EFF7", "#7FA6CB", "#12436D"]
+    if low < 0:
+        low, high = -max(-low, high), max(-low, high)
+        hues = ["#B8480A", "#F0B48C", "#FFFFFF", "#7FA6CB", "#12436D"]
+    ramp = matplotlib.colors.LinearSegmentedColormap.from_list("genk", hues)
+
+    def shade(value: Figure | None) -> str:
+        if value is None or value.value is None:
+            return "#FFFFFF"
+        return matplotlib.colors.to_hex(ramp((float(value.value) - low) / ((high - low) or 1)))
+
+    return shade

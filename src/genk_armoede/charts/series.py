@@ -1,0 +1,390 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Charts over time: lines that are cut at breaks and left open where nothing was published."""
+
+from __future__ import annotations
+
+import itertools
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.lines import Line2D
+
+from ..errors import DataError
+from ..prose import Figure, figures, join, period_text
+from .canvas import (
+    BLUE,
+    FAINT,
+    INK,
+    ORANGE,
+    QUIET,
+    SMALL,
+    Chart,
+    axis_text,
+    ends,
+    heading,
+    is_unsure,
+    key,
+    labels_of,
+    note,
+    number,
+    place_words,
+    short,
+    style,
+    unit_of,
+    unsure_words,
+)  # fmt: skip
+
+Series = dict[str, dict[str, Figure]]  # label → period → figure
+# Lines in front are told apart by dashes and markers, so that no colour is needed.
+FRONT = [
+    {"color": color, "linestyle": dashes, "marker": marker, "linewidth": 2, "zorder": 4}
+    for color, dashes, marker in (
+        (ORANGE, "-", "o"),
+        (BLUE, (0, (5, 1.5)), "s"),
+        (INK, (0, (1.2, 1.2)), "^"),
+        ("#801650", (0, (6, 1.5, 1.2, 1.5)), "D"),
+    )
+]
+BEHIND = {"color": FAINT, "linestyle": "-", "marker": "o", "linewidth": 0.8, "zorder": 2}
+
+
+@dataclass(frozen=True)
+class Times:
+    """The periods of a chart in order; `times[period]` is where one stands on the axis, in months."""
+
+    periods: list[str]
+
+    def __getitem__(self, period: str) -> float:
+        year, *rest = period.split("-")
+        months = int(year) * 12.0
+        if rest and len(rest[0]) == 2:
+            months += int(rest[0]) - 1
+        return months + (int(rest[1]) - 1) / 31 if len(rest) == 2 else months
+
+    @property
+    def step(self) -> float:
+        """The smallest distance between two periods."""
+        return min((self[b] - self[a] for a, b in itertools.pairwise(self.periods)), default=12.0)
+
+    @property
+    def last(self) -> str:
+        return self.periods[-1]
+
+
+def lines(
+    frame: pd.DataFrame, label: str | Sequence[str], name: str, title: str, unit: str = "", mark: Sequence[str] = ()
+) -> Chart:
+    """A line for each label over the periods, cut where a figure is flagged `b` and open where one is missing.
+
+    Labels in `mark` stand in front, each with a line of its own kind, and the others are quiet; without `mark` all are
+    in front. Periods stand at their true distance; points farther apart than the closest two periods are not joined.
+    """
+    series, times = _series(frame, label), _times(frame)
+    front = _front(list(series), mark)
+    every = _every(series)
+    with style():
+        canvas = Canvas(figsize=(7, 4.2))
+        axes = canvas.subplots()
+        _draw(axes, series, times, front)
+        starts = _scale([axes], every)
+        _end_labels(axes, series, times, front, 3.5)
+        _periods(axes, times, 6 - 0.09 * max(map(len, series)))
+        absent = [f"{text}: {_reason(points)}." for text, points in series.items() if not _known(points)]
+        words = note(axes, starts, unsure_words(every), *absent)
+    rows = [{heading(label): text, **_cells(points, times)} for text, points in series.items()]
+    return Chart(name, title, unit_of(every, unit), _words(series, times, front) + words, rows, canvas)
+
+
+def multiples(
+    frame: pd.DataFrame,
+    panel: str | Sequence[str],
+    label: str | Sequence[str],
+    name: str,
+    title: str,
+    unit: str = "",
+    mark: Sequence[str] = (),
+) -> Chart:
+    """Small `lines`, one picture for each value of `panel`, all with the same axes.
+
+    `mark` names labels that stand in front in each picture, or pictures whose title stands out.
+    """
+    frame = frame.assign(_panel=labels_of(frame, panel), _label=labels_of(frame, label))
+    panels = {text: _series(rows, list(rows._label)) for text, rows in frame.groupby("_panel", sort=False)}
+    times, every = _times(frame), figures(frame)
+    names = list(dict.fromkeys(frame._label))
+    front = _front(names, mark)
+    columns = min(len(panels), 2 if len(panels) <= 6 else 3)
+    depth = -(-len(panels) // columns)
+    tall = 2.1 if columns < 3 else 1.6
+    with style():
+        canvas = Canvas(figsize=(7, 0.4 + tall * depth))
+        grid = list(canvas.subplots(depth, columns, sharex=True, sharey=True, squeeze=False).ravel())
+        starts = _scale(grid, every)
+        for axes, (text, series) in zip(grid, panels.items(), strict=False):
+            _draw(axes, series, times, front)
+            _end_labels(axes, {t: p for t, p in series.items() if t in front}, times, front, tall * 0.7, names != front)
+            _periods(axes, times, 4 / columns)
+            axes.set_title(
+                textwrap.fill(text, 66 // columns),
+                weight="bold" if text in mark or not set(mark) & set(panels) else "normal",
+            )
+        if len(front) > 1:
+            samples = [Line2D([], [], **_look(one, front), markersize=4.5, label=one) for one in front]
+            key(grid[0], samples, "left")
+        for axes in grid[len(panels) - columns : len(panels)]:
+            axes.xaxis.set_tick_params(labelbottom=True)
+        for axes in grid[len(panels) :]:
+            axes.set_visible(False)
+        words = note(grid[columns * (depth - 1)], starts, unsure_words(every))
+    rows = [
+        {heading(panel): text, heading(label): one, **_cells(points, times)}
+        for text, series in panels.items()
+        for one, points in series.items()
+    ]
+    return Chart(name, title, unit_of(every, unit), _panel_words(panels, times, front, mark) + words, rows, canvas)
+
+
+def _series(frame: pd.DataFrame, label: str | Sequence[str]) -> Series:
+    series: Series = {}
+    for text, period, value in zip(labels_of(frame, label), frame.period, figures(frame), strict=True):
+        if period in series.setdefault(text, {}):
+            raise DataError(f"two figures for {text} in {period}", do="pick one indicator and one breakdown")
+        series[text][period] = value
+    return series
+
+
+def _times(frame: pd.DataFrame) -> Times:
+    return Times(sorted(set(frame.period)))
+
+
+def _every(series: Series) -> list[Figure]:
+    return [one for points in series.values() for one in points.values()]
+
+
+def _cells(points: dict[str, Figure], times: Times) -> dict[str, Figure | str]:
+    return {period_text(period): points.get(period, "") for period in times.periods}
+
+
+def _front(labels: Sequence[str], mark: Sequence[str]) -> list[str]:
+    return [text for text in mark if text in labels] or list(labels)
+
+
+def _look(text: str, front: Sequence[str]) -> dict:
+    if text not in front:
+        return BEHIND
+    return FRONT[front.index(text)] if len(front) <= len(FRONT) else FRONT[1] | {"linestyle": "-", "marker": "o"}
+
+
+def _pieces(points: dict[str, Figure], times: Times) -> list[list[str]]:
+    """Periods that a line joins: cut before a figure flagged `b`, and where periods are missing."""
+    pieces: list[list[str]] = []
+    for period in _known(points):
+        if pieces and "b" not in points[period].status and times[period] - times[pieces[-1][-1]] < times.step * 1.1:
+            pieces[-1].append(period)
+        else:
+            pieces.append([period])
+    return pieces
+
+
+def _known(points: dict[str, Figure]) -> list[str]:
+    """Periods with a value, in order."""
+    return sorted(period for period, one in points.items() if one.value is not None)
+
+
+def _reason(points: dict[str, Figure]) -> str:
+    """Why there is no value: of the last period."""
+    return str(points[max(points)])
+
+
+def _broken(series: Series) -> dict[str, list[str]]:
+    """Period → labels that have figures on both sides of a break there."""
+    found: dict[str, list[str]] = {}
+    for text, points in series.items():
+        for period in _known(points)[1:]:
+            if "b" in points[period].status:
+                found.setdefault(period, []).append(text)
+    return dict(sorted(found.items()))
+
+
+def _draw(axes: Axes, series: Series, times: Times, front: Sequence[str]) -> None:
+    """Lines, a marker at each figure in front and at what no line joins (open for an unsure one), and breaks."""
+    for text, points in series.items():
+        look = _look(text, front)
+        for piece in _pieces(points, times):
+            spots = [(times[period], number(points[period])) for period in piece]
+            axes.plot(*zip(*spots, strict=True), **look | {"marker": ""})
+            for spot, period in zip(spots, piece, strict=True):
+                if text in front or len(piece) == 1 or is_unsure(points[period]):
+                    face = "white" if is_unsure(points[period]) else look["color"]
+                    size = 4.5 if text in front else 3
+                    axes.plot(*spot, look["marker"], color=look["color"], mfc=face, ms=size, zorder=look["zorder"] + 1)
+    if not any(map(_known, series.values())):
+        words = {"ha": "center", "va": "center", "style": "italic", "color": QUIET}
+        axes.text(0.5, 0.5, _reason(next(iter(series.values()))), transform=axes.transAxes, **words)
+    broken = _broken(series)
+    for period, labels in broken.items():
+        place = times[period] - times.step / 2
+        axes.axvline(place, color=INK, linestyle=(0, (4, 3)), linewidth=1)
+        word = "breuk in de reeks" if len(broken) == 1 else "breuk"
+        late = place > (times[times.periods[0]] + times[times.last]) / 2
+        axes.annotate(
+            word if len(labels) == len(series) else f"breuk: {join(labels)}",
+            (place, 1),
+            (-4 if late else 4, 0),
+            ("data", "axes fraction"),
+            "offset points",
+            va="top",
+            ha="right" if late else "left",
+            color=INK,
+        )
+
+
+def _scale(grid: Sequence[Axes], values: Sequence[Figure]) -> str:
+    """From zero, unless that would press the lines into less than a quarter of the height; then says so."""
+    known = [number(one) for one in values if one.value is not None] or [0.0, 1.0]
+    low, high = min(known), max(known)
+    percent = {one.unit for one in values} == {"%"}
+    starts = ""
+    if low > 0 and 0 < high - low < high / 4:
+        low -= (high - low) * 0.1
+        low = max(tick for tick in grid[0].yaxis.get_major_locator().tick_values(low, high) if tick <= low)
+        starts = f"De as begint bij {axis_text(low, percent)}, niet bij nul."
+    else:
+        low, high = min(0, low * 1.08), max(0, high) or (0 if low < 0 else 1)
+    for axes in grid:
+        axes.set_ylim(low, high + (high - low) * 0.1)
+        axes.yaxis.set_major_formatter(lambda value, _: axis_text(value, percent))
+        axes.grid(axis="y")
+        axes.spines["left"].set_visible(False)
+        axes.spines["bottom"].set_visible(low >= 0)
+        axes.axhline(0, color=QUIET, linewidth=0.8 if low < 0 else 0)
+        axes.tick_params(length=0, pad=5)
+    return starts
+
+
+def _periods(axes: Axes, times: Times, room: float) -> None:
+    """As many periods under the axis as `room` (inches) allows: the last one always, the first if it comes out."""
+    first, last = times[times.periods[0]], times[times.last]
+    size = 0.09 * max(len(period_text(period)) for period in times.periods) + 0.1
+    count = len(times.periods)
+    even = [every for every in range(1, count) if (count - 1) % every == 0 and room / (count - 1) * every >= size]
+    kept = times.periods[:: even[0]] if even and (count - 1) / even[0] >= 2 else []
+    if not kept or last - first != times.step * (count - 1):
+        kept = [times.last]
+        for period in reversed(times.periods):
+            if (times[kept[-1]] - times[period]) * room >= size * (last - first) > 0:
+                kept.append(period)
+        kept = kept if len(kept) != 2 else [times.periods[0], times.last]
+    axes.set_xticks([times[period] for period in kept], [period_text(period) for period in kept])
+    edge = (last - first or 12) * 0.03
+    axes.set_xlim(first - edge, last + edge)
+
+
+def _end_labels(
+    axes: Axes, series: Series, times: Times, front: Sequence[str], height: float, named: bool = True
+) -> None:
+    """Name and last figure at the right of each line: those in front moved apart, the quiet only where they fit."""
+    low, high = axes.get_ylim()
+    line = (high - low) * 11.5 / (height * 72)  # what a line of text takes
+    finals = sorted((number(p[_known(p)[-1]]), text, _known(p)[-1]) for text, p in series.items() if _known(p))
+    loud = [one for one in finals if one[1] in front]
+    places = dict(zip((text for _, text, _ in loud), _spread([value for value, *_ in loud], line), strict=True))
+    quiet = [one for one in finals if one[1] not in front]
+    for value, text, _ in dict.fromkeys([*quiet[:1], *quiet[-1:], *quiet]):
+        free = [
+            spot
+            for spot in (value, value + line / 2, value - line / 2)
+            if all(abs(spot - taken) >= line for taken in places.values())
+        ]
+        places |= {text: free[0]} if free else {}
+    for _, text, period in finals:
+        if text in places:
+            when = "" if period == times.last else f" ({period_text(period)})"
+            axes.annotate(
+                f"{text if named else ''} {short(series[text][period])}{when}".strip(),
+                (times[times.last], places[text]),
+                (7, 0),
+                textcoords="offset points",
+                va="center",
+                color=_look(text, front)["color"] if text in front else QUIET,
+                weight="bold" if text in front else "normal",
+                fontsize=9 if text in front else SMALL,
+                annotation_clip=False,
+            )
+
+
+def _spread(values: Sequence[float], gap: float) -> list[float]:
+    """Rising places moved as little as can be, so that each is at least `gap` above the one before."""
+    groups: list[list[float]] = []
+    for i, value in enumerate(values):
+        groups.append([value - i * gap])
+        while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    return [fmean(group) + i * gap for i, group in enumerate(g for g in groups for _ in g)]
+
+
+def _words(series: Series, times: Times, front: Sequence[str]) -> str:
+    count = f"{len(series)} lijnen" if len(series) > 1 else "één lijn"
+    span = f"{period_text(times.periods[0])} tot {period_text(times.last)}"
+    return " ".join([f"Lijndiagram met {count}, {span}.", *_line_words(series, times, front)])
+
+
+def _panel_words(panels: dict[str, Series], times: Times, front: Sequence[str], mark: Sequence[str]) -> str:
+    """Each small picture in words; of many, only those that are marked and who ends lowest and highest."""
+    words = [f"{len(panels)} kleine lijndiagrammen met dezelfde assen." if len(panels) > 1 else "Eén lijndiagram."]
+    for text, series in panels.items():
+        if len(panels) <= 6 or text in mark:
+            words += [f"{_upper(text)}.", *_line_words(series, times, front)]
+    for label in front if len(panels) > 6 else ():
+        finals = {text: series[label][times.last] for text, series in panels.items() if times.last in series[label]}
+        words += _span_words(f"{label} in {period_text(times.last)}", finals)
+    return " ".join(words)
+
+
+def _line_words(series: Series, times: Times, front: Sequence[str]) -> list[str]:
+    """From where to where each line in front goes, its place among the others, who those are, and the breaks."""
+    words = [sentence for text in series if text in front for sentence in _course(text, series[text], times)]
+    behind = {text: points[times.last] for text, points in series.items() if times.last in points and text not in front}
+    own = series[front[0]].get(times.last) if front[0] in series else None
+    if own and own.value is not None and any(one.value is not None for one in behind.values()):
+        place = place_words(own, [own, *behind.values()])
+        words.append(f"{front[0]} in {period_text(times.last)}: {place}, van hoog naar laag.")
+    words += _span_words(f"De andere in {period_text(times.last)}", behind)
+    for period, labels in _broken(series).items():
+        who = "De reeks" if len(labels) == len(series) else f"De reeks van {join(labels)}"
+        words.append(f"{who} breekt in {period_text(period)}: vergelijk niet over de breuk heen.")
+    return words
+
+
+def _span_words(what: str, finals: dict[str, Figure]) -> list[str]:
+    found = ends(list(finals), list(finals.values()))
+    if not found:
+        return []
+    (low, bottom), (high, top) = found
+    words = f"van {bottom} ({low}) tot {top} ({high})" if bottom.value != top.value else f"{top} ({high})"
+    return [f"{_upper(what)}: {words}."]
+
+
+def _course(text: str, points: dict[str, Figure], times: Times) -> list[str]:
+    """`Genk: van 1 (2020) naar 2 (2023).`, once for each side of a break."""
+    runs: list[list[str]] = []
+    gaps = len(_pieces(points, times)) > 1 + sum("b" in points[period].status for period in _known(points)[1:])
+    for period in _known(points):
+        if runs and "b" not in points[period].status:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    told = [" naar ".join(f"{points[p]} ({period_text(p)})" for p in dict.fromkeys([r[0], r[-1]])) for r in runs]
+    told = [f"van {words}" if " naar " in words else words for words in told]
+    told = told or [_reason(points)]
+    told[-1] += "; niet elke periode is gepubliceerd" if gaps else ""
+    return [f"{_upper(text)}: {words}." for words in told]
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
