@@ -33,7 +33,7 @@ lock: ## write requirements.lock again (LOCK_ARGS=--upgrade for newer versions)
 	UV_CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/uv pip compile --quiet --no-config \
 	  --python .venv-lock/bin/python --python-version 3.11 --universal --fork-strategy fewest \
 	  --generate-hashes \
-	  --group dev --group build $(LOCK_ARGS) --output-file requirements.lock pyproject.toml
+	  --group dev --group browser --group build $(LOCK_ARGS) --output-file requirements.lock pyproject.toml
 
 clean-env: ## remove both virtual environments
 	rm -rf .venv .venv-lock
