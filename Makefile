@@ -10,13 +10,16 @@ PIP = -m pip --disable-pip-version-check --quiet
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PIP_USER PIP_TARGET PIP_PREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab lock clean-env
+.PHONY: help report pdf test lab lock clean-env
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 report: .venv/.installed ## build the report
 	.venv/bin/genk-armoede build
+
+pdf: report ## print the report to PDF, with a browser that is installed
+	.venv/bin/genk-armoede pdf
 
 test: .venv/.installed ## lint, unit tests, and every notebook against its stored output
 	.venv/bin/ruff check .
