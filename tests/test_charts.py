@@ -540,6 +540,18 @@ def test_the_others_are_quiet_and_the_marked_one_is_told_its_place(desk):
     assert "A: van" not in words
 
 
+def test_names_at_the_ends_of_lines_stand_apart_and_near_their_own_line(desk):
+    rows = series(Genk=[1, 50], a=[1, 51], b=[1, 52], c=[1, 53], d=[1, 20])
+    charts.lines(rows, "area", "99_invented", "Titel", mark="Genk")
+    spots = {
+        text: float(y)
+        for text, y in re.findall(r"<!-- (\w+ \d\d) -->.*?translate\([\d.]+ ([\d.]+)\)", svg(desk), re.DOTALL)
+    }
+    assert {"Genk 50", "d 20"} < set(spots)
+    assert all(b - a > 9 for a, b in pairwise(sorted(spots.values())))
+    assert sorted(spots, key=spots.get) == sorted(spots, key=lambda text: -int(text[-2:]))
+
+
 def test_lines_in_front_differ_in_dashes_and_markers(desk):
     charts.lines(series(a=[1, 2], b=[3, 4], c=[5, 6], d=[7, 8]), "area", "99_invented", "Titel")
     drawn = [style for _, style in paths(svg(desk)) if "stroke-width: 2" in style and "fill: none" in style]
