@@ -18,8 +18,8 @@ _PUBLIC = {
         "notes", "period_text", "pick", "points", "publishers", "ratio", "say", "table", "total",
     ),
     "frames": (
-        "apart", "both_published", "by_stadsdeel", "by_wijk", "change", "from_median", "gap", "gaps", "per_resident",
-        "rank", "ratios", "spread_by_wijk", "stadsdelen",
+        "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "from_median", "gap", "gaps",
+        "how_sure", "per_resident", "rank", "ratios", "spread_by_wijk", "stadsdelen",
     ),
     "charts": ("bars", "dots", "lines", "multiples", "ranges", "stacked", "strips", "tiles"),
 }  # fmt: skip
