@@ -218,8 +218,8 @@ def difference(one: Figure, other: Figure, unit: str = "") -> Figure:
 def margin(share: Figure, respondents: Figure) -> Figure:
     """How far a survey share may lie from that of all residents, in percentage points, 95 times in 100.
 
-    Normal approximation for a simple random sample (NIST/SEMATECH e-Handbook of Statistical Methods, 7.2.4.1)
-    with the published number of respondents, plus half a point because shares are published in whole percents.
+    Normal approximation for a simple random sample (Cochran, Sampling Techniques, 3rd edition, chapter 3) with the
+    published number of respondents, plus half a point because shares are published in whole percents.
     Too small when the sample was not simple or not all answered: the design effect is not published.
     Not applicable when fewer than five respondents would be on one side: the approximation fails there.
     """
