@@ -306,6 +306,20 @@ def test_braces_in_words_stay_as_they_are():
     assert str(prose.say("{{x}} {w}", w="{n}")) == "{x} {n}"
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (-14.2, "Genk ligt 14,2% lager dan Limburg."),
+        (0.5, "Genk ligt 0,5% hoger dan Limburg."),
+        (0, "Genk ligt even hoog als Limburg."),
+        (None, "Genk ligt (niet gepubliceerd) tegenover Limburg."),
+    ],
+)
+def test_a_difference_is_told_with_a_word_and_without_a_sign(value, text):
+    distance = fig(value, "%", "" if value is not None else "m", cells=("wijken.xlsx|Bevolking|C6",))
+    assert str(prose.say("Genk ligt {d} Limburg.", d=prose.compared(distance))).replace(NBSP, " ") == text
+
+
 def test_a_table_in_words_markup_and_data():
     shown = prose.table("Titel", [{"Wat": "a", "Cijfer": fig(12)}, {"Wat": "langer", "Cijfer": fig(None, status="m")}])
     assert str(shown).replace(NBSP, " ").splitlines() == [
