@@ -799,3 +799,17 @@ def test_committed_pictures_say_neither(name):
 
 def test_a_dollar_sign_is_only_a_sign():
     charts.bars(areas(**{"van $5 \\verzonnen tot $6": 1}), "area", "99_invented", "Titel")
+
+
+def test_the_lowest_and_highest_of_several_figures_make_a_bar_that_does_not_pass_for_published_bounds():
+    rows = frame(
+        {"area": "Aalst", "breakdown": "grens=hoogste", "value": 30},
+        {"area": "Aalst", "breakdown": "grens=laagste", "value": 10},
+        {"area": "Brugge", "value": 20},
+    )
+    chart = charts.ranges(rows, "area", "99_invented", "Verzonnen")
+    assert "gepubliceerd" not in chart.description and "minstens" not in str(chart)
+    assert "Aalst: tussen 10 en 30." in chart.description and "Brugge: 20" in chart.description
+    assert [str(value) for value in chart.rows[0].values()] == ["Aalst", "10\u00a0personen", "30\u00a0personen", ""]
+    published = charts.ranges(rows.replace("grens=hoogste", "grens=bovengrens"), "area", "99_invented", "Verzonnen")
+    assert "zoals gepubliceerd" in published.description

@@ -289,6 +289,13 @@ def test_paragraphs_and_points():
     assert prose.points(sentences)._repr_mimebundle_()["text/html"] == "<ul><li>een.</li><li>twee.</li></ul>"
 
 
+def test_a_sentence_may_hold_another_with_its_figures():
+    inner = prose.say("{n} erbij", n=fig(12))
+    said = prose.say("Er kwamen {inner}.", inner=inner)
+    assert str(said) == f"Er kwamen 12{NBSP}personen erbij."
+    assert said.parts[0][1] == (fig(12), "")
+
+
 @pytest.mark.parametrize("template", ["{ontbreekt}", "{}", "{n.value}", "{n[0]}"])
 def test_a_sentence_that_asks_for_what_is_not_given_is_refused(template):
     with pytest.raises((DataError, KeyError)):
@@ -297,6 +304,20 @@ def test_a_sentence_that_asks_for_what_is_not_given_is_refused(template):
 
 def test_braces_in_words_stay_as_they_are():
     assert str(prose.say("{{x}} {w}", w="{n}")) == "{x} {n}"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (-14.2, "Genk ligt 14,2% lager dan Limburg."),
+        (0.5, "Genk ligt 0,5% hoger dan Limburg."),
+        (0, "Genk ligt even hoog als Limburg."),
+        (None, "Genk ligt (niet gepubliceerd) tegenover Limburg."),
+    ],
+)
+def test_a_difference_is_told_with_a_word_and_without_a_sign(value, text):
+    distance = fig(value, "%", "" if value is not None else "m", cells=("wijken.xlsx|Bevolking|C6",))
+    assert str(prose.say("Genk ligt {d} Limburg.", d=prose.compared(distance))).replace(NBSP, " ") == text
 
 
 def test_a_table_in_words_markup_and_data():
@@ -422,6 +443,59 @@ def test_ratios_leave_out_a_whole_of_zero_or_none():
     assert frames.ratios(parts, wholes, "%", "deel van geheel").empty
 
 
+def test_income_goes_with_the_residents_of_the_january_after():
+    income = frame({"area_code": "1", "value": 300, "unit": "EUR", "status": "b"})
+    counts = {"2031": 10, "2032": 20, "2033": 30}
+    residents = frame(*({"area_code": "1", "period": f"{year}-01-01", "value": n} for year, n in counts.items()))
+    (mean,) = prose.figures(frames.per_resident(income, residents))
+    assert (mean.value, mean.unit, mean.status, mean.cells) == (15, "EUR", "b", ("a.xlsx|B|C1", "a.xlsx|B|C2"))
+
+
+def test_income_per_resident_is_what_was_published_to_the_euro():
+    rows = store.load("inkomens")
+    income, residents = (prose.pick(rows, name) for name in ("totaal_netto_belastbaar_inkomen", "inwoners_1_januari"))
+    ours = frames.per_resident(income, residents).set_index(["area", "period"]).value
+    published = prose.pick(rows, "gepubliceerd_inkomen_per_inwoner").set_index(["area", "period"]).value
+    both = ours.index.intersection(published.index)
+    assert len(both) >= 15 and (ours[both].round() == published[both]).all()
+
+
+def test_a_gap_is_in_percent_of_the_other_and_keeps_the_break():
+    rows = [
+        {"area": "Genk", "period": "2030", "value": 90},
+        {"area": "Limburg", "period": "2030", "value": 120},
+        {"area": "Genk", "period": "2031", "value": 150, "status": "b"},
+        {"area": "Limburg", "period": "2031", "value": 120, "status": "b"},
+        {"area": "Genk", "period": "2032", "value": 1},
+    ]
+    found = prose.figures(frames.gap(frame(*rows), "Genk", "Limburg"))
+    assert [(one.value, one.unit, one.status) for one in found] == [(-25, "%", ""), (25, "%", "b")]
+    assert found[0].cells == ("a.xlsx|B|C1", "a.xlsx|B|C2") and "Limburg" in found[0].formula
+
+
+def test_the_median_is_that_of_the_others_that_have_a_figure():
+    values = {"Genk": 9.5, "Aalst": 1, "Brugge": 4, "Gent": 7, "Mechelen": math.nan}
+    rows = [{"area": area, "value": value, "unit": "%"} for area, value in values.items()]
+    (found,) = prose.figures(frames.from_median(frame(*rows), "Genk"))
+    assert (str(found).replace(NBSP, " "), len(found.cells)) == ("5,5 procentpunt", 4)
+    assert "3 andere" in found.formula
+    assert frames.from_median(frame(rows[0]), "Genk").empty
+
+
+def test_the_spread_of_a_wijk_goes_from_its_lowest_to_its_highest_sector():
+    wide = next(f["properties"] for f in frames.wijken() if len(f["properties"]["sectors"]) == 4)
+    single = next(f["properties"] for f in frames.wijken() if len(f["properties"]["sectors"]) == 1)
+    codes = [*wide["sectors"], *single["sectors"]]
+    values = [5, math.nan, 3, 4, 7]
+    found = frames.spread_by_wijk(frame(*({"area_code": c, "value": v} for c, v in zip(codes, values, strict=True))))
+    own = found[found.area == wide["wijk"]]
+    assert dict(zip(own.breakdown, own.value, strict=True)) == {"grens=laagste": 3, "grens=hoogste": 5}
+    assert set(own.formula) == {"laagste van 3 sectoren", "hoogste van 3 sectoren"}
+    assert list(own.cells) == [("a.xlsx|B|C1", "a.xlsx|B|C3", "a.xlsx|B|C4")] * 2
+    (alone,) = prose.figures(found[found.area == single["wijk"]])
+    assert (str(alone).replace(NBSP, " "), alone.cells, alone.formula) == ("7 personen", ("a.xlsx|B|C5",), "")
+
+
 def test_only_what_both_publish_is_compared():
     one = frame({"area_code": "1", "value": 1}, {"area_code": "2", "status": "c"}, {"area_code": "3", "value": 1})
     other = frame({"area_code": "1", "value": 1}, {"area_code": "2", "value": 1}, {"area_code": "3", "status": "m"})
@@ -439,3 +513,42 @@ def test_growth_is_not_computed_across_a_break():
     with pytest.raises(DataError, match="breaks in 2019-2020"):
         frames.change(rows, "2018-2019", "2019-2020")
     assert len(frames.change(rows, "2014-2015", "2018-2019")) == 1
+
+
+# --- surveys ---
+
+CITIES = ["Aalst", "Brugge", "Gent", "Hasselt", "Leuven"]
+
+
+def beside(*shares: float, own: float = 50) -> str:
+    """What is said of invented shares of other cities beside `own` of Genk, in a sample of 2400."""
+    rows = [{"area": area, "value": share, "unit": "%"} for area, share in zip(CITIES, shares, strict=False)]
+    return str(frames.beside(frame({"value": own, "unit": "%"}, *rows), "Genk", fig(2400)))
+
+
+@pytest.mark.parametrize(
+    ("shares", "text"),
+    [
+        ([49, 51], "Met geen enkele van de 2 andere steden is er een duidelijk verschil."),
+        ([60, 50, 50], "In Aalst ligt dat aandeel duidelijk hoger, in geen enkele stad duidelijk lager."),
+        ([40, 40, 60, 50], "In Aalst en Brugge ligt dat aandeel duidelijk lager, in Gent duidelijk hoger."),
+        ([60, 60], "In alle 2 andere steden ligt dat aandeel duidelijk hoger."),
+        (
+            [60, 60, 60, 60, 50],
+            "In 4 van de 5 andere steden ligt dat aandeel duidelijk hoger, in geen enkele stad duidelijk lager.",
+        ),
+        ([40, 40, 40, 40, math.nan], "In alle 4 andere steden ligt dat aandeel duidelijk lager."),
+    ],
+)
+def test_a_survey_share_beside_those_of_other_cities(shares, text):
+    assert beside(*shares) == text
+
+
+def test_the_margin_of_a_survey_in_words():
+    shares = frame({"value": 50, "unit": "%"}, {"area": "Gent", "value": 60, "unit": "%"})
+    words = str(frames.how_sure(shares, "Genk", fig(2400)))
+    assert (
+        f"In Genk vulden 2.400 mensen de vragenlijst in. Bij een aandeel van 50% is de marge daardoor 2,5{NBSP}"
+        in words
+    )
+    assert "onder 47% of boven 53%" in words

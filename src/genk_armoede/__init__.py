@@ -14,10 +14,13 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "store": ("load",),
     "prose": (
-        "computed", "count", "difference", "figure", "figures", "implied_range", "join", "latest", "margin", "names",
-        "notes", "period_text", "pick", "points", "publishers", "ratio", "say", "table", "total",
+        "compared", "computed", "count", "difference", "figure", "figures", "implied_range", "join", "latest", "margin",
+        "names", "notes", "period_text", "pick", "points", "publishers", "ratio", "say", "table", "total",
     ),
-    "frames": ("apart", "both_published", "by_stadsdeel", "by_wijk", "change", "gaps", "rank", "ratios", "stadsdelen"),
+    "frames": (
+        "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "from_median", "gap", "gaps",
+        "how_sure", "per_resident", "rank", "ratios", "spread_by_wijk", "stadsdelen",
+    ),
     "charts": ("bars", "dots", "lines", "multiples", "ranges", "stacked", "strips", "tiles"),
 }  # fmt: skip
 __all__ = sorted(name for names in _PUBLIC.values() for name in names)

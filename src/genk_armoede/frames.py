@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import statistics
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,7 +19,9 @@ import pandas as pd
 from . import store
 from .errors import DataError
 from .observations import COLUMNS
-from .prose import Figure, computed, difference, figures, ratio, total
+from .prose import Figure, Prose, computed, count, difference, figures, join, margin, ratio, say, total
+
+NAMED = 3  # more cities than this are counted, not named
 
 
 def wijken() -> list[dict]:
@@ -105,6 +108,61 @@ def ratios(parts: pd.DataFrame, wholes: pd.DataFrame, unit: str, formula: str) -
     return _frame(rows)
 
 
+def per_resident(income: pd.DataFrame, residents: pd.DataFrame) -> pd.DataFrame:
+    """Income of a year divided by the residents of 1 January of the year after, area by area: the way of Statbel.
+
+    Years and areas without either are left out.
+    """
+    years = [str(int(day.removesuffix("-01-01")) - 1) for day in residents.period]
+    formula = "inkomen van het jaar, gedeeld door de inwoners op 1 januari van het jaar erna"
+    return ratios(income, residents.assign(period=years), "EUR", formula)
+
+
+def gap(frame: pd.DataFrame, area: str, other: str) -> pd.DataFrame:
+    """How far `area` lies above or below `other`, in percent of `other`, period by period."""
+    bases = dict(zip(frame[frame.area == other].period, figures(frame[frame.area == other]), strict=True))
+    formula = f"verschil met {other}, gedeeld door {other}"
+    return _frame(
+        (_key(row), ratio(difference(own, bases[row["period"]]), bases[row["period"]], "%", formula))
+        for row, own in _pairs(frame[frame.area == area])
+        if row["period"] in bases
+    )
+
+
+def from_median(frame: pd.DataFrame, area: str) -> pd.DataFrame:
+    """`area` minus the median of the other areas that have a figure, period by period; shares in percentage points."""
+    rows = []
+    for row, own in _pairs(frame[frame.area == area]):
+        others = figures(frame[(frame.area != area) & (frame.period == row["period"]) & frame.value.notna()])
+        if others:
+            middle = computed(statistics.median(one.value for one in others), own.unit, others, "")
+            distance = difference(own, middle, "procentpunt" if own.unit == "%" else own.unit)
+            formula = f"verschil met de mediaan van {len(others)} andere gebieden"
+            rows.append((_key(row), replace(distance, formula=formula)))
+    return _frame(rows)
+
+
+def spread_by_wijk(frame: pd.DataFrame) -> pd.DataFrame:
+    """Lowest and highest figure among the sectors of each wijk, as `grens=laagste` and `grens=hoogste`.
+
+    A wijk with one sector that has a figure keeps that one. Takes one row a sector: one indicator and period.
+    """
+    known = frame[frame.value.notna()]
+    rows = []
+    for feature in wijken():
+        wijk = feature["properties"]
+        own = list(_pairs(known[known.area_code.isin(list(wijk["sectors"]))]))
+        every = [one for _, one in own]
+        for end, pick in (("laagste", min), ("hoogste", max)) if len(own) > 1 else ():
+            value = pick(one.value for one in every)
+            formula = f"{end} van {len(own)} sectoren"
+            key = _key(own[0][0], area_code=wijk["wijk_code"], area=wijk["wijk"], breakdown=f"grens={end}")
+            rows.append((key, computed(value, every[0].unit, every, formula)))
+        if len(own) == 1:
+            rows.append((_key(own[0][0], area_code=wijk["wijk_code"], area=wijk["wijk"]), every[0]))
+    return _frame(rows)
+
+
 def both_published(one: pd.DataFrame, other: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The two frames without the areas that lack a value in either."""
     areas = set(one[one.value.notna()].area_code) & set(other[other.value.notna()].area_code)
@@ -155,6 +213,52 @@ def _alike(share: Decimal, n: Decimal) -> list[int]:
         for mean in [(share + other) / 200]
         if abs(share - other) <= 196 * (2 * mean * (1 - mean) / n).sqrt() + 1
     ]
+
+
+def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
+    """In one sentence: in how many other cities a survey share is clearly higher or lower (`apart`).
+
+    To follow, in `say`, a sentence that gives the share of `area` itself. Up to three cities are named.
+    """
+    found = apart(frame, area, respondents)
+    every = count(pd.concat([found.higher, found.lower, found.same]), "steden")
+    sides = sorted([(found.higher, "hoger"), (found.lower, "lager")], key=lambda side: -len(side[0]))
+    (most, one), (fewest, other) = sides
+    if most.empty:
+        return say("Met geen enkele van de {n:n} andere steden is er een duidelijk verschil.", n=every)
+    if len(most) == every.value:
+        return say("In alle {n:n} andere steden ligt dat aandeel duidelijk {one}.", n=every, one=one)
+    return say(
+        "In {most} ligt dat aandeel duidelijk {one}, in {fewest} duidelijk {other}.",
+        most=_cities(most, "{some:n} van de {n:n} andere steden", every),
+        fewest=_cities(fewest, "{some:n} steden", every),
+        one=one,
+        other=other,
+    )
+
+
+def _cities(rows: pd.DataFrame, many: str, every: Figure) -> Prose | str:
+    if len(rows) <= NAMED:
+        return join(list(rows.area)) or "geen enkele stad"
+    return say(many, some=count(rows, "steden"), n=every)
+
+
+def how_sure(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
+    """In two paragraphs what the margin of a survey is, with one share of `area` as an example."""
+    found, own = apart(frame, area, respondents), _own(frame, area)
+    return say(
+        "In {area} vulden {n:n} mensen de vragenlijst in. Bij een aandeel van {share} is de marge daardoor {margin}: "
+        "zoveel kan het aandeel bij alle inwoners hoger of lager liggen, met een zekerheid van 95 op 100. Een "
+        "procentpunt is het verschil tussen twee percentages. Niet iedereen beantwoordt elke vraag; dan is de marge "
+        "groter.",
+        "Twee steden vergelijken is nog minder zeker. Bij dit voorbeeld is een andere stad pas duidelijk anders dan "
+        "{area} als haar aandeel onder {low:0} of boven {high:0} ligt. Die grenzen gaan ervan uit dat overal evenveel "
+        "mensen antwoordden: hoeveel het er in de andere steden waren, is niet gepubliceerd. Ook een duidelijk "
+        "verschil kan toeval zijn: bij steden die echt gelijk zijn, gebeurt dat bij ongeveer een op de twintig "
+        "vergelijkingen.",
+        **{"area": area, "n": respondents, "share": own, "margin": margin(own, respondents)},
+        **{"low": found.low, "high": found.high},
+    )
 
 
 class Rank(NamedTuple):

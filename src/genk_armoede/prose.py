@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import string
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -296,13 +296,29 @@ def _parse(template: str, values: Mapping[str, object]) -> list[Part]:
             parts.append(literal)
         if name is not None:
             value = values[name]
-            parts.append((value, spec or "") if isinstance(value, Figure) else str(value))
+            if isinstance(value, Prose):
+                parts += value.parts[0]
+            else:
+                parts.append((value, spec or "") if isinstance(value, Figure) else str(value))
     return parts
 
 
 def say(*templates: str, **values: object) -> Prose:
-    """Paragraphs with figures filled in: `say("{n} leerlingen kregen een toelage.", n=figure(…))`."""
+    """Paragraphs with figures filled in: `say("{n} leerlingen kregen een toelage.", n=figure(…))`.
+
+    A value may also be words, or a paragraph that `say` made.
+    """
     return Prose([_parse(template, values) for template in templates], listed=False)
+
+
+def compared(
+    distance: Figure, more: str = "hoger dan", less: str = "lager dan", same: str = "even hoog als"
+) -> Prose | str:
+    """A difference in words, to use in `say`: `14,2% lager dan`, or `even hoog als` without a number."""
+    if distance.value is None:
+        return f"({distance}) tegenover"
+    size = replace(distance, value=abs(distance.value))
+    return say("{size} {word}", size=size, word=more if distance.value > 0 else less) if size.value else same
 
 
 def points(sentences: Iterable[Prose]) -> Prose:
