@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import string
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -213,6 +213,14 @@ def difference(one: Figure, other: Figure, unit: str = "") -> Figure:
     """The first minus the second figure; give the unit `procentpunt` for a difference of shares."""
     value = None if one.value is None or other.value is None else one.value - other.value
     return computed(value, unit or one.unit, [one, other], "verschil van twee cijfers")
+
+
+def versus(one: Figure, other: Figure, words: Sequence[str] = ("hoger dan", "lager dan", "even hoog als")) -> Prose:
+    """How far the first figure is from the second, in words: `10,2 procentpunt lager dan`."""
+    apart = difference(one, other, "procentpunt" if one.unit == "%" else "")
+    if not apart.value:
+        return say(words[2] if apart.value == 0 else "{apart}", apart=apart)
+    return say("{apart} {word}", apart=replace(apart, value=abs(apart.value)), word=words[apart.value < 0])
 
 
 def margin(share: Figure, respondents: Figure) -> Figure:
