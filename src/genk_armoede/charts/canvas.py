@@ -29,7 +29,7 @@ STYLE = Path(__file__).with_name("genk.mplstyle")
 FIGURES = Path("figures")
 BLUE, ORANGE, INK, QUIET, FAINT = "#12436D", "#B8480A", "#404040", "#767676", "#8C8C8C"
 GRID = "#D9D9D9"
-SMALL = 8  # points: the smallest text in a picture
+SMALL = 9  # points: the smallest text in a picture
 UNSURE = "defpu"  # flags of figures that are drawn open
 
 
@@ -37,11 +37,23 @@ class Chart:
     """A picture with its title, unit, source, description in words, and the figures behind it."""
 
     def __init__(
-        self, name: str, title: str, unit: str, description: str, rows: list[dict], canvas: Canvas, credit: str = ""
+        self,
+        name: str,
+        title: str,
+        unit: str,
+        description: str,
+        rows: list[dict],
+        canvas: Canvas,
+        *,
+        notes: Iterable[str] = (),
+        credit: str = "",
     ) -> None:
-        self.name, self.title, self.unit, self.description, self.rows = name, title, unit, description, rows
+        """`notes` say under the picture what its marks mean; they belong to the description too."""
+        note = " ".join(filter(None, notes))
+        self.name, self.title, self.unit, self.rows = name, title, unit, rows
+        self.description = f"{description} {note}".strip()
         self.source = " ".join(filter(None, [_source_line(rows), credit]))
-        self.png, self.viewbox = _save(canvas, name, f"{title} ({unit})", self.source)
+        self.png, self.viewbox = _save(canvas, name, f"{title} ({unit})", note, self.source)
 
     def __str__(self) -> str:
         widths = [max(len(str(row[column])) for row in self.rows) for column in self.rows[0]]
@@ -79,12 +91,9 @@ def is_unsure(value: Figure) -> bool:
     return bool(set(UNSURE) & set(value.status)) and value.value is not None
 
 
-def short(value: Figure | None, quiet: bool = False) -> str:
+def short(value: Figure) -> str:
     """A figure as it stands in a picture, where the unit is told outside: only `%` stays."""
-    if value is None or value.value is None:
-        return "–"
-    text = str(value) if value.unit == "%" else f"{value:n}"
-    return f"{text} *" if quiet else text
+    return str(value) if value.unit == "%" else f"{value:n}"
 
 
 def axis_text(value: float, percent: bool) -> str:
@@ -111,6 +120,15 @@ def labels_of(frame: pd.DataFrame, label: str | Sequence[str]) -> list[str]:
     return [breakdown_parts(text).get(label, "totaal") for text in frame.breakdown]
 
 
+def marked(mark: str | Sequence[str], labels: Sequence[str]) -> list[str]:
+    """The labels that stand out. Raises `DataError` for one that is not there."""
+    names = [mark] if isinstance(mark, str) else list(mark)
+    strange = [text for text in names if text not in labels]
+    if strange:
+        raise DataError(f"there is no {join(strange)} to mark", expected=", ".join(sorted(set(labels))))
+    return names
+
+
 def heading(label: str | Sequence[str]) -> str:
     words = {"area": "Gebied", "period": "Periode"}
     return words.get(label, label.capitalize()) if isinstance(label, str) else "Naam"
@@ -130,14 +148,6 @@ def unsure_words(values: Sequence[Figure], what: str = "punt") -> str:
     """What an open mark means here, when there is one: `Open punt: voorlopig.`"""
     flags = sorted({flag for value in values if is_unsure(value) for flag in value.status if flag in UNSURE})
     return f"Open {what}: {join([STATUS[flag] for flag in flags])}." if flags else ""
-
-
-def note(axes: Axes, *words: str) -> str:
-    """Words under the picture that say what its marks mean; gives them for the description."""
-    text = " ".join(filter(None, words))
-    if text:
-        axes.set_xlabel(textwrap.fill(text, 100), loc="left", fontsize=SMALL, labelpad=6)
-    return f" {text}" if text else ""
 
 
 def ends(labels: Sequence[str], values: Sequence[Figure]) -> list[tuple[str, Figure]]:
@@ -190,27 +200,28 @@ def _source_line(rows: list[dict]) -> str:
     return "Bron: " + "; ".join(sorted({f"{entry['publisher']}, {entry['title']}" for entry in cited})) + "."
 
 
-def _save(canvas: Canvas, name: str, title: str, source: str) -> tuple[bytes, str]:
+def _save(canvas: Canvas, name: str, title: str, note: str, source: str) -> tuple[bytes, str]:
     """Write `figures/NAME.svg` and `.png`, the same bytes for the same picture.
 
     The files have title and source in bands above and below, for who pastes them elsewhere. Gives a small
-    PNG for the notebook, and the view box without the bands for pages, where they stand as text.
+    PNG for the notebook, and the view box without those bands for pages, where they stand as text.
     """
-    above, below = textwrap.wrap(title, 82), textwrap.wrap(source, 108)
+    above, under, below = textwrap.wrap(title, 80), textwrap.wrap(note, 98), textwrap.wrap(source, 98)
     width, height = canvas.get_size_inches()
-    top, bottom = 0.18 * len(above) + 0.12, 0.155 * len(below) + 0.12
-    whole = height + top + bottom
+    top, middle, bottom = 0.18 * len(above) + 0.12, 0.165 * len(under) + 0.08 * bool(under), 0.165 * len(below) + 0.12
+    whole = height + top + middle + bottom
     content = {}
     with style():
         canvas.set_size_inches(width, whole)
-        canvas.set_layout_engine("constrained", rect=(0, bottom / whole, 1, height / whole))
-        canvas.text(0.01, 1 - 0.06 / whole, "\n".join(above), va="top", weight="bold", fontsize=9.5)
+        canvas.set_layout_engine("constrained", rect=(0, (bottom + middle) / whole, 1, height / whole))
+        canvas.text(0.01, 1 - 0.06 / whole, "\n".join(above), va="top", weight="bold", fontsize=10)
+        canvas.text(0.01, (bottom + 0.02) / whole, "\n".join(under), va="bottom", fontsize=SMALL, color=INK)
         canvas.text(0.01, 0.06 / whole, "\n".join(below), va="bottom", fontsize=SMALL, color=QUIET)
         for kind, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
             content[FIGURES / f"{name}.{kind}"] = _render(canvas, format=kind, metadata=metadata)
         small = _render(canvas, format="png", metadata={"Software": None}, dpi=80)
     store.write_files(store.root(), content)
-    return small, f"0 {72 * top:.2f} {72 * width:.2f} {72 * height:.2f}"
+    return small, f"0 {72 * top:.2f} {72 * width:.2f} {72 * (height + middle):.2f}"
 
 
 def _render(canvas: Canvas, **options: object) -> bytes:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 import textwrap
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import matplotlib.colors
 import numpy as np
@@ -20,7 +21,7 @@ from scipy.optimize import linear_sum_assignment
 from .. import frames
 from ..errors import DataError
 from ..prose import Figure, figures, join
-from .canvas import Chart, extremes, ink, short, style, unit_of
+from .canvas import Chart, extremes, ink, is_unsure, short, style, unit_of, unsure_words
 
 Shade = Callable[[Figure | None], str]
 
@@ -45,22 +46,22 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
         raise DataError(f"there is nothing to draw in {name}: no wijk has a value", do="leave the map out")
     shade = _shades(min(numbers), max(numbers))
     with style():
-        canvas = Canvas(figsize=(7, 5.9 if real else 6.1))
+        canvas = Canvas(figsize=(7, 5.9 if real else 7.4))
         axes = canvas.subplots()
         (_boundaries if real else _squares)(axes, features, values, shade, quiet)
         axes.set_axis_off()
     known = {wijk: value for wijk, value in values.items() if value.value is not None}
     kind = "Kaart van de wijken" if real else "Tegelkaart van de wijken (een tegel per wijk, ongeveer waar ze ligt)"
-    words = extremes(kind, list(known), list(known.values())) + (
-        " Oranje is onder nul, blauw erboven." if min(numbers) < 0 else " Hoe donkerder, hoe hoger."
-    )
     left_out = sorted(set(features) - set(known))
-    if left_out:
-        words += f" Zonder cijfer: {join(left_out)}."
-    if quiet:
-        words += f" Een * staat bij wijken met weinig inwoners: {join(sorted(quiet))}."
+    notes = [
+        "Oranje is onder nul, blauw erboven." if min(numbers) < 0 else "Hoe donkerder, hoe hoger.",
+        f"Zonder cijfer: {join(left_out)}." if left_out else "",
+        f"Een * staat bij wijken met weinig inwoners: {join(sorted(quiet))}." if quiet else "",
+        unsure_words(list(known.values())).replace("Open punt", "Een °"),
+    ]
     rows = [{"Wijk": f"{w} *" if w in quiet else w, "Waarde": values[w]} for w in sorted(values)]
-    return Chart(name, title, unit_of(list(values.values()), unit), words, rows, canvas, frames.wijken_credit())
+    words, credit = extremes(kind, list(known), list(known.values())), frames.wijken_credit()
+    return Chart(name, title, unit_of(list(values.values()), unit), words, rows, canvas, notes=notes, credit=credit)
 
 
 def _squares(
@@ -71,24 +72,23 @@ def _squares(
         value = values.get(wijk)
         color = shade(value)
         axes.add_patch(Rectangle((column, -row), 0.94, 0.94, facecolor=color, edgecolor="#767676", linewidth=0.6))
-        letters = ink(color)
-        text = textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 12, break_on_hyphens=True)
-        axes.text(
-            column + 0.47, -row + 0.58, text, ha="center", va="center", fontsize=7, color=letters, linespacing=1.05
-        )
-        axes.text(
-            column + 0.47,
-            -row + 0.18,
-            short(value, wijk in quiet),
-            ha="center",
-            va="center",
-            fontsize=8,
-            color=letters,
-            weight="bold",
-        )
+        look = {"ha": "center", "va": "center", "color": ink(color)}
+        axes.text(column + 0.47, -row + 0.6, _broken(wijk), fontsize=8, linespacing=1.05, **look)
+        axes.text(column + 0.47, -row + 0.17, _told(value, wijk in quiet), weight="bold", **look)
     axes.set_xlim(-0.05, max(c for c, _ in places.values()) + 1)
     axes.set_ylim(-max(r for _, r in places.values()) - 0.05, 1)
     axes.set_aspect("equal")
+
+
+def _broken(wijk: str) -> str:
+    return textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 12, break_long_words=False)
+
+
+def _told(value: Figure | None, quiet: bool) -> str:
+    """A figure where there is little room: `*` for few people, `°` for an unsure one, a dash for none."""
+    if value is None or value.value is None:
+        return "–"
+    return short(replace(value, status="")) + " *" * quiet + " °" * is_unsure(value)
 
 
 def tile_places(centres: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
@@ -118,9 +118,8 @@ def _boundaries(
         color = shade(values.get(wijk))
         rings = [Outline(ring, closed=True) for polygon in polygons for ring in polygon]
         axes.add_patch(PathPatch(Outline.make_compound_path(*rings), facecolor=color, edgecolor="white", linewidth=0.8))
-        label = textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 12)
         axes.annotate(
-            f"{label}\n{short(values.get(wijk), wijk in quiet)}",
+            f"{_broken(wijk)}\n{_told(values.get(wijk), wijk in quiet)}",
             _roomiest(max((polygon[0] for polygon in polygons), key=len)),
             ha="center",
             va="center",

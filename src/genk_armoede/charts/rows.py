@@ -33,15 +33,15 @@ from .canvas import (
     is_unsure,
     key,
     labels_of,
+    marked,
     missing_words,
-    note,
     number,
     place_words,
     short,
     style,
     unit_of,
     unsure_words,
-)  # fmt: skip
+)
 
 WIDE = 30  # characters of a label before it goes on in a next line
 BOUNDS = {"Minstens": "ondergrens", "Hoogstens": "bovengrens", "Waarde": ""}
@@ -53,10 +53,16 @@ CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # keeps lines out
 
 
 def bars(
-    frame: pd.DataFrame, label: str | Sequence[str], name: str, title: str, unit: str = "", mark: Sequence[str] = ()
+    frame: pd.DataFrame,
+    label: str | Sequence[str],
+    name: str,
+    title: str,
+    unit: str = "",
+    mark: str | Sequence[str] = (),
 ) -> Chart:
     """Horizontal bars from zero, in the order of the frame, each with its label and value written out."""
     labels, values = labels_of(frame, label), figures(frame)
+    mark = marked(mark, labels)
     with style():
         canvas, axes = _rows(labels, 0.36, mark)
         _from_zero(axes, map(number, values))
@@ -65,9 +71,9 @@ def bars(
             face = "white" if is_unsure(value) else color
             axes.barh(place, float(value.value or 0), 0.62, facecolor=face, edgecolor=color)
             _write(axes, place, value, text in mark)
-        words = note(axes, unsure_words(values, "staaf"))
     rows = [{heading(label): text, "Waarde": value} for text, value in zip(labels, values, strict=True)]
-    return Chart(name, title, unit_of(values, unit), extremes("Staafdiagram", labels, values) + words, rows, canvas)
+    words, notes = extremes("Staafdiagram", labels, values), [unsure_words(values, "staaf")]
+    return Chart(name, title, unit_of(values, unit), words, rows, canvas, notes=notes)
 
 
 def dots(
@@ -76,7 +82,7 @@ def dots(
     name: str,
     title: str,
     unit: str = "",
-    mark: Sequence[str] = (),
+    mark: str | Sequence[str] = (),
     quiet: Sequence[str] = (),
     respondents: Figure | None = None,
 ) -> Chart:
@@ -88,10 +94,11 @@ def dots(
     frame = frame.assign(_label=labels_of(frame, label))
     ranked = frame.sort_values(["value", "_label"], ascending=[False, True], kind="stable")
     labels, values = list(ranked._label), figures(ranked)
+    mark = marked(mark, labels)
     shown = [f"{text} *" if text in quiet else text for text in labels]
     apart = frames.apart(ranked, mark[0], respondents) if respondents else None
     with style():
-        canvas, axes = _rows(shown, 0.235, [*mark, *(f"{text} *" for text in mark)])
+        canvas, axes = _rows(shown, 0.25, [*mark, *(f"{text} *" for text in mark)])
         _from_zero(axes, [*map(number, values), *_alike(apart)], 0.02)
         _band(axes, apart, mark[0] if mark else "")
         for place, (text, value) in enumerate(zip(labels, values, strict=True)):
@@ -100,11 +107,11 @@ def dots(
             axes.hlines(place, 0, float(value.value or 0), color=GRID, linewidth=1, zorder=1)
             _dot(axes, place, value, color, "D" if text in mark else "o", text in quiet)
             _write(axes, place, value, text in mark)
-        few = join(sorted(set(quiet) & set(labels)))
-        words = note(axes, f"Open punten met *: {few}. Daar wonen weinig mensen." if few else "", unsure_words(values))
     rows = [{heading(label): text, "Waarde": value} for text, value in zip(shown, values, strict=True)]
-    told = _apart_words(ranked, mark[0], apart) if apart else _rank_words(labels, values, mark)
-    return Chart(name, title, unit_of(values, unit), told + words, rows, canvas)
+    few = join(sorted(set(quiet) & set(labels)))
+    notes = [f"Open punten met *: {few}. Daar wonen weinig mensen." if few else "", unsure_words(values)]
+    words = _apart_words(ranked, mark[0], apart) if apart else _rank_words(labels, values, mark)
+    return Chart(name, title, unit_of(values, unit), words, rows, canvas, notes=notes)
 
 
 def ranges(frame: pd.DataFrame, label: str | Sequence[str], name: str, title: str, unit: str = "") -> Chart:
@@ -122,20 +129,13 @@ def ranges(frame: pd.DataFrame, label: str | Sequence[str], name: str, title: st
         canvas, axes = _rows(list(rows), 0.36)
         _from_zero(axes, map(number, values), 0.02)
         told = [f"{text}: {_range(axes, place, ends)}." for place, (text, ends) in enumerate(rows.items())]
-        words = note(axes, unsure_words(values))
     used = [column for column, bound in BOUNDS.items() if any(bound in ends for ends in rows.values())]
     table = [
         {heading(label): text, **{column: ends.get(BOUNDS[column], "") for column in used}}
         for text, ends in rows.items()
     ]
-    return Chart(
-        name,
-        title,
-        unit_of(values, unit),
-        " ".join(["Onder- en bovengrenzen zoals gepubliceerd.", *told]) + words,
-        table,
-        canvas,
-    )
+    words = " ".join(["Onder- en bovengrenzen zoals gepubliceerd.", *told])
+    return Chart(name, title, unit_of(values, unit), words, table, canvas, notes=[unsure_words(values)])
 
 
 def stacked(
@@ -162,7 +162,7 @@ def stacked(
     if label == "area":
         shares = dict(sorted(shares.items(), key=lambda one: (-(one[1][parts[0]].value or -1), one[0])))
     with style():
-        canvas, axes = _rows(list(shares), 0.27)
+        canvas, axes = _rows(list(shares), 0.28)
         canvas.set_figheight(canvas.get_figheight() + 0.3)
         axes.set_xlim(-0.2, 100.2)
         axes.set_xticks([])
@@ -203,7 +203,7 @@ def strips(
     values = figures(frame)
     percent = {one.unit for one in values} == {"%"}
     with style():
-        pitch = 0.53 + 0.15 * max(text.count("\n") + 1 for text in map(_item, items))
+        pitch = 0.55 + 0.17 * max(text.count("\n") + 1 for text in map(_item, items))
         canvas = Canvas(figsize=(7, 0.4 + pitch * len(items)))
         axes = canvas.subplots()
         _from_zero(axes, [*map(number, values), *(end for one in apart.values() for end in _alike(one))], 0.02)
@@ -217,24 +217,23 @@ def strips(
         told = [
             _strip(axes, place, text, rows, mark, apart.get(text)) for place, (text, rows) in enumerate(items.items())
         ]
-        words = note(
-            axes,
-            f"Ruit: {mark}. Streepjes: de andere; gelijke cijfers staan naast elkaar.",
-            f"Lijntje eronder: niet te onderscheiden van {mark}." if respondents else "",
-            unsure_words(values, "ruit"),
-        )
+    notes = [
+        f"Ruit: {mark}. Streepjes: de andere; gelijke cijfers staan naast elkaar.",
+        f"Lijntje eronder: niet te onderscheiden van {mark}." if respondents else "",
+        unsure_words(values, "ruit"),
+    ]
     areas = [mark, *sorted(set(frame.area) - {mark})]
     table = []
     for text, rows in items.items():
         own = dict(zip(rows.area, figures(rows), strict=True))
         table.append({heading(item): text, **{area: own.get(area, "") for area in areas}})
-    return Chart(name, title, unit_of(values, unit), " ".join(told) + words, table, canvas)
+    return Chart(name, title, unit_of(values, unit), " ".join(told), table, canvas, notes=notes)
 
 
 def _rows(labels: Sequence[str], pitch: float, bold: Sequence[str] = ()) -> tuple[Canvas, Axes]:
     """A picture with a row a label; long labels go on in a next line."""
     wrapped = [textwrap.fill(text, WIDE) for text in labels]
-    pitch = max(pitch, 0.08 + 0.155 * max(text.count("\n") + 1 for text in wrapped))
+    pitch = max(pitch, 0.08 + 0.17 * max(text.count("\n") + 1 for text in wrapped))
     canvas = Canvas(figsize=(7, 0.4 + pitch * len(labels)))
     axes = canvas.subplots()
     axes.set_yticks(range(len(labels)), wrapped)
@@ -266,7 +265,7 @@ def _dot(axes: Axes, place: float, value: Figure, color: str, marker: str = "o",
 def _write(axes: Axes, place: float, value: Figure, bold: bool = False) -> None:
     """The value of a row beside its mark; in italics why there is none."""
     if value.value is None:
-        _beside(axes, place, 0, str(value), 1, color=QUIET, style="italic")
+        _beside(axes, place, 0, str(value), 1, style="italic")
     else:
         side = -1 if value.value < 0 else 1
         _beside(axes, place, number(value), short(value), side, weight="bold" if bold else "normal")
@@ -400,7 +399,7 @@ def _stack(axes: Axes, place: int, pieces: dict[str, Figure], point: float) -> N
     for fill, value in zip(_fills(list(pieces)).values(), pieces.values(), strict=True):
         text, middle = f"{value:0}", left + number(value) / 2
         axes.barh(place, number(value), 0.76, left, **fill)
-        if number(value) > point * 6.3 * len(text) and "hatch" not in fill:
+        if number(value) > point * 7 * len(text) and "hatch" not in fill:
             axes.text(middle, place, text, ha="center", va="center", fontsize=SMALL, color=ink(fill["facecolor"]))
         left += number(value)
 
@@ -409,7 +408,7 @@ def _part_names(axes: Axes, pieces: dict[str, Figure], point: float) -> None:
     """The name of each part over the first bar; those that are too long for that in a line above."""
     left, others = 0.0, []
     for (one, fill), value in zip(_fills(list(pieces)).items(), pieces.values(), strict=True):
-        if number(value) > point * 5.4 * len(one):
+        if number(value) > point * 6 * len(one):
             axes.text(left + number(value) / 2, -0.64, one, ha="center", va="center", fontsize=SMALL, color=INK)
         else:
             others.append(Patch(label=one, **fill))
@@ -436,7 +435,7 @@ def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, apa
     others = rows[rows.area != mark].sort_values(["value", "area"])
     found = ends(list(others.area), figures(others))
     across = axes.get_yaxis_transform()
-    axes.annotate(_item(text), (0, place), (0, 19), across, "offset points", va="bottom")
+    axes.annotate(_item(text), (0, place), (0, 20), across, "offset points", va="bottom")
     axes.hlines(place, 0, 1, color=GRID, linewidth=0.8, transform=across, zorder=1)
     wide = axes.get_xlim()[1] / 200  # between the ticks of areas with the same figure
     for value, same in others.dropna(subset="value").groupby("value"):
@@ -456,7 +455,7 @@ def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, apa
 
 
 def _item(text: str) -> str:
-    return textwrap.fill(text, 80)
+    return textwrap.fill(text, 72)
 
 
 def _sentence(text: str) -> str:

@@ -30,14 +30,14 @@ from .canvas import (
     is_unsure,
     key,
     labels_of,
-    note,
+    marked,
     number,
     place_words,
     short,
     style,
     unit_of,
     unsure_words,
-)  # fmt: skip
+)
 
 Series = dict[str, dict[str, Figure]]  # label → period → figure
 # Lines in front are told apart by dashes and markers, so that no colour is needed.
@@ -77,7 +77,12 @@ class Times:
 
 
 def lines(
-    frame: pd.DataFrame, label: str | Sequence[str], name: str, title: str, unit: str = "", mark: Sequence[str] = ()
+    frame: pd.DataFrame,
+    label: str | Sequence[str],
+    name: str,
+    title: str,
+    unit: str = "",
+    mark: str | Sequence[str] = (),
 ) -> Chart:
     """A line for each label over the periods, cut where a figure is flagged `b` and open where one is missing.
 
@@ -85,19 +90,23 @@ def lines(
     in front. Periods stand at their true distance; points farther apart than the closest two periods are not joined.
     """
     series, times = _series(frame, label), _times(frame)
-    front = _front(list(series), mark)
-    every = _every(series)
+    front = marked(mark, list(series)) or list(series)
+    every = figures(frame)
     with style():
-        canvas = Canvas(figsize=(7, 4.2))
+        canvas = Canvas(figsize=(7, 4.4))
         axes = canvas.subplots()
         _draw(axes, series, times, front)
         starts = _scale([axes], every)
-        _end_labels(axes, series, times, front, 3.5)
-        _periods(axes, times, 6 - 0.09 * max(map(len, series)))
-        absent = [f"{text}: {_reason(points)}." for text, points in series.items() if not _known(points)]
-        words = note(axes, starts, unsure_words(every), *absent)
+        _end_labels(axes, series, times, front, 3.6)
+        _periods(axes, times, 6 - 0.1 * max(map(len, series)))
     rows = [{heading(label): text, **_cells(points, times)} for text, points in series.items()]
-    return Chart(name, title, unit_of(every, unit), _words(series, times, front) + words, rows, canvas)
+    drawn = {text: points for text, points in series.items() if _known(points)}
+    count = {0: "zonder lijnen", 1: "met één lijn"}.get(len(drawn), f"met {len(drawn)} lijnen")
+    told = [f"Lijndiagram {count}, {period_text(times.periods[0])} tot {period_text(times.last)}."]
+    told += _line_words(drawn, times, front)
+    absent = [f"{text}: {_reason(points)}." for text, points in series.items() if not _known(points)]
+    notes = [starts, unsure_words(every), *absent]
+    return Chart(name, title, unit_of(every, unit), " ".join(told), rows, canvas, notes=notes)
 
 
 def multiples(
@@ -107,7 +116,7 @@ def multiples(
     name: str,
     title: str,
     unit: str = "",
-    mark: Sequence[str] = (),
+    mark: str | Sequence[str] = (),
 ) -> Chart:
     """Small `lines`, one picture for each value of `panel`, all with the same axes.
 
@@ -117,10 +126,11 @@ def multiples(
     panels = {text: _series(rows, list(rows._label)) for text, rows in frame.groupby("_panel", sort=False)}
     times, every = _times(frame), figures(frame)
     names = list(dict.fromkeys(frame._label))
-    front = _front(names, mark)
+    mark = marked(mark, [*panels, *names])
+    front = [text for text in mark if text in names] or names
     columns = min(len(panels), 2 if len(panels) <= 6 else 3)
     depth = -(-len(panels) // columns)
-    tall = 2.1 if columns < 3 else 1.6
+    tall = 2.2 if columns < 3 else 1.7
     with style():
         canvas = Canvas(figsize=(7, 0.4 + tall * depth))
         grid = list(canvas.subplots(depth, columns, sharex=True, sharey=True, squeeze=False).ravel())
@@ -130,7 +140,7 @@ def multiples(
             _end_labels(axes, {t: p for t, p in series.items() if t in front}, times, front, tall * 0.7, names != front)
             _periods(axes, times, 4 / columns)
             axes.set_title(
-                textwrap.fill(text, 66 // columns),
+                textwrap.fill(text, 60 // columns),
                 weight="bold" if text in mark or not set(mark) & set(panels) else "normal",
             )
         if len(front) > 1:
@@ -140,13 +150,13 @@ def multiples(
             axes.xaxis.set_tick_params(labelbottom=True)
         for axes in grid[len(panels) :]:
             axes.set_visible(False)
-        words = note(grid[columns * (depth - 1)], starts, unsure_words(every))
     rows = [
         {heading(panel): text, heading(label): one, **_cells(points, times)}
         for text, series in panels.items()
         for one, points in series.items()
     ]
-    return Chart(name, title, unit_of(every, unit), _panel_words(panels, times, front, mark) + words, rows, canvas)
+    words, notes = _panel_words(panels, times, front, mark), [starts, unsure_words(every)]
+    return Chart(name, title, unit_of(every, unit), words, rows, canvas, notes=notes)
 
 
 def _series(frame: pd.DataFrame, label: str | Sequence[str]) -> Series:
@@ -162,16 +172,8 @@ def _times(frame: pd.DataFrame) -> Times:
     return Times(sorted(set(frame.period)))
 
 
-def _every(series: Series) -> list[Figure]:
-    return [one for points in series.values() for one in points.values()]
-
-
 def _cells(points: dict[str, Figure], times: Times) -> dict[str, Figure | str]:
     return {period_text(period): points.get(period, "") for period in times.periods}
-
-
-def _front(labels: Sequence[str], mark: Sequence[str]) -> list[str]:
-    return [text for text in mark if text in labels] or list(labels)
 
 
 def _look(text: str, front: Sequence[str]) -> dict:
@@ -270,7 +272,7 @@ def _scale(grid: Sequence[Axes], values: Sequence[Figure]) -> str:
 def _periods(axes: Axes, times: Times, room: float) -> None:
     """As many periods under the axis as `room` (inches) allows: the last one always, the first if it comes out."""
     first, last = times[times.periods[0]], times[times.last]
-    size = 0.09 * max(len(period_text(period)) for period in times.periods) + 0.1
+    size = 0.1 * max(len(period_text(period)) for period in times.periods) + 0.1
     count = len(times.periods)
     even = [every for every in range(1, count) if (count - 1) % every == 0 and room / (count - 1) * every >= size]
     kept = times.periods[:: even[0]] if even and (count - 1) / even[0] >= 2 else []
@@ -290,7 +292,7 @@ def _end_labels(
 ) -> None:
     """Name and last figure at the right of each line: those in front moved apart, the quiet only where they fit."""
     low, high = axes.get_ylim()
-    line = (high - low) * 11.5 / (height * 72)  # what a line of text takes
+    line = (high - low) * 12.5 / (height * 72)  # what a line of text takes
     finals = sorted((number(p[_known(p)[-1]]), text, _known(p)[-1]) for text, p in series.items() if _known(p))
     loud = [one for one in finals if one[1] in front]
     places = dict(zip((text for _, text, _ in loud), _spread([value for value, *_ in loud], line), strict=True))
@@ -313,7 +315,7 @@ def _end_labels(
                 va="center",
                 color=_look(text, front)["color"] if text in front else QUIET,
                 weight="bold" if text in front else "normal",
-                fontsize=9 if text in front else SMALL,
+                fontsize=10 if text in front else SMALL,
                 annotation_clip=False,
             )
 
@@ -326,12 +328,6 @@ def _spread(values: Sequence[float], gap: float) -> list[float]:
         while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
             groups[-2:] = [groups[-2] + groups[-1]]
     return [fmean(group) + i * gap for i, group in enumerate(g for g in groups for _ in g)]
-
-
-def _words(series: Series, times: Times, front: Sequence[str]) -> str:
-    count = f"{len(series)} lijnen" if len(series) > 1 else "één lijn"
-    span = f"{period_text(times.periods[0])} tot {period_text(times.last)}"
-    return " ".join([f"Lijndiagram met {count}, {span}.", *_line_words(series, times, front)])
 
 
 def _panel_words(panels: dict[str, Series], times: Times, front: Sequence[str], mark: Sequence[str]) -> str:
