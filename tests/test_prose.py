@@ -289,6 +289,13 @@ def test_paragraphs_and_points():
     assert prose.points(sentences)._repr_mimebundle_()["text/html"] == "<ul><li>een.</li><li>twee.</li></ul>"
 
 
+def test_a_sentence_may_hold_another_with_its_figures():
+    inner = prose.say("{n} erbij", n=fig(12))
+    said = prose.say("Er kwamen {inner}.", inner=inner)
+    assert str(said) == f"Er kwamen 12{NBSP}personen erbij."
+    assert said.parts[0][1] == (fig(12), "")
+
+
 @pytest.mark.parametrize("template", ["{ontbreekt}", "{}", "{n.value}", "{n[0]}"])
 def test_a_sentence_that_asks_for_what_is_not_given_is_refused(template):
     with pytest.raises((DataError, KeyError)):
@@ -439,3 +446,42 @@ def test_growth_is_not_computed_across_a_break():
     with pytest.raises(DataError, match="breaks in 2019-2020"):
         frames.change(rows, "2018-2019", "2019-2020")
     assert len(frames.change(rows, "2014-2015", "2018-2019")) == 1
+
+
+# --- surveys ---
+
+CITIES = ["Aalst", "Brugge", "Gent", "Hasselt", "Leuven"]
+
+
+def beside(*shares: float, own: float = 50) -> str:
+    """What is said of invented shares of other cities beside `own` of Genk, in a sample of 2400."""
+    rows = [{"area": area, "value": share, "unit": "%"} for area, share in zip(CITIES, shares, strict=False)]
+    return str(frames.beside(frame({"value": own, "unit": "%"}, *rows), "Genk", fig(2400)))
+
+
+@pytest.mark.parametrize(
+    ("shares", "text"),
+    [
+        ([49, 51], "Met geen enkele van de 2 andere steden is er een duidelijk verschil."),
+        ([60, 50, 50], "In Aalst ligt dat aandeel duidelijk hoger, in geen enkele stad duidelijk lager."),
+        ([40, 40, 60, 50], "In Aalst en Brugge ligt dat aandeel duidelijk lager, in Gent duidelijk hoger."),
+        ([60, 60], "In alle 2 andere steden ligt dat aandeel duidelijk hoger."),
+        (
+            [60, 60, 60, 60, 50],
+            "In 4 van de 5 andere steden ligt dat aandeel duidelijk hoger, in geen enkele stad duidelijk lager.",
+        ),
+        ([40, 40, 40, 40, math.nan], "In alle 4 andere steden ligt dat aandeel duidelijk lager."),
+    ],
+)
+def test_a_survey_share_beside_those_of_other_cities(shares, text):
+    assert beside(*shares) == text
+
+
+def test_the_margin_of_a_survey_in_words():
+    shares = frame({"value": 50, "unit": "%"}, {"area": "Gent", "value": 60, "unit": "%"})
+    words = str(frames.how_sure(shares, "Genk", fig(2400)))
+    assert (
+        f"In Genk vulden 2.400 mensen de vragenlijst in. Bij een aandeel van 50% is de marge daardoor 2,5{NBSP}"
+        in words
+    )
+    assert "onder 47% of boven 53%" in words

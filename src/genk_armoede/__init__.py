@@ -17,7 +17,10 @@ _PUBLIC = {
         "computed", "count", "difference", "figure", "figures", "implied_range", "join", "latest", "margin", "names",
         "notes", "period_text", "pick", "points", "publishers", "ratio", "say", "table", "total",
     ),
-    "frames": ("apart", "both_published", "by_stadsdeel", "by_wijk", "change", "gaps", "rank", "ratios", "stadsdelen"),
+    "frames": (
+        "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "gaps", "how_sure", "rank", "ratios",
+        "stadsdelen",
+    ),
     "charts": ("bars", "dots", "lines", "multiples", "ranges", "stacked", "strips", "tiles"),
 }  # fmt: skip
 __all__ = sorted(name for names in _PUBLIC.values() for name in names)

@@ -18,7 +18,9 @@ import pandas as pd
 from . import store
 from .errors import DataError
 from .observations import COLUMNS
-from .prose import Figure, computed, difference, figures, ratio, total
+from .prose import Figure, Prose, computed, count, difference, figures, join, margin, ratio, say, total
+
+NAMED = 3  # more cities than this are counted, not named
 
 
 def wijken() -> list[dict]:
@@ -155,6 +157,52 @@ def _alike(share: Decimal, n: Decimal) -> list[int]:
         for mean in [(share + other) / 200]
         if abs(share - other) <= 196 * (2 * mean * (1 - mean) / n).sqrt() + 1
     ]
+
+
+def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
+    """In one sentence: in how many other cities a survey share is clearly higher or lower (`apart`).
+
+    To follow, in `say`, a sentence that gives the share of `area` itself. Up to three cities are named.
+    """
+    found = apart(frame, area, respondents)
+    every = count(pd.concat([found.higher, found.lower, found.same]), "steden")
+    sides = sorted([(found.higher, "hoger"), (found.lower, "lager")], key=lambda side: -len(side[0]))
+    (most, one), (fewest, other) = sides
+    if most.empty:
+        return say("Met geen enkele van de {n:n} andere steden is er een duidelijk verschil.", n=every)
+    if len(most) == every.value:
+        return say("In alle {n:n} andere steden ligt dat aandeel duidelijk {one}.", n=every, one=one)
+    return say(
+        "In {most} ligt dat aandeel duidelijk {one}, in {fewest} duidelijk {other}.",
+        most=_cities(most, "{some:n} van de {n:n} andere steden", every),
+        fewest=_cities(fewest, "{some:n} steden", every),
+        one=one,
+        other=other,
+    )
+
+
+def _cities(rows: pd.DataFrame, many: str, every: Figure) -> Prose | str:
+    if len(rows) <= NAMED:
+        return join(list(rows.area)) or "geen enkele stad"
+    return say(many, some=count(rows, "steden"), n=every)
+
+
+def how_sure(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
+    """In two paragraphs what the margin of a survey is, with one share of `area` as an example."""
+    found, own = apart(frame, area, respondents), _own(frame, area)
+    return say(
+        "In {area} vulden {n:n} mensen de vragenlijst in. Bij een aandeel van {share} is de marge daardoor {margin}: "
+        "zoveel kan het aandeel bij alle inwoners hoger of lager liggen, met een zekerheid van 95 op 100. Een "
+        "procentpunt is het verschil tussen twee percentages. Niet iedereen beantwoordt elke vraag; dan is de marge "
+        "groter.",
+        "Twee steden vergelijken is nog minder zeker. Bij dit voorbeeld is een andere stad pas duidelijk anders dan "
+        "{area} als haar aandeel onder {low:0} of boven {high:0} ligt. Die grenzen gaan ervan uit dat overal evenveel "
+        "mensen antwoordden: hoeveel het er in de andere steden waren, is niet gepubliceerd. Ook een duidelijk "
+        "verschil kan toeval zijn: bij steden die echt gelijk zijn, gebeurt dat bij ongeveer een op de twintig "
+        "vergelijkingen.",
+        **{"area": area, "n": respondents, "share": own, "margin": margin(own, respondents)},
+        **{"low": found.low, "high": found.high},
+    )
 
 
 class Rank(NamedTuple):

@@ -296,12 +296,18 @@ def _parse(template: str, values: Mapping[str, object]) -> list[Part]:
             parts.append(literal)
         if name is not None:
             value = values[name]
-            parts.append((value, spec or "") if isinstance(value, Figure) else str(value))
+            if isinstance(value, Prose):
+                parts += value.parts[0]
+            else:
+                parts.append((value, spec or "") if isinstance(value, Figure) else str(value))
     return parts
 
 
 def say(*templates: str, **values: object) -> Prose:
-    """Paragraphs with figures filled in: `say("{n} leerlingen kregen een toelage.", n=figure(…))`."""
+    """Paragraphs with figures filled in: `say("{n} leerlingen kregen een toelage.", n=figure(…))`.
+
+    A value may also be words, or a paragraph that `say` made.
+    """
     return Prose([_parse(template, values) for template in templates], listed=False)
 
 
