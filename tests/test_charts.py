@@ -7,7 +7,9 @@ import math
 import random
 import re
 import struct
-from itertools import combinations
+from collections import Counter
+from decimal import Decimal
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +21,8 @@ from genk_armoede.errors import DataError
 from genk_armoede.observations import COLUMNS
 
 DRAWN = 'clip-path="url(#'  # in an SVG: what shows data, and grid lines
-GRID, DATA = "#d9d9d9", ("#12436d", "#b8480a", "#a6a6a6")
+GRID, DATA = "#d9d9d9", ("#12436d", "#b8480a", "#404040", "#801650", "#8c8c8c")
+BREAK = "stroke-dasharray: 4,3"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -46,16 +49,14 @@ def areas(**values: float | None) -> pd.DataFrame:
 
 
 def series(**values: list) -> pd.DataFrame:
-    """A row a label and year from 2030; `None` is not published, a text such as `b5` is 5 after a break."""
+    """A row a label and year from 2030; `None` is not published, `b5` is 5 after a break, `p5` provisional."""
     rows = []
     for area, numbers in values.items():
         for year, number in enumerate(numbers, start=2030):
             text = str(number)
-            told = (
-                {"status": "m"}
-                if number is None
-                else {"value": float(text.lstrip("b")), "status": "b" * text.count("b")}
-            )
+            told = {"status": "m"}
+            if number is not None:
+                told = {"value": float(text.lstrip("bp")), "status": text.rstrip("-0123456789.")}
             rows.append({"area": area, "period": str(year)} | told)
     return frame(*rows)
 
@@ -106,29 +107,52 @@ def strokes(picture: str) -> list[list[tuple[float, float]]]:
         piece
         for pieces, style in paths(picture)
         for piece in pieces
-        if "fill: none" in style and style.partition("stroke: ")[2][:7] in DATA
+        if "fill: none" in style
+        and style.partition("stroke: ")[2][:7] in DATA
+        and len(piece) > 1
+        and BREAK not in style
     ]
+
+
+MARK = re.compile(r'<use xlink:href="#(\w+)" x="([^"]*)" y="([^"]*)" style="([^"]*)"')
+
+
+def marks(picture: str) -> list[tuple[float, float, str]]:
+    """Every marker: where it stands, and its style."""
+    return [(float(x), float(y), style) for _, x, y, style in MARK.findall(picture)]
+
+
+def shapes(picture: str) -> list[str]:
+    """What every marker looks like."""
+    return [shape for shape, *_ in MARK.findall(picture)]
 
 
 # --- what cannot be drawn ---
 
 
-@pytest.mark.parametrize("draw", [charts.bars, charts.dots, charts.lines])
-def test_nothing_is_not_drawn(desk, draw):
+@pytest.mark.parametrize("kind", [charts.bars, charts.dots, charts.lines, charts.ranges, charts.strips])
+def test_nothing_is_not_drawn(desk, kind):
     with pytest.raises(DataError, match="nothing to draw"):
-        draw(frame({"area": "a"}).iloc[:0], "area", "99_nothing", "Titel")
+        kind(frame({"area": "a"}).iloc[:0], "area", "99_nothing", "Titel")
     assert not (desk / "figures/99_nothing.svg").exists()
+
+
+@pytest.mark.parametrize("kind", [charts.multiples, charts.stacked])
+def test_nothing_has_no_parts(kind):
+    with pytest.raises(DataError, match="nothing to draw"):
+        kind(frame({"area": "a"}).iloc[:0], "area", "indicator", "99_nothing", "Titel")
+
+
+@pytest.mark.parametrize("kind", [charts.bars, charts.dots, charts.lines])
+def test_what_is_not_there_is_not_marked(kind):
+    with pytest.raises(DataError, match="no Gank to mark"):
+        kind(areas(Genk=1, a=2), "area", "99_nothing", "Titel", mark="Gank")
 
 
 @pytest.mark.parametrize("values", [{}, {"Bokrijk": None}])
 def test_a_map_without_figures_is_not_drawn(values):
     with pytest.raises(DataError, match="nothing to draw"):
         charts.tiles(areas(**values) if values else wijken().iloc[:0], "99_nothing", "Titel")
-
-
-def test_ranked_dots_need_every_value():
-    with pytest.raises(DataError, match="need a value"):
-        charts.dots(areas(a=1, b=None), "area", "99_invented", "Titel")
 
 
 def test_a_label_for_each_bar():
@@ -223,6 +247,202 @@ def test_dots_of_few_people_are_open_and_starred():
     assert "met *: a." in chart.description and "elders" not in chart.description
 
 
+def test_dots_that_are_not_published_stand_last_and_say_so(desk):
+    chart = charts.dots(areas(b=None, a=1, c=3), "area", "99_invented", "Titel")
+    assert [row["Gebied"] for row in chart.rows] == ["c", "a", "b"]
+    assert texts(svg(desk)).count("niet gepubliceerd") == 1 and "Niet gepubliceerd: 1." in chart.description
+    assert len(marks(svg(desk))) == 2
+
+
+def test_a_marked_dot_stands_out_without_colour_and_has_its_place(desk):
+    chart = charts.dots(areas(a=1, Genk=2, b=3, c=2), "area", "99_invented", "Titel", mark="Genk")
+    assert sorted(Counter(shapes(svg(desk))).values()) == [1, 3]
+    assert "Genk: 2 personen, plaats 2 van 4, gedeeld." in chart.description.replace("\u00a0", " ")
+
+
+def test_equal_ends_are_named_together():
+    words = charts.dots(areas(a=1, b=3, c=3, d=1), "area", "99_invented", "Titel").description
+    assert "Hoogste: b en c, 3" in words and "Laagste: a en d, 1" in words
+    assert "4 waarden: allemaal 1" in charts.dots(areas(a=1, b=1, c=1, d=1), "area", "99_x", "Titel").description
+
+
+@pytest.mark.parametrize("kind", [charts.bars, charts.dots])
+def test_an_unsure_figure_is_drawn_open_with_words(desk, kind):
+    rows = frame({"area": "a", "value": 5}, {"area": "b", "value": 4, "status": "p"})
+    chart = kind(rows, "area", "99_invented", "Titel")
+    assert "Open" in chart.description and "voorlopig." in chart.description
+    assert {"4 (voorlopig)", chart.description.partition("Open")[1] + chart.description.partition("Open")[2]} <= set(
+        texts(svg(desk))
+    )
+    assert svg(desk).count("fill: #ffffff; stroke: #12436d") == 1
+
+
+# --- dots and strips of a survey ---
+
+
+def survey(**values: int | None) -> pd.DataFrame:
+    return areas(**values).assign(unit="%")
+
+
+ASKED = prose.Figure(Decimal(2400), "deelnemers", "", ("wijken.xlsx|Bevolking|C6",))
+
+
+@pytest.mark.parametrize("kind", ["dots", "strips"])
+def test_what_a_survey_cannot_rank_is_not_ranked(desk, kind):
+    rows = survey(Genk=20, a=21, b=10, c=40, d=None)
+    if kind == "dots":
+        chart = charts.dots(rows, "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
+    else:
+        chart = charts.strips(rows, ["vraag"] * 5, "99_invented", "Titel", respondents=ASKED)
+    words = chart.description
+    assert "Genk 20%. Duidelijk hoger: c (40%). Duidelijk lager: b (10%)." in words
+    assert "Niet te onderscheiden van Genk (17% tot 23%): a." in words and "Niet gepubliceerd: 1." in words
+    assert not re.search("plaats|hoogste:|laagste:|rang", words.lower())
+    assert "niet te onderscheiden" in " ".join(texts(svg(desk)))
+
+
+def test_strips_show_one_area_among_the_others(desk):
+    rows = pd.concat([areas(Genk=5, a=1, b=9), areas(Genk=2, a=2, b=2)])
+    chart = charts.strips(rows, ["huur"] * 3 + ["energie"] * 3, "99_invented", "Titel")
+    words = chart.description.replace("\u00a0", " ")
+    assert "huur: Genk 5 personen; de andere van 1 personen (a) tot 9 personen (b)." in words
+    assert {"huur", "energie", "Genk 5", "Genk 2", "a 1", "b 9"} <= set(texts(svg(desk)))
+    assert [list(row) for row in chart.rows] == [["Naam", "Genk", "a", "b"]] * 2
+    ticks = [(x, y) for x, y, style in marks(svg(desk)) if "#767676" in style]
+    assert len(set(ticks)) == 4  # equal figures stand side by side
+
+
+@pytest.mark.parametrize("rows", [areas(a=1, b=2), areas(Genk=1).iloc[[0, 0]]])
+def test_strips_need_the_marked_area_once_an_item(rows):
+    with pytest.raises(DataError):
+        charts.strips(rows, ["vraag"] * len(rows), "99_invented", "Titel")
+
+
+def test_a_strip_says_that_the_marked_area_is_not_published(desk):
+    words = charts.strips(survey(Genk=None, a=1, b=2), ["vraag"] * 3, "99_x", "Titel", respondents=ASKED).description
+    assert "Genk niet gepubliceerd; de andere van 1% (a) tot 2% (b)." in words
+    assert "Genk: niet gepubliceerd" in texts(svg(desk, "99_x"))
+
+
+# --- ranges ---
+
+
+def bounds(*rows: tuple[str, str, float | None]) -> pd.DataFrame:
+    return frame(
+        *(
+            {"area": area, "unit": "%", "breakdown": f"grens={bound}" if bound else ""}
+            | ({"status": "m"} if value is None else {"value": value})
+            for area, bound, value in rows
+        )
+    )
+
+
+def test_a_range_is_drawn_from_end_to_end_with_both_numbers(desk):
+    rows = bounds(("Genk", "bovengrens", 48), ("Genk", "ondergrens", 40), ("nul", "", 0))
+    chart = charts.ranges(rows, "area", "99_invented", "Titel")
+    (bar,) = strokes(svg(desk))
+    left, right = bar[0][0], bar[-1][0]
+    zero = min(x for x, *_ in marks(svg(desk)))
+    assert (left - zero) / (right - zero) == pytest.approx(40 / 48, abs=0.001)
+    assert {"40%", "48%"} <= set(texts(svg(desk)))
+    assert "Genk: tussen 40% en 48%. nul: 0%." in chart.description
+    assert list(chart.rows[0]) == ["Gebied", "Minstens", "Hoogstens", "Waarde"]
+
+
+@pytest.mark.parametrize(("bound", "words"), [("ondergrens", "minstens 40%"), ("bovengrens", "hoogstens 40%")])
+def test_a_bare_bound_stays_open(desk, bound, words):
+    chart = charts.ranges(bounds(("Genk", bound, 40), ("a", "", 90)), "area", "99_invented", "Titel")
+    assert words in texts(svg(desk)) and f"Genk: {words}." in chart.description
+
+
+def test_a_range_that_is_not_published_says_so(desk):
+    rows = bounds(("Genk", "ondergrens", None), ("Genk", "bovengrens", None))
+    assert "Genk: niet gepubliceerd" in charts.ranges(rows, "area", "99_invented", "Titel").description
+    assert "niet gepubliceerd" in texts(svg(desk))
+
+
+def test_two_lower_bounds_are_no_range():
+    with pytest.raises(DataError, match="two figures"):
+        charts.ranges(bounds(("Genk", "ondergrens", 1), ("Genk", "ondergrens", 2)), "area", "99_invented", "Titel")
+
+
+# --- parts of a whole ---
+
+
+def parts(unit: str = "woningen", **rows: tuple) -> pd.DataFrame:
+    return frame(
+        *(
+            {"area": area, "breakdown": f"deel={part}", "unit": unit}
+            | ({"status": "c"} if value is None else {"value": value})
+            for area, values in rows.items()
+            for part, value in zip("xyzvw", values, strict=False)
+        )
+    )
+
+
+def stacks(picture: str) -> list[list[float]]:
+    """The lengths of the pieces of each bar, from top to bottom."""
+    rows: dict[float, list[float]] = {}
+    for pieces, style in paths(picture):
+        if "stroke: #404040" in style and "fill: none" not in style:
+            for box in pieces:
+                xs, ys = zip(*box, strict=True)
+                rows.setdefault(round(min(ys)), []).append(max(xs) - min(xs))
+    return [lengths for _, lengths in sorted(rows.items())]
+
+
+def test_counts_become_shares_that_know_their_cells(desk):
+    chart = charts.stacked(parts(a=(1, 3), b=(9, 1)), "area", "deel", "99_invented", "Titel")
+    assert [row["Gebied"] for row in chart.rows] == ["b", "a"]  # ranked by the first part
+    drawn = stacks(svg(desk))
+    assert [[piece / sum(row) for piece in row] for row in drawn] == [
+        pytest.approx(shares, abs=0.001) for shares in ([0.9, 0.1], [0.25, 0.75])
+    ]
+    assert [str(chart.rows[1][key]).replace("\u00a0", " ") for key in ("x", "x (%)")] == ["1 woningen", "25,0%"]
+    assert len(chart.rows[1]["x (%)"].cells) == 2 and "som" in chart.rows[1]["x (%)"].formula
+    assert {"x", "90%", "25%"} <= set(texts(svg(desk)))
+    assert "X: hoogste in b (90,0%), laagste in a (25,0%)." in chart.description
+
+
+def test_parts_stand_in_the_order_given():
+    rows = parts(a=(10, 60, 30), unit="%")
+    chart = charts.stacked(rows, "area", "deel", "99_invented", "Titel", order=["y", "z", "x"])
+    assert list(chart.rows[0]) == ["Gebied", "y", "z", "x"]
+    assert "van links naar rechts: y, z en x." in chart.description
+
+
+def test_labels_that_are_no_areas_keep_their_order():
+    rows = parts(a=(1, 3), b=(9, 1)).assign(area="Genk", period=["2030", "2030", "2031", "2031"])
+    chart = charts.stacked(rows, "period", "deel", "99_invented", "Titel")
+    assert [row["Periode"] for row in chart.rows] == ["2030", "2031"]
+
+
+def test_a_bar_of_which_a_part_is_hidden_is_not_drawn(desk):
+    chart = charts.stacked(parts(a=(1, 3), b=(None, 1)), "area", "deel", "99_invented", "Titel")
+    assert len(stacks(svg(desk))) == 1 and "vertrouwelijk" in texts(svg(desk))
+    assert "Vertrouwelijk: 1." in chart.description
+
+
+@pytest.mark.parametrize(
+    "rows", [parts(a=(40, 5), unit="%"), parts(a=(1, 2, 3), b=(1, 2)), pd.concat([parts(a=(1, 2))] * 2)]
+)
+def test_what_is_no_whole_is_not_stacked(rows):
+    with pytest.raises(DataError):
+        charts.stacked(rows, "area", "deel", "99_invented", "Titel")
+
+
+def test_shares_that_were_rounded_are_stacked():
+    charts.stacked(parts(a=(33, 33, 33), unit="%"), "area", "deel", "99_invented", "Titel")
+
+
+def test_parts_are_told_apart_by_lightness(desk):
+    for count in range(2, 6):
+        charts.stacked(parts(a=(20,) * count), "area", "deel", "99_invented", "Titel")
+        fills = re.findall(r"style=\"fill: #([0-9a-f]{6}); stroke: #404040", svg(desk))
+        light = [sum(bytes.fromhex(fill)) for fill in dict.fromkeys(fills)]
+        assert len(light) == count and all(b - a > 100 for a, b in pairwise(light))
+
+
 # --- lines ---
 
 
@@ -233,20 +453,22 @@ def crosses(piece: list[tuple[float, float]], place: float) -> bool:
 def test_a_line_is_cut_at_a_break_and_says_so(desk):
     chart = charts.lines(series(a=[1, 2, "b8", 9], b=[4, 5, "b6", 7]), "area", "99_invented", "Titel")
     picture = svg(desk)
-    (dashed,) = (pieces[0] for pieces, style in paths(picture) if "stroke-dasharray" in style)
+    (dashed,) = (pieces[0] for pieces, style in paths(picture) if BREAK in style)
     assert len(strokes(picture)) == 4
+    assert len(marks(picture)) == 8
     assert not any(crosses(piece, dashed[0][0]) for piece in strokes(picture))
     assert "breuk in de reeks" in texts(picture)
     assert "De reeks breekt in 2032: vergelijk niet over de breuk heen." in chart.description
     plain = chart.description.replace("\u00a0", " ")
-    assert "a: van 1 personen (2030) naar 2 personen (2031)." in plain
-    assert "a: van 8 personen (2032) naar 9 personen (2033)." in plain
+    assert "A: van 1 personen (2030) naar 2 personen (2031)." in plain
+    assert "A: van 8 personen (2032) naar 9 personen (2033)." in plain
 
 
 def test_the_provinces_are_cut_where_the_allowance_changed(desk):
     rows = prose.pick(store.load("schooltoelagen"), "leerlingen_met_schooltoelage_of_schooltoeslag")
-    chart = charts.lines(rows, "area", "99_invented", "Titel", mark=["Limburg"])
-    assert sorted(len(piece) for piece in strokes(svg(desk))) == [1] * 5 + [5] * 5
+    chart = charts.lines(rows, "area", "99_invented", "Titel", mark="Limburg")
+    assert [len(piece) for piece in strokes(svg(desk))] == [5] * 5
+    assert len(marks(svg(desk))) == 6 + 4  # what no line joins has a marker
     assert "breekt in 2019–2020" in chart.description
 
 
@@ -259,6 +481,129 @@ def test_without_a_break_a_line_is_whole(desk):
 def test_a_line_is_open_where_a_period_has_no_value(desk):
     charts.lines(series(a=[1, 2, None, 4, 5]), "area", "99_invented", "Titel")
     assert [len(piece) for piece in strokes(svg(desk))] == [2, 2]
+    assert len(marks(svg(desk))) == 4
+
+
+def test_a_break_in_one_of_the_lines_cuts_only_that_one(desk):
+    chart = charts.lines(series(a=[1, 2, "b8", 9], b=[4, 5, 6, 7]), "area", "99_invented", "Titel")
+    assert [len(piece) for piece in strokes(svg(desk))] == [2, 2, 4]
+    assert "breuk: a" in texts(svg(desk))
+    assert "De reeks van a breekt in 2032" in chart.description
+
+
+def test_a_series_that_begins_with_a_break_has_nothing_to_cut(desk):
+    chart = charts.lines(series(a=["b8", 9]), "area", "99_invented", "Titel")
+    assert "breuk" not in " ".join(texts(svg(desk))) and "breekt" not in chart.description
+
+
+def years(**values: float) -> pd.DataFrame:
+    return frame(
+        *({"area": "Genk", "period": year.strip("y").replace("_", "-"), "value": v} for year, v in values.items())
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "joined"),
+    [
+        (years(y2030=1, y2031=2, y2033=3, y2034=4), [2, 2]),
+        (years(y2030=1, y2033=2, y2036=3), [3]),
+        (years(y2030_2031=1, y2031_2032=2, y2033_2034=3), [2]),
+        (years(y2030_11=1, y2030_12=2, y2031_01=3, y2031_03=4), [3]),
+        (years(y2030_12_31=1, y2031_12_31=2, y2033_12_31=3), [2]),
+    ],
+)
+def test_points_are_joined_only_to_the_next_period(desk, rows, joined):
+    chart = charts.lines(rows, "area", "99_invented", "Titel")
+    assert [len(piece) for piece in strokes(svg(desk))] == joined
+    assert len(marks(svg(desk))) == len(rows)
+    assert ("niet elke periode" in chart.description) == (sum(joined) < len(rows) or len(joined) > 1)
+
+
+def test_periods_stand_at_their_true_distance(desk):
+    charts.lines(years(y2030=1, y2031=1, y2040=1), "area", "99_invented", "Titel")
+    one, two, three = sorted(x for x, *_ in marks(svg(desk)))
+    assert (three - one) / (two - one) == pytest.approx(10, abs=0.01)
+
+
+def test_the_others_are_quiet_and_the_marked_one_is_told_its_place(desk):
+    rows = series(Genk=[5, 4], a=[1, 2], b=[9, 8], c=[3, 3])
+    chart = charts.lines(rows, "area", "99_invented", "Titel", mark="Genk")
+    widths = [style for _, style in paths(svg(desk)) if "fill: none" in style and GRID not in style]
+    assert [re.search(r"stroke-width: ([\d.]+)", style)[1] for style in widths if "#8c8c8c" in style] == ["0.8"] * 3
+    assert [re.search(r"stroke-width: ([\d.]+)", style)[1] for style in widths if "#b8480a" in style] == ["2"]
+    words = chart.description.replace("\u00a0", " ")
+    assert "Genk in 2031: plaats 2 van 4, van hoog naar laag." in words
+    assert "De andere in 2031: van 2 personen (a) tot 8 personen (b)." in words
+    assert "A: van" not in words
+
+
+def test_lines_in_front_differ_in_dashes_and_markers(desk):
+    charts.lines(series(a=[1, 2], b=[3, 4], c=[5, 6], d=[7, 8]), "area", "99_invented", "Titel")
+    drawn = [style for _, style in paths(svg(desk)) if "stroke-width: 2" in style and "fill: none" in style]
+    assert len({re.sub(r"stroke: #\w+", "", style) for style in drawn}) == 4
+    assert len(set(shapes(svg(desk)))) == 4
+
+
+def test_a_provisional_point_is_open_with_words(desk):
+    chart = charts.lines(series(a=[1, 2, "p3"]), "area", "99_invented", "Titel")
+    faces = [style.partition("fill: ")[2][:7] for _, _, style in marks(svg(desk))]
+    assert Counter(faces) == {"#b8480a": 2, "#ffffff": 1}
+    assert "Open punt: voorlopig." in chart.description and "Open punt: voorlopig." in texts(svg(desk))
+
+
+def test_an_axis_that_does_not_begin_at_zero_says_so(desk):
+    told = charts.lines(series(a=[95, 96]), "area", "99_invented", "Titel").description
+    assert re.search(r"De as begint bij \d+(,\d+)?, niet bij nul\.", told)
+    assert any("niet bij nul" in text for text in texts(svg(desk)))
+    assert "niet bij nul" not in charts.lines(series(a=[70, 96]), "area", "99_invented", "Titel").description
+
+
+def test_lines_without_any_figure_say_so(desk):
+    chart = charts.lines(series(a=[None, None]), "area", "99_invented", "Titel")
+    assert "zonder lijnen" in chart.description and "niet gepubliceerd" in texts(svg(desk))
+
+
+@pytest.mark.parametrize("values", [[1, 2, 3], [1, 1, 1], [1, 1.1, 9, 9, 9.2], [-5, -5, 0, 40]])
+def test_labels_are_spread_as_little_as_can_be(values):
+    spread = charts.series._spread(values, 1)
+    assert all(b - a >= 1 - 1e-9 for a, b in pairwise(spread))
+    assert sum(spread) == pytest.approx(sum(values))
+    if all(b - a >= 1 for a, b in pairwise(values)):
+        assert spread == values
+
+
+# --- small multiples ---
+
+
+def test_small_multiples_have_a_title_and_the_last_figure_each(desk):
+    rows = series(Genk=[1, 2], a=[3, 4]).assign(breakdown="soort=een")
+    rows = pd.concat([rows, series(Genk=[5, 6], a=[7, 8]).assign(breakdown="soort=twee")])
+    chart = charts.multiples(rows, "soort", "area", "99_invented", "Titel", mark="Genk")
+    assert {"een", "twee", "Genk 2", "Genk 6"} <= set(texts(svg(desk)))
+    assert [list(row.values())[:2] for row in chart.rows] == [
+        ["een", "Genk"],
+        ["een", "a"],
+        ["twee", "Genk"],
+        ["twee", "a"],
+    ]
+    words = chart.description.replace("\u00a0", " ")
+    assert "Een. Genk: van 1 personen (2030) naar 2 personen (2031)." in words
+    assert "Twee. Genk: van 5 personen (2030) naar 6 personen (2031)." in words
+
+
+def test_small_multiples_share_their_axes(desk):
+    charts.multiples(series(a=[10, 20], b=[1, 2]), "area", "indicator", "99_invented", "Titel")
+    heights = [abs(piece[0][1] - piece[-1][1]) for piece in strokes(svg(desk))]
+    assert heights[0] / heights[1] == pytest.approx(10, abs=0.01)
+
+
+def test_many_small_multiples_are_summed_up_and_a_marked_one_is_told_whole():
+    rows = series(**{name: [i, i + 1] for i, name in enumerate("abcdefgh", start=1)})
+    told = charts.multiples(rows, "area", "indicator", "99_invented", "Titel", mark="c").description
+    words = told.replace("\u00a0", " ")
+    assert "8 kleine lijndiagrammen" in words
+    assert "C. Verzonnen: van 3 personen (2030) naar 4 personen (2031)." in words
+    assert "Verzonnen in 2031: van 2 personen (a) tot 9 personen (h)." in words and "D." not in words
 
 
 def test_lines_begin_at_zero(desk):
@@ -358,6 +703,10 @@ KINDS = {
     "dots": lambda name: charts.dots(areas(laag=1, hoog=3, midden=2), "area", name, "Titel"),
     "tiles": lambda name: charts.tiles(wijken(Bokrijk=0, Gelieren=99), name, "Titel"),
     "lines": lambda name: charts.lines(series(laag=[1, 1], hoog=[3, 4]), "area", name, "Titel"),
+    "multiples": lambda name: charts.multiples(series(a=[1, 1], b=[3, 4]), "indicator", "area", name, "Titel"),
+    "ranges": lambda name: charts.ranges(areas(laag=1, hoog=3), "area", name, "Titel"),
+    "stacked": lambda name: charts.stacked(parts(a=(1, 3), unit="personen"), "area", "deel", name, "Titel", "personen"),
+    "strips": lambda name: charts.strips(areas(Genk=1, hoog=3), ["een"] * 2, name, "Titel"),
 }
 
 
@@ -371,7 +720,7 @@ def test_a_description_names_the_highest_and_the_lowest(kind):
 def test_a_description_of_lines_names_their_ends():
     words = KINDS["lines"]("99_invented").description.replace("\u00a0", " ")
     assert "van 1 personen (2030) naar 1 personen (2031)" in words
-    assert "hoog: van 3 personen (2030) naar 4 personen (2031)" in words
+    assert "Hoog: van 3 personen (2030) naar 4 personen (2031)" in words
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -435,3 +784,17 @@ def test_committed_pictures_say_neither(name):
 
 def test_a_dollar_sign_is_only_a_sign():
     charts.bars(areas(**{"van $5 \\verzonnen tot $6": 1}), "area", "99_invented", "Titel")
+
+
+def test_the_lowest_and_highest_of_several_figures_make_a_bar_that_does_not_pass_for_published_bounds():
+    rows = frame(
+        {"area": "Aalst", "breakdown": "grens=hoogste", "value": 30},
+        {"area": "Aalst", "breakdown": "grens=laagste", "value": 10},
+        {"area": "Brugge", "value": 20},
+    )
+    chart = charts.ranges(rows, "area", "99_invented", "Verzonnen")
+    assert "gepubliceerd" not in chart.description and "minstens" not in str(chart)
+    assert "Aalst: tussen 10 en 30." in chart.description and "Brugge: 20" in chart.description
+    assert [str(value) for value in chart.rows[0].values()] == ["Aalst", "10\u00a0personen", "30\u00a0personen", ""]
+    published = charts.ranges(rows.replace("grens=hoogste", "grens=bovengrens"), "area", "99_invented", "Verzonnen")
+    assert "zoals gepubliceerd" in published.description

@@ -306,6 +306,20 @@ def test_braces_in_words_stay_as_they_are():
     assert str(prose.say("{{x}} {w}", w="{n}")) == "{x} {n}"
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (-14.2, "Genk ligt 14,2% lager dan Limburg."),
+        (0.5, "Genk ligt 0,5% hoger dan Limburg."),
+        (0, "Genk ligt even hoog als Limburg."),
+        (None, "Genk ligt (niet gepubliceerd) tegenover Limburg."),
+    ],
+)
+def test_a_difference_is_told_with_a_word_and_without_a_sign(value, text):
+    distance = fig(value, "%", "" if value is not None else "m", cells=("wijken.xlsx|Bevolking|C6",))
+    assert str(prose.say("Genk ligt {d} Limburg.", d=prose.compared(distance))).replace(NBSP, " ") == text
+
+
 def test_a_table_in_words_markup_and_data():
     shown = prose.table("Titel", [{"Wat": "a", "Cijfer": fig(12)}, {"Wat": "langer", "Cijfer": fig(None, status="m")}])
     assert str(shown).replace(NBSP, " ").splitlines() == [
@@ -427,6 +441,59 @@ def test_ratios_leave_out_a_whole_of_zero_or_none():
     wholes = frame({"area_code": "1", "value": 0}, {"area_code": "2", "status": "m"})
     parts = frame({"area_code": "1", "value": 1}, {"area_code": "2", "value": 1}, {"area_code": "3", "value": 1})
     assert frames.ratios(parts, wholes, "%", "deel van geheel").empty
+
+
+def test_income_goes_with_the_residents_of_the_january_after():
+    income = frame({"area_code": "1", "value": 300, "unit": "EUR", "status": "b"})
+    counts = {"2031": 10, "2032": 20, "2033": 30}
+    residents = frame(*({"area_code": "1", "period": f"{year}-01-01", "value": n} for year, n in counts.items()))
+    (mean,) = prose.figures(frames.per_resident(income, residents))
+    assert (mean.value, mean.unit, mean.status, mean.cells) == (15, "EUR", "b", ("a.xlsx|B|C1", "a.xlsx|B|C2"))
+
+
+def test_income_per_resident_is_what_was_published_to_the_euro():
+    rows = store.load("inkomens")
+    income, residents = (prose.pick(rows, name) for name in ("totaal_netto_belastbaar_inkomen", "inwoners_1_januari"))
+    ours = frames.per_resident(income, residents).set_index(["area", "period"]).value
+    published = prose.pick(rows, "gepubliceerd_inkomen_per_inwoner").set_index(["area", "period"]).value
+    both = ours.index.intersection(published.index)
+    assert len(both) >= 15 and (ours[both].round() == published[both]).all()
+
+
+def test_a_gap_is_in_percent_of_the_other_and_keeps_the_break():
+    rows = [
+        {"area": "Genk", "period": "2030", "value": 90},
+        {"area": "Limburg", "period": "2030", "value": 120},
+        {"area": "Genk", "period": "2031", "value": 150, "status": "b"},
+        {"area": "Limburg", "period": "2031", "value": 120, "status": "b"},
+        {"area": "Genk", "period": "2032", "value": 1},
+    ]
+    found = prose.figures(frames.gap(frame(*rows), "Genk", "Limburg"))
+    assert [(one.value, one.unit, one.status) for one in found] == [(-25, "%", ""), (25, "%", "b")]
+    assert found[0].cells == ("a.xlsx|B|C1", "a.xlsx|B|C2") and "Limburg" in found[0].formula
+
+
+def test_the_median_is_that_of_the_others_that_have_a_figure():
+    values = {"Genk": 9.5, "Aalst": 1, "Brugge": 4, "Gent": 7, "Mechelen": math.nan}
+    rows = [{"area": area, "value": value, "unit": "%"} for area, value in values.items()]
+    (found,) = prose.figures(frames.from_median(frame(*rows), "Genk"))
+    assert (str(found).replace(NBSP, " "), len(found.cells)) == ("5,5 procentpunt", 4)
+    assert "3 andere" in found.formula
+    assert frames.from_median(frame(rows[0]), "Genk").empty
+
+
+def test_the_spread_of_a_wijk_goes_from_its_lowest_to_its_highest_sector():
+    wide = next(f["properties"] for f in frames.wijken() if len(f["properties"]["sectors"]) == 4)
+    single = next(f["properties"] for f in frames.wijken() if len(f["properties"]["sectors"]) == 1)
+    codes = [*wide["sectors"], *single["sectors"]]
+    values = [5, math.nan, 3, 4, 7]
+    found = frames.spread_by_wijk(frame(*({"area_code": c, "value": v} for c, v in zip(codes, values, strict=True))))
+    own = found[found.area == wide["wijk"]]
+    assert dict(zip(own.breakdown, own.value, strict=True)) == {"grens=laagste": 3, "grens=hoogste": 5}
+    assert set(own.formula) == {"laagste van 3 sectoren", "hoogste van 3 sectoren"}
+    assert list(own.cells) == [("a.xlsx|B|C1", "a.xlsx|B|C3", "a.xlsx|B|C4")] * 2
+    (alone,) = prose.figures(found[found.area == single["wijk"]])
+    assert (str(alone).replace(NBSP, " "), alone.cells, alone.formula) == ("7 personen", ("a.xlsx|B|C5",), "")
 
 
 def test_only_what_both_publish_is_compared():

@@ -14,12 +14,12 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "store": ("load",),
     "prose": (
-        "computed", "count", "difference", "figure", "figures", "implied_range", "join", "latest", "margin", "names",
-        "notes", "period_text", "pick", "points", "publishers", "ratio", "say", "table", "total",
+        "compared", "computed", "count", "difference", "figure", "figures", "implied_range", "join", "latest", "margin",
+        "names", "notes", "period_text", "pick", "points", "publishers", "ratio", "say", "table", "total",
     ),
     "frames": (
-        "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "gaps", "how_sure", "rank", "ratios",
-        "stadsdelen",
+        "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "from_median", "gap", "gaps",
+        "how_sure", "per_resident", "rank", "ratios", "spread_by_wijk", "stadsdelen",
     ),
     "charts": ("bars", "dots", "lines", "multiples", "ranges", "stacked", "strips", "tiles"),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import statistics
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -104,6 +105,61 @@ def ratios(parts: pd.DataFrame, wholes: pd.DataFrame, unit: str, formula: str) -
         whole = below.get((row["area_code"], row["period"]))
         if whole is not None and whole.value and part.value is not None:
             rows.append((_key(row), ratio(part, whole, unit, formula)))
+    return _frame(rows)
+
+
+def per_resident(income: pd.DataFrame, residents: pd.DataFrame) -> pd.DataFrame:
+    """Income of a year divided by the residents of 1 January of the year after, area by area: the way of Statbel.
+
+    Years and areas without either are left out.
+    """
+    years = [str(int(day.removesuffix("-01-01")) - 1) for day in residents.period]
+    formula = "inkomen van het jaar, gedeeld door de inwoners op 1 januari van het jaar erna"
+    return ratios(income, residents.assign(period=years), "EUR", formula)
+
+
+def gap(frame: pd.DataFrame, area: str, other: str) -> pd.DataFrame:
+    """How far `area` lies above or below `other`, in percent of `other`, period by period."""
+    bases = dict(zip(frame[frame.area == other].period, figures(frame[frame.area == other]), strict=True))
+    formula = f"verschil met {other}, gedeeld door {other}"
+    return _frame(
+        (_key(row), ratio(difference(own, bases[row["period"]]), bases[row["period"]], "%", formula))
+        for row, own in _pairs(frame[frame.area == area])
+        if row["period"] in bases
+    )
+
+
+def from_median(frame: pd.DataFrame, area: str) -> pd.DataFrame:
+    """`area` minus the median of the other areas that have a figure, period by period; shares in percentage points."""
+    rows = []
+    for row, own in _pairs(frame[frame.area == area]):
+        others = figures(frame[(frame.area != area) & (frame.period == row["period"]) & frame.value.notna()])
+        if others:
+            middle = computed(statistics.median(one.value for one in others), own.unit, others, "")
+            distance = difference(own, middle, "procentpunt" if own.unit == "%" else own.unit)
+            formula = f"verschil met de mediaan van {len(others)} andere gebieden"
+            rows.append((_key(row), replace(distance, formula=formula)))
+    return _frame(rows)
+
+
+def spread_by_wijk(frame: pd.DataFrame) -> pd.DataFrame:
+    """Lowest and highest figure among the sectors of each wijk, as `grens=laagste` and `grens=hoogste`.
+
+    A wijk with one sector that has a figure keeps that one. Takes one row a sector: one indicator and period.
+    """
+    known = frame[frame.value.notna()]
+    rows = []
+    for feature in wijken():
+        wijk = feature["properties"]
+        own = list(_pairs(known[known.area_code.isin(list(wijk["sectors"]))]))
+        every = [one for _, one in own]
+        for end, pick in (("laagste", min), ("hoogste", max)) if len(own) > 1 else ():
+            value = pick(one.value for one in every)
+            formula = f"{end} van {len(own)} sectoren"
+            key = _key(own[0][0], area_code=wijk["wijk_code"], area=wijk["wijk"], breakdown=f"grens={end}")
+            rows.append((key, computed(value, every[0].unit, every, formula)))
+        if len(own) == 1:
+            rows.append((_key(own[0][0], area_code=wijk["wijk_code"], area=wijk["wijk"]), every[0]))
     return _frame(rows)
 
 

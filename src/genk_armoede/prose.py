@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import string
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -218,8 +218,8 @@ def difference(one: Figure, other: Figure, unit: str = "") -> Figure:
 def margin(share: Figure, respondents: Figure) -> Figure:
     """How far a survey share may lie from that of all residents, in percentage points, 95 times in 100.
 
-    Normal approximation for a simple random sample (NIST/SEMATECH e-Handbook of Statistical Methods, 7.2.4.1)
-    with the published number of respondents, plus half a point because shares are published in whole percents.
+    Normal approximation for a simple random sample (Cochran, Sampling Techniques, 3rd edition, chapter 3) with the
+    published number of respondents, plus half a point because shares are published in whole percents.
     Too small when the sample was not simple or not all answered: the design effect is not published.
     Not applicable when fewer than five respondents would be on one side: the approximation fails there.
     """
@@ -309,6 +309,16 @@ def say(*templates: str, **values: object) -> Prose:
     A value may also be words, or a paragraph that `say` made.
     """
     return Prose([_parse(template, values) for template in templates], listed=False)
+
+
+def compared(
+    distance: Figure, more: str = "hoger dan", less: str = "lager dan", same: str = "even hoog als"
+) -> Prose | str:
+    """A difference in words, to use in `say`: `14,2% lager dan`, or `even hoog als` without a number."""
+    if distance.value is None:
+        return f"({distance}) tegenover"
+    size = replace(distance, value=abs(distance.value))
+    return say("{size} {word}", size=size, word=more if distance.value > 0 else less) if size.value else same
 
 
 def points(sentences: Iterable[Prose]) -> Prose:

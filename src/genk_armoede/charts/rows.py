@@ -44,7 +44,8 @@ from .canvas import (
 )
 
 WIDE = 30  # characters of a label before it goes on in a next line
-BOUNDS = {"Minstens": "ondergrens", "Hoogstens": "bovengrens", "Waarde": ""}
+BOUNDS = {"Minstens": "ondergrens", "Hoogstens": "bovengrens", "Laagste": "laagste", "Hoogste": "hoogste", "Waarde": ""}
+ENDS = ({"ondergrens", "bovengrens"}, {"laagste", "hoogste"})  # as published; of several published figures
 # Parts from dark to light, so far apart that they print in grey; which of them when there are few.
 TONES = [{"facecolor": tone} for tone in ("#12436D", "#3F75A8", "#7FA6CB", "#BDD3E8", "#FFFFFF")]
 STEPS = {1: [0], 2: [0, 3], 3: [0, 2, 4], 4: [0, 1, 3, 4]}
@@ -117,7 +118,8 @@ def dots(
 def ranges(frame: pd.DataFrame, label: str | Sequence[str], name: str, title: str, unit: str = "") -> Chart:
     """What was published as a range: a bar from lower to upper bound (`grens=ondergrens`, `grens=bovengrens`).
 
-    A bound without its other end is an arrow that stays open there; a plain figure is a dot.
+    A bound without its other end is an arrow that stays open there; a plain figure is a dot. The lowest and highest of
+    several figures (`grens=laagste`, `grens=hoogste`, as `frames.spread_by_wijk` gives them) make a bar too.
     """
     rows: dict[str, dict[str, Figure]] = {}
     for text, value in zip(labels_of(frame, label), figures(frame), strict=True):
@@ -134,7 +136,9 @@ def ranges(frame: pd.DataFrame, label: str | Sequence[str], name: str, title: st
         {heading(label): text, **{column: ends.get(BOUNDS[column], "") for column in used}}
         for text, ends in rows.items()
     ]
-    words = " ".join(["Onder- en bovengrenzen zoals gepubliceerd.", *told])
+    bounded = {value.bound for value in values} & {"ondergrens", "bovengrens"}
+    kind = "Onder- en bovengrenzen zoals gepubliceerd." if bounded else "Van het laagste tot het hoogste cijfer."
+    words = " ".join([kind, *told])
     return Chart(name, title, unit_of(values, unit), words, table, canvas, notes=[unsure_words(values)])
 
 
@@ -335,8 +339,8 @@ def _span_words(others: pd.DataFrame) -> str:
 def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
     """Draw one row of a range; gives it in words."""
     known = {bound: one for bound, one in bounds.items() if one.value is not None}
-    if set(known) == {"ondergrens", "bovengrens"}:
-        low, high = known["ondergrens"], known["bovengrens"]
+    if set(known) in ENDS:
+        low, high = sorted(known.values(), key=number)
         axes.plot([number(low), number(high)], [place] * 2, "-|", color=BLUE, linewidth=4, ms=11, solid_capstyle="butt")
         for one, side in ((low, -1), (high, 1)):
             _beside(axes, place, number(one), _bare(one), side)
