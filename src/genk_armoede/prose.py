@@ -363,22 +363,25 @@ def table(caption: str, rows: Sequence[Mapping[str, str | Figure]]) -> Table:
     return Table(caption, rows)
 
 
-def published(caption: str, frame: pd.DataFrame) -> Table:
+def published(caption: str, frame: pd.DataFrame, remarks: bool = True) -> Table:
     """Figures as they stand in print, side by side: what, where, when, by whom, and with which remark.
 
-    A name or an area that is the same in each row is left out: the caption says it.
+    A name or an area that all rows share is left out: the caption says it. Without `remarks`, which are long, they
+    stand in the notes of the page only.
     """
+    parts = [name.partition(": ")[2] or name for name in names(frame)]
     dated = ["gepubliceerd " * ("datering" in breakdown_parts(text)) for text in frame.breakdown]
     columns = {
-        "Wat": names(frame),
+        "Wat": parts if frame.indicator.nunique() == 1 else names(frame),
         "Waar": list(frame.area),
         "Wanneer": [how + period_text(period) for how, period in zip(dated, frame.period, strict=True)],
         "Cijfer": figures(frame),
         "Volgens": [publishers(frame.iloc[[i]]) for i in range(len(frame))],
         "Opmerking": notes(frame),
     }
-    same = [name for name in ("Wat", "Waar") if len(set(columns[name])) == 1] + ["Opmerking"] * (not any(notes(frame)))
-    told = {name: column for name, column in columns.items() if name not in same}
+    idle = [name for name in ("Wat", "Waar") if len(set(columns[name])) == 1]
+    idle += ["Opmerking"] if not remarks or not any(columns["Opmerking"]) else []
+    told = {name: column for name, column in columns.items() if name not in idle}
     return table(caption, [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)])
 
 
