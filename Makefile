@@ -10,13 +10,16 @@ PIP = -m pip --disable-pip-version-check --quiet
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PIP_USER PIP_TARGET PIP_PREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab lock clean-env
+.PHONY: help report pdf test lab lock clean-env
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 report: .venv/.installed ## build the report
 	.venv/bin/genk-armoede build
+
+pdf: report ## print the report to PDF, with a browser that is installed
+	.venv/bin/genk-armoede pdf
 
 test: .venv/.installed ## lint, unit tests, and every notebook against its stored output
 	.venv/bin/ruff check .
@@ -33,7 +36,7 @@ lock: ## write requirements.lock again (LOCK_ARGS=--upgrade for newer versions)
 	UV_CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/uv pip compile --quiet --no-config \
 	  --python .venv-lock/bin/python --python-version 3.11 --universal --fork-strategy fewest \
 	  --generate-hashes \
-	  --group dev --group build $(LOCK_ARGS) --output-file requirements.lock pyproject.toml
+	  --group dev --group browser --group build $(LOCK_ARGS) --output-file requirements.lock pyproject.toml
 
 clean-env: ## remove both virtual environments
 	rm -rf .venv .venv-lock

@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # conda-forge name -> PyPI name, where they differ.
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}
 
-# Needed only to install the package, which conda leaves to pip.
-NOT_IN_CONDA = {"build"}
+# Needed only to install the package, which conda leaves to pip; or not on conda-forge.
+NOT_IN_CONDA = {"browser", "build"}
 
 # An index, an address or an absolute path would tie the repository to one machine or network.
 PLACE = re.compile(r"""\w+://|--(?:\w+-)?index(?:-url)?\b|--find-links\b|(?:^|[\s"'=@])(?:~|/\w+)/|\b[A-Z]:\\""")

@@ -174,7 +174,7 @@ def test_without_breakdown_the_total_is_meant():
 
 
 def test_an_unknown_table_is_refused_and_the_known_ones_are_told():
-    with pytest.raises(DataError, match="corona, schooltoelagen, wijken"):
+    with pytest.raises(DataError, match=r"corona, .*, schooltoelagen, .*, wijken"):
         store.load("verzonnen")
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The command line: build · clean · tidy · register · trace.
+"""The command line: build · pdf · clean · tidy · register · trace.
 
 Exit codes: 0 fine, 1 the data are wrong, 2 wrong use. Results go to standard output, all else to standard error.
 """
@@ -54,6 +54,21 @@ def build() -> None:
     _warn_unregistered(root)
     pages = reports.build(root, _progress)
     _tell(f"{len(pages)} pages are ready. Open the report: {(root / pages[0]).resolve()}")
+
+
+@app.command()
+def pdf() -> None:
+    """Print every page of the report to a PDF beside it, with a browser that is installed.
+
+    Example: `genk-armoede pdf`
+    """
+    from . import browser, reports, store
+
+    pages = sorted((store.root() / reports.REPORTS).glob("*.html"))
+    if not pages:
+        raise DataError("there are no pages yet", file=str(reports.REPORTS), do="run: genk-armoede build")
+    for made in browser.print_pages(pages):
+        _tell(f"written {made.relative_to(store.root())}")
 
 
 @app.command()
@@ -227,9 +242,9 @@ def _print_row(table: str, row: dict[str, str], shown: list[tuple[str, dict]]) -
 
 
 def _print_computed(text: str, formula: str, cells: tuple[str, ...], notebooks: list[str]) -> None:
-    from . import reports
+    from . import pages
 
-    for place in reports.places(list(cells)):
+    for place in pages.places(list(cells)):
         _print(
             f"{text} · computed: {formula}",
             file=f"data/raw/{place['file']}",

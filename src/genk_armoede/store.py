@@ -122,6 +122,11 @@ def files(root: Path, cleaned: datasets.Cleaned) -> dict[Path, bytes]:
     return content
 
 
+def plain_text(text: str) -> str:
+    """Text that a spreadsheet program shows as it is: behind an apostrophe when it would begin a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
 def table_bytes(rows: Iterable[Observation]) -> bytes:
     """Observations as CSV: UTF-8, `\\n`, comma, header first."""
     stream = io.StringIO(newline="")

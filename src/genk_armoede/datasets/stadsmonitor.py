@@ -18,7 +18,7 @@ LIBRARY = "activiteit=bibliotheek in eigen gemeente"
 STAGE = "activiteit=podiumkunsten of concert in eigen gemeente"
 LOCAL_SPORT = "activiteit=sport in eigen gemeente"
 ALL_HOMES = "antwoord=Woonquote algemeen"
-_SURVEY = "Bevraging van inwoners, hele procenten: een klein verschil kan toeval zijn."
+_SURVEY = "Hele procenten uit een bevraging: een klein verschil kan toeval zijn."
 _ITEMS = "Elk antwoord is een eigen aandeel; samen maken ze geen honderd."
 
 # Identifier → what readers see, what was answered, and label of the publisher → part.
@@ -101,7 +101,7 @@ _SHARES = {
     ),
 }  # fmt: skip
 INDICATORS = tuple(
-    Indicator(id, label, "%", f"Aandeel van wie antwoordde dat {answered}. {_SURVEY}", breakdown, words)
+    Indicator(id, label, "%", f"Aandeel van de bevraagde inwoners dat {answered}. {_SURVEY}", breakdown, words)
     for id, (words, answered, labels) in _SHARES.items()
     for label, breakdown in labels.items()
 )

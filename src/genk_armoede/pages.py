@@ -1,0 +1,331 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages that reviewers read: one a notebook, an index and the sources; each works by itself, from disk.
+
+Takes notebooks with their outputs and the charts' SVG; gives HTML; called by `reports`. A page is made from the
+notebook's own data (`prose.MIME`) by a small template, so that alternative text survives, nothing is asked of the
+network, and every figure leads to a note that names its cell.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import datetime
+import functools
+import hashlib
+import io
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import quote
+
+import xlsxwriter
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from nbformat import NotebookNode
+from openpyxl.utils.cell import coordinate_from_string
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from . import store
+from .errors import DataError
+from .observations import STATUS, breakdown_parts
+from .prose import MIME, join, period_text
+from .sources import Source
+
+TITLE = "Armoede in Genk in cijfers"
+TEMPLATES = Path(__file__).parent / "templates"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def make_pages(
+    notebooks: dict[str, NotebookNode], images: dict[Path, bytes], register: list[Source], changes: list[str]
+) -> dict[str, str]:
+    """File name → HTML. `changes` says what differs from the previous version of the data."""
+    environment = Environment(
+        loader=PackageLoader("genk_armoede"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages = [Page(name, notebook, images) for name, notebook in notebooks.items()]
+    css, script = _css(), (TEMPLATES / "page.js").read_text(encoding="utf-8")
+    shared = {
+        "site": TITLE,
+        "version": store.package()["version"],
+        "version_text": period_text(store.package()["version"]),
+        "pages": pages,
+        "changes": changes,
+        "css": css,
+        "script": script,
+        "policy": f"default-src 'none'; img-src data: blob:; style-src {_hash(css)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'",
+        "search": _json([entry for page in pages for entry in page.search]),
+    }
+    page_html = environment.get_template("page.html.j2").render
+    result = {
+        "index.html": environment.get_template("index.html.j2").render(shared),
+        "bronnen.html": environment.get_template("sources.html.j2").render(shared, sources=_sources(pages, register)),
+    }
+    for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+        result[f"{page.name}.html"] = page_html(shared, page=page, before=before, after=after)
+    return result
+
+
+def _hash(text: str) -> str:
+    """What a content policy calls a piece of style or script by: with the line ends that stand around it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(f'{chr(10)}{text}{chr(10)}'.encode()).digest()).decode()}'"
+
+
+def _json(value: object) -> str:
+    """JSON that cannot end the element it stands in."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _css() -> str:
+    code = HtmlFormatter(style="default").get_style_defs(".code")
+    dark = HtmlFormatter(style="github-dark").get_style_defs(".code")
+    own = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    return f"{code}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n{own}"
+
+
+class Page:
+    """What the template needs of one notebook: blocks, headings, and notes for the figures it shows."""
+
+    def __init__(self, name: str, notebook: NotebookNode, images: dict[Path, bytes]) -> None:
+        self.name, self.images = name, images
+        self.headings: list[tuple[int, str, str]] = []
+        self.notes: dict[tuple, dict] = {}
+        self.search: list[list[str]] = []
+        self.blocks: list[dict] = []
+        code: list[str] = []
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                self.blocks += [self._output(output) for output in cell.outputs]
+                code.append(cell.source)
+            elif cell.cell_type == "markdown":
+                self.blocks += [*_code(code), self._markdown(cell.source)]
+                code = []
+        self.blocks += _code(code)
+        if not self.headings or self.headings[0][0] != 1:
+            raise DataError(
+                "a notebook begins with a heading", file=f"notebooks/{name}.ipynb", expected="# Title as its first line"
+            )
+        self.title = self.headings[0][1]
+        self.lead = next((b["text"] for b in self.blocks if b["kind"] == "markdown" and b["text"]), "")
+        for chart in (block for block in self.blocks if block["kind"] == "chart"):
+            chart["rows"] = [[self._noted(part, chart["title"]) for part in row] for row in chart["rows"]]
+        self.search = [[f"{name}.html#{anchor}", self.title, text, words] for anchor, text, words in self._sections()]
+
+    @property
+    def groups(self) -> list[dict]:
+        """The notes by the sources they come from, in the order in which a reader meets them."""
+        groups: dict[str, dict] = {}
+        for note in self.notes.values():
+            key = " ".join(f"{p['file']}|{p['sheet']}|{p['publisher']}|{p['title']}" for p in note["places"])
+            group = groups.setdefault(key, {"places": note["places"], "notes": [], "number": len(groups) + 1})
+            group["notes"].append(note)
+        return list(groups.values())
+
+    @property
+    def publishers(self) -> str:
+        return join(sorted({place["publisher"] for note in self.notes.values() for place in note["places"]}))
+
+    def _markdown(self, source: str) -> dict:
+        """HTML with an id for each heading, links to notebooks turned to pages; the first paragraph as text."""
+        parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+        tokens = parser.parse(source)
+        first, texts = "", []
+        links = (child for token in tokens for child in token.children or [] if child.type == "link_open")
+        for link in links:
+            link.attrSet("href", re.sub(r"^([\w-]+)\.ipynb", r"\1.html", str(link.attrGet("href"))))
+        for token, content in itertools.pairwise(tokens):
+            words = "".join(child.content or " " for child in content.children or [] if child.nesting == 0)
+            if token.type == "heading_open":
+                anchor = "s-" + re.sub(r"\W+", "-", words.lower()).strip("-")
+                same = sum(one[2].partition("--")[0] == anchor for one in self.headings)
+                anchor += f"--{same + 1}" if same else ""
+                token.attrSet("id", anchor)
+                self.headings.append((int(token.tag[1:]), words, anchor))
+                texts.append((anchor, words, ""))
+            elif token.type == "paragraph_open":
+                first = first or words
+                texts.append(("", "", words))
+        html = parser.renderer.render(tokens, parser.options, {})
+        return {"kind": "markdown", "html": html, "text": first, "texts": texts}
+
+    def _output(self, output: NotebookNode) -> dict:
+        shown = output.get("data", {}).get(MIME)
+        if shown is None:
+            return {"kind": "text", "text": output.get("text") or output.get("data", {}).get("text/plain", "")}
+        block = dict(shown)
+        if block["kind"] == "chart":
+            svg = self.images[Path("figures") / f"{block['name']}.svg"].decode()
+            block["whole"], block["image"] = _image(svg, block["viewbox"])
+            block["csv"], block["xlsx"] = _csv(block), _xlsx(block)
+            return block
+        for key in ("lines", "rows"):
+            block[key] = [[self._noted(part) for part in line] for line in block.get(key, [])]
+        return block
+
+    def _noted(self, part: str | dict, chart: str = "") -> str | dict:
+        """A figure with the number of its note: one note for the same value from the same cells."""
+        if isinstance(part, str) or not part["cells"]:
+            return part
+        key = (*part["cells"], part["formula"], part["value"])
+        if key not in self.notes:
+            flags = join([STATUS[flag] for flag in part["status"]]) if part["value"] else ""
+            what = "" if part["formula"] else _what(part["cells"][0])
+            number = len(self.notes) + 1
+            self.notes[key] = part | {
+                "number": number,
+                "flags": flags,
+                "what": what,
+                "chart": chart,
+                "places": places(part["cells"]),
+            }
+        return part | {"number": self.notes[key]["number"]}
+
+    def _sections(self) -> Iterator[tuple[str, str, str]]:
+        """Anchor, heading and words of each section: what the search looks through."""
+        sections: list[list[str]] = []
+        for block in self.blocks:
+            if block["kind"] == "markdown":
+                for anchor, heading, words in block["texts"]:
+                    if anchor:
+                        sections.append([anchor, heading, ""])
+                    elif sections:
+                        sections[-1][2] += words + " "
+            elif sections and block["kind"] in ("prose", "table"):
+                lines = block["lines"] if block["kind"] == "prose" else []
+                texts = ["".join(p if isinstance(p, str) else p["text"] for p in line) for line in lines]
+                sections[-1][2] += " ".join(texts or [block.get("caption", "")]) + " "
+            elif sections and block["kind"] == "chart":
+                sections[-1][2] += f"{block['title']} "
+        return ((anchor, heading, words.strip()) for anchor, heading, words in sections)
+
+
+def _code(cells: list[str]) -> list[dict]:
+    """The code of a section as one block, for who wants to see it."""
+    html = highlight("\n\n".join(cells), PythonLexer(), HtmlFormatter(nowrap=True))
+    return [{"kind": "code", "html": html}] if cells else []
+
+
+def _image(svg: str, viewbox: str) -> tuple[str, str]:
+    """The view box of the whole picture, and a data address of it without the title and source that stand as text."""
+    whole = re.search(r'viewBox="([^"]*)"', svg).group(1)
+    _, _, width, height = viewbox.split()
+    size = f'width="{width}pt" height="{height}pt" viewBox="{viewbox}"'
+    svg = re.sub(r'width="[^"]*" height="[^"]*" viewBox="[^"]*"', size, svg, count=1)
+    svg = re.sub(r"\s+", " ", svg[svg.index("<svg") :]).replace('"', "'")
+    return whole, "data:image/svg+xml," + quote(svg, safe=" ='()/:;,.-_!*@&$+?")
+
+
+@functools.lru_cache(maxsize=2)
+def _rows(path: Path, version: float) -> dict[str, dict[str, str]]:
+    return {"|".join((row["source"], row["sheet"], row["cell"])): row for _, row in store.read_rows(path)}
+
+
+def _what(cell: str) -> str:
+    """What a published figure is of: indicator, part, area and period."""
+    root = store.root()
+    row = _rows(root, (root / store.PACKAGE).stat().st_mtime)[cell]
+    titles = {one["name"]: one["title"] for resource in store.package()["resources"] for one in resource["indicators"]}
+    parts = [v for k, v in breakdown_parts(row["breakdown"]).items() if k != "grens"]
+    return ", ".join(filter(None, [titles[row["indicator"]], *parts, row["area"], period_text(row["period"])]))
+
+
+def places(cells: list[str]) -> list[dict]:
+    """Cells by file and sheet, runs down a column joined (`C6–C59`), each with what is known of its source."""
+    found: dict[tuple[str, str, str, str], dict] = {}
+    for cell in cells:
+        source, sheet, address = store.place(cell)
+        cited = store.citation(source, sheet, address)
+        key = (source, sheet, cited["publisher"], cited["title"])
+        link = cited["path"] if cited["path"].startswith(("https://", "http://")) else ""
+        place = {"file": source, "sheet": sheet, "addresses": [], **cited, "link": link}
+        found.setdefault(key, place)["addresses"].append(address)
+    for place in found.values():
+        place["addresses"] = _runs(place["addresses"])
+    return list(found.values())
+
+
+def _runs(addresses: list[str]) -> str:
+    split = sorted({coordinate_from_string(a) for a in addresses}, key=lambda a: (len(a[0]), a))
+    runs: list[list[tuple[str, int]]] = []
+    for column, row in split:
+        if runs and runs[-1][-1] == (column, row - 1):
+            runs[-1].append((column, row))
+        else:
+            runs.append([(column, row)])
+    return ", ".join("–".join(dict.fromkeys(f"{c}{r}" for c, r in (run[0], run[-1]))) for run in runs)
+
+
+def _csv(chart: dict) -> str:
+    """The figures of a chart as CSV, one a row with its cells, as a data address."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(["rij", "kolom", "waarde", "eenheid", "status", "berekening", "cellen"])
+    for row in chart["rows"]:
+        for name, part in zip(chart["header"], row, strict=True):
+            if isinstance(part, dict):
+                cells = "; ".join(part["cells"])
+                label = " ".join(p for p in row if isinstance(p, str))
+                texts = [label, name, part["value"], part["unit"], part["status"], part["formula"], cells]
+                writer.writerow([*map(store.plain_text, texts[:2]), *texts[2:5], *map(store.plain_text, texts[5:])])
+    return "data:text/csv;charset=utf-8," + quote("\ufeff" + stream.getvalue())
+
+
+def _xlsx(chart: dict) -> str:
+    """The figures of a chart as a workbook, its sources on a second sheet, as a data address."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    made = datetime.datetime.fromisoformat(store.package()["version"])
+    book.set_properties({"title": chart["title"], "comments": chart["source"], "created": made})
+    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    page = book.add_worksheet("Gegevens")
+    page.freeze_panes(1, 1)
+    for column, parts in enumerate(zip(*chart["rows"], strict=True)):
+        units = sorted({part["unit"] for part in parts if isinstance(part, dict)})
+        name = chart["header"][column]
+        page.write_string(0, column, f"{name} ({', '.join(units)})" if units else name, bold)
+    for number, row in enumerate(chart["rows"], start=1):
+        for column, part in enumerate(row):
+            if isinstance(part, dict) and part["value"]:
+                page.write_number(number, column, float(Decimal(part["value"])))
+            else:
+                page.write_string(number, column, part if isinstance(part, str) else part["text"])
+    page.autofit()
+    about = book.add_worksheet("Bronnen")
+    about.set_column(0, 6, 28, wrap)
+    header = ("Uitgever", "Titel", "Adres", "Licentie", "Verkregen", "Bestand", "Blad", "Cellen")
+    about.write_row(0, 0, header, bold)
+    cells = [cell for row in chart["rows"] for part in row if isinstance(part, dict) for cell in part["cells"]]
+    for number, place in enumerate(places(list(dict.fromkeys(cells))), start=1):
+        keys = ("publisher", "title", "path", "licence", "obtained", "file", "sheet", "addresses")
+        for column, key in enumerate(keys):
+            about.write_string(number, column, str(place.get(key, "")))
+    book.close()
+    return f"data:{XLSX};base64," + base64.b64encode(stream.getvalue()).decode()
+
+
+def _sources(pages: list[Page], register: list[Source]) -> list[dict]:
+    """Every registered file with what is known of it, and the notes of each page that come from it."""
+    entries = []
+    for source in register:
+        used = [
+            {"page": page, "notes": own}
+            for page in pages
+            if (own := [note for note in page.notes.values() if any(p["file"] == source.file for p in note["places"])])
+        ]
+        link = source.url if source.url.startswith(("https://", "http://")) else ""
+        count, obtained = sum(len(use["notes"]) for use in used), period_text(source.obtained)
+        entries.append({"source": source, "used": used, "link": link, "count": count, "obtained": obtained})
+    return entries
