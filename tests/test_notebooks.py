@@ -131,7 +131,8 @@ def test_no_figure_is_typed_into_a_sentence_of_code(notebook):
     for cell in code(notebook):
         words = [node.value for node in ast.walk(ast.parse(source(cell))) if isinstance(node, ast.Constant)]
         sentences = [word for word in words if isinstance(word, str) and " " in word]
-        assert [figure for text in sentences for figure in typed_figures(re.sub(r"\b1 januari\b", "", text))] == []
+        sentences = [re.sub(r"\{\w+:[^}]*\}|\b1 januari\b", "", text) for text in sentences]  # {share:0}: its decimals
+        assert [figure for text in sentences for figure in typed_figures(text)] == []
 
 
 @pytest.mark.parametrize(
