@@ -389,6 +389,26 @@ def test_publishers_notes_and_names_come_with_the_rows():
     assert prose.publishers(domain) == "Stad Genk"
 
 
+def test_published_figures_stand_side_by_side_with_who_says_so():
+    index = store.load("kansarmoede")
+    one, two = prose.published("Genk", index[(index.area == "Genk") & index.breakdown.str.startswith("bron=")]).rows
+    assert [f"{row['Cijfer']}" for row in (one, two)] == ["20,9%", "23,2%"]
+    assert one["Wanneer"] == "2021" and one["Volgens"] == two["Volgens"] == "Het Laatste Nieuws"
+    assert one["Wat"] == "Het Laatste Nieuws, eerste cijfer" and "Waar" not in one
+
+
+def test_a_published_table_leaves_out_only_what_is_the_same_and_no_remark():
+    single = store.load("losse_cijfers")
+    left = prose.pick(single, "aandeel_vroegtijdige_schoolverlaters", period="2021-03")
+    (row,) = prose.published("Vroegtijdige schoolverlaters in Genk", left).rows
+    assert list(row) == ["Wanneer", "Cijfer", "Volgens", "Opmerking"]
+    assert row["Wanneer"] == "gepubliceerd maart 2021" and "schooljaar" in row["Opmerking"]
+    assert prose.names(left) == ["Vroegtijdige schoolverlaters"]
+    assert list(prose.published("Zonder opmerking", left, remarks=False).rows[0]) == ["Wanneer", "Cijfer", "Volgens"]
+    without = prose.published("Equivalent leefloon", prose.pick(single, "personen_met_equivalent_leefloon"))
+    assert "Opmerking" not in without.rows[0]
+
+
 # --- sums per wijk, change, ratios ---
 
 
