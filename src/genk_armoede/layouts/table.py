@@ -92,8 +92,8 @@ def _frame(reading: Reading) -> Frame:
         cells = rows[number]
         if not cells or (len(cells) == 1 and cells[0].column == 1 and sheet.width > 1):
             break
-        if len(cells) == 2 and cells[0].text.lower() in AREA_LEVELS | dict.fromkeys(PERIOD_WORDS) and heads:
-            break
+        if heads and len(cells) == 2 and _is_word(cells[0]) and sheet[heads[0], 1].text:
+            break  # a line such as `Gebied | Genk`; the header of the first column stands under it
         heads.insert(0, number)
     if not heads:
         raise Declined(f"no header above the figures that begin in row {first}")
@@ -117,7 +117,13 @@ def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
     above = sheet.row(number - 1)
     periods = [cell for cell in right if read_period(cell)]
     full = len(above) >= len(cells) > 1 and not any(map(read_period, above))
-    return bool(periods) and full and bool(sheet[number, 1].text) and sheet[number, 1].text.lower() not in AREA_LEVELS
+    return bool(periods) and full and bool(sheet[number, 1].text) and not _is_word(sheet[number, 1])
+
+
+def _is_word(cell: Cell) -> bool:
+    """True for the header of a column of areas or periods, and for what opens a line such as `Periode | 2021`."""
+    word = cell.text.lower().rstrip(":")
+    return word in AREA_LEVELS or word in PERIOD_WORDS
 
 
 def _is_figure(cell: Cell) -> bool:
@@ -305,8 +311,16 @@ def _whole(reading: Reading, frame: Frame) -> dict[str, str]:
             whole["area"] = cells[1].text
         elif word in PERIOD_WORDS and read_period(cells[1]):
             whole["period"] = read_period(cells[1])
-    if "period" in frame.labels.values() or all(column.period for column in frame.figures.values()) or whole["period"]:
+    without = [c for c, column in frame.figures.items() if not column.period]
+    if "period" in frame.labels.values() or not without or whole["period"]:
         return whole
+    if len(without) < len(frame.figures):
+        raise sheet.error(
+            "a header without a period beside others that have one",
+            sheet.over(frame.heads[-1], without[0]),
+            expected="a period such as 2021 in each header of figures",
+            do="put this column in a table of its own, or add its period",
+        )
     texts = [cell.text for number in frame.titles for cell in sheet.row(number)]
     found = {"a title": _only(p for text in texts for p in [read_period(Cell(1, 1, text)), *periods_in(text)] if p)}
     found["the sheet's name"] = _only(periods_in(sheet.name))
