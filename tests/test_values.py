@@ -576,9 +576,9 @@ def test_periods_in_a_title(title, periods):
 # A column that can be read two ways
 
 
-def column(*values, unit="", certain=False, number_format="General"):
+def column(*values, unit="", certain=False, number_format="General", delimiter=""):
     cells = [Cell(row, 2, value, number_format) for row, value in enumerate(values, start=1)]
-    check_numbers(Sheet(NAME, SHEET), cells, unit, certain)
+    check_numbers(Sheet(NAME, SHEET, delimiter=delimiter), cells, unit, certain)
 
 
 @pytest.mark.parametrize(
@@ -626,11 +626,24 @@ def test_a_column_that_can_be_read_two_ways(values, unit, cell, both):
         column(*values, unit=unit)
 
 
-def test_a_file_with_semicolons_is_flemish():
+def test_a_publisher_that_is_known_to_write_flemish():
     column("1.963", "2.104", certain=True)
     column("1,963", "2,104", certain=True)
     with refused("a number that can be read two ways", sheet=SHEET, cell="B1"):
         column("1,963", "2.104", certain=True)
+
+
+def test_a_file_with_semicolons_is_flemish_where_one_of_its_figures_shows_it():
+    """Programs write semicolons between figures with decimal points too."""
+    column("1.963", "454", delimiter=";")
+    column("1,963", "2,104", delimiter=";")
+    for values in (("1.963", "2.104"), ("1.963", "0"), ("1.963",)):
+        with refused("a number that can be read two ways", sheet=SHEET, cell="B1"):
+            column(*values, delimiter=";")
+    with refused("a number that can be read two ways", sheet=SHEET, cell="B1"):
+        column("1.963", "454", unit="%", delimiter=";")
+    with refused("a number that can be read two ways", sheet=SHEET, cell="B1"):
+        column("1.963", "454", delimiter=",")
 
 
 @pytest.mark.parametrize("unit", ["%", "‰"])

@@ -160,14 +160,16 @@ def unit_shown(cell: Cell) -> str:
 _GROUPED = re.compile(r"[-–−]?[1-9]\d{0,2}([.,])\d{3}")
 _CERTAIN = re.compile(r".*(?:[.\u00a0\u202f ]\d{3}(?:[.\u00a0\u202f ]\d{3}|,\d)|,(?:\d{1,2}|\d{4,})$)")
 _BARE = re.compile(r"[-–−]?[1-9]\d{3,}")
+_SMALL = re.compile(r"[-–−]?[1-9]\d{0,2}")
 
 
 def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool) -> None:
-    """Refuse figures of one column that can be read two ways. `certain`: the file is known to write Flemish.
+    """Refuse figures of one column that can be read two ways. `certain`: the publisher is known to write Flemish.
 
     `1.963` is 1963 in a Flemish column, and 1,963 in another; `1,963` the other way round. What settles it: a
-    count has no decimals, `14.485,10` and `1.307.396` and `5,5` are Flemish; nobody expects 1963 %. Among
-    percentages stored without a percent format, 0,143 may be a fraction.
+    count has no decimals, `14.485,10` and `1.307.396` and `5,5` are Flemish, and so is `454` beside `1.963` in a
+    file with semicolons; nobody expects 1963 %. Among percentages stored without a percent format, 0,143 may be a
+    fraction.
     """
     texts = {cell: _undressed(cell.value) for cell in cells if isinstance(cell.value, str)}
     numbers = {cell: text for cell, text in texts.items() if _FLEMISH.fullmatch(text)}
@@ -175,12 +177,16 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
     whole = sum("," not in text for text in numbers.values())
     bare = any(_BARE.fullmatch(text) for text in numbers.values())
     decimal = any("," in text for cell, text in numbers.items() if cell not in grouped)
-    flemish = (certain and unit not in ("%", "‰")) or any(map(_CERTAIN.match, numbers.values()))
+    semicolons = sheet.delimiter == ";"
+    flemish = any(map(_CERTAIN.match, numbers.values()))
+    if unit not in ("%", "‰"):
+        flemish |= certain or (semicolons and any(_SMALL.fullmatch(text) for text in numbers.values()))
     for cell, mark in grouped.items():
         if mark == ".":
             settled = (flemish or unit in COUNTS) and not bare and (whole > 1 or len(numbers) == 1)
         else:
-            settled = decimal or (certain and unit not in COUNTS and set(grouped.values()) == {","} and not whole)
+            known = (certain or semicolons) and unit not in COUNTS
+            settled = decimal or (known and set(grouped.values()) == {","} and not whole)
         if not settled:
             text = texts[cell]
             raise sheet.error(

@@ -8,6 +8,7 @@ so that no layout can lose a figure without a word.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -55,6 +56,10 @@ AREA_LEVELS = {
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
 PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}
 TOTAL_WORDS = {"totaal", "total", "eindtotaal", "algemeen totaal"}
+
+
+MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
+MADE_UP = re.compile(r"Unnamed: \d+(?:_level_\d+)?|\.\.\.\d+|(?:19|20)\d\d\.\d+")
 
 
 @dataclass
@@ -148,7 +153,24 @@ class Reading:
                 )
             self.left_out.append(f"{cell.address}: {cell.text[:80]}")
         self._check_columns()
+        self._check_months()
         return self
+
+    def _check_months(self) -> None:
+        """`2011-12` is a month, unless all that look like months could be school years."""
+        months = [
+            cell for cell in self.sheet.cells.values() if MONTH.fullmatch(cell.text) and isinstance(cell.value, str)
+        ]
+        periods = {row.period for row in self.rows}
+        wrong = next((cell for cell in months if cell.text in periods), None)
+        if wrong and all(int(cell.text[2:4]) + 1 == int(cell.text[5:]) for cell in months):
+            year, month = wrong.text.split("-")
+            raise self.sheet.error(
+                "a period that can be read two ways",
+                wrong,
+                expected=f"month {month} of {year}, or the years {year}-{int(year) + 1}",
+                do=f"write {year}-{int(year) + 1}, or the name of the month",
+            )
 
     def _check_columns(self) -> None:
         """Columns whose header names no unit get the one that their figures show; then each is read one way."""
@@ -161,7 +183,7 @@ class Reading:
                 unit = self._shown_unit(cells)
                 for index in places if unit else ():
                     self.rows[index] = replace(self.rows[index], unit=unit)
-            check_numbers(self.sheet, cells, unit, certain=self.sheet.delimiter == ";")
+            check_numbers(self.sheet, cells, unit, certain=self.layout == "swing" and self.sheet.delimiter != ",")
 
     def _shown_unit(self, cells: list[Cell]) -> str:
         shown = {unit_shown(cell): cell for cell in cells if is_number(cell)}
@@ -183,6 +205,12 @@ def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
     Raises `DataError` when it names two units, or is no text at all.
     """
     text = read_period(cell) or label_text(sheet, cell)
+    if MADE_UP.fullmatch(text):
+        raise sheet.error(
+            "a header that a program made up for one that was blank or stood twice",
+            cell,
+            do="ask for the file as its publisher made it, or give the column its own header",
+        )
     try:
         return split_label(text)
     except ValueError as error:
