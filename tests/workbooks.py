@@ -15,9 +15,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from hypothesis import settings
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 
+from genk_armoede import layouts
 from genk_armoede.errors import DataError
+from genk_armoede.layouts import Reading
+from genk_armoede.observations import Observation, number_text
 from genk_armoede.spreadsheet import Sheet, open_workbook
 
 ROOT = Path(__file__).parents[1]
@@ -44,8 +47,13 @@ def save(
     merge: Sequence[str] = (),
     formats: Mapping[str, str] | None = None,
     colors: Mapping[str, str] | None = None,
+    indents: Mapping[str, int] | None = None,
+    hide: Sequence[str | int] = (),
 ) -> Path:
-    """One sheet with these rows, from A1; merged ranges, number formats and font colours by address."""
+    """One sheet with these rows, from A1; merged ranges, number formats, font colours and indents by address.
+
+    `hide` has letters of columns and numbers of rows.
+    """
     book = openpyxl.Workbook()
     page = book.active
     page.title = sheet
@@ -55,6 +63,10 @@ def save(
         page[address].number_format = number_format
     for address, color in (colors or {}).items():
         page[address].font = Font(color=color)
+    for address, indent in (indents or {}).items():
+        page[address].alignment = Alignment(indent=indent)
+    for place in hide:
+        (page.row_dimensions if isinstance(place, int) else page.column_dimensions)[place].hidden = True
     for cells in merge:
         page.merge_cells(cells)
     book.save(path)
@@ -70,6 +82,44 @@ def csv_sheet(folder: Path, text: str | bytes) -> Sheet:
     path = folder / "verzonnen.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return open_workbook(path).sheets[0]
+
+
+def read(layout: str, folder: Path, rows: Sequence[Sequence[object]] | str | bytes, **how) -> Reading:
+    """What a layout makes of such a sheet, or of the text of a CSV."""
+    sheet = csv_sheet(folder, rows) if isinstance(rows, str | bytes) else as_sheet(folder, rows, **how)
+    return layouts.read(layout, sheet)
+
+
+def by_cell(reading: Reading) -> dict[str, Observation]:
+    """Observations by the cell they stand in, each of which holds one."""
+    found = {row.cell: row for row in reading.rows}
+    assert len(found) == len(reading.rows)
+    return found
+
+
+def figures(reading: Reading) -> dict[str, str]:
+    """Cell → figure with its flag: `58.2`, `58.2 e`, `c`."""
+    return {cell: f"{number_text(row.value)} {row.status}".strip() for cell, row in by_cell(reading).items()}
+
+
+def lines(reading: Reading) -> list[str]:
+    """The whole table, a line an observation: `B4 | indicator | code name | period | breakdown | value unit status`."""
+    rows = [
+        f"{r.cell} | {r.indicator} | {r.area_code} {r.area} | {r.period} | {r.breakdown} | "
+        f"{number_text(r.value)} {r.unit} {r.status}"
+        for r in reading.rows
+    ]
+    return [" | ".join(" ".join(part.split()) for part in row.split("|")).strip() for row in rows]
+
+
+def change(rows: Sequence[Sequence[object]], cell: str, value: object) -> list[list[object]]:
+    """The same rows with another value in one cell."""
+    column, row = ord(cell[0]) - ord("A"), int(cell[1:]) - 1
+    copy = [list(line) for line in rows]
+    copy += [[] for _ in range(row + 1 - len(copy))]
+    copy[row] += [None] * (column + 1 - len(copy[row]))
+    copy[row][column] = value
+    return copy
 
 
 @contextmanager
