@@ -15,7 +15,17 @@ from dataclasses import dataclass, field, replace
 from .. import areas
 from ..observations import Observation, breakdown_text
 from ..spreadsheet import Cell, Sheet
-from ..values import LEGEND, LEGEND_FLAGS, check_numbers, is_error, is_number, read_value, split_label, unit_shown
+from ..values import (
+    LEGEND,
+    LEGEND_FLAGS,
+    check_numbers,
+    is_error,
+    is_number,
+    read_period,
+    read_value,
+    split_label,
+    unit_shown,
+)
 
 
 class Declined(Exception):
@@ -168,9 +178,13 @@ class Reading:
 
 
 def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
-    """Label, unit and footnote marks of a header cell. Raises `DataError` when it names two units."""
+    """Label, unit and footnote marks of a header cell; a period is its label as it is written in a tidy table.
+
+    Raises `DataError` when it names two units, or is no text at all.
+    """
+    text = read_period(cell) or label_text(sheet, cell)
     try:
-        return split_label(cell.text)
+        return split_label(text)
     except ValueError as error:
         raise sheet.error("a header with two units", cell, found=str(error), do="leave one") from None
 
@@ -183,8 +197,9 @@ def label_text(sheet: Sheet, cell: Cell) -> str:
 
 
 def nis_code(cell: Cell) -> str:
-    """A code as text; a number of four digits is a NIS code whose zero Excel dropped."""
-    return cell.text.zfill(5) if isinstance(cell.value, int) and len(cell.text) == 4 else cell.text
+    """A code as text; 1000 to 4000 are the codes of the country and its regions, whose zero Excel dropped."""
+    code = str(int(cell.value)) if isinstance(cell.value, float) and cell.value.is_integer() else cell.text
+    return f"0{code}" if code in ("1000", "2000", "3000", "4000") else code
 
 
 def single_table(rows: list[tuple[int, list[Cell]]], start: int) -> tuple[list[int], list[int]]:
