@@ -104,12 +104,12 @@ def figures(reading: Reading) -> dict[str, str]:
 
 def lines(reading: Reading) -> list[str]:
     """The whole table, a line an observation: `B4 | indicator | code name | period | breakdown | value unit status`."""
-    rows = [
+    rows = (
         f"{r.cell} | {r.indicator} | {r.area_code} {r.area} | {r.period} | {r.breakdown} | "
         f"{number_text(r.value)} {r.unit} {r.status}"
         for r in reading.rows
-    ]
-    return [" | ".join(" ".join(part.split()) for part in row.split("|")).strip() for row in rows]
+    )
+    return [" ".join(row.split()) for row in rows]
 
 
 def change(rows: Sequence[Sequence[object]], cell: str, value: object) -> list[list[object]]:
