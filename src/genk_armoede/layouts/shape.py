@@ -240,12 +240,17 @@ def header_row(reading: Reading, *words: str) -> tuple[int, dict[str, Cell]]:
     raise Declined(f"no header row with {', '.join(words)}")
 
 
+# How spreadsheets and data-frame libraries head a column that only numbers the rows.
+INDEX_WORDS = {"", "index", "nr", "nr.", "#", "id", "x", "x1", "v1", "...1", "unnamed: 0"}
+
+
 def index_column(reading: Reading, top: int, column: int) -> bool:
-    """True for a column without header that only numbers the rows; it is left out."""
+    """True for a column without a header of its own that only numbers the rows; it is left out."""
     cells = [reading.sheet[row, column] for row in range(top + 1, reading.sheet.height + 1)]
     numbers = [cell.value if isinstance(cell.value, int) else cell.text for cell in cells if cell.text]
     starts = (list(map(kind, range(first, first + len(numbers)))) for first in (0, 1) for kind in (int, str))
-    if len(numbers) < 2 or reading.sheet[top, column].text or numbers not in starts:
+    header = reading.sheet[top, column]
+    if len(numbers) < 2 or header.text.lower() not in INDEX_WORDS or numbers not in starts:
         return False
-    reading.leave_out(f"column {cells[0].address[: -len(str(top + 1))]}: it only numbers the rows", cells)
+    reading.leave_out(f"column {header.address.rstrip('0123456789')}: it only numbers the rows", [header, *cells])
     return True
