@@ -225,9 +225,9 @@ def label_text(sheet: Sheet, cell: Cell) -> str:
 
 
 def nis_code(cell: Cell) -> str:
-    """A code as text; 1000 to 4000 are the codes of the country and its regions, whose zero Excel dropped."""
+    """A code as text; 1000, 2000, 3001 are the codes of the country and its regions, whose zero Excel dropped."""
     code = str(int(cell.value)) if isinstance(cell.value, float) and cell.value.is_integer() else cell.text
-    return f"0{code}" if code in ("1000", "2000", "3000", "4000") else code
+    return f"0{code}" if re.fullmatch(r"[1-4]00\d", code) else code
 
 
 def single_table(rows: list[tuple[int, list[Cell]]], start: int) -> tuple[list[int], list[int]]:
