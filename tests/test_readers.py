@@ -38,6 +38,18 @@ def values(path):
     return {cell.address: cell.value for cell in open_workbook(path).sheets[0].cells.values()}
 
 
+def memory(path):
+    """Bytes that a workbook holds once it is read, and the most it took to read it."""
+    tracemalloc.start()
+    try:
+        book = open_workbook(path)
+        assert book.sheets
+        gc.collect()
+        return tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+
 # Invented workbooks with what second readers have to agree on
 
 
@@ -413,6 +425,17 @@ def test_an_xls_row_of_nothing_costs_nothing(tmp_path):
     assert values(xls(tmp_path / "verzonnen.xls", ROWS, extra=far))["B3"] == 3.5
 
 
+def test_links_of_an_xls_are_not_written_out(tmp_path):
+    where = struct.pack("<HHHH", 0, 65_535, 0, 3)
+    kind = bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")
+    link = where + kind + struct.pack("<II", 2, 8) + struct.pack("<I", 2) + "a\0".encode("utf-16-le")
+    tip = struct.pack("<H", 0x800) + where + "tip\0".encode("utf-16-le")
+    records = b"".join(struct.pack("<HH", n, len(of)) + of for n, of in ((0x1B8, link), (0x800, tip)))
+    path = xls(tmp_path / "verzonnen.xls", ROWS, extra=records)
+    assert values(path)["B3"] == 3.5
+    assert memory(path)[1] < 5_000_000
+
+
 # .ods
 
 PLAIN = "verzonnen.ods"
@@ -668,18 +691,6 @@ def test_empty_repeats_cost_nothing(tmp_path):
     path = ods(tmp_path / PLAIN, "", tables=tables + f'<table:table table:name="b">{ods_row(spaces)}</table:table>')
     assert memory(path)[1] < 5_000_000
     assert [len(sheet.cells) for sheet in open_workbook(path).sheets] == [1, 1]
-
-
-def memory(path):
-    """Bytes that a workbook holds once it is read, and the most it took to read it."""
-    tracemalloc.start()
-    try:
-        book = open_workbook(path)
-        assert book.sheets
-        gc.collect()
-        return tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
 
 
 def test_formatted_rows_without_values_cost_no_memory(tmp_path):

@@ -440,6 +440,10 @@ def check_size(sheets: list[Sheet]) -> None:
 
 # .xls
 
+# Links are not asked for, and xlrd writes out every cell under one: in 40 bytes stand up to four thousand million.
+for handler in ("handle_hlink", "handle_quicktip"):
+    setattr(xlrd.sheet.Sheet, handler, lambda *_: None)
+
 
 def read_xls(file: str, content: bytes) -> list[Sheet]:
     """The binary format of Excel 97–2003 and older, by xlrd."""
