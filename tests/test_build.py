@@ -398,7 +398,7 @@ def test_a_changed_figure_reaches_table_picture_notebook_and_page(invented):
     for place in ("notebooks/09_onderwijs.ipynb", "reports/09_onderwijs.html", "reports/00_overzicht.html"):
         text = (invented / place).read_text(encoding="utf-8")
         assert "61,3%" in text and "58,2%" not in text and "3.815" not in text
-    assert "3.877" in text_of(invented, "09_onderwijs.html", "Hoeveel leerlingen in Genk?")
+    assert "3.877" in text_of(invented, "09_onderwijs.html", "Hoeveel leerlingen in Genk krijgen een schooltoelage?")
     assert "3.877" in (invented / "notebooks/09_onderwijs.ipynb").read_text(encoding="utf-8")
 
 
@@ -440,28 +440,28 @@ def test_a_part_of_the_domains_is_drawn_with_the_others_not_published(small):
 
 
 def test_stadsdelen_are_drawn_once_the_division_is_known(invented):
-    words = text_of(invented, "08_samenleven.html", "En per stadsdeel?")
+    words = text_of(invented, "08_samenleven_en_diversiteit.html", "En per stadsdeel?")
     assert "Staafdiagram met 8 waarden" in words and "niet gepubliceerd" not in words
     assert all(f"Verzonnen stadsdeel {n}" in words for n in range(1, 9))
     assert (invented / "figures/08_stadsdelen.svg").is_file()
 
 
 def test_the_stadsdelen_add_up_to_the_wijken(invented):
-    words = text_of(invented, "08_samenleven.html", "En per stadsdeel?")
+    words = text_of(invented, "08_samenleven_en_diversiteit.html", "En per stadsdeel?")
     shown = re.findall(r"Verzonnen stadsdeel \d (\d+\.\d+) personen", words)
     inhabitants = sum(int(number.replace(".", "")) for number in dict.fromkeys(shown))
     assert inhabitants == 67_009 - 23  # all but those in no sector
 
 
 def test_no_stadsdeel_is_drawn_while_the_division_is_not_published(built):
-    words = text_of(built, "08_samenleven.html", "En per stadsdeel?")
+    words = text_of(built, "08_samenleven_en_diversiteit.html", "En per stadsdeel?")
     assert "is niet gepubliceerd" in words and "8 stadsdelen" in words and "diagram" not in words
     assert not (built / "figures/08_stadsdelen.svg").exists()
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of sample spreadsheets is not here")
 def test_boundaries_are_drawn_once_the_city_gives_them(invented):
-    words = text_of(invented, "08_samenleven.html")
+    words = text_of(invented, "08_samenleven_en_diversiteit.html")
     assert "Kaart van de wijken" in words and "Tegelkaart" not in words
     types = {
         f["geometry"]["type"] for f in json.loads((invented / "data/processed/wijken.geojson").read_text())["features"]
@@ -470,7 +470,7 @@ def test_boundaries_are_drawn_once_the_city_gives_them(invented):
 
 
 def test_tiles_are_drawn_without_boundaries(built):
-    words = text_of(built, "08_samenleven.html")
+    words = text_of(built, "08_samenleven_en_diversiteit.html")
     assert "Tegelkaart van de wijken" in words and "Kaart van de wijken" not in words
 
 

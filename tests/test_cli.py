@@ -325,7 +325,7 @@ LEAST = ("225000 EUR", "corona.xlsx", "Maatregelen Genk", "E21", "minimum", "10_
         (("868.230",), SPENT),
         (("6.550",), IMPLIED),
         (("225.000",), LEAST),
-        (("--", "-13,5"), ("−13,5%", "wijken.xlsx", "Bevolking", "Statbel", "08_samenleven.ipynb")),
+        (("--", "-13,5"), ("−13,5%", "wijken.xlsx", "Bevolking", "Statbel", "08_samenleven_en_diversiteit.ipynb")),
         (("aandeel_leerlingen_met_schooltoelage", "--area", "Genk"), (*SHARE, "C8", "59,8 %")),
     ],
 )

@@ -296,6 +296,23 @@ def test_a_sentence_may_hold_another_with_its_figures():
     assert said.parts[0][1] == (fig(12), "")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "text"),
+    [
+        (fig("19.7", "%"), fig("29.9", "%"), f"10,2{NBSP}procentpunt lager dan"),
+        (fig(713, "plaatsen"), fig(679, "plaatsen"), f"34{NBSP}plaatsen hoger dan"),
+        (fig(4), fig(4), "even hoog als"),
+        (fig(4), fig(None, status="m"), "(niet gepubliceerd) tegenover"),
+    ],
+)
+def test_two_figures_beside_each_other(one, other, text):
+    assert str(prose.versus(one, other)) == text
+
+
+def test_words_for_two_figures_can_be_chosen():
+    assert str(prose.versus(fig(3), fig(4), ("meer", "minder", "evenveel"))) == f"1{NBSP}personen minder"
+
+
 @pytest.mark.parametrize("template", ["{ontbreekt}", "{}", "{n.value}", "{n[0]}"])
 def test_a_sentence_that_asks_for_what_is_not_given_is_refused(template):
     with pytest.raises((DataError, KeyError)):
@@ -370,6 +387,26 @@ def test_publishers_notes_and_names_come_with_the_rows():
     domain = corona[corona.breakdown == "domein=noodhulp"]
     assert prose.names(domain) == ["Corona-uitgaven: noodhulp"]
     assert prose.publishers(domain) == "Stad Genk"
+
+
+def test_published_figures_stand_side_by_side_with_who_says_so():
+    index = store.load("kansarmoede")
+    one, two = prose.published("Genk", index[(index.area == "Genk") & index.breakdown.str.startswith("bron=")]).rows
+    assert [f"{row['Cijfer']}" for row in (one, two)] == ["20,9%", "23,2%"]
+    assert one["Wanneer"] == "2021" and one["Volgens"] == two["Volgens"] == "Het Laatste Nieuws"
+    assert one["Wat"] == "Het Laatste Nieuws, eerste cijfer" and "Waar" not in one
+
+
+def test_a_published_table_leaves_out_only_what_is_the_same_and_no_remark():
+    single = store.load("losse_cijfers")
+    left = prose.pick(single, "aandeel_vroegtijdige_schoolverlaters", period="2021-03")
+    (row,) = prose.published("Vroegtijdige schoolverlaters in Genk", left).rows
+    assert list(row) == ["Wanneer", "Cijfer", "Volgens", "Opmerking"]
+    assert row["Wanneer"] == "gepubliceerd maart 2021" and "schooljaar" in row["Opmerking"]
+    assert prose.names(left) == ["Vroegtijdige schoolverlaters"]
+    assert list(prose.published("Zonder opmerking", left, remarks=False).rows[0]) == ["Wanneer", "Cijfer", "Volgens"]
+    without = prose.published("Equivalent leefloon", prose.pick(single, "personen_met_equivalent_leefloon"))
+    assert "Opmerking" not in without.rows[0]
 
 
 # --- sums per wijk, change, ratios ---
@@ -532,6 +569,10 @@ def beside(*shares: float, own: float = 50) -> str:
         ([49, 51], "Met geen enkele van de 2 andere steden is er een duidelijk verschil."),
         ([60, 50, 50], "In Aalst ligt dat aandeel duidelijk hoger, in geen enkele stad duidelijk lager."),
         ([40, 40, 60, 50], "In Aalst en Brugge ligt dat aandeel duidelijk lager, in Gent duidelijk hoger."),
+        (
+            [40, 40, 40, 60, 50],
+            "In Aalst, Brugge en Gent ligt dat aandeel duidelijk lager, in Hasselt duidelijk hoger.",
+        ),
         ([60, 60], "In alle 2 andere steden ligt dat aandeel duidelijk hoger."),
         (
             [60, 60, 60, 60, 50],
@@ -547,8 +588,5 @@ def test_a_survey_share_beside_those_of_other_cities(shares, text):
 def test_the_margin_of_a_survey_in_words():
     shares = frame({"value": 50, "unit": "%"}, {"area": "Gent", "value": 60, "unit": "%"})
     words = str(frames.how_sure(shares, "Genk", fig(2400)))
-    assert (
-        f"In Genk vulden 2.400 mensen de vragenlijst in. Bij een aandeel van 50% is de marge daardoor 2,5{NBSP}"
-        in words
-    )
+    assert f"In Genk vulden 2.400 mensen de vragenlijst in. Bij een aandeel van 50% is de marge dan 2,5{NBSP}" in words
     assert "onder 47% of boven 53%" in words

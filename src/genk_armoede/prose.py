@@ -31,6 +31,7 @@ LOCALE = "nl_BE"
 MONTHS = get_month_names("wide", locale=LOCALE)
 NBSP = "\u00a0"
 BOUNDS = {"ondergrens": "minstens ", "bovengrens": "hoogstens "}
+ASIDE = ("grens", "datering")  # breakdown keys that name no part: `Figure` and `published` put them in words
 # How many decimals a computed figure is given; published ones keep their own.
 DECIMALS = {"%": 1, "EUR per inwoner": 2, "procentpunt": 1}
 
@@ -159,7 +160,7 @@ def names(frame: pd.DataFrame) -> list[str]:
     resources = store.package()["resources"]
     titles = {one["name"]: one["title"] for resource in resources for one in resource["indicators"]}
     return [
-        ": ".join([titles[indicator], *(v for k, v in breakdown_parts(breakdown).items() if k != "grens")])
+        ": ".join([titles[indicator], *(v for k, v in breakdown_parts(breakdown).items() if k not in ASIDE)])
         for indicator, breakdown in zip(frame.indicator, frame.breakdown, strict=True)
     ]
 
@@ -321,6 +322,13 @@ def compared(
     return say("{size} {word}", size=size, word=more if distance.value > 0 else less) if size.value else same
 
 
+def versus(
+    one: Figure, other: Figure, words: Sequence[str] = ("hoger dan", "lager dan", "even hoog als")
+) -> Prose | str:
+    """How far the first figure is from the second, in words: `10,2 procentpunt lager dan`."""
+    return compared(difference(one, other, "procentpunt" if one.unit == "%" else ""), *words)
+
+
 def points(sentences: Iterable[Prose]) -> Prose:
     """Sentences of `say` as a list."""
     return Prose([line for sentence in sentences for line in sentence.parts], listed=True)
@@ -360,6 +368,28 @@ def table(caption: str, rows: Sequence[Mapping[str, str | Figure]]) -> Table:
     if not rows:
         raise DataError(f"the table {caption!r} has no rows", do="leave it out, or say that there are no figures")
     return Table(caption, rows)
+
+
+def published(caption: str, frame: pd.DataFrame, remarks: bool = True) -> Table:
+    """Figures as they stand in print, side by side: what, where, when, by whom, and with which remark.
+
+    A name or an area that all rows share is left out: the caption says it. Without `remarks`, which are long, they
+    stand in the notes of the page only.
+    """
+    parts = [name.partition(": ")[2] or name for name in names(frame)]
+    dated = ["gepubliceerd " * ("datering" in breakdown_parts(text)) for text in frame.breakdown]
+    columns = {
+        "Wat": parts if frame.indicator.nunique() == 1 else names(frame),
+        "Waar": list(frame.area),
+        "Wanneer": [how + period_text(period) for how, period in zip(dated, frame.period, strict=True)],
+        "Cijfer": figures(frame),
+        "Volgens": [publishers(frame.iloc[[i]]) for i in range(len(frame))],
+        "Opmerking": notes(frame),
+    }
+    idle = [name for name in ("Wat", "Waar") if len(set(columns[name])) == 1]
+    idle += ["Opmerking"] if not remarks or not any(columns["Opmerking"]) else []
+    told = {name: column for name, column in columns.items() if name not in idle}
+    return table(caption, [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)])
 
 
 def join(words: Sequence[str]) -> str:
