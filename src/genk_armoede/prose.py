@@ -33,7 +33,7 @@ NBSP = "\u00a0"
 BOUNDS = {"ondergrens": "minstens ", "bovengrens": "hoogstens "}
 ASIDE = ("grens", "datering")  # breakdown keys that name no part: `Figure` and `published` put them in words
 # How many decimals a computed figure is given; published ones keep their own.
-DECIMALS = {"%": 1, "EUR per inwoner": 2, "procentpunt": 1}
+DECIMALS = {"%": 1, "‰": 1, "EUR per inwoner": 2, "procentpunt": 1}
 
 
 @dataclass(frozen=True, slots=True)
