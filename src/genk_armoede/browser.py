@@ -40,6 +40,8 @@ def print_pages(pages: Sequence[Path]) -> list[Path]:
             done = subprocess.run([*command, page.resolve().as_uri()], capture_output=True, text=True, timeout=SECONDS)
             if done.returncode or not target.is_file():
                 problem = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
-                raise DataError(f"the browser cannot print it ({problem[0]})", file=str(page), do="open it and print it")
+                raise DataError(
+                    f"the browser cannot print it ({problem[0]})", file=str(page), do="open it and print it"
+                )
             made.append(target)
     return made
