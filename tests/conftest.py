@@ -83,6 +83,7 @@ def write_notebook(path: Path, *cells: str) -> None:
 def copy_of(source: Path, target: Path, *folders: str) -> Path:
     for folder in folders or ("data", "notebooks", "figures"):
         shutil.copytree(source / folder, target / folder)
+    shutil.copy(source / "disclosure.yml", target)
     return target
 
 

@@ -352,7 +352,10 @@ def test_a_range_is_drawn_from_end_to_end_with_both_numbers(desk):
 @pytest.mark.parametrize(("bound", "words"), [("ondergrens", "minstens 40%"), ("bovengrens", "hoogstens 40%")])
 def test_a_bare_bound_stays_open(desk, bound, words):
     chart = charts.ranges(bounds(("Genk", bound, 40), ("a", "", 90)), "area", "99_invented", "Titel")
-    assert words in texts(svg(desk)) and f"Genk: {words}." in chart.description
+    assert f"Genk: {words}." in chart.description
+    told = re.search(rf"<!-- {words} -->.*?translate\(([\d.]+)", svg(desk), re.DOTALL)
+    end = marks(svg(desk))[0][0]
+    assert (float(told[1]) > end) == (bound == "ondergrens")
 
 
 def test_a_range_that_is_not_published_says_so(desk):
@@ -535,6 +538,18 @@ def test_the_others_are_quiet_and_the_marked_one_is_told_its_place(desk):
     assert "Genk in 2031: plaats 2 van 4, van hoog naar laag." in words
     assert "De andere in 2031: van 2 personen (a) tot 8 personen (b)." in words
     assert "A: van" not in words
+
+
+def test_names_at_the_ends_of_lines_stand_apart_and_near_their_own_line(desk):
+    rows = series(Genk=[1, 50], a=[1, 51], b=[1, 52], c=[1, 53], d=[1, 20])
+    charts.lines(rows, "area", "99_invented", "Titel", mark="Genk")
+    spots = {
+        text: float(y)
+        for text, y in re.findall(r"<!-- (\w+ \d\d) -->.*?translate\([\d.]+ ([\d.]+)\)", svg(desk), re.DOTALL)
+    }
+    assert {"Genk 50", "d 20"} < set(spots)
+    assert all(b - a > 9 for a, b in pairwise(sorted(spots.values())))
+    assert sorted(spots, key=spots.get) == sorted(spots, key=lambda text: -int(text[-2:]))
 
 
 def test_lines_in_front_differ_in_dashes_and_markers(desk):

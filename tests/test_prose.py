@@ -296,6 +296,23 @@ def test_a_sentence_may_hold_another_with_its_figures():
     assert said.parts[0][1] == (fig(12), "")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "text"),
+    [
+        (fig("19.7", "%"), fig("29.9", "%"), f"10,2{NBSP}procentpunt lager dan"),
+        (fig(713, "plaatsen"), fig(679, "plaatsen"), f"34{NBSP}plaatsen hoger dan"),
+        (fig(4), fig(4), "even hoog als"),
+        (fig(4), fig(None, status="m"), "(niet gepubliceerd) tegenover"),
+    ],
+)
+def test_two_figures_beside_each_other(one, other, text):
+    assert str(prose.versus(one, other)) == text
+
+
+def test_words_for_two_figures_can_be_chosen():
+    assert str(prose.versus(fig(3), fig(4), ("meer", "minder", "evenveel"))) == f"1{NBSP}personen minder"
+
+
 @pytest.mark.parametrize("template", ["{ontbreekt}", "{}", "{n.value}", "{n[0]}"])
 def test_a_sentence_that_asks_for_what_is_not_given_is_refused(template):
     with pytest.raises((DataError, KeyError)):
@@ -552,6 +569,10 @@ def beside(*shares: float, own: float = 50) -> str:
         ([49, 51], "Met geen enkele van de 2 andere steden is er een duidelijk verschil."),
         ([60, 50, 50], "In Aalst ligt dat aandeel duidelijk hoger, in geen enkele stad duidelijk lager."),
         ([40, 40, 60, 50], "In Aalst en Brugge ligt dat aandeel duidelijk lager, in Gent duidelijk hoger."),
+        (
+            [40, 40, 40, 60, 50],
+            "In Aalst, Brugge en Gent ligt dat aandeel duidelijk lager, in Hasselt duidelijk hoger.",
+        ),
         ([60, 60], "In alle 2 andere steden ligt dat aandeel duidelijk hoger."),
         (
             [60, 60, 60, 60, 50],
@@ -567,8 +588,5 @@ def test_a_survey_share_beside_those_of_other_cities(shares, text):
 def test_the_margin_of_a_survey_in_words():
     shares = frame({"value": 50, "unit": "%"}, {"area": "Gent", "value": 60, "unit": "%"})
     words = str(frames.how_sure(shares, "Genk", fig(2400)))
-    assert (
-        f"In Genk vulden 2.400 mensen de vragenlijst in. Bij een aandeel van 50% is de marge daardoor 2,5{NBSP}"
-        in words
-    )
+    assert f"In Genk vulden 2.400 mensen de vragenlijst in. Bij een aandeel van 50% is de marge dan 2,5{NBSP}" in words
     assert "onder 47% of boven 53%" in words

@@ -16,6 +16,7 @@ _PUBLIC = {
     "prose": (
         "compared", "computed", "count", "difference", "figure", "figures", "implied_range", "join", "latest", "margin",
         "names", "notes", "period_text", "pick", "points", "published", "publishers", "ratio", "say", "table", "total",
+        "versus",
     ),
     "frames": (
         "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "from_median", "gap", "gaps",

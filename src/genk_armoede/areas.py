@@ -9,7 +9,10 @@ Flemish provinces' division 2019–2024.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .errors import DataError
 from .spreadsheet import Sheet
@@ -84,6 +87,25 @@ class Sector:
     def centre(self) -> tuple[str, str, float, float]:
         """Code, name and centre of the wijk: the same for all its sectors."""
         return self.wijk_code, self.wijk, self.longitude, self.latitude
+
+
+class Place(NamedTuple):
+    """Where a sector lies; a `Sector` has the same fields and more."""
+
+    sector_code: str
+    wijk_code: str
+    stadsdeel: str
+
+
+def inside(sectors: Iterable[Sector | Place]) -> dict[str, list[str]]:
+    """Area → the areas that make it up: the city of its wijken, a stadsdeel of its wijken, a wijk of its sectors."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for sector in sectors:
+        found[NIS["Genk", "municipality"]][sector.wijk_code] = None
+        found[sector.wijk_code][sector.sector_code] = None
+        if sector.stadsdeel:
+            found[sector.stadsdeel][sector.wijk_code] = None
+    return {area: list(parts) for area, parts in found.items()}
 
 
 HEADERS = {

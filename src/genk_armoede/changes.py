@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from . import history
 from .observations import KEY
 from .prose import period_text
 from .store import PACKAGE
@@ -26,7 +26,7 @@ def since_previous(root: Path, content: Mapping[Path, bytes]) -> list[str]:
         return []
     sentences = [f"De vorige versie is die van {period_text(before)}."]
     for path in sorted(path for path in content if path.suffix == ".csv"):
-        old, new = _rows(_git(root, "show", f"{commit}:{path.as_posix()}")), _rows(content[path].decode())
+        old, new = _rows(history.content(root, commit, path.as_posix())), _rows(content[path].decode())
         counts = {
             "nieuwe rijen": len(new.keys() - old.keys()),
             "rijen weg": len(old.keys() - new.keys()),
@@ -40,20 +40,11 @@ def since_previous(root: Path, content: Mapping[Path, bytes]) -> list[str]:
 
 def _previous(root: Path, version: str) -> tuple[str, str]:
     """The last commit whose tables are of an earlier version, and that version."""
-    for commit in _git(root, "log", "--format=%H", "--", PACKAGE.as_posix()).split():
-        before = json.loads(_git(root, "show", f"{commit}:{PACKAGE.as_posix()}") or "{}").get("version", "")
+    for commit in history.commits(root, PACKAGE):
+        before = json.loads(history.content(root, commit, PACKAGE.as_posix()) or "{}").get("version", "")
         if before and before < version:
             return commit, before
     return "", ""
-
-
-def _git(root: Path, *command: str) -> str:
-    """What git says; empty where there is no git, no repository or no such file."""
-    try:
-        done = subprocess.run(["git", "-C", str(root), *command], capture_output=True, text=True, encoding="utf-8")
-    except OSError:
-        return ""
-    return done.stdout if done.returncode == 0 else ""
 
 
 def _rows(text: str) -> dict[tuple[str, ...], tuple[str, ...]]:

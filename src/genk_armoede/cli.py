@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The command line: build · pdf · clean · tidy · register · trace.
+"""The command line: build · pdf · clean · audit · tidy · register · trace.
 
 Exit codes: 0 fine, 1 the data are wrong, 2 wrong use. Results go to standard output, all else to standard error.
 """
@@ -77,13 +77,31 @@ def clean() -> None:
 
     Example: `genk-armoede clean`
     """
-    from . import datasets, store
+    from . import datasets, disclosure, store
 
     root = store.root()
     _warn_unregistered(root)
-    content = store.files(root, datasets.clean(root))
+    cleaned = datasets.clean(root)
+    disclosure.write_log(root, cleaned.hidden)
+    content = store.files(root, cleaned)
     changed = store.write_files(root, content, folders=[store.PROCESSED])
     _tell("\n".join(f"written {path}" for path in changed) or "nothing has changed")
+
+
+@app.command()
+def audit() -> None:
+    """Attack what is published: can a small sensitive count be read off, worked out or found in an earlier version?
+
+    Example: `genk-armoede audit`
+    """
+    from . import audit, reports, store
+
+    root = store.root()
+    files = {path.relative_to(root): path.read_bytes() for path in (root / store.PROCESSED).glob("*.*")}
+    leaks = audit.audit(root, files, reports.used_cells(root))
+    if leaks:
+        raise DataError("small counts can be found:\n  " + "\n  ".join(leaks), do="mend disclosure.yml and build again")
+    _tell("no small count can be read off, worked out or found in an earlier version")
 
 
 @app.command()

@@ -247,10 +247,10 @@ def how_sure(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
     """In two paragraphs what the margin of a survey is, with one share of `area` as an example."""
     found, own = apart(frame, area, respondents), _own(frame, area)
     return say(
-        "In {area} vulden {n:n} mensen de vragenlijst in. Bij een aandeel van {share} is de marge daardoor {margin}: "
-        "zoveel kan het aandeel bij alle inwoners hoger of lager liggen, met een zekerheid van 95 op 100. Een "
-        "procentpunt is het verschil tussen twee percentages. Niet iedereen beantwoordt elke vraag; dan is de marge "
-        "groter.",
+        "In {area} vulden {n:n} mensen de vragenlijst in. Bij een aandeel van {share} is de marge dan {margin}: het "
+        "aandeel bij alle inwoners kan tot zoveel hoger of lager liggen, met een zekerheid van 95 op 100. Dat geldt "
+        "als iedereen evenveel kans had om mee te doen en elke vraag beantwoordde; anders is de marge groter. Een "
+        "procentpunt is het verschil tussen twee percentages.",
         "Twee steden vergelijken is nog minder zeker. Bij dit voorbeeld is een andere stad pas duidelijk anders dan "
         "{area} als haar aandeel onder {low:0} of boven {high:0} ligt. Die grenzen gaan ervan uit dat overal evenveel "
         "mensen antwoordden: hoeveel het er in de andere steden waren, is niet gepubliceerd. Ook een duidelijk "

@@ -7,12 +7,15 @@ Status flags are Eurostat's: https://ec.europa.eu/eurostat/data/database/informa
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 
 from .errors import DataError
 
@@ -30,6 +33,7 @@ COLUMNS = (
     "cell",
 )
 KEY = COLUMNS[:5]
+PROCESSED = Path("data/processed")
 STATUS = {
     "b": "breuk in de reeks",
     "c": "vertrouwelijk",
@@ -76,6 +80,12 @@ class Observation:
     def error(self, problem: str, **details: str) -> DataError:
         details.setdefault("do", "compare the cell with its source and correct it")
         return DataError(problem, file=self.source, sheet=self.sheet, cell=self.cell, **details)
+
+
+def read_table(content: bytes) -> list[Observation]:
+    """The rows of a processed table, as `store.table_bytes` wrote them."""
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
+    return [Observation(**{**row, "value": Decimal(row["value"]) if row["value"] else None}) for row in rows]
 
 
 def number_text(value: Decimal | None) -> str:

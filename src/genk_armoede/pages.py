@@ -61,6 +61,7 @@ def make_pages(
         "version_text": period_text(store.package()["version"]),
         "pages": pages,
         "changes": changes,
+        "disclosure": store.package()["disclosure"],
         "css": css,
         "script": script,
         "policy": f"default-src 'none'; img-src data: blob:; style-src {_hash(css)}; script-src {_hash(script)}; "

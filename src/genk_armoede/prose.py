@@ -322,6 +322,13 @@ def compared(
     return say("{size} {word}", size=size, word=more if distance.value > 0 else less) if size.value else same
 
 
+def versus(
+    one: Figure, other: Figure, words: Sequence[str] = ("hoger dan", "lager dan", "even hoog als")
+) -> Prose | str:
+    """How far the first figure is from the second, in words: `10,2 procentpunt lager dan`."""
+    return compared(difference(one, other, "procentpunt" if one.unit == "%" else ""), *words)
+
+
 def points(sentences: Iterable[Prose]) -> Prose:
     """Sentences of `say` as a list."""
     return Prose([line for sentence in sentences for line in sentence.parts], listed=True)

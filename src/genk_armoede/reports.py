@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +20,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from . import changes, datasets, pages, store
+from . import audit, changes, datasets, disclosure, pages, store
 from .errors import DataError
 from .prose import MIME
 
@@ -36,6 +36,7 @@ def build(root: Path, tell: Callable[[str], None]) -> list[Path]:
     """
     tell("reading the raw files")
     cleaned = datasets.clean(root)
+    disclosure.write_log(root, cleaned.hidden)
     content = store.files(root, cleaned)
     with _stage(root) as stage:
         store.write_files(stage, content)
@@ -44,6 +45,13 @@ def build(root: Path, tell: Callable[[str], None]) -> list[Path]:
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             ran = dict(zip(paths, workers.map(lambda path: run(path, stage, tell), paths), strict=True))
         notebooks = {path.stem: book for path, book in ran.items()}
+        leaks = audit.audit(root, content, figures_of(notebooks))
+        if leaks:
+            raise DataError(
+                f"what would be published gives small counts away: {'; '.join(leaks[:5])}",
+                file=str(disclosure.POLICY),
+                do="nothing was replaced; show this to the data protection officer",
+            )
         figures = {path.relative_to(stage): path.read_bytes() for path in (stage / "figures").glob("*.*")}
         tell("making the pages")
         html = pages.make_pages(notebooks, figures, cleaned.sources, changes.since_previous(root, content))
@@ -109,14 +117,20 @@ def _notebook_bytes(notebook: NotebookNode) -> bytes:
 
 
 def used_cells(root: Path) -> list[tuple[str, dict]]:
-    """Every figure that a notebook shows, with the name of the notebook."""
-    found = []
-    for path in sorted((root / NOTEBOOKS).glob("*.ipynb")):
-        for cell in nbformat.read(path, as_version=4).cells:
-            for output in cell.get("outputs", []):
-                shown = output.get("data", {}).get(MIME, {})
-                found += [(path.name, one) for one in _figures(shown)]
-    return found
+    """Every figure that a committed notebook shows, with the name of the notebook."""
+    paths = sorted((root / NOTEBOOKS).glob("*.ipynb"))
+    return figures_of({path.stem: nbformat.read(path, as_version=4) for path in paths})
+
+
+def figures_of(notebooks: Mapping[str, NotebookNode]) -> list[tuple[str, dict]]:
+    """Every figure that notebooks show, with the name of the notebook."""
+    return [
+        (f"{name}.ipynb", one)
+        for name, notebook in notebooks.items()
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        for one in _figures(output.get("data", {}).get(MIME, {}))
+    ]
 
 
 def _figures(shown: object) -> list[dict]:

@@ -23,6 +23,7 @@ from .spreadsheet import Workbook, open_workbook
 from .values import is_number
 
 RAW = Path("data/raw")
+CONFIDENTIAL = RAW / "vertrouwelijk"  # not in version control
 REGISTER = RAW / "bronnen.yml"
 DESCRIPTION = ("publisher", "title", "url", "licence")
 NOTES = "notes"  # layout of a sheet that holds words only
@@ -43,6 +44,11 @@ class Source:
     sha256: str
     transcribed: str
     sheets: dict[str, dict[str, str]]  # name → layout, and what differs from the file
+    confidential: bool = False
+
+    @property
+    def path(self) -> Path:
+        return (CONFIDENTIAL if self.confidential else RAW) / self.file
 
     def citation(self, sheet: str, own: dict[str, str] | None = None) -> dict[str, str]:
         """Publisher, title, url and licence of a sheet, or of a figure that names its own source."""
@@ -62,7 +68,7 @@ def load_register(root: Path) -> list[Source]:
     for file, entry in _mapping(entries, "the register").items():
         _mapping(entry, f"the entry of {file}")
         fields = {"dataset", *DESCRIPTION, "obtained", "sha256", "transcribed", "sheets"}
-        wrong = fields.symmetric_difference(entry)
+        wrong = fields.symmetric_difference(set(entry) - {"confidential"})
         if wrong:
             raise DataError(
                 f"the entry of {file} lacks or does not know: {', '.join(sorted(wrong))}",
@@ -94,8 +100,13 @@ def _mapping(value: object, what: str) -> dict:
 def unregistered(root: Path) -> list[str]:
     """Files in `data/raw/` that the register does not name (Excel's lock files aside)."""
     known = {source.file for source in load_register(root)} | {REGISTER.name}
-    files = (path for path in (root / RAW).iterdir() if path.is_file())
-    return sorted(path.name for path in files if path.name not in known and not path.name.startswith(("~$", ".")))
+    folders = [folder for folder in (root / RAW, root / CONFIDENTIAL) if folder.is_dir()]
+    files = (path for folder in folders for path in folder.iterdir() if path.is_file())
+    return sorted(
+        path.relative_to(root / RAW).as_posix()
+        for path in files
+        if path.name not in known and not path.name.startswith(("~$", "."))
+    )
 
 
 def checksum(path: Path) -> str:
@@ -104,12 +115,12 @@ def checksum(path: Path) -> str:
 
 def open_source(root: Path, source: Source) -> Workbook:
     """The registered file, if it still is that file. Raises `DataError` when it is missing or changed."""
-    path = root / RAW / source.file
+    path = root / source.path
     if not path.is_file():
         raise DataError(
             "a registered file is missing",
             file=source.file,
-            expected=f"it in {RAW}",
+            expected=f"it in {source.path.parent}",
             do=f"put it back, or take its entry out of {REGISTER}",
         )
     found = checksum(path)
@@ -119,7 +130,7 @@ def open_source(root: Path, source: Source) -> Workbook:
             file=source.file,
             found=f"sha256 {found}",
             expected=f"sha256 {source.sha256}",
-            do=f"if the change is meant, run: genk-armoede register {RAW / source.file}",
+            do=f"if the change is meant, run: genk-armoede register {source.path}",
         )
     workbook = open_workbook(path)
     names = {sheet.name for sheet in workbook.sheets}
@@ -168,7 +179,8 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
     Reads the file first, so that nothing is registered that cannot be read. A changed file keeps its
     description; a new one needs dataset, publisher, title, url and licence (`ValueError` otherwise).
     """
-    if path.resolve().parent != (root / RAW).resolve():
+    folder = path.resolve().parent
+    if folder not in ((root / RAW).resolve(), (root / CONFIDENTIAL).resolve()):
         raise DataError("the file does not lie in data/raw", file=str(path), do=f"move it to {RAW} first")
     given = {name: text for name, text in {"dataset": dataset, **description}.items() if text}
     yaml = YAML()
@@ -192,6 +204,8 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
     known.update(given)
     known["obtained"] = datetime.date.today()
     known["sha256"] = checksum(path)
+    if folder == (root / CONFIDENTIAL).resolve():
+        known["confidential"] = True
     known.setdefault("transcribed", "nothing: the file is as the publisher gave it")
     sheets = known.setdefault("sheets", {})
     for name in [name for name in sheets if name not in found]:

@@ -19,12 +19,11 @@ from typing import TYPE_CHECKING
 
 from . import datasets, sources
 from .errors import DataError
-from .observations import COLUMNS, KEY, STATUS, Observation
+from .observations import COLUMNS, KEY, PROCESSED, STATUS, Observation
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PROCESSED = Path("data/processed")
 PACKAGE = PROCESSED / "datapackage.json"
 WIJKEN = PROCESSED / "wijken.geojson"
 BOUNDARIES = sources.RAW / "gebieden" / "wijken.geojson"
@@ -243,8 +242,16 @@ def _descriptor(cleaned: datasets.Cleaned, content: Mapping[Path, bytes]) -> dic
         "name": "genk-armoede",
         "title": "Armoede in Genk in cijfers",
         "version": obtained,
+        "disclosure": _policy(cleaned),
         "resources": resources,
     }
+
+
+def _policy(cleaned: datasets.Cleaned) -> dict[str, object]:
+    """Under which policy small counts were hidden, and how many: never which values."""
+    policy = cleaned.policy
+    names = ("policy", "approved_by", "approved_on", "threshold", "base", "minimum_denominator", "method")
+    return {name: getattr(policy, name) for name in names} | {"hidden": cleaned.hidden_count}
 
 
 def _schema(rows: list[Observation]) -> dict:

@@ -342,11 +342,9 @@ def _end_labels(
     places = dict(zip((text for _, text, _ in loud), _spread([value for value, *_ in loud], line), strict=True))
     quiet = [one for one in finals if one[1] not in front]
     for value, text, _ in dict.fromkeys([*quiet[:1], *quiet[-1:], *quiet]):
-        free = [
-            spot
-            for spot in (value, value + line / 2, value - line / 2)
-            if all(abs(spot - taken) >= line for taken in places.values())
-        ]
+        spots = [value + line * shift for shift in (0, 0.5, -0.5, 0.9, -0.9)]
+        spots = [spot for spot in spots if value == min((end for end, *_ in finals), key=lambda end: abs(end - spot))]
+        free = [spot for spot in spots if all(abs(spot - taken) >= line for taken in places.values())]
         places |= {text: free[0]} if free else {}
     for _, text, period in finals:
         if text in places:

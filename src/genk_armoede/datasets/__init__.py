@@ -8,14 +8,15 @@ the register names for it, so a new year's workbook needs no code.
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import sources
+from .. import areas, disclosure, sources
 from ..areas import Sector
 from ..errors import DataError
-from ..observations import Observation, breakdown_parts, breakdown_text, validate
+from ..observations import PROCESSED, Observation, breakdown_parts, breakdown_text, read_table, validate
 from . import (
     corona,
     inkomens,
@@ -49,10 +50,23 @@ class Cleaned:
     tables: dict[str, list[Observation]]
     sectors: list[Sector]
     sources: list[sources.Source]
+    policy: disclosure.Policy
+    hidden: list[disclosure.Hidden]  # as it was: never to leave the house
+
+    @property
+    def hidden_count(self) -> int:
+        """How many sensitive counts, shares and means the tables do not show."""
+        ours = {*self.policy.sensitive, *self.policy.derived}
+        return sum(row.value is None for rows in self.tables.values() for row in rows if row.indicator in ours)
 
 
 def clean(root: Path) -> Cleaned:
-    """Read every registered file and check what it says. Raises `DataError` at the first thing wrong."""
+    """Read every registered file, check what it says, and hide small counts. Raises `DataError` at the first thing wrong.
+
+    A confidential file that is not here leaves its rows as an earlier build published them.
+    """
+    policy = disclosure.load_policy(root)
+    kept: dict[str, list[Observation]] = defaultdict(list)
     found: dict[str, list[Observation]] = {name: [] for name in DATASETS}
     sectors: list[Sector] = []
     register = sources.load_register(root)
@@ -64,15 +78,32 @@ def clean(root: Path) -> Cleaned:
                 expected=f"one of: {', '.join(DATASETS)}",
                 do="correct its dataset, or add a module to datasets/",
             )
+        if source.confidential and not (root / source.path).is_file():
+            kept[source.dataset] += published(root, source)
+            continue
         workbook = sources.open_source(root, source)
         found[source.dataset] += sources.read_source(source, workbook)
         sectors += sources.read_areas(source, workbook)
     tables = {}
     for name, module in DATASETS.items():
-        rows = validate(named(found[name], module.INDICATORS))
+        rows = validate([*named(_coded(found[name], sectors), module.INDICATORS), *kept[name]])
         module.check(rows, sectors)
         tables[name] = rows
-    return Cleaned(tables, sectors, register)
+    tables, hidden = disclosure.protect(tables, areas.inside(sectors), policy)
+    return Cleaned(tables, sectors, register, policy, hidden)
+
+
+def published(root: Path, source: sources.Source) -> list[Observation]:
+    """The rows of a file in the processed table of its dataset."""
+    path = root / PROCESSED / f"{source.dataset}.csv"
+    rows = read_table(path.read_bytes()) if path.is_file() else []
+    return [row for row in rows if row.source == source.file]
+
+
+def _coded(rows: Iterable[Observation], sectors: Iterable[Sector]) -> list[Observation]:
+    """Rows of wijken by their name get the code that the list of sectors gives them."""
+    codes = {sector.wijk: sector.wijk_code for sector in sectors}
+    return [replace(r, area_code=codes[r.area]) if not r.area_code and r.area in codes else r for r in rows]
 
 
 def named(rows: Iterable[Observation], indicators: Iterable[Indicator]) -> list[Observation]:

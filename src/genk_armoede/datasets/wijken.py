@@ -58,6 +58,32 @@ INDICATORS = (
         DWELLINGS, "Bewoonde woningen, andere of collectief", "woningen", _DWELLINGS, "eigendom=andere of collectief"
     ),
     Indicator(DWELLINGS, "Bewoonde woningen, totaal", "woningen", _DWELLINGS),
+    # Confidential workbooks of the city, per wijk; `disclosure.yml` says what of them may be shown.
+    Indicator(
+        "personen_met_leefloon_per_wijk",
+        "Personen met een leefloon",
+        "personen",
+        "Mensen die van het OCMW een leefloon krijgen, per wijk. Kleine aantallen zijn verborgen.",
+    ),
+    Indicator(
+        "huishoudens_in_schuldbemiddeling_per_wijk",
+        "Huishoudens in schuldbemiddeling",
+        "huishoudens",
+        "Huishoudens met een lopende schuldbemiddeling bij het OCMW, per wijk. Kleine aantallen zijn verborgen.",
+    ),
+    Indicator(
+        "leerlingen_met_schooltoelage_per_wijk",
+        "Leerlingen met een schooltoelage per wijk",
+        "leerlingen",
+        "Leerlingen met een schooltoelage, per wijk waar ze wonen. Kleine aantallen zijn verborgen.",
+    ),
+    Indicator("leerlingen_per_wijk", "Leerlingen per wijk", "leerlingen", "Alle leerlingen, per wijk waar ze wonen."),
+    Indicator(
+        "aandeel_leerlingen_met_schooltoelage_per_wijk",
+        "Aandeel leerlingen met een schooltoelage per wijk",
+        "%",
+        "Aandeel van de leerlingen van de wijk met een schooltoelage; niet getoond over kleine groepen.",
+    ),
     Indicator("stadsdelen", "Stadsdelen", "stadsdelen", "Stadsdelen waarin de stad haar wijken groepeert."),
     Indicator("wijken", "Wijken", "wijken", "Wijken van de stad."),
 )
