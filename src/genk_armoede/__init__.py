@@ -19,8 +19,8 @@ _PUBLIC = {
         "versus",
     ),
     "frames": (
-        "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "from_median", "gap", "gaps",
-        "how_sure", "per_resident", "rank", "ratios", "spread_by_wijk", "stadsdelen",
+        "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "direction", "from_median", "gap",
+        "gaps", "how_sure", "per_resident", "rank", "ratios", "spread_by_wijk", "stadsdelen", "tables",
     ),
     "charts": ("bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tiles"),
 }  # fmt: skip
