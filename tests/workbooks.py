@@ -7,6 +7,7 @@ Every figure and area that is made here is made up; files that hold them are cal
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,9 +16,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 from hypothesis import settings
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter, range_boundaries
 
+from genk_armoede import layouts
 from genk_armoede.errors import DataError
+from genk_armoede.layouts import Reading
+from genk_armoede.observations import Observation, number_text
 from genk_armoede.spreadsheet import Sheet, open_workbook
 
 ROOT = Path(__file__).parents[1]
@@ -44,8 +49,13 @@ def save(
     merge: Sequence[str] = (),
     formats: Mapping[str, str] | None = None,
     colors: Mapping[str, str] | None = None,
+    indents: Mapping[str, int] | None = None,
+    hide: Sequence[str | int] = (),
 ) -> Path:
-    """One sheet with these rows, from A1; merged ranges, number formats and font colours by address."""
+    """One sheet with these rows, from A1; merged ranges, number formats, font colours and indents by address.
+
+    `hide` has letters of columns and numbers of rows.
+    """
     book = openpyxl.Workbook()
     page = book.active
     page.title = sheet
@@ -55,8 +65,13 @@ def save(
         page[address].number_format = number_format
     for address, color in (colors or {}).items():
         page[address].font = Font(color=color)
+    for address, indent in (indents or {}).items():
+        page[address].alignment = Alignment(indent=indent)
+    for place in hide:
+        (page.row_dimensions if isinstance(place, int) else page.column_dimensions)[place].hidden = True
     for cells in merge:
         page.merge_cells(cells)
+    book.calculation.fullCalcOnLoad = False  # as Excel leaves a workbook
     book.save(path)
     return path
 
@@ -70,6 +85,44 @@ def csv_sheet(folder: Path, text: str | bytes) -> Sheet:
     path = folder / "verzonnen.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return open_workbook(path).sheets[0]
+
+
+def read(layout: str, folder: Path, rows: Sequence[Sequence[object]] | str | bytes, **how) -> Reading:
+    """What a layout makes of such a sheet, or of the text of a CSV."""
+    sheet = csv_sheet(folder, rows) if isinstance(rows, str | bytes) else as_sheet(folder, rows, **how)
+    return layouts.read(layout, sheet)
+
+
+def by_cell(reading: Reading) -> dict[str, Observation]:
+    """Observations by the cell they stand in, each of which holds one."""
+    found = {row.cell: row for row in reading.rows}
+    assert len(found) == len(reading.rows)
+    return found
+
+
+def figures(reading: Reading) -> dict[str, str]:
+    """Cell → figure with its flag: `58.2`, `58.2 e`, `c`."""
+    return {cell: f"{number_text(row.value)} {row.status}".strip() for cell, row in by_cell(reading).items()}
+
+
+def lines(reading: Reading) -> list[str]:
+    """The whole table, a line an observation: `B4 | indicator | code name | period | breakdown | value unit status`."""
+    rows = (
+        f"{r.cell} | {r.indicator} | {r.area_code} {r.area} | {r.period} | {r.breakdown} | "
+        f"{number_text(r.value)} {r.unit} {r.status}"
+        for r in reading.rows
+    )
+    return [" ".join(row.split()) for row in rows]
+
+
+def change(rows: Sequence[Sequence[object]], cell: str, value: object) -> list[list[object]]:
+    """The same rows with another value in one cell."""
+    column, row = ord(cell[0]) - ord("A"), int(cell[1:]) - 1
+    copy = [list(line) for line in rows]
+    copy += [[] for _ in range(row + 1 - len(copy))]
+    copy[row] += [None] * (column + 1 - len(copy[row]))
+    copy[row][column] = value
+    return copy
 
 
 @contextmanager
@@ -99,6 +152,146 @@ def replaced(path: Path, part: str, old: bytes, new: bytes) -> Path:
     parts = parts_of(path)
     assert old in parts[part], parts[part]
     return pack(path, parts | {part: parts[part].replace(old, new)})
+
+
+OPEN_DOCUMENT = "".join(
+    f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (
+        ("office", "office"),
+        ("table", "table"),
+        ("text", "text"),
+        ("style", "style"),
+        ("draw", "drawing"),
+        ("fo", "xsl-fo-compatible"),
+        ("calcext", "calcext"),
+    )
+)
+
+
+def ods(path: Path, rows: str, *, styles: str = "", tables: str = "") -> Path:
+    """An OpenDocument spreadsheet of one sheet with the XML of its columns and rows, or of these tables."""
+    tables = tables or f'<table:table table:name="{SHEET}">{rows}</table:table>'
+    content = (
+        f"<office:document-content{OPEN_DOCUMENT}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    return pack(path, {"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": b"<manifest/>"})
+
+
+def ods_row(*values: object, **attributes: object) -> str:
+    """A row with these values; text that begins with `<` is the XML of a cell."""
+    own = "".join(f' table:{name.replace("_", "-")}="{value}"' for name, value in attributes.items())
+    return f"<table:table-row{own}>{''.join(map(ods_cell, values))}</table:table-row>"
+
+
+def ods_cell(value: object, extra: str = "") -> str:
+    if isinstance(value, str) and value.startswith("<"):
+        return value
+    if value is None:
+        return f"<table:table-cell{extra}/>"
+    kind, stored = "string", ""
+    if isinstance(value, bool):
+        kind, stored = "boolean", f' office:boolean-value="{str(value).lower()}"'
+    elif isinstance(value, int | float):
+        kind, stored = "float", f' office:value="{value}"'
+    shown = f"<text:p>{value}</text:p>"
+    return f'<table:table-cell office:value-type="{kind}"{stored}{extra}>{shown}</table:table-cell>'
+
+
+def xls(
+    path: Path,
+    rows: Sequence[Sequence[object]],
+    *,
+    formats: Mapping[str, str] | None = None,
+    colors: Mapping[str, int] | None = None,
+    merge: Sequence[str] = (),
+    hidden: Sequence[int | str] = (),
+    state: int = 0,
+    epoch: int = 0,
+    password: bool = False,
+    extra: bytes = b"",
+) -> Path:
+    """An Excel 97 workbook of one sheet with these rows; formats, numbers of font colours and merged ranges by
+    address, hidden rows by number, hidden columns by letter; extra records of the sheet as they are."""
+    looks = dict.fromkeys(
+        ((formats or {}).get(_address(place), "General"), (colors or {}).get(_address(place), 0x7FFF))
+        for place in [(0, 0), *_places(rows)]
+    )
+    looks = {look: number for number, look in enumerate(looks, start=1)}
+    parts = [_record(0x809, "<HHHHII", 0x600, 5, 0x0DBB, 1996, 0, 6), _record(0x22, "<H", epoch)]
+    parts += [_record(0x2F, "<HH", 0, 0)] if password else []
+    parts += [_font(0x7FFF), *(_font(color) for _, color in looks)]
+    parts += [_text_record(0x41E, struct.pack("<H", 163 + n), form) for (form, _), n in looks.items()]
+    parts += [_record(0xE0, "<HHHBBBBIiH", 0, 0, 0xFFF5, 0, 0, 0, 0, 0, 0, 0)]
+    parts += [_record(0xE0, "<HHHBBBBIiH", n + (n > 3), 163 + n, 1, 0, 0, 0, 0, 0, 0, 0) for n in looks.values()]
+    name = bytes([len(SHEET), 0]) + SHEET.encode("latin-1")
+    start = sum(map(len, parts)) + 4 + 6 + len(name) + 4
+    parts += [struct.pack("<HHIBB", 0x85, 6 + len(name), start, state, 0) + name, _record(0x0A, "")]
+    parts += [_record(0x809, "<HHHHII", 0x600, 0x10, 0x0DBB, 1996, 0, 6)]
+    for column in (ord(letter) - 65 for letter in hidden if isinstance(letter, str)):
+        parts.append(_record(0x7D, "<HHHHHH", column, column, 0x900, 1, 1, 0))
+    for number in (number for number in hidden if isinstance(number, int)):
+        parts.append(_record(0x208, "<HHHHHHI", number - 1, 0, 256, 255, 0, 0, 0x120))
+    for place, value in _places(rows).items():
+        look = (formats or {}).get(_address(place), "General"), (colors or {}).get(_address(place), 0x7FFF)
+        where = struct.pack("<HHH", *place, looks[look])
+        if isinstance(value, bool):
+            parts.append(struct.pack("<HH", 0x205, 8) + where + bytes([value, 0]))
+        elif value == "#N/A":
+            parts.append(struct.pack("<HH", 0x205, 8) + where + bytes([0x2A, 1]))
+        elif isinstance(value, str):
+            parts.append(_text_record(0x204, where, value))
+        else:
+            parts.append(struct.pack("<HH", 0x203, 14) + where + struct.pack("<d", value))
+    for left, top, right, bottom in map(range_boundaries, merge):
+        parts.append(_record(0xE5, "<HHHHH", 1, top - 1, bottom - 1, left - 1, right - 1))
+    path.write_bytes(compound("Workbook", b"".join([*parts, extra, _record(0x0A, "")])))
+    return path
+
+
+def _places(rows: Sequence[Sequence[object]]) -> dict[tuple[int, int], object]:
+    return {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row) if value is not None}
+
+
+def _address(place: tuple[int, int]) -> str:
+    return f"{get_column_letter(place[1] + 1)}{place[0] + 1}"
+
+
+def _record(number: int, layout: str, *values: int) -> bytes:
+    content = struct.pack(layout, *values)
+    return struct.pack("<HH", number, len(content)) + content
+
+
+def _text_record(number: int, before: bytes, text: str) -> bytes:
+    units = text.encode("utf-16-le")
+    content = before + struct.pack("<HB", len(units) // 2, 1) + units
+    return struct.pack("<HH", number, len(content)) + content
+
+
+def _font(color: int) -> bytes:
+    content = struct.pack("<HHHHHBBBB", 200, 0, color, 400, 0, 0, 0, 0, 0) + b"\x05\0Arial"
+    return struct.pack("<HH", 0x31, len(content)) + content
+
+
+def compound(name: str, content: bytes) -> bytes:
+    """An OLE file of one stream: a header, then sectors for table, directory and content."""
+    content = content.ljust(4096, b"\0")
+    sectors = -(-len(content) // 512)
+    table = [-3, -2, *range(3, sectors + 2), -2]
+    assert len(table) <= 128, "one sector of table is enough for tests"
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6) + bytes(10)
+    header += struct.pack("<9i", 1, 1, 0, 4096, -2, 0, -2, 0, 0) + b"\xff" * 432
+    entries = b"".join(
+        title.encode("utf-16-le").ljust(64, b"\0")
+        + struct.pack("<HBBiii", 2 * len(title) + 2, kind, 1, -1, -1, child)
+        + bytes(36)
+        + struct.pack("<iQ", start, size)
+        for title, kind, child, start, size in (("Root Entry", 5, 1, -2, 0), (name, 2, -1, 2, len(content)))
+    )
+    unused = bytes(64) + struct.pack("<HBBiii", 0, 0, 0, -1, -1, -1) + bytes(48)
+    table = struct.pack("<128i", *table, *[-1] * (128 - len(table)))
+    return header + table + entries + unused * 2 + content.ljust(sectors * 512, b"\0")
 
 
 @contextmanager

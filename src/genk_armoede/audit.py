@@ -32,7 +32,11 @@ def audit(root: Path, files: Mapping[Path, bytes], shown: list[tuple[str, dict]]
     rows = [row for path, data in files.items() if path.suffix == ".csv" for row in read_table(data)]
     sensitive = [row for row in rows if row.indicator in policy.sensitive]
     hidden = {(row.source, row.sheet, row.cell) for row in rows if row.status == "c"}
-    found = [f"{path} is in version control" for path in history.tracked(root, CONFIDENTIAL)]
+    found = [
+        f"{path} is in version control"
+        for path in history.tracked(root, CONFIDENTIAL)
+        if not path.endswith(".gitignore")
+    ]
     found += _readable(sensitive, policy)
     found += _worked_out(rows, sensitive, inside, policy)
     found += _in_history(root, sensitive)

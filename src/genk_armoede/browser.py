@@ -37,11 +37,14 @@ def print_pages(pages: Sequence[Path]) -> list[Path]:
             root = hasattr(os, "geteuid") and os.geteuid() == 0  # a sandbox is not to be had for root
             command = [browser, *QUIET, *(["--no-sandbox"] if root else []), f"--user-data-dir={profile}"]
             command += ["--no-pdf-header-footer", "--generate-pdf-document-outline", f"--print-to-pdf={target}"]
-            done = subprocess.run([*command, page.resolve().as_uri()], capture_output=True, text=True, timeout=SECONDS)
-            if done.returncode or not target.is_file():
-                problem = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
-                raise DataError(
-                    f"the browser cannot print it ({problem[0]})", file=str(page), do="open it and print it"
-                )
+            target.unlink(missing_ok=True)
+            try:
+                done = subprocess.run([*command, page.resolve().as_uri()], capture_output=True, timeout=SECONDS)
+                problem = done.stderr.decode(errors="replace").strip().rpartition("\n")[2] or "no reason given"
+                failed = done.returncode or not target.is_file()
+            except subprocess.TimeoutExpired:
+                failed, problem = True, f"not done after {SECONDS} seconds"
+            if failed:
+                raise DataError(f"the browser cannot print it ({problem})", file=str(page), do="open it and print it")
             made.append(target)
     return made

@@ -40,6 +40,8 @@ from .sources import Source
 TITLE = "Armoede in Genk in cijfers"
 TEMPLATES = Path(__file__).parent / "templates"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Marks that turn the direction of writing: with them a name would look like another one.
+TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
 
 
 def make_pages(
@@ -50,6 +52,7 @@ def make_pages(
         loader=PackageLoader("genk_armoede"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -64,7 +67,7 @@ def make_pages(
         "disclosure": store.package()["disclosure"],
         "css": css,
         "script": script,
-        "policy": f"default-src 'none'; img-src data: blob:; style-src {_hash(css)}; script-src {_hash(script)}; "
+        "policy": f"default-src 'none'; img-src data:; style-src {_hash(css)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'",
         "search": _json([entry for page in pages for entry in page.search]),
     }
@@ -76,6 +79,11 @@ def make_pages(
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         result[f"{page.name}.html"] = page_html(shared, page=page, before=before, after=after)
     return result
+
+
+def _visible(value: object) -> object:
+    """Text in which a mark that turns the writing shows as �."""
+    return value.translate(TURNING) if isinstance(value, str) else value
 
 
 def _hash(text: str) -> str:
@@ -120,17 +128,17 @@ class Page:
         self.title = self.headings[0][1]
         self.lead = next((b["text"] for b in self.blocks if b["kind"] == "markdown" and b["text"]), "")
         for chart in (block for block in self.blocks if block["kind"] == "chart"):
-            chart["rows"] = [[self._noted(part, chart["title"]) for part in row] for row in chart["rows"]]
+            chart["rows"] = [self._row(row) for row in chart["rows"]]
+            chart["words"] = _pointed(chart["description"], chart["rows"])
         self.search = [[f"{name}.html#{anchor}", self.title, text, words] for anchor, text, words in self._sections()]
 
     @property
     def groups(self) -> list[dict]:
         """The notes by the sources they come from, in the order in which a reader meets them."""
-        groups: dict[str, dict] = {}
+        groups: dict[tuple, dict] = {}
         for note in self.notes.values():
-            key = " ".join(f"{p['file']}|{p['sheet']}|{p['publisher']}|{p['title']}" for p in note["places"])
-            group = groups.setdefault(key, {"places": note["places"], "notes": [], "number": len(groups) + 1})
-            group["notes"].append(note)
+            origins = {(p["file"], p["sheet"], p["publisher"], p["title"]): p for p in note["places"]}
+            groups.setdefault(tuple(origins), {"places": origins.values(), "notes": []})["notes"].append(note)
         return list(groups.values())
 
     @property
@@ -170,27 +178,27 @@ class Page:
             block["whole"], block["image"] = _image(svg, block["viewbox"])
             block["csv"], block["xlsx"] = _csv(block), _xlsx(block)
             return block
-        for key in ("lines", "rows"):
-            block[key] = [[self._noted(part) for part in line] for line in block.get(key, [])]
+        block["lines"] = [[self._noted(part) for part in line] for line in block.get("lines", [])]
+        block["rows"] = [self._row(row) for row in block.get("rows", [])]
         return block
 
-    def _noted(self, part: str | dict, chart: str = "") -> str | dict:
+    def _row(self, row: list[str | dict]) -> list[str | dict]:
+        return [self._noted(part, row[0] if isinstance(row[0], str) else "") for part in row]
+
+    def _noted(self, part: str | dict, label: str = "") -> str | dict:
         """A figure with the number of its note: one note for the same value from the same cells."""
         if isinstance(part, str) or not part["cells"]:
             return part
         key = (*part["cells"], part["formula"], part["value"])
         if key not in self.notes:
-            flags = join([STATUS[flag] for flag in part["status"]]) if part["value"] else ""
-            what = "" if part["formula"] else _what(part["cells"][0])
-            number = len(self.notes) + 1
-            self.notes[key] = part | {
-                "number": number,
-                "flags": flags,
-                "what": what,
-                "chart": chart,
-                "places": places(part["cells"]),
-            }
-        return part | {"number": self.notes[key]["number"]}
+            flags, where = _flags(part) if part["value"] else "", places(part["cells"])
+            own = {"number": len(self.notes) + 1, "flags": flags, "label": "", "what": _what(part["cells"])}
+            own["remarks"] = list(dict.fromkeys(filter(None, map(_remark, where))))
+            self.notes[key] = part | own | {"places": where}
+        note = self.notes[key]
+        if part["formula"]:
+            note["label"] = note["label"] or label
+        return part | {"number": note["number"]}
 
     def _sections(self) -> Iterator[tuple[str, str, str]]:
         """Anchor, heading and words of each section: what the search looks through."""
@@ -217,14 +225,40 @@ def _code(cells: list[str]) -> list[dict]:
     return [{"kind": "code", "html": html}] if cells else []
 
 
+def _pointed(words: str, rows: list[list[str | dict]]) -> list[str | dict]:
+    """The words of a chart in which its figures lead to their notes."""
+    known: dict[str, list[tuple[str, dict]]] = {}
+    for row in rows:
+        label = " ".join(part for part in row if isinstance(part, str))
+        for part in row:
+            if isinstance(part, dict) and part["value"]:
+                known.setdefault(part["text"], []).append((label, part))
+    texts = "|".join(re.escape(text) for text in sorted(known, key=len, reverse=True))
+    pieces = re.split(rf"(?<![\w.,−])({texts})(?!\w)", words) if texts else [words]
+    return [
+        next((part for label, part in known[piece] if label in words), known[piece][0][1]) if piece in known else piece
+        for piece in pieces
+    ]
+
+
 def _image(svg: str, viewbox: str) -> tuple[str, str]:
     """The view box of the whole picture, and a data address of it without the title and source that stand as text."""
     whole = re.search(r'viewBox="([^"]*)"', svg).group(1)
     _, _, width, height = viewbox.split()
     size = f'width="{width}pt" height="{height}pt" viewBox="{viewbox}"'
     svg = re.sub(r'width="[^"]*" height="[^"]*" viewBox="[^"]*"', size, svg, count=1)
-    svg = re.sub(r"\s+", " ", svg[svg.index("<svg") :]).replace('"', "'")
+    svg = _shorter(svg[svg.index("<svg") :]).replace('"', "'")
     return whole, "data:image/svg+xml," + quote(svg, safe=" ='()/:;,.-_!*@&$+?")
+
+
+def _shorter(svg: str) -> str:
+    """The same picture in two thirds of the characters: letters are drawn, each with a name and a place of its own."""
+    svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"\s+", " ", svg.replace("DejaVuSans", "D")).replace("> <", "><")
+    svg = re.sub(r'<g id="[^"]*"', "<g", svg)
+    svg = re.sub(r"(\d*[1-9]\d*\.\d\d)\d+", r"\1", svg)
+    svg = re.sub(r'(<use [^>]*)transform="translate\(([-.\d]+) 0\)"', r'\1x="\2"', svg)
+    return re.sub(r" ?\b([MLQCz]) (?=[-\dMLQCz\"])", r"\1", svg)
 
 
 @functools.lru_cache(maxsize=2)
@@ -232,28 +266,38 @@ def _rows(path: Path, version: float) -> dict[str, dict[str, str]]:
     return {"|".join((row["source"], row["sheet"], row["cell"])): row for _, row in store.read_rows(path)}
 
 
-def _what(cell: str) -> str:
-    """What a published figure is of: indicator, part, area and period."""
+def _what(cells: list[str]) -> str:
+    """What a figure is of: indicator, part, area and period; of a computed one, as far as its cells share them."""
     root = store.root()
-    row = _rows(root, (root / store.PACKAGE).stat().st_mtime)[cell]
+    rows = [_rows(root, (root / store.PACKAGE).stat().st_mtime)[cell] for cell in cells]
     titles = {one["name"]: one["title"] for resource in store.package()["resources"] for one in resource["indicators"]}
-    parts = [v for k, v in breakdown_parts(row["breakdown"]).items() if k != "grens"]
-    return ", ".join(filter(None, [titles[row["indicator"]], *parts, row["area"], period_text(row["period"])]))
+    parts = [", ".join(v for k, v in breakdown_parts(row["breakdown"]).items() if k != "grens") for row in rows]
+    periods = [period_text(period) for period in sorted({row["period"] for row in rows})]
+    names = sorted({titles[row["indicator"]] for row in rows})
+    words = names if len(names) == 1 else [join([f"“{name}”" for name in names])] if len(names) < 4 else []
+    words += [one.pop() for one in (set(parts), {row["area"] for row in rows}) if len(one) == 1]
+    words += [join(periods) if len(periods) < 3 else f"{periods[0]} tot {periods[-1]}"]
+    return ", ".join(filter(None, words))
 
 
 def places(cells: list[str]) -> list[dict]:
     """Cells by file and sheet, runs down a column joined (`C6–C59`), each with what is known of its source."""
-    found: dict[tuple[str, str, str, str], dict] = {}
+    found: dict[tuple, dict] = {}
     for cell in cells:
         source, sheet, address = store.place(cell)
-        cited = store.citation(source, sheet, address)
-        key = (source, sheet, cited["publisher"], cited["title"])
+        cited = {key: text for key, text in store.citation(source, sheet, address).items() if key != "cells"}
         link = cited["path"] if cited["path"].startswith(("https://", "http://")) else ""
-        place = {"file": source, "sheet": sheet, "addresses": [], **cited, "link": link}
-        found.setdefault(key, place)["addresses"].append(address)
+        found.setdefault(tuple(cited.items()), cited | {"link": link, "addresses": []})["addresses"].append(address)
     for place in found.values():
         place["addresses"] = _runs(place["addresses"])
     return list(found.values())
+
+
+def _remark(place: dict) -> str:
+    """Where in its source a figure stands, how sure that is, and what to read it with."""
+    words = [f"Vindplaats: {place['evidence']}." if place.get("evidence") else ""]
+    words += [f"Zekerheid: {place['confidence']}." if place.get("confidence") else ""]
+    return " ".join(filter(None, [*words, place.get("note", "")]))
 
 
 def _runs(addresses: list[str]) -> str:
@@ -267,6 +311,16 @@ def _runs(addresses: list[str]) -> str:
     return ", ".join("–".join(dict.fromkeys(f"{c}{r}" for c, r in (run[0], run[-1]))) for run in runs)
 
 
+def _flags(part: dict) -> str:
+    return join([STATUS[flag] for flag in part["status"]])
+
+
+def _remarks(header: list[str], row: list[str | dict]) -> str:
+    """What the flags of a row's figures say: `2021: voorlopig`."""
+    flagged = [(name, part) for name, part in zip(header, row, strict=True) if isinstance(part, dict) and part["value"]]
+    return "; ".join(f"{name}: {_flags(part)}" for name, part in flagged if part["status"])
+
+
 def _csv(chart: dict) -> str:
     """The figures of a chart as CSV, one a row with its cells, as a data address."""
     stream = io.StringIO(newline="")
@@ -277,8 +331,9 @@ def _csv(chart: dict) -> str:
             if isinstance(part, dict):
                 cells = "; ".join(part["cells"])
                 label = " ".join(p for p in row if isinstance(p, str))
-                texts = [label, name, part["value"], part["unit"], part["status"], part["formula"], cells]
-                writer.writerow([*map(store.plain_text, texts[:2]), *texts[2:5], *map(store.plain_text, texts[5:])])
+                texts = [label, name, part["unit"], _flags(part), part["formula"], cells]
+                texts = [store.plain_text(_visible(text)) for text in texts]
+                writer.writerow([*texts[:2], part["value"], *texts[2:]])
     return "data:text/csv;charset=utf-8," + quote("\ufeff" + stream.getvalue())
 
 
@@ -293,26 +348,29 @@ def _xlsx(chart: dict) -> str:
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     page = book.add_worksheet("Gegevens")
     page.freeze_panes(1, 1)
+    remarks = [_remarks(chart["header"], row) for row in chart["rows"]]
     for column, parts in enumerate(zip(*chart["rows"], strict=True)):
         units = sorted({part["unit"] for part in parts if isinstance(part, dict)})
         name = chart["header"][column]
-        page.write_string(0, column, f"{name} ({', '.join(units)})" if units else name, bold)
+        page.write_string(0, column, _visible(f"{name} ({', '.join(units)})" if units else name), bold)
+    if any(remarks):
+        page.write_string(0, len(chart["header"]), "Opmerking", bold)
     for number, row in enumerate(chart["rows"], start=1):
-        for column, part in enumerate(row):
+        for column, part in enumerate([*row, remarks[number - 1]]):
             if isinstance(part, dict) and part["value"]:
                 page.write_number(number, column, float(Decimal(part["value"])))
             else:
-                page.write_string(number, column, part if isinstance(part, str) else part["text"])
+                page.write_string(number, column, _visible(part if isinstance(part, str) else part["text"]))
     page.autofit()
     about = book.add_worksheet("Bronnen")
-    about.set_column(0, 6, 28, wrap)
-    header = ("Uitgever", "Titel", "Adres", "Licentie", "Verkregen", "Bestand", "Blad", "Cellen")
+    about.set_column(0, 8, 28, wrap)
+    header = ("Uitgever", "Titel", "Adres", "Voorwaarden", "Verkregen", "Bestand", "Blad", "Cellen", "Opmerking")
     about.write_row(0, 0, header, bold)
     cells = [cell for row in chart["rows"] for part in row if isinstance(part, dict) for cell in part["cells"]]
     for number, place in enumerate(places(list(dict.fromkeys(cells))), start=1):
         keys = ("publisher", "title", "path", "licence", "obtained", "file", "sheet", "addresses")
-        for column, key in enumerate(keys):
-            about.write_string(number, column, str(place.get(key, "")))
+        for column, text in enumerate([*(place[key] for key in keys), _remark(place)]):
+            about.write_string(number, column, _visible(text))
     book.close()
     return f"data:{XLSX};base64," + base64.b64encode(stream.getvalue()).decode()
 

@@ -11,20 +11,23 @@ import csv
 import datetime
 import functools
 import io
+import itertools
 import math
 import posixpath
 import re
+import struct
 import xml.parsers.expat
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from xml.etree.ElementTree import Element, TreeBuilder
 
 import xlrd
-from defusedxml.ElementTree import ParseError, fromstring
+from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 from openpyxl.utils.escape import unescape
 
 from .errors import DataError
@@ -36,21 +39,38 @@ MAX_BYTES = 200_000_000
 MAX_UNPACKED = 1_000_000_000
 MAX_RATIO = 100
 RATIO_FLOOR = 100_000
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 MAX_CELLS = 10_000_000
+MAX_REPEATED = 1_000_000  # cells that .ods writes once and shows many times
+MAX_LINE = 2_000_000
+MAX_TREE = 20_000_000
 
+BROKEN = (  # what broken or hostile XML meets on its way through the functions below
+    xml.parsers.expat.ExpatError,
+    LookupError,
+    ValueError,
+    TypeError,
+    OverflowError,
+)
 AGAIN = "open it in Excel and save it again, or ask for it again"
 OLE = b"\xd0\xcf\x11\xe0"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def check_container(file: str, content: bytes, needs: str) -> zipfile.ZipFile:
+def encrypted(file: str) -> DataError:
+    return DataError("the workbook is encrypted", file=file, do="take the password off and save it again")
+
+
+def misnamed(file: str, problem: str) -> DataError:
+    return DataError(f"{problem}, whatever its name says", file=file, do="give it its own extension")
+
+
+def check_container(file: str, content: bytes) -> zipfile.ZipFile:
     """The zip archive that a workbook is. Raises `DataError` before a parser sees what is no sound one."""
+    if content.startswith(OLE) and ENCRYPTED in content:
+        raise encrypted(file)
     if content.startswith(OLE):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in content
-        raise DataError(
-            "the workbook is encrypted" if encrypted else "this is an old .xls under another name",
-            file=file,
-            do="open it in Excel, take the password off and save it as .xlsx" if encrypted else "name it .xls",
-        )
+        raise DataError("this is an old .xls under another name", file=file, do="name it .xls")
     if not content.startswith(b"PK"):
         raise DataError("this is not a spreadsheet, whatever its name says", file=file, do=AGAIN)
     try:
@@ -66,11 +86,13 @@ def check_container(file: str, content: bytes, needs: str) -> zipfile.ZipFile:
                 expected=f"at most {MAX_UNPACKED:,} bytes and {MAX_RATIO} times its size",
                 do="do not open it; ask the sender what it is",
             )
+        if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+            raise NotImplementedError("neither format knows another compression")
         damaged = archive.testzip()
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError) as error:
         raise DataError("the workbook is truncated or damaged", file=file, do=AGAIN) from error
-    if damaged or needs not in {part.filename for part in parts}:
-        raise DataError(f"the workbook is damaged{f' in {damaged}' if damaged else ''}", file=file, do=AGAIN)
+    if damaged:
+        raise DataError(f"the workbook is damaged in {damaged}", file=file, do=AGAIN)
     return archive
 
 
@@ -78,62 +100,86 @@ def check_container(file: str, content: bytes, needs: str) -> zipfile.ZipFile:
 
 
 def read_xlsx(file: str, content: bytes) -> list[Sheet]:
-    archive = check_container(file, content, "[Content_Types].xml")
+    archive = check_container(file, content)
+    if "[Content_Types].xml" not in archive.namelist():
+        raise misnamed(file, "this is no .xlsx")
     try:
         return _read_book(file, archive)
-    except (ParseError, xml.parsers.expat.ExpatError, LookupError, ValueError, TypeError, OverflowError) as error:
+    except BROKEN as error:
         raise DataError(f"the workbook cannot be read ({error})", file=file, do=AGAIN) from error
 
 
 def _read_book(file: str, archive: zipfile.ZipFile) -> list[Sheet]:
     parts = set(archive.namelist())
-    book = _target(archive, "_rels/.rels", "/officeDocument")
+    book = _target(_relations(archive, "_rels/.rels", ""), "officeDocument")
     folder, name = posixpath.split(book)
-    relations = _relations(archive, f"{folder}/_rels/{name}.rels", folder)
-    root = fromstring(archive.read(book), forbid_dtd=True)
-    properties = _find(root, "workbookPr")
-    epoch = properties is not None and properties.get("date1904") in ("1", "true")
-    styles = _styles(archive, next((p for kind, p in relations.values() if kind == "styles"), ""))
-    strings = _strings(archive, next((p for kind, p in relations.values() if kind == "sharedStrings"), ""))
+    relations = _relations(archive, posixpath.join(folder, "_rels", f"{name}.rels"), folder)
+    root = _tree(archive, book)
+    epoch = CALENDAR_MAC_1904 if _flag(_find(root, "workbookPr"), "date1904") else CALENDAR_WINDOWS_1900
+    stale = _flag(_find(root, "calcPr"), "fullCalcOnLoad")  # Excel still has to calculate what is stored
+    styles = _styles(archive, _target(relations, "styles"))
+    strings = _strings(archive, _target(relations, "sharedStrings"))
     sheets = []
     for entry in root.iter():
         if _local(entry.tag) != "sheet":
             continue
-        kind, path = relations[next(value for key, value in entry.items() if _local(key) == "id")]
-        if kind not in ("worksheet", "chartsheet", "dialogsheet", "macrosheet") or path not in parts:
+        kind, path = relations[next((value for key, value in entry.items() if _local(key) == "id"), "")]
+        if not kind.lower().endswith("sheet") or path not in parts:
             raise DataError(f"the workbook names a sheet {entry.get('name')!r} that is not in it", file=file, do=AGAIN)
+        parts.remove(path)  # no two sheets share a part
         sheet = Sheet(file, entry.get("name", ""), state=entry.get("state", "visible"))
         if kind == "worksheet":
             with archive.open(path) as stream:
-                _SheetReader(sheet, styles, strings, epoch).read(stream)
+                _SheetReader(sheet, styles, strings, epoch, stale).read(stream)
         sheets.append(sheet)
+        check_size(sheets)
     if not sheets:
         raise DataError("the workbook has no sheets", file=file, do=AGAIN)
     return sheets
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2].rpartition(":")[2]
+def _tree(archive: zipfile.ZipFile, path: str) -> Element:
+    """A part that is small in any honest workbook."""
+    if archive.getinfo(path).file_size > MAX_TREE:
+        raise ValueError(f"{path} is larger than {MAX_TREE:,} bytes")
+    builder = TreeBuilder()
+    _parser(builder.start, builder.end).Parse(archive.read(path), True)
+    return builder.close()
 
 
-def _find(root, name: str):
+@functools.lru_cache
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _find(root: Element, name: str) -> Element | None:
     return next((element for element in root.iter() if _local(element.tag) == name), None)
+
+
+def _flag(element: Element | None, name: str) -> bool:
+    return element is not None and element.get(name) in ("1", "true")
+
+
+def _children(root: Element, name: str) -> list[Element]:
+    found = _find(root, name)
+    return [] if found is None else list(found)
 
 
 def _relations(archive: zipfile.ZipFile, path: str, folder: str) -> dict[str, tuple[str, str]]:
     """Identifier → kind and path of a part, of those that lie inside the file."""
     return {
         entry.get("Id"): (
-            entry.get("Type").rpartition("/")[2],
-            posixpath.normpath(posixpath.join("/" + folder, entry.get("Target"))).lstrip("/"),
+            entry.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/" + folder, entry.get("Target", ""))).lstrip("/"),
         )
-        for entry in fromstring(archive.read(path), forbid_dtd=True)
+        for entry in _tree(archive, path)
         if entry.get("TargetMode") != "External"
     }
 
 
-def _target(archive: zipfile.ZipFile, path: str, kind: str) -> str:
-    return next(path for _, (found, path) in _relations(archive, path, "").items() if kind.endswith(found))
+def _target(relations: dict[str, tuple[str, str]], kind: str) -> str:
+    """Path of the part of this kind, empty without one."""
+    return next((path for found, path in relations.values() if found == kind), "")
 
 
 Style = tuple[str, str, int, str]  # number format, RGB of the font, indent, kind of number
@@ -143,12 +189,11 @@ def _styles(archive: zipfile.ZipFile, path: str) -> list[Style]:
     """What matters of each cell style."""
     if not path:
         return [("General", "", 0, "")]
-    root = fromstring(archive.read(path), forbid_dtd=True)
-    formats = {int(e.get("numFmtId")): e.get("formatCode") for e in root.iter() if _local(e.tag) == "numFmt"}
-    fonts = _find(root, "fonts")
-    colors = [_font_color(font) for font in fonts] if fonts is not None else []
+    root = _tree(archive, path)
+    formats = {int(entry.get("numFmtId")): entry.get("formatCode") for entry in _children(root, "numFmts")}
+    colors = [_font_color(font) for font in _children(root, "fonts")]
     styles = []
-    for xf in _find(root, "cellXfs") or ():
+    for xf in _children(root, "cellXfs"):
         number = int(xf.get("numFmtId", 0))
         shown = formats.get(number) or BUILTIN_FORMATS.get(number, "General")
         font = int(xf.get("fontId", 0))
@@ -166,9 +211,18 @@ def number_kind(shown: str) -> str:
     return "date" if is_date_format(shown) else ""
 
 
-def _font_color(font) -> str:
+def _font_color(font: Element) -> str:
     color = _find(font, "color")
-    return (color.get("rgb") or "")[-6:].upper() if color is not None else ""
+    if color is None:
+        return ""
+    indexed = int(color.get("indexed", 64))  # into the palette of .xls; from 64 on colours of the system
+    return coloured(color.get("rgb") or (COLOR_INDEX[indexed] if indexed < 64 else ""))
+
+
+def coloured(rgb: str) -> str:
+    """Six hex digits, without the opacity before them; empty for black, which marks nothing."""
+    rgb = rgb[-6:].upper()
+    return "" if rgb == "000000" else rgb
 
 
 def _strings(archive: zipfile.ZipFile, path: str) -> list[str]:
@@ -193,7 +247,7 @@ def _strings(archive: zipfile.ZipFile, path: str) -> list[str]:
         nonlocal phonetic
         name = _local(name)
         if name == "si":
-            strings.append(unescape("".join(parts)))
+            strings.append(_unescape("".join(parts)))
         elif name == "rPh":
             phonetic = False
         elif name == "t":
@@ -201,8 +255,15 @@ def _strings(archive: zipfile.ZipFile, path: str) -> list[str]:
 
     parser = _parser(start, end)
     with archive.open(path) as stream:
-        parser.ParseFile(stream)
+        _parse(parser, stream)
     return strings
+
+
+def _unescape(text: str) -> str:
+    """Characters that XML has not are written as `_x000D_`; half a surrogate pair is no character."""
+    if "_x" not in text:
+        return text
+    return unescape(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _parser(start: Callable, end: Callable):
@@ -217,12 +278,20 @@ def _parser(start: Callable, end: Callable):
     return parser
 
 
+def _parse(parser, stream) -> None:
+    """In large pieces: expat before 2.6 begins a long comment or attribute anew with each piece."""
+    while piece := stream.read(1 << 24):
+        parser.Parse(piece)
+    parser.Parse(b"", True)
+
+
 class _SheetReader:
     """Reads the XML of one worksheet into a `Sheet`."""
 
-    def __init__(self, sheet: Sheet, styles: list[Style], strings: list[str], epoch_1904: bool) -> None:
-        self.sheet, self.styles, self.strings = sheet, styles, strings
-        self.epoch = CALENDAR_MAC_1904 if epoch_1904 else CALENDAR_WINDOWS_1900
+    def __init__(
+        self, sheet: Sheet, styles: list[Style], strings: list[str], epoch: datetime.datetime, stale: bool
+    ) -> None:
+        self.sheet, self.styles, self.strings, self.epoch, self.stale = sheet, styles, strings, epoch, stale
         self.row = self.column = 0
         self.row_hidden = False
         self.hidden_columns: set[int] = set()
@@ -234,12 +303,11 @@ class _SheetReader:
 
     def read(self, stream) -> None:
         self.parser = _parser(self._start, self._end)
-        self.parser.ParseFile(stream)
-        for place in _covered(self.sheet):
-            self.sheet.cells.pop(place, None)
+        _parse(self.parser, stream)
+        drop_covered(self.sheet)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = _short_name(name)
+        name = _local(name)
         if name == "c":
             self.attributes = attributes
             self.formula = self.value = None
@@ -249,7 +317,7 @@ class _SheetReader:
                 self.column += 1
             else:
                 letters = place.rstrip("0123456789")
-                self.column = _column(letters)
+                self.column, self.row = _column(letters), int(place[len(letters) :])
         elif name == "v":
             self.value = []
             self.parser.CharacterDataHandler = self.value.append
@@ -265,13 +333,14 @@ class _SheetReader:
         elif name == "rPh":
             self.phonetic = True
         elif name == "col" and attributes.get("hidden") in ("1", "true"):
-            self.hidden_columns.update(range(int(attributes["min"]), int(attributes["max"]) + 1))
+            last = min(int(attributes["max"]), MAX_COLUMN)
+            self.hidden_columns.update(range(int(attributes["min"]), last + 1))
         elif name == "mergeCell":
             left, top, right, bottom = range_boundaries(attributes["ref"])
             self.sheet.merged.append((top, left, bottom, right))
 
     def _end(self, name: str) -> None:
-        name = _short_name(name)
+        name = _local(name)
         if name in ("v", "t", "f"):
             self.parser.CharacterDataHandler = None
         elif name == "c":
@@ -282,56 +351,66 @@ class _SheetReader:
 
     def _cell(self) -> None:
         shown, color, indent, number = self.styles[int(self.attributes.get("s", 0))]
-        hidden = self.row_hidden or self.column in self.hidden_columns
-        cell = Cell(self.row, self.column, None, shown, color, hidden, indent)
         kind = self.attributes.get("t", "n")
         text = "".join(self.value or ()) if kind != "inlineStr" else "".join(self.text)
+        if self.formula is not None and (self.stale or (kind != "str" and not text.strip())):
+            raise uncalculated(self.sheet, Cell(self.row, self.column, None), "=" + "".join(self.formula))
         if not text.strip():
-            if self.formula is not None and kind != "str":
-                raise self.sheet.error(
-                    "a formula without a stored value",
-                    cell,
-                    found="=" + "".join(self.formula),
-                    do="open the workbook in Excel, let it calculate, and save it",
-                )
             return
-        value = self._value(kind, text, number, cell)
-        if value is not None and not (isinstance(value, str) and not value.strip()):
-            put(self.sheet, replace(cell, value=value))
+        try:
+            value = self._value(kind, text, number)
+        except BROKEN as error:
+            raise unreadable(self.sheet, Cell(self.row, self.column, None), text, error) from error
+        hidden = self.row_hidden or self.column in self.hidden_columns
+        put(self.sheet, Cell(self.row, self.column, value, shown, color, hidden, indent))
 
-    def _value(self, kind: str, text: str, number: str, cell: Cell) -> Value:
+    def _value(self, kind: str, text: str, shown_as: str) -> Value:
         if kind == "s":
             return self.strings[int(text)]
         if kind in ("str", "inlineStr"):
-            return unescape(text)
+            return _unescape(text)
         if kind == "b":
-            return text == "1"
+            return text in ("1", "true")
         if kind == "e":
             return text
         if kind == "d":
-            return datetime.datetime.fromisoformat(text)
-        value = float(text) if any(c in text for c in ".eEnN") else int(text)
-        if not math.isfinite(value):
-            raise self.sheet.error("a number without end", cell, found=text, do="correct the cell")
-        return from_excel(value, self.epoch, timedelta=number == "time") if number else value
+            return from_ISO8601(text)
+        return number(float(text) if any(c in text for c in ".eEnN") else int(text), shown_as, self.epoch)
 
 
-def _covered(sheet: Sheet) -> list[tuple[int, int]]:
-    """Places under a merged range, but for its first: nobody is shown what is stored there."""
-    covered = []
+def number(value: float, shown_as: str, epoch: datetime.datetime) -> Value:
+    """The number, or the moment that it is shown as. Raises `ValueError` for infinity and what is no number."""
+    if not math.isfinite(value):
+        raise ValueError("a number without end")
+    return from_excel(value, epoch, timedelta=shown_as == "time") if shown_as else value
+
+
+def unreadable(sheet: Sheet, place: Cell, found: str, error: Exception) -> DataError:
+    return sheet.error(f"the cell cannot be read ({error})", place, found=found, do="correct the cell")
+
+
+def uncalculated(sheet: Sheet, place: Cell, formula: str) -> DataError:
+    do = "open the workbook in Excel, let it calculate, and save it"
+    return sheet.error("a formula without a calculated value", place, found=formula, do=do)
+
+
+def drop_covered(sheet: Sheet) -> None:
+    """Take out what stands under a merged range, but for its first cell: nobody is shown it."""
+    cells, steps = sheet.cells, 0
+    height, width = max((row for row, _ in cells), default=0), max((column for _, column in cells), default=0)
     for top, left, bottom, right in sheet.merged:
-        if (bottom - top + 1) * (right - left + 1) > len(sheet.cells):
-            covered += [
-                (r, c) for r, c in sheet.cells if top <= r <= bottom and left <= c <= right and (r, c) != (top, left)
-            ]
+        rows, columns = range(top, min(bottom, height) + 1), range(left, min(right, width) + 1)
+        area = len(rows) * len(columns)
+        steps += max(1, len(rows), min(area, len(cells)))
+        if steps > MAX_CELLS:
+            raise sheet.error("too many merged ranges", expected="ranges that do not overlap", do=AGAIN)
+        if area < len(cells):
+            inside = [(row, column) for row in rows for column in columns]
         else:
-            covered += [(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1) if (r, c) != (top, left)]
-    return covered
-
-
-@functools.cache
-def _short_name(name: str) -> str:
-    return name.rpartition(":")[2]
+            inside = [(row, column) for row, column in cells if row in rows and column in columns]
+        for place in inside:
+            if place != (top, left):
+                cells.pop(place, None)
 
 
 @functools.cache
@@ -340,78 +419,94 @@ def _column(letters: str) -> int:
 
 
 def put(sheet: Sheet, cell: Cell) -> None:
-    """Add a filled cell. Raises `DataError` beyond `MAX_CELLS`, and for a sheet larger than Excel's."""
-    if len(sheet.cells) >= MAX_CELLS or cell.row > 1_048_576 or cell.column > 16_384:
+    """Add a cell that is not blank. Raises `DataError` outside of Excel's largest sheet and beyond `MAX_CELLS`."""
+    if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
+        return
+    if not (0 < cell.row <= MAX_ROW and 0 < cell.column <= MAX_COLUMN and len(sheet.cells) < MAX_CELLS):
         raise sheet.error(
-            "the sheet is too large", cell, expected=f"at most {MAX_CELLS:,} filled cells within XFD1048576"
+            "the sheet is too large",
+            cell,
+            expected=f"at most {MAX_CELLS:,} filled cells within XFD1048576",
+            do="keep what is needed of it, in a file of its own",
         )
     sheet.cells[cell.row, cell.column] = cell
 
 
+def check_size(sheets: list[Sheet]) -> None:
+    """Raises `DataError` when the sheets of a workbook have more than `MAX_CELLS` together."""
+    if sum(len(sheet.cells) for sheet in sheets) > MAX_CELLS:
+        raise sheets[-1].error("the workbook is too large", expected=f"at most {MAX_CELLS:,} filled cells")
+
+
 # .xls
+
+# Links are not asked for, and xlrd writes out every cell under one: in 40 bytes stand up to four thousand million.
+for handler in ("handle_hlink", "handle_quicktip"):
+    setattr(xlrd.sheet.Sheet, handler, lambda *_: None)
 
 
 def read_xls(file: str, content: bytes) -> list[Sheet]:
     """The binary format of Excel 97–2003 and older, by xlrd."""
+    if content.startswith(OLE) and ENCRYPTED in content:
+        raise encrypted(file)
     if not content.startswith((OLE, b"\x09")):
-        kind = "a web page" if re.search(rb"<(html|table)", content[:2000], re.IGNORECASE) else "not a spreadsheet"
-        kind = "a .xlsx or .ods" if content.startswith(b"PK") else kind
+        page = re.search(rb"<(html|table)", content[:2000], re.IGNORECASE)
+        what = "a .xlsx or .ods" if content.startswith(b"PK") else "a web page" if page else "not a spreadsheet"
         do = "give it its own extension, or open it in Excel and save it as .xlsx"
-        raise DataError(f"this is {kind}, whatever its name says", file=file, do=do)
+        raise DataError(f"this is {what}, whatever its name says", file=file, do=do)
+    sheets: list[Sheet] = []
     try:
-        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
-        return [_xls_sheet(file, book, page) for page in book.sheets()]
+        book = xlrd.open_workbook(
+            file_contents=content, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
+        )
+        for index in range(book.nsheets):
+            sheets.append(_xls_sheet(file, book, book.sheet_by_index(index)))
+            book.unload_sheet(index)
+            check_size(sheets)
     except DataError:
         raise
     except Exception as error:  # xlrd meets a damaged file with whatever its parsing runs into
-        encrypted = "encrypted" in str(error).lower()
-        raise DataError(
-            "the workbook is encrypted" if encrypted else f"the workbook cannot be read ({error})",
-            file=file,
-            do="open it in Excel, take the password off and save it as .xlsx" if encrypted else AGAIN,
-        ) from error
+        if "encrypted" in str(error).lower():
+            raise encrypted(file) from error
+        raise DataError(f"the workbook cannot be read ({error})", file=file, do=AGAIN) from error
+    return sheets
 
 
 def _xls_sheet(file: str, book: xlrd.Book, page: xlrd.sheet.Sheet) -> Sheet:
     state = {0: "visible", 1: "hidden"}.get(page.visibility, "veryHidden")
     sheet = Sheet(file, page.name, state=state)
     sheet.merged = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in page.merged_cells]
+    hidden_rows, hidden_columns = (
+        {place for place, info in known.items() if info.hidden} for known in (page.rowinfo_map, page.colinfo_map)
+    )
     for row in range(page.nrows):
-        for column in range(page.row_len(row)):
-            found = page.cell(row, column)
-            if found.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+        for column, kind in enumerate(page.row_types(row)):
+            if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                 continue
-            style = book.xf_list[found.xf_index]
-            hidden = any(
-                place in known and known[place].hidden
-                for known, place in ((page.rowinfo_map, row), (page.colinfo_map, column))
-            )
+            style = book.xf_list[page.cell_xf_index(row, column)]
+            shown = book.format_map[style.format_key].format_str
             color = book.colour_map.get(book.font_list[style.font_index].colour_index)
-            cell = Cell(
-                row + 1,
-                column + 1,
-                None,
-                book.format_map[style.format_key].format_str,
-                "".join(f"{part:02X}" for part in color or ()),
-                hidden,
-                style.alignment.indent_level,
-            )
-            value = _xls_value(book, found)
-            if value is not None and str(value).strip():
-                put(sheet, replace(cell, value=value))
+            found = page.cell_value(row, column)
+            try:
+                value = _xls_value(book, kind, found, shown)
+            except BROKEN as error:
+                raise unreadable(sheet, Cell(row + 1, column + 1, None), found, error) from error
+            color = coloured(bytes(color or ()).hex())
+            hidden = row in hidden_rows or column in hidden_columns
+            put(sheet, Cell(row + 1, column + 1, value, shown, color, hidden, style.alignment.indent_level))
+    drop_covered(sheet)
     return sheet
 
 
-def _xls_value(book: xlrd.Book, found: xlrd.sheet.Cell) -> Value:
-    if found.ctype == xlrd.XL_CELL_ERROR:
-        return xlrd.error_text_from_code.get(found.value, "#N/A")
-    if found.ctype == xlrd.XL_CELL_BOOLEAN:
-        return bool(found.value)
-    if found.ctype == xlrd.XL_CELL_DATE:
-        return xlrd.xldate_as_datetime(found.value, book.datemode)
-    if found.ctype == xlrd.XL_CELL_NUMBER and found.value.is_integer():
-        return int(found.value)
-    return found.value
+def _xls_value(book: xlrd.Book, kind: int, found: str | float, shown: str) -> Value:
+    if kind == xlrd.XL_CELL_ERROR:
+        return xlrd.error_text_from_code.get(found, "#N/A")
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return bool(found)
+    if kind == xlrd.XL_CELL_TEXT:
+        return found
+    value = number(found, number_kind(shown), CALENDAR_MAC_1904 if book.datemode else CALENDAR_WINDOWS_1900)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 # .ods
@@ -419,14 +514,16 @@ def _xls_value(book: xlrd.Book, found: xlrd.sheet.Cell) -> Value:
 
 def read_ods(file: str, content: bytes) -> list[Sheet]:
     """OpenDocument spreadsheets. A stored percentage or amount of money gets the number format it is shown with."""
-    archive = check_container(file, content, "content.xml")
-    manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
-    if b"encryption-data" in manifest:
-        raise DataError("the workbook is encrypted", file=file, do="take the password off and save it again")
+    archive = check_container(file, content)
+    parts = archive.namelist()
+    if "META-INF/manifest.xml" in parts and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise encrypted(file)
+    if "content.xml" not in parts:
+        raise misnamed(file, "this is no .ods")
     try:
         with archive.open("content.xml") as stream:
             return _OdsReader(file).read(stream)
-    except (xml.parsers.expat.ExpatError, LookupError, ValueError, TypeError, OverflowError) as error:
+    except BROKEN as error:
         raise DataError(f"the workbook cannot be read ({error})", file=file, do=AGAIN) from error
 
 
@@ -435,93 +532,128 @@ class _OdsReader:
 
     def __init__(self, file: str) -> None:
         self.file, self.sheets = file, []
-        self.hidden_styles: set[str] = set()
-        self.style = ""
-        self.note = self.depth = 0
-        self.text: list[str] | None = None
+        self.style, self.hidden_styles, self.colors = "", set(), {}
+        self.repeated = 0
+        self.drawn = 0  # depth in comments and drawings, which hold text and tables of their own
+        self.rows, self.row_hidden, self.found = 1, False, []
+        self.cell, self.text, self.in_text = {}, [], False
 
     def read(self, stream) -> list[Sheet]:
-        self.parser = _parser(self._start, self._end)
-        self.parser.CharacterDataHandler = lambda data: self.text.append(data) if self.text is not None else None
-        self.parser.ParseFile(stream)
+        parser = _parser(self._start, self._end)
+        parser.CharacterDataHandler = self._data
+        _parse(parser, stream)
         if not self.sheets:
             raise DataError("the workbook has no sheets", file=self.file, do=AGAIN)
+        for sheet in self.sheets:
+            drop_covered(sheet)
         return self.sheets
 
     def _start(self, name: str, a: dict[str, str]) -> None:
-        if name in ("office:annotation", "draw:frame", "table:shapes"):
-            self.note += 1
-        if self.note:
+        self.drawn += _is_drawn(name)
+        if self.drawn:
             return
         if name == "style:style":
             self.style = a.get("style:name", "")
         elif name == "style:table-properties" and a.get("table:display") == "false":
             self.hidden_styles.add(self.style)
+        elif name == "style:text-properties":
+            self.colors[self.style] = coloured(a.get("fo:color", ""))
         elif name == "table:table":
             state = "hidden" if a.get("table:style-name") in self.hidden_styles else "visible"
             self.sheet = Sheet(self.file, a["table:name"], state=state)
             self.sheets.append(self.sheet)
-            self.row, self.columns, self.hidden = 0, 0, set()
+            self.row = self.column = self.columns = 0
+            self.hidden, self.column_styles = set(), {}
+        elif not self.sheets:
+            return
         elif name == "table:table-column":
-            more = int(a.get("table:number-columns-repeated", 1))
+            first, self.columns = self.columns + 1, self.columns + int(a.get("table:number-columns-repeated", 1))
+            columns = range(first, min(self.columns, MAX_COLUMN) + 1)
+            self.column_styles.update(dict.fromkeys(columns, a.get("table:default-cell-style-name", "")))
             if a.get("table:visibility", "visible") != "visible":
-                self.hidden.update(range(self.columns + 1, min(self.columns + more, 16_384) + 1))
-            self.columns += more
+                self.hidden.update(columns)
         elif name == "table:table-row":
             self.rows = int(a.get("table:number-rows-repeated", 1))
             self.row_hidden = a.get("table:visibility", "visible") != "visible"
             self.column, self.found = 0, []
         elif name in ("table:table-cell", "table:covered-table-cell"):
-            self.cell, self.covered = a, name.endswith("covered-table-cell")
+            self.cell = a
             self.text = []
-        elif name == "text:p" and self.text:
-            self.text.append("\n")
-        elif name in ("text:s", "text:tab", "text:line-break") and self.text is not None:
-            self.text.append(" " * int(a.get("text:c", 1)))
+        elif name == "text:p":
+            self.text += ["\n"] if self.text else []
+            self.in_text = True
+        elif name in ("text:s", "text:tab", "text:line-break"):
+            self.text.append(" " * min(int(a.get("text:c", 1)), 1000))
+
+    def _data(self, data: str) -> None:
+        if self.in_text and not self.drawn:
+            self.text.append(data)
 
     def _end(self, name: str) -> None:
-        if self.note:
-            self.note -= name in ("office:annotation", "draw:frame", "table:shapes")
+        if self.drawn:
+            self.drawn -= _is_drawn(name)
+        elif not self.sheets:
             return
-        if name in ("table:table-cell", "table:covered-table-cell"):
+        elif name == "text:p":
+            self.in_text = False
+        elif name == "table:table-cell":
             self._cell()
+        elif name == "table:covered-table-cell":
+            self.column += int(self.cell.get("table:number-columns-repeated", 1))
         elif name == "table:table-row":
+            self._count(len(self.found) * (self.rows - 1))
             for extra in range(self.rows if self.found else 0):
                 for cell in self.found:
-                    put(self.sheet, replace(cell, row=self.row + 1 + extra))
+                    put(self.sheet, replace(cell, row=cell.row + extra))
             self.row += self.rows
+        elif name == "table:table":
+            check_size(self.sheets)
 
     def _cell(self) -> None:
-        a, text, self.text = self.cell, "".join(self.text or ()), None
-        repeated = int(a.get("table:number-columns-repeated", 1))
-        value, shown = _ods_value(a, text)
+        a, row, first = self.cell, self.row + 1, self.column + 1
+        more = int(a.get("table:number-columns-repeated", 1))
+        self.column += more
         down, right = int(a.get("table:number-rows-spanned", 1)), int(a.get("table:number-columns-spanned", 1))
         if (down, right) != (1, 1):
-            self.sheet.merged.append((self.row + 1, self.column + 1, self.row + down, self.column + right))
-        if value is not None and not (isinstance(value, str) and not value.strip()) and not self.covered:
-            for column in range(self.column + 1, self.column + repeated + 1):
-                hidden = self.row_hidden or column in self.hidden
-                cell = Cell(self.row + 1, column, value, shown, "", hidden)
-                if len(self.found) >= 16_384:
-                    raise self.sheet.error("the sheet is too large", cell, expected="at most 16,384 columns")
-                self.found.append(cell)
-        self.column += repeated
+            self.sheet.merged.append((row, first, row + down - 1, first + right - 1))
+        text, place = "".join(self.text), Cell(row, first, None)
+        if "table:formula" in a and "office:value-type" not in a and not text:
+            raise uncalculated(self.sheet, place, a["table:formula"])
+        try:
+            value, shown = _ods_value(a, text)
+        except BROKEN as error:
+            raise unreadable(self.sheet, place, text, error) from error
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return
+        self._count(more - 1)
+        for column in range(first, first + more):
+            style = a.get("table:style-name", self.column_styles.get(column, ""))
+            hidden = self.row_hidden or column in self.hidden
+            self.found.append(Cell(row, column, value, shown, self.colors.get(style, ""), hidden))
+
+    def _count(self, more: int) -> None:
+        self.repeated += more
+        if self.repeated > MAX_REPEATED:
+            expected = f"at most {MAX_REPEATED:,} cells that repeat another"
+            raise self.sheet.error("the sheet is too large", expected=expected, do=AGAIN)
+
+
+def _is_drawn(name: str) -> bool:
+    return name.startswith(("draw:", "dr3d:")) or name in ("office:annotation", "table:shapes")
 
 
 def _ods_value(a: dict[str, str], text: str) -> tuple[Value, str]:
     """Value and number format of a cell with these attributes that shows this text."""
     kind = a.get("office:value-type", "")
     if kind in ("float", "percentage", "currency"):
-        number = a["office:value"]
-        value = float(number) if any(c in number for c in ".eEnN") else int(number)
-        if not math.isfinite(value):
-            raise ValueError(f"a number without end: {number}")
+        stored = a["office:value"]
+        value = number(float(stored) if any(c in stored for c in ".eEnN") else int(stored), "", CALENDAR_WINDOWS_1900)
         return value, {"percentage": "0%", "currency": f'0 "{a.get("office:currency", "EUR")}"'}.get(kind, "General")
     if kind == "boolean":
         return a["office:boolean-value"] == "true", "General"
     if kind == "date":
         return datetime.datetime.fromisoformat(a["office:date-value"]), "yyyy-mm-dd"
-    return text or None, "General"
+    return a.get("office:string-value") or text, "General"
 
 
 # .csv and .tsv
@@ -530,14 +662,15 @@ def _ods_value(a: dict[str, str], text: str) -> tuple[Value, str]:
 def read_csv(file: str, content: bytes) -> list[Sheet]:
     """Text with separators, in UTF-8, UTF-16 or the Windows code page."""
     text = _decode(file, content)
-    named = re.match(r"sep=(.)\r?\n", text)
-    sheet = Sheet(file, "", delimiter=named.group(1) if named else _delimiter(text))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sheet.delimiter, strict=True)
+    named = re.match(r"sep=([^\w\s\"]|\t)(?=[\r\n])", text)
+    guess = "\t" if file.lower().endswith(".tsv") else _delimiter(text)
+    sheet = Sheet(file, "", delimiter=named.group(1) if named else guess)
+    reader = csv.reader(_lines(text), delimiter=sheet.delimiter, strict=True)
     line = 1
     try:
         for record in reader:
             for column, value in enumerate(record, start=1):
-                if value.strip() and not (named and line == 1):
+                if value and not (named and line == 1):
                     put(sheet, Cell(line, column, value))
             line = reader.line_num + 1
     except csv.Error as error:
@@ -545,26 +678,35 @@ def read_csv(file: str, content: bytes) -> list[Sheet]:
     return [sheet]
 
 
+def _lines(text: str) -> Iterator[str]:
+    for line in io.StringIO(text, newline=""):
+        if len(line) > MAX_LINE:
+            raise csv.Error(f"more than {MAX_LINE:,} characters")
+        yield line
+
+
+MARKS = {b"\xff\xfe": ("utf-16",), b"\xfe\xff": ("utf-16",), b"\xef\xbb\xbf": ("utf-8-sig",)}
+
+
 def _decode(file: str, content: bytes) -> str:
     if content.startswith((b"PK\x03\x04", OLE)):
-        raise DataError("this is not a CSV, whatever its name says", file=file, do="give it its own extension")
-    try:
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return content.decode("utf-16")
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+        raise misnamed(file, "this is not a CSV")
+    encodings = next((known for mark, known in MARKS.items() if content.startswith(mark)), ("utf-8", "cp1252"))
+    for encoding in encodings:
         try:
-            text = content.decode("cp1252")
+            text = content.decode(encoding)
+            break
         except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            raise DataError(
-                f"line {line} has bytes that are text in no encoding known here",
-                file=file,
-                expected="UTF-8, UTF-16 or Windows-1252",
-                do="save it as UTF-8",
-            ) from error
+            line = error.object.count(b"\n", 0, error.start) + 1
+    else:
+        raise DataError(
+            f"line {line} has bytes that are text in no encoding known here",
+            file=file,
+            expected="UTF-8, UTF-16 or Windows-1252",
+            do="save it as UTF-8",
+        )
     if "\0" in text:
-        raise DataError("this is not a CSV, whatever its name says", file=file, do="ask for it again")
+        raise misnamed(file, "this is not a CSV")
     return text
 
 
@@ -573,7 +715,8 @@ def _delimiter(text: str) -> str:
 
     A comma may be the decimal mark, and as regular as the separator; the others are not.
     """
-    lines = [line for line in text.splitlines()[:50] if line.strip()]
+    first = itertools.islice(io.StringIO(text, newline=""), 50)
+    lines = [line for line in first if line.strip() and len(line) <= MAX_LINE]
     for delimiter in ";\t":
         try:
             widths = [len(record) for record in csv.reader(lines, delimiter=delimiter)]

@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from .errors import DataError
 
-Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
+Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 
 # Parts of a number format that are text, padding (`_x`), filling (`*x`) or a condition.
 _LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
@@ -32,7 +32,7 @@ class Cell:
     column: int
     value: Value
     number_format: str = "General"
-    color: str = ""  # RGB of the font, six hex digits; Swing marks estimates with it
+    color: str = ""  # RGB of the font, six hex digits, empty for black; Swing marks estimates with it
     hidden: bool = False
     indent: int = 0
 
@@ -79,18 +79,36 @@ class Sheet:
     def width(self) -> int:
         return max((column for _, column in self.cells), default=0)
 
+    @functools.cached_property
+    def _rows(self) -> dict[int, list[Cell]]:
+        rows: dict[int, list[Cell]] = {}
+        for place in sorted(self.cells):
+            rows.setdefault(place[0], []).append(self.cells[place])
+        return rows
+
+    @functools.cached_property
+    def _merged_rows(self) -> dict[int, list[tuple[int, int, int, int]]]:
+        """The merged ranges that a row runs through."""
+        rows: dict[int, list[tuple[int, int, int, int]]] = {}
+        for area in self.merged:
+            for row in range(area[0], min(area[2], self.height) + 1):
+                rows.setdefault(row, []).append(area)
+        return rows
+
     def row(self, number: int) -> list[Cell]:
         """Filled cells of a row, left to right."""
-        cells = (self.cells.get((number, column)) for column in range(1, self.width + 1))
-        return [cell for cell in cells if cell is not None]
+        return list(self._rows.get(number, ()))
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         return ((number, self.row(number)) for number in range(1, self.height + 1))
 
     def over(self, row: int, column: int) -> Cell:
-        """The cell shown at a place: the top left one when the place lies in a merged range."""
-        for top, left, bottom, right in self.merged:
-            if top <= row <= bottom and left <= column <= right:
+        """The cell shown at a place: the top left one when the place lies in a merged range.
+
+        Rows under the last one with a filled cell are no part of the sheet.
+        """
+        for top, left, _, right in self._merged_rows.get(row, ()):
+            if left <= column <= right:
                 return self[top, left]
         return self[row, column]
 
@@ -122,7 +140,7 @@ def open_workbook(path: Path) -> Workbook:
     """Read a `.xlsx`, `.xlsm`, `.xls`, `.ods`, `.csv` or `.tsv` file.
 
     Raises `DataError` for a file that is missing, encrypted, truncated, no spreadsheet at all,
-    of an unreasonable size (`readers` has the bounds), or that holds a formula without a stored value.
+    of an unreasonable size (`readers` has the bounds), or that holds a formula without a calculated value.
     """
     from . import readers
 

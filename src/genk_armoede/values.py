@@ -33,6 +33,7 @@ ERRORS = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#
 _SPACES = "\u00a0\u202f\u2009' ’"
 _FLEMISH = re.compile(rf"[-–−]?(?:[1-9]\d{{0,2}}([.{_SPACES}])\d{{3}}(?:\1\d{{3}})*|0|[1-9]\d*)(?:,\d+)?", re.ASCII)
 _TO_PLAIN = str.maketrans({"–": "-", "−": "-", ",": ".", **dict.fromkeys("." + _SPACES, "")})
+_DRESSED = re.compile(r"€\s*(?P<euro>.*)|(?P<other>.*?)\s*(?:%|€|EUR)?", re.DOTALL)  # what stands around a figure
 
 
 def parse_number(text: str) -> Decimal:
@@ -40,10 +41,16 @@ def parse_number(text: str) -> Decimal:
 
     Raises `ValueError` for anything else, `58.2` among it: a dot stands between thousands.
     """
-    bare = text.strip().removeprefix("€").removesuffix("%").removesuffix("€").removesuffix("EUR").strip()
+    bare = _undressed(text)
     if not _FLEMISH.fullmatch(bare):
         raise ValueError(text)
     return Decimal(bare.translate(_TO_PLAIN))
+
+
+def _undressed(text: str) -> str:
+    """`€ 1.963` and `58,2 %` without their unit."""
+    parts = _DRESSED.fullmatch(text.strip())
+    return parts["euro"] or parts["other"] or ""
 
 
 def is_number(cell: Cell) -> bool:
@@ -59,6 +66,22 @@ def is_number(cell: Cell) -> bool:
 def is_error(cell: Cell) -> bool:
     """True for what Excel shows where a formula went wrong."""
     return isinstance(cell.value, str) and cell.value in ERRORS
+
+
+# In a number format: text in quotes, after a backslash or as a currency; padding, filling, colours and conditions.
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|[_*].|\[[^\]]*\]')
+_IN_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")  # `#,##0,` shows 1.963 for 1963000
+_SCALE_WORDS = re.compile(r"\b(?:k|mln|mio|mrd|mld|miljoen|miljard|duizend)\b", re.IGNORECASE)
+
+
+def format_words(cell: Cell) -> str:
+    """What the number format of a cell shows around its figure."""
+    return _LITERAL.sub(lambda part: "".join(filter(None, part.groups())), cell.number_format)
+
+
+def _shows_percent(cell: Cell) -> bool:
+    """True for a fraction under a percent format, and for a number with a percent sign as text behind it."""
+    return "%" in format_words(cell)
 
 
 def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tuple[Decimal | None, str]:
@@ -78,15 +101,22 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
         )
     if isinstance(cell.value, int | float):
         value = Decimal(f"{cell.value:.15g}") if isinstance(cell.value, float) else Decimal(cell.value)
-        mark = f"{value:f}" if value < 0 else ""
-        if mark in marks and mark:
-            return None, marks[mark]
-        if cell.is_percent and unit not in ("%", ""):
+        if mark := _mark(value, marks):
+            return None, mark
+        if _shows_percent(cell) and unit not in ("%", ""):
             raise sheet.error("shown as a percentage in a column that is not", cell, expected=expected)
+        words = format_words(cell)
+        if _IN_THOUSANDS.search(_LITERAL.sub("", cell.number_format)) or _SCALE_WORDS.search(words):
+            raise sheet.error(
+                f"shown in thousands or millions by its number format {cell.number_format!r}",
+                cell,
+                expected=expected,
+                do="give the column a plain number format, and name the unit in the header",
+            )
         if cell.is_percent and abs(value) > 10:
             found = f"{value}, shown as {value * 100:f} %"
             raise sheet.error("more than a thousand percent", cell, found=found, do="type it as a fraction")
-        if "€" in cell.number_format and unit and not unit.startswith("EUR"):
+        if is_money(words) and unit and not is_money(unit):
             raise sheet.error("shown as an amount of money in a column that is not", cell, expected=expected)
         return (value * 100 if cell.is_percent else value).normalize(), ""
     text = cell.text
@@ -94,12 +124,12 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
         return None, marks[text.lower()]
     if TOO_FEW.fullmatch(text) and "[c]" in marks:
         return None, "c"
-    money = "€" in text or "EUR" in text
-    if ("%" in text and unit not in ("%", "")) or (money and unit and not unit.startswith("EUR")):
+    if ("%" in text and unit not in ("%", "")) or (is_money(text) and unit and not is_money(unit)):
         raise sheet.error("another unit than its column has", cell, expected=expected)
     try:
         value = parse_number(str(cell.value))
-        return (None, marks[f"{value:.0f}"]) if value < 0 and f"{value:.0f}" in marks else (value, "")
+        mark = _mark(value, marks)
+        return (None, mark) if mark else (value, "")
     except ValueError:
         raise sheet.error(
             "an error where a number belongs" if is_error(cell) else "text where a number belongs",
@@ -109,38 +139,54 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
         ) from None
 
 
+def _mark(value: Decimal, marks: dict[str, str]) -> str:
+    """Flag of a number that is a mark, such as -99997; empty for a figure."""
+    return marks.get(f"{value:.0f}", "") if value == value.to_integral_value() else ""
+
+
+def is_money(text: str) -> bool:
+    """True for a unit, number format or figure in euro."""
+    return "€" in text or "EUR" in text
+
+
 def unit_shown(cell: Cell) -> str:
     """The unit that a cell itself shows: `%`, `EUR`, or empty."""
-    text = cell.value if isinstance(cell.value, str) else cell.number_format
-    if cell.is_percent or (isinstance(cell.value, str) and "%" in text):
+    text = cell.value if isinstance(cell.value, str) else format_words(cell)
+    if "%" in text:
         return "%"
-    return "EUR" if "€" in text or "EUR" in text else ""
+    return "EUR" if is_money(text) else ""
 
 
 _GROUPED = re.compile(r"[-–−]?[1-9]\d{0,2}([.,])\d{3}")
 _CERTAIN = re.compile(r".*(?:[.\u00a0\u202f ]\d{3}(?:[.\u00a0\u202f ]\d{3}|,\d)|,(?:\d{1,2}|\d{4,})$)")
 _BARE = re.compile(r"[-–−]?[1-9]\d{3,}")
+_SMALL = re.compile(r"[-–−]?[1-9]\d{0,2}")
 
 
 def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool) -> None:
-    """Refuse figures of one column that can be read two ways. `certain`: the file is known to write Flemish.
+    """Refuse figures of one column that can be read two ways. `certain`: the publisher is known to write Flemish.
 
     `1.963` is 1963 in a Flemish column, and 1,963 in another; `1,963` the other way round. What settles it: a
-    count has no decimals, `14.485,10` and `1.307.396` and `5,5` are Flemish. Among percentages stored without
-    a percent format, `0,143` may be a fraction.
+    count has no decimals, `14.485,10` and `1.307.396` and `5,5` are Flemish, and so is `454` beside `1.963` in a
+    file with semicolons; nobody expects 1963 %. Among percentages stored without a percent format, 0,143 may be a
+    fraction.
     """
-    texts = {c: str(c.value).strip().strip("€% ").strip() for c in cells if isinstance(c.value, str)}
+    texts = {cell: _undressed(cell.value) for cell in cells if isinstance(cell.value, str)}
     numbers = {cell: text for cell, text in texts.items() if _FLEMISH.fullmatch(text)}
     grouped = {cell: found.group(1) for cell, text in numbers.items() if (found := _GROUPED.fullmatch(text))}
     whole = sum("," not in text for text in numbers.values())
     bare = any(_BARE.fullmatch(text) for text in numbers.values())
     decimal = any("," in text for cell, text in numbers.items() if cell not in grouped)
-    flemish = certain or any(map(_CERTAIN.match, numbers.values()))
+    semicolons = sheet.delimiter == ";"
+    flemish = any(map(_CERTAIN.match, numbers.values()))
+    if unit not in ("%", "‰"):
+        flemish |= certain or (semicolons and any(_SMALL.fullmatch(text) for text in numbers.values()))
     for cell, mark in grouped.items():
         if mark == ".":
             settled = (flemish or unit in COUNTS) and not bare and (whole > 1 or len(numbers) == 1)
         else:
-            settled = decimal or (certain and unit not in COUNTS and set(grouped.values()) == {","} and not whole)
+            known = (certain or semicolons) and unit not in COUNTS
+            settled = decimal or (known and set(grouped.values()) == {","} and not whole)
         if not settled:
             text = texts[cell]
             raise sheet.error(
@@ -171,6 +217,7 @@ def _check_fractions(sheet: Sheet, cells: Sequence[Cell]) -> None:
 
 
 UNIT = re.compile(r"\s*\[([^\[\]]+)\]")
+SYNONYMS = {"€": "EUR", "euro": "EUR", "procent": "%", "percent": "%", "percentage": "%", "promille": "‰"}
 FOOTNOTE = re.compile(r"\s*(\(\d{1,2}\))")
 
 
@@ -179,7 +226,7 @@ def split_label(label: str) -> tuple[str, str, list[str]]:
 
     Raises `ValueError` for a label that names two units.
     """
-    units = [unit.strip() for unit in UNIT.findall(label)]
+    units = [SYNONYMS.get(unit.strip().lower(), unit.strip()) for unit in UNIT.findall(label)]
     if len(set(units)) > 1:
         raise ValueError(f"two units: {', '.join(units)}")
     marks = FOOTNOTE.findall(label)
@@ -187,52 +234,81 @@ def split_label(label: str) -> tuple[str, str, list[str]]:
     return bare, units[0] if units else "", marks
 
 
-_UNIT_WORDS = (
-    (re.compile(r"(?:duizend|1[. ]000)\s*(?:€|euro|EUR)|k€|\bkeur\b", re.IGNORECASE), "1.000 EUR"),
-    (re.compile(r"(?:miljoen|mln|mio)\.?\s*(?:€|euro|EUR)", re.IGNORECASE), "miljoen EUR"),
-    (re.compile(r"%|\bprocent\b|\bpercentage\b|^aandeel\b", re.IGNORECASE), "%"),
-    (re.compile(r"‰|\bper 1[. ]?000\b|\bpromille\b", re.IGNORECASE), "‰"),
-    (re.compile(r"\baantal\b", re.IGNORECASE), "aantal"),
-    (re.compile(r"€|\beuro\b|\bEUR\b", re.IGNORECASE), "EUR"),
-    (re.compile(r"inkomen|belasting\b|\bbedrag\b|\buitgaven?\b|\bontvangsten?\b", re.IGNORECASE), "EUR"),
+_THOUSAND = r"(?:duizend(?:en|tallen)?|1[. ]?000)\b"
+_SCALE_IN_WORDS = (
+    (re.compile(rf"(?:[(×*€]|\bx|\bin) ?€? ?{_THOUSAND}|(?<!per ){_THOUSAND} ?(?:€|eur)|\bk(?:€|eur\b)"), "1.000 "),
+    (re.compile(r"\b(?:miljoen(?:en)?|mln|mio)\b|\bm€"), "miljoen "),
 )
+_UNIT_WORDS = (
+    (re.compile(rf"‰|\bper {_THOUSAND}|\bpromille\b"), "‰"),
+    (re.compile(r"\((?:in )?(?:%|procent)\)"), "%"),
+    (re.compile(r"(?:^|, )(?:\w+ )?aantal\b"), "aantal"),
+    (re.compile(r"(?<!\d)(?<!\d )(?:%|procent(?!punt)|percent)|(?:^|, )aandeel\b"), "%"),
+    (re.compile(r"\baantal\b"), "aantal"),
+    (re.compile(r"€|\beuro?\b"), "EUR"),
+    (re.compile(r"coëfficiënt|\bindex\b|\bratio\b|ongelijkheid"), ""),
+    (
+        re.compile(
+            r"\binkomens?\b|\b(?:staats|gemeente|personen)?belasting\b|\bbedrag\b|\buitgaven?\b|\bontvangsten?\b"
+        ),
+        "EUR",
+    ),
+)
+# What stands after these is no longer what is measured: `Gezinnen met een inkomen onder 60 % van de mediaan`.
+_OF_WHICH = re.compile(r" (?:met|zonder|waarvan|onder|boven|vanaf)\b")
 
 
 def unit_of_words(text: str) -> str:
     """The unit that a header names in words: `Aantal inwoners` → `aantal`, `Bedrag (€)` → `EUR`; else empty."""
-    found = next((unit for words, unit in _UNIT_WORDS if words.search(text)), "")
-    return f"{found} per inwoner" if found == "EUR" and "per inwoner" in text.lower() else found
+    words, bracket, between = text.lower().partition("(")
+    words = _OF_WHICH.split(words, maxsplit=1)[0] + bracket + between
+    scale = next((scale for pattern, scale in _SCALE_IN_WORDS if pattern.search(words)), "")
+    found = next((unit for pattern, unit in _UNIT_WORDS if pattern.search(words)), "")
+    return f"{scale}{found}".strip() + (" per inwoner" if found == "EUR" and "per inwoner" in words else "")
 
 
 _MONTHS = {
     name.rstrip("."): number
     for width in ("wide", "abbreviated")
     for number, name in get_month_names(width, locale="nl_BE").items()
-}
+} | {"sept": 9}
+_YEAR = r"((?:19|20)\d\d)"
+_QUARTER = r"(?:kwartaal|trimester)"
 _PERIODS = (
-    (re.compile(r"((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)\d\d)"), lambda one, other: f"{one}-{other}"),
-    (re.compile(r"((?:19|20)\d\d)\s*[-– ]?\s*[QK]([1-4])", re.IGNORECASE), lambda year, q: f"{year}-Q{q}"),
-    (re.compile(r"[QK]([1-4])\s*[-–/ ]\s*((?:19|20)\d\d)", re.IGNORECASE), lambda q, year: f"{year}-Q{q}"),
-    (re.compile(r"([1-4])e? kwartaal ((?:19|20)\d\d)", re.IGNORECASE), lambda q, year: f"{year}-Q{q}"),
-    (re.compile(r"(\d\d?)[-/.](\d\d?)[-/.]((?:19|20)\d\d)"), lambda d, m, y: f"{y}-{int(m):02}-{int(d):02}"),
-    (re.compile(r"([a-z]+)\.? ((?:19|20)\d\d)"), lambda month, year: f"{year}-{_MONTHS.get(month, 0):02}"),
-    (
-        re.compile(r"(\d\d?) ([a-z]+)\.? ((?:19|20)\d\d)"),
-        lambda d, month, y: f"{y}-{_MONTHS.get(month, 0):02}-{int(d):02}",
-    ),
+    (re.compile(rf"{_YEAR} ?[-–/] ?{_YEAR}"), lambda one, other: f"{one}-{other}"),
+    (re.compile(rf"{_YEAR} ?(/|[-–]) ?(\d\d)"), lambda one, mark, other: _school_year(int(one), mark, other)),
+    (re.compile(rf"{_YEAR} ?[-–]? ?[qk]([1-4])"), lambda year, q: f"{year}-Q{q}"),
+    (re.compile(rf"[qk]([1-4]) ?[-–/]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
+    (re.compile(rf"([1-4])(?:e|ste|de)? {_QUARTER} ?(?:van )?[-–]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
+    (re.compile(rf"{_QUARTER} ([1-4]) ?[-–/]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
+    (re.compile(rf"{_YEAR} ?[-–]? ?([1-4])(?:e|ste|de)? {_QUARTER}"), lambda year, q: f"{year}-Q{q}"),
+    (re.compile(rf"{_YEAR} ?[-–]? ?{_QUARTER} ([1-4])"), lambda year, q: f"{year}-Q{q}"),
+    (re.compile(rf"(\d\d?)[-/.](\d\d?)[-/.]{_YEAR}"), lambda d, m, y: f"{y}-{int(m):02}-{int(d):02}"),
+    (re.compile(rf"{_YEAR} ?-?m(\d\d?)"), lambda year, month: f"{year}-{int(month):02}"),
+    (re.compile(rf"(\d\d?)/{_YEAR}"), lambda month, year: f"{year}-{int(month):02}"),
+    (re.compile(rf"([a-z]+)\.?[ -]{_YEAR}"), lambda month, year: f"{year}-{_MONTHS.get(month, 0):02}"),
+    (re.compile(rf"{_YEAR} ([a-z]+)\.?"), lambda year, month: f"{year}-{_MONTHS.get(month, 0):02}"),
+    (re.compile(rf"(\d\d?) ([a-z]+)\.? {_YEAR}"), lambda d, month, y: f"{y}-{_MONTHS.get(month, 0):02}-{int(d):02}"),
 )
 _PERIOD_NAMES = re.compile(r"(?:\w*jaar|periode|toestand op|situatie op|op)\s+(.*)", re.IGNORECASE)
+
+
+def _school_year(first: int, mark: str, other: str) -> str:
+    """`2019-20` and `2011/12` → the school year; nothing for other years."""
+    return f"{first}-{first + 1}" if (first + 1) % 100 == int(other) else ""
 
 
 def read_period(cell: Cell) -> str:
     """The period that a cell is, as it stands in a tidy table; empty when it is none.
 
-    `2014`, `Inkomstenjaar 2014`, `2013/2014`, `Q4 2022`, `jan 2021`, `31/12/2021` (day first) and dates.
+    `2014`, `Inkomstenjaar 2014`, `2013/2014`, `2019-20`, `Q4 2022`, `4e kwartaal 2022`, `jan 2021`, `31/12/2021`
+    (day first) and dates, of which only what is shown counts: one shown without its year is no period, since Excel
+    makes such dates of `1-5`.
     """
     if isinstance(cell.value, bool):
         return ""
     if isinstance(cell.value, datetime.date):
-        return cell.value.strftime("%Y-%m-%d")
+        return _read_date(cell)
     text = str(int(cell.value)) if isinstance(cell.value, float) and cell.value.is_integer() else cell.text
     named = _PERIOD_NAMES.fullmatch(text)
     text = named.group(1) if named else text
@@ -243,6 +319,13 @@ def read_period(cell: Cell) -> str:
         if found and is_period(write(*found.groups())):
             return write(*found.groups())
     return ""
+
+
+def _read_date(cell: Cell) -> str:
+    shown = set(_LITERAL.sub("", cell.number_format).lower())
+    if not shown & set("yjdm") or "d" in shown:
+        return cell.value.strftime("%Y-%m-%d") if shown & set("yj") or "d" not in shown else ""
+    return cell.value.strftime("%Y-%m" if "m" in shown else "%Y") if shown & set("yj") else ""
 
 
 PERIOD_IN_TEXT = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d)?(?![\d]|[.,]\d)")

@@ -38,6 +38,7 @@ from .canvas import (
     unit_of,
     unsure_words,
 )
+from .rows import small_strip
 
 Series = dict[str, dict[str, Figure]]  # label → period → figure
 # Lines in front are told apart by dashes and markers, so that no colour is needed.
@@ -166,11 +167,15 @@ def spark(
     title: str,
     unit: str = "",
     mark: str | Sequence[str] = (),
+    respondents: Figure | None = None,
 ) -> Chart:
-    """A small `lines` without axes: the line of `mark` with its first and last figure, the others quiet behind it.
+    """A small picture without axes: a line with its first and last figure, the lines of who is not in `mark` behind it.
 
-    A thin line below is zero; where there is none, the words say so.
+    A thin line is zero; where there is none, the words say so. Of one period it is a strip: `mark` among the others,
+    and below it what cannot be told apart from it in a survey of so many `respondents`.
     """
+    if frame.period.nunique() == 1 and mark:
+        return small_strip(frame.assign(area=labels_of(frame, label)), name, title, unit, mark, respondents)
     series, times = _series(frame, label), _times(frame)
     front = marked(mark, list(series)) or list(series)
     every = figures(frame)

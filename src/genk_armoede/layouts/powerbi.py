@@ -3,18 +3,23 @@
 
 Header rows have their name in the first column and their values across, merged; the last one names the row
 labels and the measure. Row labels go from coarse to fine; `Total` stands above its children. A blank is no record.
+The applied filters, in one cell above or below, say what holds for the whole matrix.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, is_number, read_period, unit_of_words
-from .shape import AREA_LEVELS, PERIOD_WORDS, TOTAL_WORDS, Declined, Reading, label_text
+from ..values import MARKS, SYNONYMS, is_number, read_period, unit_of_words
+from .shape import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, TOTAL_WORDS, Declined, Reading, label_text
 
 NAME = "powerbi"
 FILTERS = re.compile(r"(toegepaste filters|applied filters)\b", re.IGNORECASE)
+FILTER = re.compile(r"^\s*\[?(.+?)\]?\s+is\s+(?!niet |not )(.+?)\s*$", re.MULTILINE)
+SEVERAL = re.compile(r", | of | or | en | and ")
+Labels = list[tuple[str, Cell]]  # name of a header row or label column, and what it says
 
 
 def read(sheet: Sheet) -> Reading:
@@ -23,84 +28,151 @@ def read(sheet: Sheet) -> Reading:
     filters = next((cell for cell in sheet.cells.values() if FILTERS.match(cell.text)), None)
     if filters is None:
         raise Declined("no cell with the applied filters")
-    first = next((n for n, cells in sheet.rows() if _is_data(sheet, n, cells)), 0)
-    heads = [number for number in range(1, first) if sheet.row(number)]
-    if not heads or filters.row < first:
+    first = next((n for n, cells in sheet.rows() if _is_data(cells)), 0)
+    heads = [n for n in range(1, first) if sheet.row(n) and n != filters.row]
+    titles = [n for n in heads[:-1] if len(sheet.row(n)) == 1 and sheet.row(n)[0].column == 1]
+    heads = [n for n in heads if n not in titles]
+    if not heads:
         raise Declined("no header rows above the figures")
-    figures = min(cell.column for cell in sheet.row(first) if is_number(cell))
-    figures = min([figures, *(left for top, left, _, right in sheet.merged if top in heads and right > left)])
-    names = [label_text(sheet, sheet[heads[-1], column]).lower() for column in range(1, figures)]
-    if not all(names):
-        raise sheet.error("a column of labels without a header", sheet[heads[-1], names.index("") + 1])
+    for cells in ([filters], *map(sheet.row, titles)):
+        reading.tell(cells)
     reading.labels(cell for number in heads for cell in sheet.row(number))
-    reading.tell([filters])
-    rows = [number for number in range(first, filters.row) if sheet.row(number)]
-    labels = [[sheet.over(number, column) for column in range(1, figures)] for number in rows]
-    if figures == 2 and any(own[0].indent for own in labels):
+    end = filters.row if filters.row > first else sheet.height + 1
+    rows = [number for number in range(first, end) if sheet.row(number)]
+    start = _first_figure(sheet, heads, rows)
+    names = [label_text(sheet, sheet[heads[-1], column]).lower() for column in range(1, start)]
+    if not all(names):
+        raise sheet.error(
+            "a column of labels without a header",
+            sheet[heads[-1], names.index("") + 1],
+            do="export the matrix again, with the names of its rows",
+        )
+    labels = [[sheet.over(number, column) for column in range(1, start)] for number in rows]
+    reading.labels(cell for own in labels for cell in own)
+    if start == 2 and any(own[0].indent for own in labels):
         names, labels = _stepped(names, [own[0] for own in labels])
-    path: list[Cell] = []
+    else:
+        labels = _filled(sheet, names, labels)
+    whole = {name.lower(): one for name, one in FILTER.findall(str(filters.value)) if not SEVERAL.search(one)}
     for number, own in zip(rows, labels, strict=True):
-        path = _path(own, path)
-        reading.labels(own)
-        for cell in (cell for cell in sheet.row(number) if cell.column >= figures):
-            _observe(reading, cell, heads, names, path)
+        cells = [cell for cell in sheet.row(number) if cell.column >= start]
+        if not cells:
+            reading.leave_out(f"row {number}: no figures: {sheet.row(number)[0].text}", sheet.row(number))
+        elif not any(cell.text for cell in own):
+            raise sheet.error("a figure in a row without a label", cells[0], do="export the matrix again")
+        for cell in cells:
+            _observe(reading, cell, heads, list(zip(names, own, strict=True)), whole)
     if not reading.rows:
         raise Declined("no figures under the header rows")
     return reading
 
 
-def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
-    """A row with figures: a header row holds words, or nothing but periods."""
-    numbers = [cell for cell in cells[1:] if is_number(cell)]
-    return bool(numbers) and not all(map(read_period, cells[1:]))
+def _is_data(cells: list[Cell]) -> bool:
+    """A row with figures: the only numbers in a header row are periods."""
+    return any(is_number(cell) and not read_period(cell) for cell in cells if cell.column > 1)
 
 
-def _path(own: list[Cell], before: list[Cell]) -> list[Cell]:
-    """The labels of a row; one that is blank to the left of another is that of the row above."""
-    last = max((i for i, cell in enumerate(own) if cell.text), default=-1)
-    return [before[i] if not cell.text and i < last and before else cell for i, cell in enumerate(own)]
+def _first_figure(sheet: Sheet, heads: list[int], rows: list[int]) -> int:
+    """The first column of figures: where the values of the upper header rows begin, or else the first with a number."""
+    values = (cell.column for n in heads[:-1] for cell in sheet.row(n) if cell.column > 1)
+    known = PERIOD_WORDS | CODE_WORDS
+    numbers = (
+        cell.column
+        for n in rows
+        for cell in sheet.row(n)
+        if cell.column > 1 and is_number(cell) and sheet[heads[-1], cell.column].text.lower() not in known
+    )
+    return min(values, default=0) or min(numbers)
+
+
+def _filled(sheet: Sheet, names: list[str], labels: list[list[Cell]]) -> list[list[Cell]]:
+    """Labels in columns: one that is blank to the left of another is that of the row above, unless labels repeat."""
+    repeats = [
+        any(a[i].text and a[i].text == b[i].text for a, b in itertools.pairwise(labels)) for i in range(len(names))
+    ]
+    filled: list[list[Cell]] = []
+    for own in labels:
+        last = max((i for i, cell in enumerate(own) if cell.text), default=-1)
+        row = [filled[-1][i] if not cell.text and i < last and filled else cell for i, cell in enumerate(own)]
+        for i, cell in enumerate(own if last >= 0 else []):
+            taken = not cell.text and i < last
+            if (taken and (repeats[i] or _is_total(row[i]))) or (i > last and not _is_total(row[last])):
+                raise sheet.error(f"no {names[i]} in this row", cell, do="export the matrix again, or fill it in")
+        filled.append(row)
+    return filled
+
+
+def _is_total(label: Cell) -> bool:
+    return label.text.lower() in TOTAL_WORDS
 
 
 def _stepped(names: list[str], labels: list[Cell]) -> tuple[list[str], list[list[Cell]]]:
     """One column of indented labels as a column a level; a label above deeper ones is their total."""
     levels = sorted({cell.indent for cell in labels})
     names = names + [f"niveau {level + 1}" for level in range(1, len(levels))]
-    rows = []
+    rows: list[list[Cell]] = []
     for cell, below in zip(labels, [*labels[1:], None], strict=True):
-        row = [Cell(cell.row, 0, None) for _ in levels]
-        row[levels.index(cell.indent)] = cell
+        depth = levels.index(cell.indent)
+        row = rows[-1][:depth] if rows else []
+        row += [Cell(cell.row, 0, None)] * (depth - len(row)) + [cell]
         if below is not None and below.indent > cell.indent:
-            row[levels.index(cell.indent) + 1] = Cell(cell.row, 0, "Totaal")
-        rows.append(row)
+            row.append(Cell(cell.row, 0, "Totaal"))
+        rows.append(row + [Cell(cell.row, 0, None)] * (len(levels) - len(row)))
     return names, rows
 
 
-def _observe(reading: Reading, cell: Cell, heads: list[int], names: list[str], path: list[Cell]) -> None:
-    sheet = reading.sheet
-    words = {"area": "", "period": ""}
-    breakdown: dict[str, str] = {}
+def _across(sheet: Sheet, heads: list[int], column: int) -> Labels:
+    """Names and values of the header rows over a column. Raises `DataError` where one says nothing of the column."""
+    found: Labels = []
     for number in heads[:-1]:
-        label = sheet.over(number, cell.column)
-        name = sheet[number, 1].text.lower() or f"kop {number}"
+        label = sheet.over(number, column)
+        if not label.text and any(_is_total(above) for _, above in found):
+            continue  # the total of a coarser header has no finer one
+        if not label.text:
+            raise sheet.error(
+                "a header row that says nothing of this column",
+                label,
+                do="export the matrix again, with merged headers",
+            )
+        found.append((sheet[number, 1].text.lower() or f"kop {number}", label))
+    return found
+
+
+def _observe(reading: Reading, cell: Cell, heads: list[int], path: Labels, whole: dict[str, str]) -> None:
+    sheet = reading.sheet
+    area, periods, breakdown = "", {}, {}
+    for name, label in [*_across(sheet, heads, cell.column), *path]:
         if name in PERIOD_WORDS and read_period(label):
-            words["period"] = read_period(label)
+            periods[read_period(label)] = label
+        elif name in AREA_LEVELS and label.text and not _is_total(label):
+            area = label_text(sheet, label)
         elif label.text:
-            breakdown[name] = label_text(sheet, label)
-    for name, label in zip(names, path, strict=True):
-        if name in AREA_LEVELS and label.text.lower() not in TOTAL_WORDS:
-            words["area"] = label_text(sheet, label)
-        elif name in PERIOD_WORDS and read_period(label):
-            words["period"] = read_period(label)
-        elif label.text:
-            breakdown[name] = "totaal" if label.text.lower() in TOTAL_WORDS else label_text(sheet, label)
-    measure = label_text(sheet, sheet.over(heads[-1], cell.column))
-    if not measure or is_number(sheet.over(heads[-1], cell.column)) or not words["period"]:
+            breakdown[name] = "totaal" if _is_total(label) else label_text(sheet, label)
+    if not periods and PERIOD_WORDS & {name for name, value in breakdown.items() if value == "totaal"}:
+        reading.leave_out(f"{cell.address}: a total over several periods", [cell])
+        return
+    periods = periods or {read_period(Cell(1, 1, whole[name])): cell for name in whole if name in PERIOD_WORDS}
+    measure = sheet.over(heads[-1], cell.column)
+    if not measure.text or is_number(measure) or len(periods) != 1 or "" in periods:
+        what = "what this figure is" if not measure.text or is_number(measure) else "for which one period it holds"
         raise sheet.error(
-            f"nothing says {'for which period this figure holds' if not words['period'] else 'what this figure is'}",
+            f"nothing says {what}",
             cell,
-            expected="the measure in the last header row, and a header row such as 'Boekjaar'",
+            expected="the measure in the last header row, and a header row or filter such as 'Boekjaar'",
+            do="export the matrix again, with the names of its rows, columns and values",
         )
-    unit = unit_of_words(measure)
-    if unit and f"the unit of {measure!r} is {unit}" not in reading.assumed:
-        reading.assumed.append(f"the unit of {measure!r} is {unit}")
-    reading.observe(cell, indicator=measure, unit=unit, breakdown=breakdown, marks=MARKS, **words)
+    unit = unit_of_words(label_text(sheet, measure))
+    if not unit and "eenheid" in whole:
+        unit = SYNONYMS.get(whole["eenheid"].lower(), whole["eenheid"])
+    told = f"the unit of {measure.text!r} is {unit or 'not named'}"
+    if told not in reading.assumed:
+        reading.assumed.append(told)
+    reading.observe(
+        cell,
+        indicator=measure.text,
+        unit=unit,
+        area=area or next((value for name, value in whole.items() if name in AREA_LEVELS), ""),
+        period=next(iter(periods)),
+        breakdown=breakdown,
+        marks=MARKS,
+    )

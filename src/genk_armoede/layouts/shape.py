@@ -8,6 +8,7 @@ so that no layout can lose a figure without a word.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,17 @@ from dataclasses import dataclass, field, replace
 from .. import areas
 from ..observations import Observation, breakdown_text
 from ..spreadsheet import Cell, Sheet
-from ..values import LEGEND, LEGEND_FLAGS, check_numbers, is_error, is_number, read_value, split_label, unit_shown
+from ..values import (
+    LEGEND,
+    LEGEND_FLAGS,
+    check_numbers,
+    is_error,
+    is_number,
+    read_period,
+    read_value,
+    split_label,
+    unit_shown,
+)
 
 
 class Declined(Exception):
@@ -45,6 +56,10 @@ AREA_LEVELS = {
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
 PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}
 TOTAL_WORDS = {"totaal", "total", "eindtotaal", "algemeen totaal"}
+
+
+MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
+MADE_UP = re.compile(r"Unnamed: \d+(?:_level_\d+)?|\.\.\.\d+|(?:19|20)\d\d\.\d+")
 
 
 @dataclass
@@ -138,7 +153,24 @@ class Reading:
                 )
             self.left_out.append(f"{cell.address}: {cell.text[:80]}")
         self._check_columns()
+        self._check_months()
         return self
+
+    def _check_months(self) -> None:
+        """`2011-12` is a month, unless all that look like months could be school years."""
+        months = [
+            cell for cell in self.sheet.cells.values() if MONTH.fullmatch(cell.text) and isinstance(cell.value, str)
+        ]
+        periods = {row.period for row in self.rows}
+        wrong = next((cell for cell in months if cell.text in periods), None)
+        if wrong and all(int(cell.text[2:4]) + 1 == int(cell.text[5:]) for cell in months):
+            year, month = wrong.text.split("-")
+            raise self.sheet.error(
+                "a period that can be read two ways",
+                wrong,
+                expected=f"month {month} of {year}, or the years {year}-{int(year) + 1}",
+                do=f"write {year}-{int(year) + 1}, or the name of the month",
+            )
 
     def _check_columns(self) -> None:
         """Columns whose header names no unit get the one that their figures show; then each is read one way."""
@@ -151,7 +183,7 @@ class Reading:
                 unit = self._shown_unit(cells)
                 for index in places if unit else ():
                     self.rows[index] = replace(self.rows[index], unit=unit)
-            check_numbers(self.sheet, cells, unit, certain=self.sheet.delimiter == ";")
+            check_numbers(self.sheet, cells, unit, certain=self.layout == "swing" and self.sheet.delimiter != ",")
 
     def _shown_unit(self, cells: list[Cell]) -> str:
         shown = {unit_shown(cell): cell for cell in cells if is_number(cell)}
@@ -168,9 +200,19 @@ class Reading:
 
 
 def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
-    """Label, unit and footnote marks of a header cell. Raises `DataError` when it names two units."""
+    """Label, unit and footnote marks of a header cell; a period is its label as it is written in a tidy table.
+
+    Raises `DataError` when it names two units, or is no text at all.
+    """
+    text = read_period(cell) or label_text(sheet, cell)
+    if MADE_UP.fullmatch(text):
+        raise sheet.error(
+            "a header that a program made up for one that was blank or stood twice",
+            cell,
+            do="ask for the file as its publisher made it, or give the column its own header",
+        )
     try:
-        return split_label(cell.text)
+        return split_label(text)
     except ValueError as error:
         raise sheet.error("a header with two units", cell, found=str(error), do="leave one") from None
 
@@ -183,8 +225,9 @@ def label_text(sheet: Sheet, cell: Cell) -> str:
 
 
 def nis_code(cell: Cell) -> str:
-    """A code as text; a number of four digits is a NIS code whose zero Excel dropped."""
-    return cell.text.zfill(5) if isinstance(cell.value, int) and len(cell.text) == 4 else cell.text
+    """A code as text; 1000, 2000, 3001 are the codes of the country and its regions, whose zero Excel dropped."""
+    code = str(int(cell.value)) if isinstance(cell.value, float) and cell.value.is_integer() else cell.text
+    return f"0{code}" if re.fullmatch(r"[1-4]00\d", code) else code
 
 
 def single_table(rows: list[tuple[int, list[Cell]]], start: int) -> tuple[list[int], list[int]]:
@@ -225,12 +268,17 @@ def header_row(reading: Reading, *words: str) -> tuple[int, dict[str, Cell]]:
     raise Declined(f"no header row with {', '.join(words)}")
 
 
+# How spreadsheets and data-frame libraries head a column that only numbers the rows.
+INDEX_WORDS = {"", "index", "nr", "nr.", "#", "id", "x", "x1", "v1", "...1", "unnamed: 0"}
+
+
 def index_column(reading: Reading, top: int, column: int) -> bool:
-    """True for a column without header that only numbers the rows; it is left out."""
+    """True for a column without a header of its own that only numbers the rows; it is left out."""
     cells = [reading.sheet[row, column] for row in range(top + 1, reading.sheet.height + 1)]
     numbers = [cell.value if isinstance(cell.value, int) else cell.text for cell in cells if cell.text]
     starts = (list(map(kind, range(first, first + len(numbers)))) for first in (0, 1) for kind in (int, str))
-    if len(numbers) < 2 or reading.sheet[top, column].text or numbers not in starts:
+    header = reading.sheet[top, column]
+    if len(numbers) < 2 or header.text.lower() not in INDEX_WORDS or numbers not in starts:
         return False
-    reading.leave_out(f"column {cells[0].address[: -len(str(top + 1))]}: it only numbers the rows", cells)
+    reading.leave_out(f"column {header.address.rstrip('0123456789')}: it only numbers the rows", [header, *cells])
     return True

@@ -19,10 +19,10 @@ NAME = "statbel_open"
 MARKS = COMMON | {"*": "c"}
 FIELD = re.compile(r"(CD|TX|MS|DT)_\w+", re.IGNORECASE)
 PERIODS = {"CD_YEAR", "CD_REFYEAR", "CD_PERIOD", "DT_REFERENCE"}
-# From fine to coarse.
-LEVELS = ("SECTOR", "MUNTY", "DSTR", "ADM_DSTR", "PROV", "RGN", "COUNTRY", "REFNIS")
+LEVELS = ("SECTOR", "MUNTY", "REFNIS", "DSTR", "PROV", "RGN", "COUNTRY")  # from fine to coarse
+LANGUAGES = ("NL", "FR", "DE", "EN")
+AREA_WORDS = {*LEVELS, *LANGUAGES, "CD", "TX", "ADM", "STAT", "DESCR"}  # an area's field has no other word
 DATED = re.compile(r"(.+)_((?:19|20)\d\d)")
-LANGUAGES = ("_FR", "_DE", "_EN")
 COUNTS = re.compile(r"MS_(NBR|CNT|COUNT|POP|NUM|TOT_RESIDENTS|TOTAL_RESIDENTS)")
 
 
@@ -44,9 +44,9 @@ def read(sheet: Sheet) -> Reading:
         if not sheet[top, column].text:
             index_column(reading, top, column)
     area, name, cut, left = _dimensions(list(fields))
-    for field in left:
+    for field, why in left.items():
         cells = (sheet[row, fields[field].column] for row in range(top + 1, sheet.height + 1))
-        reading.leave_out(f"column {field}: a coarser area, or another language", cells)
+        reading.leave_out(f"column {field}: {why}", cells)
     for number in range(top + 1, sheet.height + 1):
         if sheet.row(number):
             row = {field: sheet[number, cell.column] for field, cell in fields.items()}
@@ -54,39 +54,60 @@ def read(sheet: Sheet) -> Reading:
     return reading
 
 
-def _dimensions(fields: list[str]) -> tuple[str, str, dict[str, str], list[str]]:
-    """Field of the area's code, of its name, breakdown field → key, and the fields that are left out."""
-    at = {
-        field: next((level for level in LEVELS if level in field), "")
-        for field in fields
-        if field[:3] in ("CD_", "TX_")
-    }
-    coded = [field for field, level in at.items() if level and field.startswith("CD_")]
-    area = min(coded, key=lambda field: LEVELS.index(at[field]), default="")
-    texts = [
-        f for f, level in at.items() if area and level == at[area] and f.startswith("TX_") and not f.endswith(LANGUAGES)
-    ]
-    name = next((field for field in texts if field.endswith("_NL")), texts[0] if texts else "")
-    cut, left = {}, []
-    for field, level in at.items():
-        if field in (area, name, *PERIODS):
+def _dimensions(fields: list[str]) -> tuple[str, str, dict[str, str], dict[str, str]]:
+    """Field of the area's code, of its name, breakdown field → key, and field that is left out → reason."""
+    fields = [field for field in fields if not field.startswith("MS_") and field not in PERIODS]
+    at = {field: _level(field) for field in fields}
+    finest = min(filter(None, at.values()), key=LEVELS.index, default="none")
+    code = next((f for f in fields if at[f] == finest and f.startswith("CD_")), "")
+    name = min((f for f in fields if at[f] == finest and f.startswith("TX_")), key=_language, default="")
+    cut, left = {}, {}
+    for field in fields:
+        texts = [other for other in fields if other.startswith("TX_") and _subject(other) == _subject(field)]
+        if field in (code, name):
             continue
-        text = "TX_" + field.removeprefix("CD_")
-        told = field.startswith("CD_") and any(other.startswith(text) for other in fields)
-        if level or field.endswith(LANGUAGES) or told:
-            left.append(field)
+        if at[field]:
+            left[field] = "the area in another language" if at[field] == finest else "a coarser area"
+        elif field.startswith("DT_"):
+            left[field] = "a date that is not the period"
+        elif texts and field != min(texts, key=_language):
+            left[field] = "what a text says, or that text in another language"
         else:
-            cut[field] = re.sub(r"^(CD|TX)_|(_DESCR)?(_NL)?$", "", field).lower()
-    return area, name, cut, left
+            cut[field] = _subject(field).lower()
+    return code, name, cut, left
+
+
+def _level(field: str) -> str:
+    """The level of areas that a field is of; `CD_REFNIS` and `TX_DESCR_NL` are municipalities beside coarser ones."""
+    words = field.split("_")
+    if not AREA_WORDS.issuperset(words):
+        return ""
+    return next((level for level in LEVELS if level in words and level != "REFNIS"), "REFNIS")
+
+
+def _language(field: str) -> int:
+    last = field.rpartition("_")[2]
+    return LANGUAGES.index(last) if last in LANGUAGES else -1
+
+
+def _subject(field: str) -> str:
+    """`CD_NATLTY`, `TX_NATLTY_NL` and `TX_NATLTY_DESCR_FR` → `NATLTY`."""
+    return re.sub(r"^(CD|TX|DT)_|(_DESCR)?(_(NL|FR|DE|EN))?$", "", field)
 
 
 def _read_row(
     reading: Reading, row: dict[str, Cell], measures: list[str], area: str, name: str, cut: dict[str, str]
 ) -> None:
     sheet = reading.sheet
-    year = next((row[field] for field in sorted(PERIODS & set(row))), None)
-    period = read_period(year) if year else ""
-    code = nis_code(row[area]) if area else ""
+    years = [row[field] for field in sorted(PERIODS & set(row))]
+    period = read_period(years[0]) if years else ""
+    code = nis_code(row[area]) if area and label_text(sheet, row[area]) else ""
+    other = next((cell for cell in years if read_period(cell) != period), None)
+    if other:
+        raise sheet.error("another period than beside it", other, expected=period, do="leave the column that holds")
+    blank = next((row[field] for field in (area or name, *cut) if field and not row[field].text), None)
+    if blank:
+        raise sheet.error("nothing says what this row is of", blank, do="fill it in, or take the row out")
     reading.labels(cell for field, cell in row.items() if field not in measures)
     for field in measures:
         dated = DATED.fullmatch(field)
@@ -102,6 +123,6 @@ def _read_row(
             area=(label_text(sheet, row[name]) if name else "") or code,
             code=code,
             period=own,
-            breakdown={key: label_text(sheet, row[field]) for field, key in cut.items() if row[field].text},
+            breakdown={key: label_text(sheet, row[field]) for field, key in cut.items()},
             marks=MARKS,
         )

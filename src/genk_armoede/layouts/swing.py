@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from .. import areas
 from ..spreadsheet import Cell, Sheet
-from ..values import SWING_MARKS, read_period, unit_of_words
+from ..values import SWING_MARKS, SYNONYMS, read_period, unit_of_words
 from .shape import AREA_LEVELS, Declined, Reading, label_parts, label_text, single_table
 
 NAME = "swing"
 FOOTER = {"speciale waarden", "eenheid", "bron", "voetnoot", "datum export"}
+OWN_WORDS = {"speciale waarden", "datum export"}  # stand below nobody else's tables
 STYLES = {"prognose": "f", "schatting": "e", "voorlopig": "p"}
 Label = tuple[str, str]  # indicator and unit
 
@@ -27,15 +28,17 @@ def read(sheet: Sheet) -> Reading:
 def _read_workbook(sheet: Sheet) -> Reading:
     rows = list(sheet.rows())
     footer = next((n for n, cells in rows if cells and cells[0].text.lower() in FOOTER and cells[0].column == 1), 0)
-    header = next((n for n, cells in rows if cells and all(map(read_period, cells))), 0)
+    header = next((n for n, cells in rows if cells and cells[0].column > 1 and all(map(read_period, cells))), 0)
     if not footer:
         raise Declined("no legend 'Speciale waarden', unit or source below the data")
-    if not 1 < header < footer or sheet[header, 1].text:
+    if not 1 < header < footer:
+        _refuse_own_export(sheet, footer)
         raise Declined("no row that holds nothing but periods, its first cell empty")
     reading = Reading(sheet, NAME)
     table, below = single_table(rows, header + 1)
     notes = {sheet[n, 1].text.lower(): sheet[n, 2].text for n in below if n >= footer}
-    blocks = _blocks(reading, header, notes.get("eenheid", ""))
+    unit = notes.get("eenheid", "")
+    blocks = _blocks(reading, header, SYNONYMS.get(unit.lower(), unit))
     stray = [c for n in table for c in sheet.row(n) if c.column > 1 and c.column not in blocks]
     stray += [sheet.row(n)[-1 if len(sheet.row(n)) == 1 else 1] for n in below if n < footer]
     if stray:
@@ -44,11 +47,24 @@ def _read_workbook(sheet: Sheet) -> Reading:
         reading.tell(sheet.row(number))
     for number in (n for n in below if n >= footer):
         reading.tell(sheet.row(number))
-    colors, level = _legend_colors(sheet, footer), _level(sheet[1, 1].text)
+    colors, level = _legend_colors(reading, footer), _level(sheet[1, 1].text)
     for number in table:
         for column, block in sorted(blocks.items()):
             _observe(reading, sheet[number, column], block, read_period(sheet[header, column]), level, colors)
     return reading
+
+
+def _refuse_own_export(sheet: Sheet, footer: int) -> None:
+    """No other layout may try what only Swing can have written, since its labels stand where no one expects them."""
+    own = [cell for cell in sheet.cells.values() if cell.column == 1 and cell.text.lower() in OWN_WORDS]
+    periods = next((sheet.row(n) for n in range(1, footer) if any(map(read_period, sheet.row(n)[1:]))), own)
+    if own:
+        raise sheet.error(
+            "a Swing export without a row that holds nothing but periods, its first cell empty",
+            next((cell for cell in periods if cell.column == 1 or not read_period(cell)), own[0]),
+            expected="periods such as 2021, 2020-2021 or Q4 2021",
+            do="export the table again",
+        )
 
 
 def _label_row(sheet: Sheet, header: int) -> list[Cell]:
@@ -57,7 +73,7 @@ def _label_row(sheet: Sheet, header: int) -> list[Cell]:
 
 
 def _blocks(reading: Reading, header: int, footer_unit: str) -> dict[int, Label]:
-    """Column → label and unit: a label holds for its own column and those to its left."""
+    """Column → label and unit: a label holds for its own column and those to its left, merged over its own alone."""
     sheet, label, blocks = reading.sheet, None, {}
     if not _label_row(sheet, header):
         title = sheet[header - 1, 1].text.rpartition(" - ")
@@ -66,9 +82,12 @@ def _blocks(reading: Reading, header: int, footer_unit: str) -> dict[int, Label]
         )
         reading.assumed.append(f"the title is the indicator: {label[0]}")
     for column in range(sheet.width, 1, -1):
-        if sheet[header - 1, column].text:
-            label = _label(reading, sheet[header - 1, column], footer_unit)
+        over = sheet.over(header - 1, column)
+        if over.text and over.column > 1:
+            label = _label(reading, over, footer_unit)
         if not sheet[header, column].text:
+            if sheet[header - 1, column].text:
+                raise sheet.error("a label over no period", over, do="put it over the last column of its block")
             continue
         if label is None or not label[0]:
             raise sheet.error(
@@ -86,8 +105,9 @@ def _label(reading: Reading, cell: Cell, footer_unit: str) -> Label:
     label, unit, _ = label_parts(reading.sheet, cell)
     if unit and footer_unit and unit != footer_unit:
         raise reading.sheet.error("another unit than below the table", cell, expected=f"[{footer_unit}]")
-    if not unit and not footer_unit and unit_of_words(label):
-        reading.assumed.append(f"the unit of {label!r} is {unit_of_words(label)}")
+    told = f"the unit of {label!r} is {unit_of_words(label) or 'not named'}"
+    if not unit and not footer_unit and told not in reading.assumed:
+        reading.assumed.append(told)
     return label, unit or footer_unit or unit_of_words(label)
 
 
@@ -96,10 +116,18 @@ def _level(title: str) -> str:
     return AREA_LEVELS.get(title.rpartition(" - ")[2].lower(), "")
 
 
-def _legend_colors(sheet: Sheet, footer: int) -> dict[str, str]:
-    """Font colour → flag, as the legend below the data shows it."""
-    cells = (sheet[row, 2] for row in range(footer, sheet.height + 1))
-    return {cell.color: STYLES[cell.text.lower()] for cell in cells if cell.text.lower() in STYLES and cell.color}
+def _legend_colors(reading: Reading, footer: int) -> dict[str, str]:
+    """Font colour → flag, as the legend below the data shows it; flags that share a colour are joined."""
+    sheet = reading.sheet
+    cells = [sheet[row, 2] for row in range(footer, sheet.height + 1) if sheet[row, 2].text]
+    ordinary = {cell.color for cell in cells if cell.text.lower() not in STYLES}
+    colors: dict[str, str] = {}
+    for cell in (cell for cell in cells if cell.text.lower() in STYLES):
+        if cell.color in ordinary | {""}:
+            reading.assumed.append(f"no figure is marked as {cell.text.lower()}: the legend gives it no colour")
+        else:
+            colors[cell.color] = colors.get(cell.color, "") + STYLES[cell.text.lower()]
+    return colors
 
 
 def _observe(reading: Reading, cell: Cell, block: Label, period: str, level: str, colors: dict[str, str]) -> None:
@@ -107,6 +135,10 @@ def _observe(reading: Reading, cell: Cell, block: Label, period: str, level: str
     area = label_text(reading.sheet, head)
     if not area:
         raise reading.sheet.error("a value in a row without an area", cell, do="export the table again")
+    if len(colors.get(cell.color, "")) > 1:
+        raise reading.sheet.error(
+            "a colour that stands for two things in the legend", cell, do="export the table again, or ask what it is"
+        )
     reading.labels([head])
     reading.observe(
         cell,
@@ -137,7 +169,6 @@ def _read_csv(sheet: Sheet) -> Reading:
     if stray:
         raise sheet.error("a value in a column without a header", stray, do="export the table again")
     reading.labels(sheet.row(1))
-    reading.assumed = list(dict.fromkeys(reading.assumed))
     for number in range(2, sheet.height + 1):
         for column in headers if sheet.row(number) else ():
             _observe(reading, sheet[number, column], *headers[column], level, {})

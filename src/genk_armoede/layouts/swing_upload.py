@@ -12,7 +12,8 @@ from .shape import Reading, header_row, index_column, label_text, nis_code
 
 NAME = "swing_upload"
 MARKS = SWING_MARKS | {"": "m"}
-NAMES = re.compile(r".*(naam|name|omschrijving|verwijder|delete|schrap|wissen).*")
+NAMES = re.compile(r".*(naam|name|omschrijving).*")
+DELETED = re.compile(r".*(verwijder|delete|schrap|wissen).*")
 LEVELS = {"gemeente": "municipality", "provincie": "province", "gewest": "region"}
 
 
@@ -24,15 +25,18 @@ def read(sheet: Sheet) -> Reading:
     named, variables = 0, []
     for column in range(1, sheet.width + 1):
         header = sheet[top, column]
+        word = header.text.lower()
         cells = [sheet[number, column] for number in rows if sheet[number, column].text]
-        if header.text.lower() in ("geolevel", "geoitem", "period") or not (cells or header.text):
+        if word in ("geolevel", "geoitem", "period") or not (cells or word) or index_column(reading, top, column):
             continue
-        if not header.text:
-            if not index_column(reading, top, column):
-                raise sheet.error("a filled cell in a column without a header", cells[0], do="give it a header")
-        elif NAMES.fullmatch(header.text.lower()) and not any(map(is_number, cells)):
+        if not word or read_period(header):
+            raise sheet.error(
+                "a column without the name of a variable", header if word else cells[0], do="give it a header"
+            )
+        words = cells and all(cell.text.lower() not in MARKS and not is_number(cell) for cell in cells)
+        if words and (NAMES.fullmatch(word) or DELETED.fullmatch(word)):
             reading.leave_out(f"column {header.text!r}: names of the areas, not a variable", cells)
-            named = column
+            named = column if NAMES.fullmatch(word) or not named else named
         else:
             variables.append(header)
     for number in rows:
@@ -49,9 +53,9 @@ def _read_row(reading: Reading, row: dict[str, Cell], named: int, variables: lis
     if not period:
         raise sheet.error("this is no period", row["period"], expected="2021 or 2021-12")
     reading.labels([row["geolevel"], item, row["period"]])
-    label_text(sheet, item)
-    code = nis_code(item)
-    if code != item.text:
+    level = LEVELS.get(row["geolevel"].text.lower(), "")
+    code = nis_code(item) if level else label_text(sheet, item)
+    if code != label_text(sheet, item):
         reading.assumed.append(f"{item.address}: code {item.text} is {code}, its zero lost")
     for header in variables:
         reading.observe(
@@ -60,7 +64,7 @@ def _read_row(reading: Reading, row: dict[str, Cell], named: int, variables: lis
             unit="",
             area=(sheet[item.row, named].text if named else "") or areas.name_of(code) or code,
             code=code,
-            level=LEVELS.get(row["geolevel"].text.lower(), ""),
+            level=level,
             period=period,
             breakdown=areas.pseudo(code),
             marks=MARKS,

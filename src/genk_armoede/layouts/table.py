@@ -31,10 +31,14 @@ from .shape import (
 
 NAME = "table"
 CLASS = re.compile(
-    r"([<>≤≥]|vanaf\b|van \d|tot\b|meer dan\b|minder dan\b|onder\b|boven\b|\d+ ?[-–] ?\d|\d+ jaar)", re.IGNORECASE
+    r"([<>≤≥]|vanaf\b|van \d|tot\b|meer dan\b|minder dan\b|onder\b|boven\b"
+    r"|\d+ ?[-–] ?\d|\d+ jaar|\d.* (en|of) meer$|\d+\+)",
+    re.IGNORECASE,
 )
 CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
 CLASSES = "klasse"
+NUMBERED = re.compile(r"(code|nummer)$|^(leeftijd|nr\.?|id)$")  # headers of numbers that count nothing
+LIKE_NUMBER = re.compile(r"(?!0\d+$)[€<>≤≥~±]?\s?[-–−+]?\d[\d.,'’ ]*\s?(?:%|€|EUR)?")  # `1.5`; `0100` is a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Frame:
     titles: list[int]
     heads: list[int]
     rows: list[int]
+    below: list[int]  # columns with a header of figures in the last header row
     labels: dict[int, str] = field(default_factory=dict)  # column → role (area, code, period) or breakdown key
     figures: dict[int, Column] = field(default_factory=dict)
 
@@ -67,6 +72,8 @@ def read(sheet: Sheet) -> Reading:
     if not frame.figures:
         raise Declined("no column of figures under the header")
     whole = _whole(reading, frame)
+    if not whole["area"] and "area" not in frame.labels.values() and not any(c.area for c in frame.figures.values()):
+        reading.assumed.append("no column of areas: the area is left blank")
     marks = MARKS | legend_marks(sheet)
     for row in frame.rows:
         cells = [sheet[row, column] for column in frame.figures]
@@ -90,23 +97,37 @@ def _frame(reading: Reading) -> Frame:
     heads: list[int] = []
     for number in range(first - 1, 0, -1):
         cells = rows[number]
-        if not cells or (len(cells) == 1 and cells[0].column == 1 and sheet.width > 1):
+        if cells and _is_alone(sheet, cells) and not heads:
+            continue  # a heading over the first rows
+        if not cells or _is_alone(sheet, cells):
             break
-        if len(cells) == 2 and cells[0].text.lower() in AREA_LEVELS | dict.fromkeys(PERIOD_WORDS) and heads:
-            break
+        if heads and len(cells) == 2 and _is_word(cells[0]) and sheet[heads[0], 1].text:
+            break  # a line such as `Gebied | Genk`; the header of the first column stands under it
         heads.insert(0, number)
     if not heads:
         raise Declined(f"no header above the figures that begin in row {first}")
     last = next((n - 1 for n in range(first, sheet.height + 1) if not rows[n]), sheet.height)
     while last > first and len(rows[last]) == 1 and not is_number(rows[last][0]):
         last -= 1
+    first = heads[-1] + 1
     titles = [number for number in range(1, heads[0]) if rows[number]]
     for number in [*titles, *(n for n in range(last + 1, sheet.height + 1) if not any(map(is_number, rows[n])))]:
         if rows[number]:
             reading.tell(rows[number])
     reading.labels(cell for number in heads for cell in rows[number])
     reading.assumed.append(f"header: row {' and '.join(map(str, heads))}; figures: rows {first} to {last}")
-    return Frame(titles, heads, list(range(first, last + 1)))
+    below = [
+        head.column
+        for head in rows[heads[-1]]
+        if not _is_word(head) and head.text.lower() not in CODE_WORDS
+        if any(_is_figure(sheet[row, head.column]) for row in range(first, last + 1))
+    ]
+    return Frame(titles, heads, list(range(first, last + 1)), below)
+
+
+def _is_alone(sheet: Sheet, cells: list[Cell]) -> bool:
+    """A title, or a heading between rows."""
+    return len(cells) == 1 and cells[0].column == 1 and sheet.width > 1
 
 
 def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
@@ -117,7 +138,13 @@ def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
     above = sheet.row(number - 1)
     periods = [cell for cell in right if read_period(cell)]
     full = len(above) >= len(cells) > 1 and not any(map(read_period, above))
-    return bool(periods) and full and bool(sheet[number, 1].text) and sheet[number, 1].text.lower() not in AREA_LEVELS
+    return bool(periods) and full and bool(sheet[number, 1].text) and not _is_word(sheet[number, 1])
+
+
+def _is_word(cell: Cell) -> bool:
+    """True for the header of a column of areas or periods, and for what opens a line such as `Periode | 2021`."""
+    word = cell.text.lower().rstrip(":")
+    return word in AREA_LEVELS or word in PERIOD_WORDS
 
 
 def _is_figure(cell: Cell) -> bool:
@@ -136,6 +163,7 @@ def _columns(reading: Reading, frame: Frame) -> None:
             frame.figures[column] = _column(reading, frame, column, heads)
         elif role:
             frame.labels[column] = role
+    _refuse_second_table(sheet, frame, heads, under)
     roles = list(frame.labels.values())
     twice = next((c for c, role in frame.labels.items() if roles.count(role) > 1), 0)
     if twice:
@@ -156,6 +184,20 @@ def _columns(reading: Reading, frame: Frame) -> None:
     reading.assumed.append(f"labels: {said or 'none'}")
 
 
+def _refuse_second_table(
+    sheet: Sheet, frame: Frame, heads: dict[int, list[Cell]], under: dict[int, list[Cell]]
+) -> None:
+    """Labels to the right of an empty column that is itself to the right of figures begin another table."""
+    gap = next((c for c in heads if c > min(frame.figures, default=c) and not heads[c] and not under[c]), 0)
+    label = next((c for c in frame.labels if gap and c > gap), 0)
+    if label:
+        raise sheet.error(
+            "a second table beside the first",
+            heads[label][-1] if heads[label] else under[label][0],
+            do="move it to a sheet of its own, or take the empty column out",
+        )
+
+
 def _heads(sheet: Sheet, frame: Frame, column: int) -> list[Cell]:
     """The header cells that hold for a column, top to bottom."""
     found = []
@@ -171,34 +213,43 @@ def _heads(sheet: Sheet, frame: Frame, column: int) -> list[Cell]:
 def _spread(sheet: Sheet, frame: Frame, row: int, column: int) -> Cell:
     """The label of a group that is not merged: over its first column, or over its last.
 
-    Raises `DataError` when it can be either.
+    Raises `DataError` when it can be either. Groups of words must be alike; periods show where a group begins.
     """
-    below = [cell.column for cell in sheet.row(frame.heads[-1]) if read_period(cell)]
-    labels = [cell.column for cell in sheet.row(row) if cell.column in below]
-    if column not in below or not labels:
+    labels = [cell.column for cell in sheet.row(row) if cell.column in frame.below]
+    near = [max((c for c in labels if c < column), default=0), min((c for c in labels if c > column), default=0)]
+    if column not in frame.below or all(c == 0 or _is_wide(sheet, row, c) for c in near):
         return sheet[row, column]
-    first, last = below[0] in labels, below[-1] in labels
-    if first == last:
+    first, last = frame.below[0] in labels, frame.below[-1] in labels
+    own = {c: max((n for n in labels if n <= c), default=0) for c in frame.below}
+    if last:
+        own = {c: min((n for n in labels if n >= c), default=0) for c in frame.below}
+    groups = [tuple(sheet[frame.heads[-1], c].text for c in own if own[c] == label) for label in labels]
+    periods = all(read_period(sheet[frame.heads[-1], c]) for c in frame.below)
+    alike = len(groups) > 1 and len(set(groups)) == 1
+    if first == last or any(_is_wide(sheet, row, c) for c in labels) or not (periods or alike):
+        label, begin = sheet[row, labels[0]], sheet[row, frame.below[0]]
         raise sheet.error(
             "headers over groups of columns that can belong to the left or to the right",
-            sheet[row, labels[0]],
-            expected=f"this label from {sheet[row, below[0]].address} on, or up to {sheet[row, labels[0]].address}",
+            label,
+            expected=f"this label from {label.address} on, or from {begin.address} up to {label.address}",
             do="merge each header over its columns",
         )
-    return sheet[row, max(c for c in labels if c <= column) if first else min(c for c in labels if c >= column)]
+    return sheet[row, own[column]]
+
+
+def _is_wide(sheet: Sheet, row: int, column: int) -> bool:
+    return any(top <= row <= bottom and left <= column <= right > left for top, left, bottom, right in sheet.merged)
 
 
 def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], column: int) -> str:
     """`area`, `code`, `period`, `figure`, the key of a breakdown, or nothing for a column that is left out."""
     sheet = reading.sheet
+    if (not cells and not heads) or index_column(reading, frame.heads[-1], column):
+        return ""
     word = label_parts(sheet, heads[-1])[0].lower() if heads else ""
     numbers = [cell for cell in cells if is_number(cell)]
     words = [cell for cell in cells if not _is_figure(cell)]
-    if not cells and not heads:
-        return ""
     if not heads:
-        if index_column(reading, frame.heads[-1], column):
-            return ""
         if all(CODE.fullmatch(nis_code(cell)) or is_error(cell) for cell in cells):
             reading.assumed.append(f"column {cells[0].address}: codes, though it has no header")
             return "code"
@@ -216,7 +267,15 @@ def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], 
                 f"this is no period, under {heads[-1].text!r}", wrong, expected="2021, 2020-2021 or 2021-12"
             )
         return "period"
-    if words and not numbers and not any(map(read_period, heads)):
+    odd = next((cell for cell in words if LIKE_NUMBER.fullmatch(cell.text)), None)
+    if odd:
+        raise sheet.error(
+            "text that looks like a number but cannot be read as one",
+            odd,
+            expected="a number such as 1963, 1.963 or 58,2, or words",
+            do="write the column in the Flemish way, or as numbers in place of text",
+        )
+    if NUMBERED.search(word) or (words and not numbers and not any(map(read_period, heads))):
         return word
     if numbers and all(map(read_period, numbers)) and not words and not _says_figure(heads):
         raise sheet.error(
@@ -245,13 +304,20 @@ def _column(reading: Reading, frame: Frame, column: int, heads: dict[int, list[C
         breakdown = {} if words[-1].lower() in TOTAL_WORDS else {CLASSES: words[-1]}
         words = words[:-1]
     indicator = ", ".join(words) or _title(reading, frame)
-    title = _title_unit(sheet, frame)
-    unit = next((unit for *_, unit in parts if unit), "") or unit_of_words(indicator) or title
-    unit = title if title.endswith("EUR") and unit == "EUR" else unit
+    named = "" if CLASS.match(indicator) else unit_of_words(indicator)  # the euros of a class bound are no unit
+    unit = next((unit for *_, unit in parts if unit), "") or _scaled(named, _title_unit(sheet, frame))
     told = f"unit of {indicator!r}: {unit or 'not named'}"
     if told not in reading.assumed and not any(unit for *_, unit in parts):
         reading.assumed.append(told)
     return Column(indicator, unit, period, "", breakdown)
+
+
+def _scaled(unit: str, title: str) -> str:
+    """The unit of a header under that of a title: `EUR` under `1.000 EUR` or `1.000` → `1.000 EUR`."""
+    scale = next((word for word in ("1.000", "miljoen") if title.startswith(word)), "")
+    if not unit or (scale and title.removeprefix(scale).strip() in ("", unit)):
+        return f"{scale} {unit}".strip() if unit else title
+    return unit
 
 
 def _has_classes(heads: dict[int, list[Cell]], parent: Cell) -> bool:
@@ -293,7 +359,6 @@ def _find_area(reading: Reading, frame: Frame, under: dict[int, list[Cell]]) -> 
         if role not in ("period", "code") and all(areas.is_known(cell.text) for cell in under[column]):
             frame.labels[column] = "area"
             return
-    reading.assumed.append("no column of areas: the area is left blank")
 
 
 def _whole(reading: Reading, frame: Frame) -> dict[str, str]:
@@ -305,8 +370,16 @@ def _whole(reading: Reading, frame: Frame) -> dict[str, str]:
             whole["area"] = cells[1].text
         elif word in PERIOD_WORDS and read_period(cells[1]):
             whole["period"] = read_period(cells[1])
-    if "period" in frame.labels.values() or all(column.period for column in frame.figures.values()) or whole["period"]:
+    without = [c for c, column in frame.figures.items() if not column.period]
+    if "period" in frame.labels.values() or not without or whole["period"]:
         return whole
+    if len(without) < len(frame.figures):
+        raise sheet.error(
+            "a header without a period beside others that have one",
+            sheet.over(frame.heads[-1], without[0]),
+            expected="a period such as 2021 in each header of figures",
+            do="put this column in a table of its own, or add its period",
+        )
     texts = [cell.text for number in frame.titles for cell in sheet.row(number)]
     found = {"a title": _only(p for text in texts for p in [read_period(Cell(1, 1, text)), *periods_in(text)] if p)}
     found["the sheet's name"] = _only(periods_in(sheet.name))

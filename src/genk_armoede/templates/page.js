@@ -95,6 +95,25 @@
     document.querySelector(".neighbours").after(button);
   }
 
+  // On a small screen the letters of a picture are small: a larger one moves sideways.
+  for (const picture of all(".picture")) {
+    const button = make("button", "Vergroot", { type: "button", className: "enlarge", ariaPressed: "false" });
+    button.addEventListener("click", () => { button.ariaPressed = picture.classList.toggle("larger"); });
+    picture.closest("figure").querySelector(".downloads").prepend(button, " ");
+  }
+
+  // What is wider than the screen is moved sideways by keyboard too.
+  const sideways = new ResizeObserver((boxes) => {
+    for (const { target } of boxes) {
+      const wide = target.scrollWidth > target.clientWidth + 1;
+      const name = target.matches(".wide") ? "Tabel, schuift opzij" : "Grafiek, schuift opzij";
+      for (const [key, value] of Object.entries({ tabindex: "0", role: "group", "aria-label": name })) {
+        if (wide) target.setAttribute(key, value); else target.removeAttribute(key);
+      }
+    }
+  });
+  for (const box of all(".wide, .picture")) sideways.observe(box);
+
   // Pictures as files, with the title and source that the page itself shows as text.
   const whole = (picture) => {
     const svg = decodeURIComponent(picture.src.slice(picture.src.indexOf(",") + 1));

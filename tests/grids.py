@@ -1,0 +1,743 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Workbooks that know what they say: the material of the mutation campaign.
+
+A `Page` holds items by the identity of their row and column, so that a row can move and still be found. A `Table`
+says where the parts of a table stand (header rows, label columns, figures) and by which rule its headers hold for
+its figures. `facts` reads a book by those rules and by nothing else: it knows where to look and never searches.
+That makes it the oracle for the reader, which has to find everything by itself.
+"""
+
+from __future__ import annotations
+
+import copy
+import csv
+import datetime
+import io
+import itertools
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+import openpyxl
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+Place = tuple[int, int]  # row and column by identity, not by position
+new_id = itertools.count(100_000).__next__
+GONE = ("gone", "")  # the reading of a blank: no observation at all
+BLANK = frozenset({GONE, (None, "m")})
+
+
+class Unreadable(Exception):
+    """Nobody can tell what the page says: a refusal is the only right answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What stands in a cell. `says`: the readings of a figure that are right, when it does not speak for itself."""
+
+    value: object
+    format: str = "General"
+    color: str = ""
+    indent: int = 0
+    says: frozenset | None = None
+    aside: bool = False  # a number that is no figure: in a title, a note or a line below the table
+
+    @property
+    def text(self) -> str:
+        if isinstance(self.value, datetime.datetime):
+            return f"{self.value:%Y-%m-%d}"
+        if isinstance(self.value, int) and set(self.format) == {"0"}:
+            return str(self.value).zfill(len(self.format))
+        return " ".join(f"{self.value:.15g}".split() if isinstance(self.value, float) else str(self.value).split())
+
+    @property
+    def stored(self) -> bool:
+        """True for a number that is stored as one."""
+        return isinstance(self.value, int | float) and not isinstance(self.value, bool)
+
+    @property
+    def unit(self) -> str:
+        """The unit that the cell itself shows."""
+        shown = self.format if self.stored else str(self.value)
+        return "%" if "%" in shown else "EUR" if "€" in shown else ""
+
+
+@dataclass
+class Page:
+    name: str
+    cells: dict[Place, Item]
+    rows: list[int]
+    columns: list[int]
+    merged: list[tuple[list[int], list[int]]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    state: str = "visible"
+    key: int = 0
+
+    def copy(self) -> Page:
+        twin = copy.copy(self)
+        twin.cells, twin.rows, twin.columns = dict(self.cells), list(self.rows), list(self.columns)
+        twin.merged = [(list(rows), list(columns)) for rows, columns in self.merged]
+        twin.hidden_rows, twin.hidden_columns = set(self.hidden_rows), set(self.hidden_columns)
+        return twin
+
+    def address(self, place: Place) -> str:
+        return f"{get_column_letter(self.columns.index(place[1]) + 1)}{self.rows.index(place[0]) + 1}"
+
+    def covers(self) -> dict[Place, Place]:
+        """Place → the place whose cell is shown there, for those in merged ranges."""
+        return {(r, c): (rows[0], columns[0]) for rows, columns in self.merged for r in rows for c in columns}
+
+    def at(self, row: int, column: int) -> Item | None:
+        """What is shown at a place; nothing in a row or column that is no longer there."""
+        if row not in self.rows or column not in self.columns:
+            return None
+        return self.cells.get(self.covers().get((row, column), (row, column)))
+
+    def text(self, row: int, column: int) -> str:
+        item = self.at(row, column)
+        return item.text if item else ""
+
+    @property
+    def grid(self) -> list[list[Item | None]]:
+        """What is shown, row by row."""
+        covered = {place for place, first in self.covers().items() if place != first}
+        return [[None if (r, c) in covered else self.cells.get((r, c)) for c in self.columns] for r in self.rows]
+
+
+Says = dict[str, object]  # indicator, area, code, period, breakdown, unit, status
+
+
+@dataclass
+class Table:
+    """Where a table stands on its page, and by which rule its headers hold for its figures."""
+
+    page: int  # key
+    rule: Callable[[Table, Page, int, int], Says]
+    heads: list[int]
+    labels: list[int]
+    rows: list[int]
+    columns: list[int]
+    marks: dict[str, str]
+    whole: dict[str, Place] = field(default_factory=dict)  # title, area, period, unit: cells that hold for all
+    units: dict[str, str] = field(default_factory=dict)  # header in lower case → unit that its words tell
+    roles: dict[int, str] = field(default_factory=dict)  # label column → role, whatever its header says
+    blank_is_none: bool = False  # a blank is no record
+
+    def copy(self) -> Table:
+        lists = {name: list(getattr(self, name)) for name in ("heads", "labels", "rows", "columns")}
+        return replace(self, **lists, roles=dict(self.roles), whole=dict(self.whole), units=dict(self.units))
+
+    def unit_of(self, *names: str) -> str:
+        """The unit that the words of a header tell, the last header first."""
+        return next((unit for name in reversed(names) if (unit := self.units.get(name.lower()))), "")
+
+
+@dataclass
+class Book:
+    file: str
+    pages: list[Page]
+    tables: list[Table]
+    delimiter: str = ";"
+    encoding: str = "utf-8"
+    newline: str = "\n"
+    quoted: bool = False
+    opening: str = ""  # text before the first line of a CSV
+    spoil: Callable[[bytes], bytes] | None = None  # what happens to the bytes of the file
+    lost: set[int] = field(default_factory=set)  # pages that nobody can read any more
+
+    @property
+    def is_text(self) -> bool:
+        return self.file.endswith((".csv", ".tsv"))
+
+    def page(self, key: int) -> Page:
+        return next(page for page in self.pages if page.key == key)
+
+    def copy(self) -> Book:
+        return replace(self, pages=[p.copy() for p in self.pages], tables=[t.copy() for t in self.tables])
+
+
+# What headers say
+
+
+_UNIT, _NOTE = re.compile(r"\s*\[([^\]]+)\]"), re.compile(r"\s*(\(\d{1,2}\))")
+_YEAR = r"((?:19|20)\d\d)"
+_MONTHS = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
+AREAS = {"gemeente", "provincie", "wijk", "sector", "gebied", "administratieve eenheid", "bestuur", "gewest"}
+CODES = {"nis-code", "code", "sectorcode"}
+PERIODS = {"jaar", "periode", "schooljaar", "boekjaar"}
+LEVELS = {"gemeenten": "gemeente", "provincies": "provincie"}
+NIS = {("Genk", "gemeente"): "71016", ("Hasselt", "gemeente"): "71022", ("Antwerpen", "gemeente"): "11002"}
+NIS |= {("Antwerpen", "provincie"): "10000", ("Limburg", "provincie"): "70000", ("België", "land"): "01000"}
+NIS |= {("Vlaams Gewest", "gewest"): "02000", ("Vlaams-Brabant", "provincie"): "20001"}
+NIS |= {("Aalst", "gemeente"): "41002"}
+NIS |= {("Oost-Vlaanderen", "provincie"): "40000", ("West-Vlaanderen", "provincie"): "30000"}
+CLASS = re.compile(r"<|vanaf|meer dan|\d+-\d+")
+
+
+def split(text: str) -> tuple[str, str, list[str]]:
+    """A header as label, unit and footnote marks."""
+    units = set(_UNIT.findall(text))
+    if len(units) > 1:
+        raise Unreadable("two units")
+    return _NOTE.sub("", _UNIT.sub("", text)).strip(), units.pop() if units else "", _NOTE.findall(text)
+
+
+def period(text: str) -> str:
+    """The period that a text is, or empty."""
+    text = re.sub(r"^(inkomstenjaar|schooljaar) ", "", split(text)[0].lower())
+    if re.fullmatch(rf"{_YEAR}(-{_YEAR}|-Q[1-4]|-\d\d(-\d\d)?)?", text):
+        return text if len(text) != 9 or text[5:] > text[:4] else ""
+    if found := re.fullmatch(rf"q([1-4]) {_YEAR}", text):
+        return f"{found[2]}-Q{found[1]}"
+    found = re.fullmatch(rf"([a-z]{{3}}) {_YEAR}", text)
+    return f"{found[2]}-{_MONTHS.index(found[1]) + 1:02}" if found and found[1] in _MONTHS else ""
+
+
+def nis(area: str, level: str) -> str:
+    codes = {code for (name, at), code in NIS.items() if name == area and level in ("", at)}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def label(page: Page, row: int, column: int) -> str:
+    """The text of a label; a number, date or error is none."""
+    item = page.at(row, column)
+    if item is None or not isinstance(item.value, str) or item.text.startswith("#"):
+        raise Unreadable(f"no label: {item}")
+    return item.text
+
+
+def code(page: Page, row: int, column: int) -> str:
+    item = page.at(row, column)
+    if item is None:
+        raise Unreadable("no code")
+    return item.text.zfill(5) if isinstance(item.value, int) and len(item.text) == 4 else item.text
+
+
+def by_header(table: Table, page: Page) -> dict[str, int]:
+    """Header in lower case → column. One that stands twice is unreadable."""
+    headers: dict[str, int] = {}
+    for column in page.columns:
+        text = page.text(table.heads[-1], column).lower()
+        if text in headers and text:
+            raise Unreadable("a header stands twice")
+        headers[text] = column
+    return headers
+
+
+def need(found: str, what: str) -> str:
+    if not found:
+        raise Unreadable(f"no {what}")
+    return found
+
+
+def below(page: Page, words: dict[str, str]) -> dict[str, Item]:
+    """Cells anywhere on the page whose text is one of these words, by what the word stands for."""
+    found = {}
+    for item in page.cells.values():
+        if isinstance(item.value, str) and item.text.lower() in words:
+            found[words[item.text.lower()]] = item
+    return found
+
+
+# Rules: what the headers say of the figure at a place. One a publisher's layout.
+
+
+def swing(table: Table, page: Page, row: int, column: int) -> Says:
+    """Periods over the columns; a label holds for its own column and those to its left."""
+    names, periods = table.heads
+    title, _, level = page.text(*table.whole["title"]).rpartition(" - ")
+    right = page.columns[page.columns.index(column) :]
+    over = next((text for c in right if (text := page.text(names, c))), "")
+    if not any(page.text(names, c) for c in page.columns if c != table.labels[0]):
+        over = title
+    name, unit, _ = split(need(over, "label"))
+    said = _line(table, page, "unit", {"eenheid"})
+    if unit and said and unit != said:
+        raise Unreadable("two units")
+    area = label(page, row, table.labels[0])
+    styles = {"f": "prognose", "e": "schatting", "p": "voorlopig"}
+    legend = below(page, {word: flag for flag, word in styles.items()})
+    color = page.at(row, column).color if page.at(row, column) else ""
+    status = next((flag for flag, item in legend.items() if item.color and item.color == color), "")
+    return {
+        "indicator": name,
+        "unit": unit or said or table.unit_of(name),
+        "area": area,
+        "code": nis(area, LEVELS.get(level, "")),
+        "period": need(period(page.text(periods, column)), "period"),
+        "breakdown": pseudo(area),
+        "status": status,
+    }
+
+
+def pseudo(area: str) -> dict[str, str]:
+    return {"gebiedstype": "pseudogebied"} if re.match(r"Niet te lok|Onbekend|Buiten |9999|\d{5}ZZZZ", area) else {}
+
+
+def swing_csv(table: Table, page: Page, row: int, column: int) -> Says:
+    """One header a column: label, bar, period."""
+    name, _, at = page.text(table.heads[0], column).rpartition("|")
+    name, unit, _ = split(need(name, "label"))
+    level = need(LEVELS.get(page.text(table.heads[0], table.labels[0]).lower(), ""), "level")
+    area = label(page, row, table.labels[0])
+    return {
+        "indicator": name,
+        "unit": unit or table.unit_of(name),
+        "area": area,
+        "code": nis(area, level),
+        "period": need(period(at), "period"),
+        "breakdown": pseudo(area),
+    }
+
+
+def upload(table: Table, page: Page, row: int, column: int) -> Says:
+    """Columns by their header; every other header is a variable, but that of a name."""
+    at = by_header(table, page)
+    if not {"geolevel", "geoitem", "period"} <= set(at):
+        raise Unreadable("a column is gone")
+    header = need(page.text(table.heads[0], column), "header")
+    if header.lower() in ("geolevel", "geoitem", "period") or "naam" in header.lower():
+        raise Unreadable("figures under a word")
+    need(page.text(row, at["geolevel"]), "level")
+    item = code(page, row, at["geoitem"])
+    name = next((page.text(row, c) for text, c in at.items() if "naam" in text), "")
+    known = next((area for (area, _), own in NIS.items() if own == item), "")
+    return {
+        "indicator": header,
+        "unit": "",
+        "area": name or known or item,
+        "code": item,
+        "period": need(period(page.text(row, at["period"])), "period"),
+        "breakdown": pseudo(item),
+    }
+
+
+def open_data(table: Table, page: Page, row: int, column: int) -> Says:
+    """Statbel's fields: the municipality is the area, residents beside an income are those of the next January."""
+    at = {text.upper(): c for text, c in by_header(table, page).items()}
+    field_ = page.text(table.heads[0], column).upper()
+    if not field_.startswith("MS_") or "CD_MUNTY_REFNIS" not in at or "CD_YEAR" not in at:
+        raise Unreadable("a field is gone")
+    own = need(period(page.text(row, at["CD_YEAR"])), "year")
+    dated = re.fullmatch(r"(.+)_((?:19|20)\d\d)", field_)
+    if field_ == "MS_TOT_RESIDENTS" and any("INC" in text for text in at):
+        own = f"{int(own) + 1}-01-01"
+    item = code(page, row, at["CD_MUNTY_REFNIS"])
+    name = page.text(row, at["TX_MUNTY_DESCR_NL"]) if "TX_MUNTY_DESCR_NL" in at else ""
+    breakdown = {}
+    for text, c in at.items():
+        told = text.startswith("CD_") and any(t.startswith("TX_" + text[3:]) for t in at)
+        plain = text.startswith(("CD_", "TX_")) and not text.endswith("_FR") and "MUNTY" not in text
+        if plain and not told and text != "CD_YEAR" and page.text(row, c):
+            breakdown[re.sub(r"^(CD|TX)_|(_DESCR)?(_NL)?$", "", text).lower()] = page.text(row, c)
+    counts = ("MS_NBR", "MS_TOT_RESIDENTS", "MS_POP")
+    return {
+        "indicator": dated[1] if dated else field_,
+        "unit": "aantal" if field_.startswith(counts) else "",
+        "area": name or item,
+        "code": item,
+        "period": dated[2] if dated else own,
+        "breakdown": breakdown,
+    }
+
+
+def survey(table: Table, page: Page, row: int, column: int) -> Says:
+    """The Stadsmonitor: four columns by their header, every other is an answer."""
+    at, keys = by_header(table, page), ("gemeente", "nis-code", "indicator", "jaar")
+    if not set(keys) <= set(at):
+        return above(table, page, row, column)  # a plain table
+    answer, unit, _ = split(need(page.text(table.heads[0], column), "header"))
+    if answer.lower() in keys:
+        raise Unreadable("figures under a word")
+    item = code(page, row, at["nis-code"]).zfill(5)
+    if not re.fullmatch(r"\d{5}", item):
+        raise Unreadable("no code")
+    return {
+        "indicator": label(page, row, at["indicator"]),
+        "unit": unit or "%",
+        "area": label(page, row, at["gemeente"]),
+        "code": item,
+        "period": need(period(page.text(row, at["jaar"])), "year"),
+        "breakdown": {} if answer.lower() == "aandeel" else {"antwoord": answer},
+    }
+
+
+LISTED = "indicator gebied periode waarde eenheid uitgever titel adres vindplaats".split()
+LISTED_ALSO = "uitsplitsing status zekerheid opmerking".split()
+
+
+def listed(table: Table, page: Page, row: int, column: int) -> Says:
+    """A figure a row; every column is named, and none that is asked for is blank."""
+    at = by_header(table, page)
+    if not set(LISTED) <= set(at) <= {*LISTED, *LISTED_ALSO, ""} or column != at["waarde"]:
+        raise Unreadable("a column is gone")
+    words = {text: page.text(row, c) for text, c in at.items()}
+    for text in LISTED:
+        need(words[text] or text == "waarde", text)
+    parts = [part.partition("=") for part in (words.get("uitsplitsing") or "").split("; ") if part]
+    if not all(key and equals and value for key, equals, value in parts):
+        raise Unreadable("no breakdown")
+    if not set(words.get("status", "")) <= set("bcdefmpruz"):
+        raise Unreadable("no flag")
+    return {
+        "indicator": words["indicator"],
+        "unit": words["eenheid"],
+        "area": words["gebied"],
+        "code": nis(words["gebied"], ""),
+        "period": need(period(words["periode"]), "period"),
+        "breakdown": {key: value for key, _, value in parts},
+        "status": words.get("status", ""),
+    }
+
+
+def matrix(table: Table, page: Page, row: int, column: int) -> Says:
+    """Header rows named in the first column; labels blank to the left of another are those of the row above."""
+    first = page.columns[0] if page.columns else 0
+    says: Says = {"area": "", "code": "", "period": ""}
+    breakdown: dict[str, str] = {}
+
+    def place(name: str, text: str) -> None:
+        if name in AREAS and text.lower() != "totaal":
+            says["area"], says["code"] = text, nis(text, name if name == "gemeente" else "")
+        elif name in PERIODS:
+            says["period"] = need(period(text), "period")
+        else:
+            breakdown[need(name, "name of a header")] = "totaal" if text.lower() == "totaal" else text
+
+    for head in table.heads[:-1]:
+        place(page.text(head, first).lower(), label_or_year(page, head, column))
+    texts = [page.text(row, c) for c in table.labels]
+    last = max((i for i, text in enumerate(texts) if text), default=-1)
+    if last < 0:
+        raise Unreadable("no label")
+    above = page.rows[: page.rows.index(row)][::-1]
+    for i, c in enumerate(table.labels[: last + 1]):
+        text = texts[i] or next((page.text(r, c) for r in above if r in table.rows and page.text(r, c)), "")
+        place(page.text(table.heads[-1], c).lower(), need(text, "label"))
+        label(page, row, c) if texts[i] and page.text(table.heads[-1], c).lower() not in PERIODS else None
+    measure = label(page, table.heads[-1], column)
+    need(says["period"], "period")
+    return says | {"indicator": measure, "unit": table.unit_of(measure), "breakdown": breakdown, "exact": True}
+
+
+def label_or_year(page: Page, row: int, column: int) -> str:
+    item = page.at(row, column)
+    return need(item.text if item else "", "header")
+
+
+def above(table: Table, page: Page, row: int, column: int) -> Says:
+    """Headers over one or more rows, labels at the left, lines and titles above that hold for the whole table."""
+    says: Says = {"area": "", "code": "", "period": "", "status": ""}
+    breakdown: dict[str, str] = {}
+    heads = _heads(table, page, column)
+    names = [split(text)[0] for text in heads if not period(text)]
+    units = [unit for text in heads if (unit := split(text)[1])]
+    marks = [mark for text in heads for mark in split(text)[2]]
+    if names and (names[-1].lower() in AREAS | CODES | PERIODS):
+        raise Unreadable("figures under a word")
+    over = next((period(text) for text in reversed(heads) if period(text)), "")
+    if len(names) > 1 and _classes(table, page, heads[-2]):
+        breakdown |= {} if names[-1].lower() == "totaal" else {"klasse": names[-1]}
+        names = names[:-1]
+    if not names:
+        names = [(page.text(*table.whole["title"]) if "title" in table.whole else "") or page.name or "jaren"]
+    name = need(", ".join(names), "indicator")
+    level = ""
+    for c in table.labels:
+        found = _heads(table, page, c)
+        word = split(found[-1])[0].lower() if found else ""
+        if found and (period(found[-1]) or split(found[-1])[1]):
+            raise Unreadable("labels under a header of figures")
+        role = table.roles.get(c) or _role(word)
+        text = page.text(row, c)
+        if role == "area":
+            if says["area"]:
+                raise Unreadable("two areas")
+            says["area"], level = label(page, row, c), word if word in LEVELS.values() else ""
+        elif role == "code":
+            says["code"] = code(page, row, c)
+        elif role == "period":
+            if says["period"]:
+                raise Unreadable("two periods")
+            says["period"] = need(period(text), "period")
+        elif role != "opmerking" and text:
+            if ";" in text or not role or role in breakdown:
+                raise Unreadable("a label under no header")
+            breakdown[role] = label(page, row, c)
+    if says["period"] and over:
+        raise Unreadable("two periods")
+    says["period"] = says["period"] or over or need(_whole_period(table, page), "period")
+    if not says["area"]:
+        says["area"] = _line(table, page, "area", {"gebied"})
+    says["code"] = says["code"] or nis(says["area"], level)
+    notes = {item.text.partition(" ")[0]: item.text for item in page.cells.values() if isinstance(item.value, str)}
+    broken = any(notes.get(mark, "").lower().startswith(f"{mark} breuk") for mark in marks)
+    unit = units[-1] if units else table.unit_of(*names)
+    return says | {"indicator": name, "unit": unit, "breakdown": breakdown, "status": "b" if broken else ""}
+
+
+def _role(word: str) -> str:
+    return "area" if word in AREAS else "code" if word in CODES else "period" if word in PERIODS else word
+
+
+def _heads(table: Table, page: Page, column: int) -> list[str]:
+    """Texts of the headers that hold for a column, top to bottom; a merged one counts once."""
+    covers = page.covers()
+    places = dict.fromkeys(covers.get((r, column), (r, column)) for r in table.heads if r in page.rows)
+    return [item.text for place in places if (item := page.cells.get(place))]
+
+
+def _classes(table: Table, page: Page, parent: str) -> bool:
+    heads = (_heads(table, page, c) for c in table.columns if c in page.columns)
+    return any(len(found) > 1 and found[-2] == parent and CLASS.match(found[-1]) for found in heads)
+
+
+def _line(table: Table, page: Page, what: str, words: set[str]) -> str:
+    """What a line such as `Gebied | Genk` says, as long as it still begins with its word."""
+    if what not in table.whole or page.text(*table.whole[f"{what} word"]).lower() not in words:
+        return ""
+    return page.text(*table.whole[what])
+
+
+def _whole_period(table: Table, page: Page) -> str:
+    found = {period(_line(table, page, "period", PERIODS))} - {""}
+    if not found:
+        texts = [page.text(*place) for what, place in table.whole.items() if what.startswith("title")]
+        found = {year for text in [*texts, page.name] for year in re.findall(rf"(?<!\d){_YEAR}(?!\d)", text)}
+    return found.pop() if len(found) == 1 else ""
+
+
+# What figures say
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a figure is of, and every reading of its value that is right."""
+
+    indicator: str
+    area: str
+    code: str
+    period: str
+    breakdown: frozenset
+    unit: str
+    right: frozenset
+    exact: bool = False  # totals are told in the breakdown
+
+    @property
+    def key(self) -> tuple:
+        return self.indicator, self.code, self.area, self.period, self.breakdown
+
+
+_FLEMISH = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?")
+
+
+def reading(item: Item, marks: dict[str, str]) -> frozenset:
+    """What a figure says by itself: a number, or the flag of a mark."""
+    if item.says is not None:
+        return item.says
+    if item.stored:
+        number = Decimal(f"{item.value:.15g}") if isinstance(item.value, float) else Decimal(item.value)
+        if str(item.value) in marks:
+            return frozenset({(None, marks[str(item.value)])})
+        return frozenset({(number * 100 if item.unit == "%" else number, "")})
+    text = item.text
+    if not isinstance(item.value, str):
+        raise Unreadable("no figure")
+    if text.lower() in marks:
+        return frozenset({(None, marks[text.lower()])})
+    bare = text.strip("€% ")
+    if not _FLEMISH.fullmatch(bare):
+        raise Unreadable(f"no figure: {text}")
+    return frozenset({(Decimal(bare.replace(".", "").replace(",", ".")), "")})
+
+
+def facts(book: Book) -> dict[tuple[int, int, int], Fact]:
+    """What the book says, by page, row and column; `book.lost` gets the pages that cannot be read any more.
+
+    Raises `Unreadable` when none can, or when two pages contradict each other.
+    """
+    found: dict[tuple[int, int, int], Fact] = {}
+    book.lost = set()
+    for table in book.tables:
+        if any(page.key == table.page for page in book.pages):
+            try:
+                found |= _table_facts(table, book.page(table.page))
+            except Unreadable:
+                book.lost.add(table.page)
+    found = {place: fact for place, fact in found.items() if place[0] not in book.lost}
+    if book.lost and not found:
+        raise Unreadable("nothing is left to read")
+    keys = [fact.key for fact in found.values() if GONE not in fact.right]
+    if len(keys) != len(set(keys)):
+        raise Unreadable("a figure stands twice")
+    return found
+
+
+def _table_facts(table: Table, page: Page) -> dict[tuple[int, int, int], Fact]:
+    covers, units, found = page.covers(), defaultdict(set), {}
+    rows = [r for r in table.rows if r in page.rows]
+    columns = [c for c in table.columns if c in page.columns]
+    for row, column in itertools.product(rows, columns):
+        item = page.at(row, column)
+        if table.blank_is_none and item is None:
+            continue
+        try:
+            says = table.rule(table, page, row, column)
+        except Unreadable:
+            if item is None:
+                continue
+            raise
+        first = covers.get((row, column))
+        if first and first != (row, column):
+            continue
+        if first and item is None:
+            continue
+        if first:
+            says["breakdown"] = says["breakdown"] | {"klasse": _covered(table, page, first)}
+        right = reading(item, table.marks) if item else BLANK
+        own = says.get("status", "")
+        right = frozenset(one if one[0] is None or one == GONE else (one[0], one[1] or own) for one in right)
+        if table.rule is listed and item is None:
+            right = frozenset({(None, own or "m")}) if set(own) & set("cmz") else BLANK
+        unit = says["unit"]
+        if item and not item.text.lower() in table.marks:
+            if unit and item.unit and not unit.endswith(item.unit) and not unit.startswith(item.unit):
+                raise Unreadable("another unit than its header")
+            units[column].add(item.unit)
+        breakdown = frozenset(says.get("breakdown", {}).items())
+        words = (says["indicator"], says["area"], says["code"], says["period"], breakdown)
+        found[page.key, row, column] = Fact(*words, unit, right, says.get("exact", False))
+    for (key, row, column), fact in found.items():
+        if not fact.unit:
+            if len(units[column]) > 1:
+                raise Unreadable("a column of two units")
+            found[key, row, column] = replace(fact, unit=next(iter(units[column]), ""))
+    return found
+
+
+def _covered(table: Table, page: Page, first: Place) -> str:
+    """The classes that a merged figure covers. Raises `Unreadable` when it covers anything else."""
+    rows, columns = next(m for m in page.merged if (m[0][0], m[1][0]) == first)
+    covered = [_heads(table, page, c) for c in columns]
+    if len(rows) > 1 or not set(columns) <= set(table.columns):
+        raise Unreadable("merged figures")
+    if any(len(heads) < 2 or not CLASS.match(heads[-1]) for heads in covered) or len({h[-2] for h in covered}) > 1:
+        raise Unreadable("merged figures")
+    return " + ".join(heads[-1] for heads in covered)
+
+
+def by_address(book: Book, found: dict[tuple[int, int, int], Fact]) -> dict[tuple[str, str], Fact]:
+    """Facts by sheet and cell, where they stand now. Raises `Unreadable` when a figure is no longer there."""
+    names = {page.key: "" if book.is_text else page.name for page in book.pages}
+    try:
+        return {(names[key], book.page(key).address((row, column))): fact for (key, row, column), fact in found.items()}
+    except (ValueError, KeyError):
+        raise Unreadable("a figure is gone") from None
+
+
+# Books become files
+
+
+def write(book: Book, folder: Path) -> Path:
+    """The book as a file of the kind that its name says."""
+    path = folder / book.file
+    path.write_bytes(book.spoil(content(book)) if book.spoil else content(book))
+    return path
+
+
+def content(book: Book) -> bytes:
+    return _text(book) if book.is_text else _ods(book) if book.file.endswith(".ods") else _xlsx(book)
+
+
+def _text(book: Book) -> bytes:
+    stream = io.StringIO()
+    quoting = csv.QUOTE_ALL if book.quoted else csv.QUOTE_MINIMAL
+    writer = csv.writer(stream, delimiter=book.delimiter, lineterminator=book.newline, quoting=quoting)
+    for row in book.pages[0].grid:
+        writer.writerow([item.value if item else "" for item in row] if any(row) else [])
+    return (book.opening + stream.getvalue()).encode(book.encoding)
+
+
+def _xlsx(book: Book) -> bytes:
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for page in book.pages:
+        sheet = made.create_sheet(page.name)
+        sheet.sheet_state = page.state
+        for r, row in enumerate(page.grid, start=1):
+            for c, item in enumerate(row, start=1):
+                if item is None:
+                    continue
+                cell = sheet.cell(r, c, item.value)
+                if isinstance(item.value, str) and item.value.startswith("="):
+                    cell.data_type = "s"
+                cell.number_format = item.format
+                if item.color:
+                    cell.font = Font(color="00" + item.color)
+                if item.indent:
+                    cell.alignment = Alignment(indent=item.indent)
+        for rows, columns in page.merged:
+            sheet.merge_cells(f"{page.address((rows[0], columns[0]))}:{page.address((rows[-1], columns[-1]))}")
+        for row in page.hidden_rows & set(page.rows):
+            sheet.row_dimensions[page.rows.index(row) + 1].hidden = True
+        for column in page.hidden_columns & set(page.columns):
+            sheet.column_dimensions[get_column_letter(page.columns.index(column) + 1)].hidden = True
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def _ods(book: Book) -> bytes:
+    def cell(page: Page, place: Place, item: Item | None, covered: bool) -> str:
+        spans = next((m for m in page.merged if (m[0][0], m[1][0]) == place), ([0], [0]))
+        span = f' table:number-rows-spanned="{len(spans[0])}" table:number-columns-spanned="{len(spans[1])}"'
+        tag = "covered-table-cell" if covered else "table-cell"
+        if item is None:
+            return f"<table:{tag}{span if len(spans[0]) * len(spans[1]) > 1 else ''}/>"
+        kind = ' office:value-type="string"'
+        if item.stored:
+            kind = f' office:value-type="{"percentage" if item.unit == "%" else "float"}" office:value="{item.value!r}"'
+        elif isinstance(item.value, bool):
+            kind = f' office:value-type="boolean" office:boolean-value="{str(item.value).lower()}"'
+        elif isinstance(item.value, datetime.datetime):
+            kind = f' office:value-type="date" office:date-value="{item.value.isoformat()}"'
+        # White space beyond one blank has its own elements; a no-break space has not.
+        text = re.sub(r"^ +| {2,}| +$", lambda m: f'<text:s text:c="{len(m[0])}"/>', escape(str(item.value)))
+        return f"<table:{tag}{span if len(spans[0]) * len(spans[1]) > 1 else ''}{kind}><text:p>{text}</text:p></table:{tag}>"
+
+    tables = []
+    for page in book.pages:
+        covers = page.covers()
+        hidden = ' table:visibility="collapse"'
+        lines = "".join(f"<table:table-column{hidden if c in page.hidden_columns else ''}/>" for c in page.columns)
+        for r, row in zip(page.rows, page.grid, strict=True):
+            cells = (
+                cell(page, (r, c), item, covers.get((r, c), (r, c)) != (r, c))
+                for c, item in zip(page.columns, row, strict=True)
+            )
+            lines += f"<table:table-row{hidden if r in page.hidden_rows else ''}>{''.join(cells)}</table:table-row>"
+        style = "ta1" if page.state == "visible" else "ta2"
+        tables.append(
+            f"<table:table table:name={quoteattr(page.name)} table:style-name={style!r}>{lines}</table:table>"
+        )
+    names = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    names += ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="table"><style:table-properties table:display="{shown}"/>'
+        "</style:style>"
+        for name, shown in (("ta1", "true"), ("ta2", "false"))
+    )
+    content = f"<?xml version='1.0' encoding='UTF-8'?><office:document-content{names}><office:automatic-styles>{styles}"
+    content += f"</office:automatic-styles><office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet>"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr("content.xml", content + "</office:body></office:document-content>")
+    return stream.getvalue()

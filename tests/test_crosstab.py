@@ -1,0 +1,298 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tables as people make them, with units in their headers: which header holds for which figure."""
+
+import datetime
+import functools
+
+import pytest
+import workbooks
+from workbooks import NAME, SHEET, by_cell, change, figures, read
+
+from genk_armoede.errors import DataError
+from genk_armoede.layouts.shape import Declined
+
+refused = functools.partial(workbooks.refused, sheet=SHEET)
+
+TABLE = [
+    ["Verzonnen tabel"],
+    ["Gebied", "Verzonnen"],
+    ["Periode", "2021"],
+    [],
+    ["Groep", "Fictief [personen]", "Graad [%] (1)", "Opmerking"],
+    ["man", 3, 0.25, "verzonnen"],
+    ["vrouw", "4.005", None, 12],
+    ["Totaal", "vertrouwelijk", "62,5 %"],
+    [],
+    ["(1) Breuk in de reeks: verzonnen."],
+    ["Bron: verzonnen"],
+]
+
+
+def table(folder, rows=TABLE, **how):
+    return read("crosstab", folder, rows, **{"formats": {"C6": "0%"}} | how)
+
+
+def test_crosstab_with_one_header_row(tmp_path):
+    rows = by_cell(table(tmp_path))
+    assert {cell: (row.value and str(row.value), row.status) for cell, row in rows.items()} == {
+        "B6": ("3", ""),
+        "C6": ("25", "b"),
+        "B7": ("4005", ""),
+        "C7": (None, "m"),
+        "B8": (None, "c"),
+        "C8": ("62.5", "b"),
+    }
+    assert {row.breakdown for row in rows.values()} == {"groep=man", "groep=vrouw", ""}
+    assert {(r.indicator, r.unit) for r in rows.values()} == {("Fictief", "personen"), ("Graad", "%")}
+    assert {(r.area, r.period, r.sheet, r.source) for r in rows.values()} == {("Verzonnen", "2021", SHEET, NAME)}
+
+
+ACROSS = [
+    ["Gemeente", "Fictief [personen]", None, "Nog fictief [EUR] (2)", None],
+    [None, "2020", "2021 (1)", "2020", "2021"],
+    ["Verzonnen", 1, 2, 3, 4],
+    ["Bedacht", 5, 6, 7, 8],
+    [],
+    ["(1) Voorlopig cijfer"],
+    ["(2) Schatting"],
+]
+MERGED = ["A1:A2", "B1:C1", "D1:E1"]
+
+
+def test_crosstab_with_periods_across_two_header_rows(tmp_path):
+    rows = by_cell(table(tmp_path, ACROSS, merge=MERGED))
+    assert [(r.cell, r.indicator, r.unit, r.period, r.status, int(r.value)) for r in rows.values()] == [
+        ("B3", "Fictief", "personen", "2020", "", 1),
+        ("C3", "Fictief", "personen", "2021", "p", 2),
+        ("D3", "Nog fictief", "EUR", "2020", "e", 3),
+        ("E3", "Nog fictief", "EUR", "2021", "e", 4),
+        ("B4", "Fictief", "personen", "2020", "", 5),
+        ("C4", "Fictief", "personen", "2021", "p", 6),
+        ("D4", "Nog fictief", "EUR", "2020", "e", 7),
+        ("E4", "Nog fictief", "EUR", "2021", "e", 8),
+    ]
+    assert rows["E4"].area == "Bedacht"
+
+
+def test_an_upper_header_row_that_is_not_merged(tmp_path):
+    rows = [["Periode", "2021"], [], [None, "mannen", "vrouwen"], ["Gemeente", "Fictief [EUR]", "Ander [EUR]"]]
+    with refused(""):
+        table(tmp_path, [*rows, ["Verzonnen", 1, 2]], formats={})
+
+
+def test_periods_across_without_a_unit(tmp_path):
+    with refused("the header names no unit", cell="B2"):
+        table(tmp_path, change(ACROSS, "B1", "Fictief"), merge=MERGED)
+
+
+def test_the_period_of_a_column_goes_before_that_of_the_table(tmp_path):
+    rows = [["Periode", "2019"], ["Gemeente", "Fictief [EUR]", None], [None, "2020", "2021"], ["Verzonnen", 1, 2]]
+    assert [row.period for row in table(tmp_path, rows, merge=["A2:A3", "B2:C2"]).rows] == ["2020", "2021"]
+
+
+@pytest.mark.parametrize("merge", [["A1:A3", "B1:C1"], ["B1:C1", "A1:A3"], ["B1:C1", "B2:C2"]])
+def test_crosstab_with_three_header_rows(tmp_path, merge):
+    middle = [None, "midden", "midden" if "B2:C2" not in merge else None]
+    rows = [["Gemeente", "Fictief"], middle, [None, "2020 [EUR]", "2021 [EUR]"], ["Verzonnen", 1, 2]]
+    found = table(tmp_path, rows, merge=merge)
+    assert [(row.cell, row.indicator, row.unit, row.period) for row in found.rows] == [
+        ("B4", "Fictief, midden", "EUR", "2020"),
+        ("C4", "Fictief, midden", "EUR", "2021"),
+    ]
+
+
+def test_labels_merged_over_rows_hold_for_each_of_them(tmp_path):
+    rows = [["Gemeente", "Jaar", "Groep", "Fictief [EUR]"], ["Verzonnen", 2020, "a", 1], [None, 2021, "b", 2]]
+    found = table(tmp_path, rows, merge=["A2:A3"])
+    assert [(r.area, r.period, r.breakdown) for r in found.rows] == [
+        ("Verzonnen", "2020", "groep=a"),
+        ("Verzonnen", "2021", "groep=b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "code"), [("Gemeente", "11002"), ("Provincie", "10000"), ("Wijk", ""), ("Sector", "")]
+)
+def test_the_header_says_the_level_of_an_area(tmp_path, header, code):
+    found = table(tmp_path, [[header, "Jaar", "Fictief [EUR]"], ["Antwerpen", "2021", 1]])
+    assert [(row.area, row.area_code) for row in found.rows] == [("Antwerpen", code)]
+
+
+def test_a_code_in_the_table_goes_before_our_own(tmp_path):
+    found = table(tmp_path, [["Sectorcode", "Sector", "Jaar", "Fictief [EUR]"], ["71016X00-", "Verzonnen", "2021", 1]])
+    assert [(row.area, row.area_code) for row in found.rows] == [("Verzonnen", "71016X00-")]
+
+
+@pytest.mark.parametrize(
+    ("words", "flag"),
+    [("Breuk", "b"), ("SCHATTING van", "e"), ("Prognose", "f"), ("voorlopig", "p"), ("Herzien", "r"), ("Zie ook", "")],
+)
+def test_a_note_flags_the_figures_under_its_header(tmp_path, words, flag):
+    found = by_cell(table(tmp_path, change(TABLE, "A10", f"(1) {words} verzonnen")))
+    assert (found["C8"].status, found["B6"].status) == (flag, "")
+
+
+def test_a_note_in_two_cells(tmp_path):
+    found = by_cell(table(tmp_path, [*TABLE[:9], ["(1)", "Breuk in de reeks"]]))
+    assert found["C8"].status == "b"
+
+
+NO_TABLE = {
+    "no figures at all": ([["Verzonnen"], ["tekst"]], "no header row"),
+    "no unit and no period": ([["Gemeente", "Fictief"], ["Verzonnen", "12"]], "no header row"),
+    "nothing": ([], "no header row"),
+}
+
+
+@pytest.mark.parametrize(("rows", "reason"), NO_TABLE.values(), ids=NO_TABLE)
+def test_crosstab_declines(tmp_path, rows, reason):
+    with pytest.raises(Declined, match=reason):
+        table(tmp_path, rows)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "problem", "place"),
+    [
+        ("B6", "drie", "text where a number belongs", "B6"),
+        ("B6", "3.5", "text where a number belongs", "B6"),
+        ("B6", "3 (1)", "text where a number belongs", "B6"),
+        ("B6", datetime.datetime(2021, 1, 1), "a date or yes/no", "B6"),
+        ("B6", True, "a date or yes/no", "B6"),
+        ("C5", "Graad [EUR]", "shown as a percentage", "C6"),
+        ("C5", "Graad", "a number under 'Graad', which has no unit", "C6"),
+        ("C5", None, "a filled cell in a column without a header", "C6"),
+        ("E7", 5, "a filled cell in a column without a header", "E7"),
+        ("C5", "[%]", "names no indicator", "C5"),
+        ("B5", "2021", "names no indicator", "B5"),
+        ("A6", None, "no label under 'Groep'", "A6"),
+        ("A6", 5, "a number under 'Groep'", "A6"),
+        ("A2", "Plaats", "", ""),
+        ("A3", "Datum", "", ""),
+        ("A6", "  ", "", "A6"),
+        ("A6", "a; b=c", "", "A6"),
+    ],
+)
+def test_crosstab_with_a_wrong_cell(tmp_path, cell, value, problem, place):
+    with refused(problem, cell=place):
+        table(tmp_path, change(TABLE, cell, value))
+
+
+@pytest.mark.parametrize("missing", ["area", "period"])
+def test_nothing_says_where_or_when(tmp_path, missing):
+    rows = [line for line in TABLE if line[:1] != [{"area": "Gebied", "period": "Periode"}[missing]]]
+    with refused(f"for which {missing} this figure holds", cell="B5", mention="above the header"):
+        table(tmp_path, rows)
+
+
+def test_the_label_that_is_wrong_is_named(tmp_path):
+    rows = [["Groep", "Soort", "Gemeente", "Jaar", "Fictief [EUR]"], ["a", "b; c", "Verzonnen", "2021", 5]]
+    with refused("", cell="B2"):
+        table(tmp_path, rows, formats={})
+
+
+def test_the_header_row_is_gone(tmp_path):
+    with pytest.raises((DataError, Declined)):
+        table(tmp_path, TABLE[:4] + TABLE[5:])
+
+
+@pytest.mark.parametrize(
+    "below", [[["man", 3, 0.25]], [["(2)", 5]], [["Tweede tabel"], ["Groep", "Ander [EUR]"], ["a", 1]]]
+)
+def test_figures_after_an_empty_row(tmp_path, below):
+    with refused("a figure below an empty row", cell=f"B{len(TABLE) + len(below)}"):
+        table(tmp_path, [*TABLE, *below])
+
+
+def test_an_empty_row_inside_the_table(tmp_path):
+    with refused("a figure below an empty row", cell="B8"):
+        table(tmp_path, [*TABLE[:6], [], *TABLE[6:]])
+
+
+@pytest.mark.parametrize("merge", ["B6:C6", "B6:B7", "C7:C8"])
+def test_figures_in_merged_cells(tmp_path, merge):
+    with refused("figures in merged cells", cell=merge[:2], mention="unmerge"):
+        table(tmp_path, TABLE, merge=[merge])
+
+
+def test_a_line_below_the_table_says_nothing_of_it(tmp_path):
+    assert {row.period for row in table(tmp_path, [*TABLE, ["Periode", "2019"]]).rows} == {"2021"}
+
+
+@pytest.mark.parametrize("below", [[], [[], ["Bron: verzonnen"]], [[], ["man", "3", "25 %"]]])
+def test_a_header_without_a_table(tmp_path, below):
+    with refused(""):
+        table(tmp_path, [*TABLE[:5], *below], formats={})
+
+
+def test_a_table_may_stand_anywhere(tmp_path):
+    moved = [[], *([None, None, *line] for line in TABLE)]
+    assert list(figures(table(tmp_path, moved, formats={"E7": "0%"})).values()) == list(
+        figures(table(tmp_path)).values()
+    )
+
+
+@pytest.mark.parametrize("order", [[0, 2, 1, 3], [2, 0, 1, 3]])
+def test_columns_may_change_places(tmp_path, order):
+    moved = TABLE[:4] + [[(line + [None] * 4)[n] for n in order] for line in TABLE[4:]]
+    share = "ABCD"[order.index(2)]
+    found = table(tmp_path, moved, formats={f"{share}6": "0%"})
+    known = table(tmp_path)
+    assert {(r.key, r.value, r.status) for r in found.rows} == {(r.key, r.value, r.status) for r in known.rows}
+
+
+def test_an_export_date_below_the_table(tmp_path):
+    assert len(table(tmp_path, [*TABLE, ["Datum", datetime.datetime(2026, 1, 1)]]).rows) == 6
+
+
+TEXT_TABLE = "Gemeente;Jaar;Fictief [EUR]\nVerzonnen;2020;1\n{}Verzonnen;2021;2\n"
+
+
+def test_crosstab_as_csv(tmp_path):
+    assert figures(read("crosstab", tmp_path, TEXT_TABLE.format(""))) == {"C2": "1", "C3": "2"}
+
+
+def test_an_empty_row_inside_a_csv(tmp_path):
+    with workbooks.refused("", file="verzonnen.csv", cell="C4"):
+        read("crosstab", tmp_path, TEXT_TABLE.format("\n"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([["Gebied", "Jaar", "Fictief [EUR]"], ["Verzonnen", "2021", 5]], {"C2": "5"}),
+        ([["Periode", "2021"], ["Gebied", "Fictief [EUR]"], ["Verzonnen", 5]], {"B3": "5"}),
+        ([["Gebied", "Verzonnen"], ["Periode", "Fictief [EUR]"], ["2020", 5], ["2021", 6]], {"B3": "5", "B4": "6"}),
+        ([["Periode", "Gemeente", "Fictief [EUR]"], ["2021", "Verzonnen", 5]], {"C2": "5"}),
+    ],
+)
+def test_a_header_row_may_begin_with_area_or_period(tmp_path, rows, found):
+    assert figures(table(tmp_path, rows, formats={})) == found
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Gemeente", "Fictief [EUR]", None, "Gemeente", "Ander [EUR]"],
+        ["Gemeente", "Sector", "Fictief [EUR]"],
+        ["Gemeente", "Groep", "Groep", "Fictief [EUR]"],
+        ["Jaar", "Schooljaar", "Gemeente", "Fictief [EUR]"],
+    ],
+    ids=["two tables side by side", "two areas", "one breakdown twice", "two periods"],
+)
+def test_two_label_columns_that_contradict(tmp_path, header):
+    cells = {"Gemeente": "Verzonnen", "Sector": "Bedacht", "Groep": "a", "Jaar": "2020", "Schooljaar": "2020-2021"}
+    line = [cells.get(name, 5 if name else None) for name in header]
+    if header[2:3] == [None]:
+        line[3] = "Bedacht"
+    with refused(""):
+        table(tmp_path, [["Periode", "2021"], [], header, line], formats={})
+
+
+def test_a_code_shown_with_a_leading_zero(tmp_path):
+    rows = [["NIS-code", "Gewest", "Jaar", "Fictief [EUR]"], [2000, "Verzonnen", "2021", 5]]
+    assert [row.area_code for row in table(tmp_path, rows, formats={"A2": "00000"}).rows] == ["02000"]
+
+
+def test_a_remark_beside_a_figure_goes_with_it(tmp_path):
+    assert by_cell(table(tmp_path))["B6"].citation == {"note": "verzonnen"}
+    assert by_cell(table(tmp_path))["B8"].citation == {}
