@@ -130,7 +130,7 @@ def shapes(picture: str) -> list[str]:
 # --- what cannot be drawn ---
 
 
-@pytest.mark.parametrize("kind", [charts.bars, charts.dots, charts.lines, charts.ranges, charts.strips])
+@pytest.mark.parametrize("kind", [charts.bars, charts.dots, charts.lines, charts.ranges, charts.spark, charts.strips])
 def test_nothing_is_not_drawn(desk, kind):
     with pytest.raises(DataError, match="nothing to draw"):
         kind(frame({"area": "a"}).iloc[:0], "area", "99_nothing", "Titel")
@@ -143,7 +143,7 @@ def test_nothing_has_no_parts(kind):
         kind(frame({"area": "a"}).iloc[:0], "area", "indicator", "99_nothing", "Titel")
 
 
-@pytest.mark.parametrize("kind", [charts.bars, charts.dots, charts.lines])
+@pytest.mark.parametrize("kind", [charts.bars, charts.dots, charts.lines, charts.spark])
 def test_what_is_not_there_is_not_marked(kind):
     with pytest.raises(DataError, match="no Gank to mark"):
         kind(areas(Genk=1, a=2), "area", "99_nothing", "Titel", mark="Gank")
@@ -587,6 +587,36 @@ def test_labels_are_spread_as_little_as_can_be(values):
         assert spread == values
 
 
+# --- small lines ---
+
+
+def test_a_small_line_has_its_first_and_last_figure_and_a_zero(desk):
+    chart = charts.spark(series(Genk=[9, 5, 4], a=[7, 7, 7]), "area", "99_invented", "Titel", mark="Genk")
+    assert [text for text in texts(svg(desk)) if text[0].isdigit()] == ["9", "2030", "4", "2032"]
+    assert "Genk: van 9" in chart.description and "plaats 2 van 2" in chart.description
+    lowest = max(y for piece in strokes(svg(desk)) for _, y in piece)
+    assert "zonder as" in chart.description and "nul" not in chart.description
+    assert any("stroke: #767676" in style and pieces[0][0][1] > lowest for pieces, style in paths(svg(desk)))
+
+
+def test_a_small_line_far_from_zero_says_so(desk):
+    chart = charts.spark(series(Genk=[100, 104]), "area", "99_invented", "Titel")
+    assert "De hoogte begint niet bij nul." in chart.description
+    assert "De hoogte begint niet bij nul." in " ".join(texts(svg(desk)))
+
+
+def test_a_small_line_is_cut_at_a_break_and_open_where_nothing_is_published(desk):
+    chart = charts.spark(series(Genk=[1, 2, "b8", 9, None, 8]), "area", "99_invented", "Titel")
+    assert len(strokes(svg(desk))) == 2 and "breuk in de reeks" in texts(svg(desk))
+    assert "vergelijk niet over de breuk heen" in chart.description
+
+
+def test_a_small_line_of_one_figure_or_none(desk):
+    assert "2030. Genk: 1" in charts.spark(series(Genk=[1]), "area", "99_invented", "Titel").description
+    charts.spark(series(Genk=[None]), "area", "99_invented", "Titel")
+    assert "niet gepubliceerd" in texts(svg(desk))
+
+
 # --- small multiples ---
 
 
@@ -720,6 +750,7 @@ KINDS = {
     "lines": lambda name: charts.lines(series(laag=[1, 1], hoog=[3, 4]), "area", name, "Titel"),
     "multiples": lambda name: charts.multiples(series(a=[1, 1], b=[3, 4]), "indicator", "area", name, "Titel"),
     "ranges": lambda name: charts.ranges(areas(laag=1, hoog=3), "area", name, "Titel"),
+    "spark": lambda name: charts.spark(series(laag=[1, 1], hoog=[3, 4]), "area", name, "Titel"),
     "stacked": lambda name: charts.stacked(parts(a=(1, 3), unit="personen"), "area", "deel", name, "Titel", "personen"),
     "strips": lambda name: charts.strips(areas(Genk=1, hoog=3), ["een"] * 2, name, "Titel"),
 }

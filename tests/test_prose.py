@@ -409,6 +409,37 @@ def test_a_published_table_leaves_out_only_what_is_the_same_and_no_remark():
     assert "Opmerking" not in without.rows[0]
 
 
+# --- from the first figure to the last ---
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        ([("2030", 9, ""), ("2031", 7, "")], "Dat is 2,0 procentpunt lager dan in 2030 (9%)."),
+        ([("2031", 7, ""), ("2030", 9, "")], "Dat is 2,0 procentpunt lager dan in 2030 (9%)."),
+        ([("2030", 7, ""), ("2031", 7, "")], "Dat is even hoog als in 2030 (7%)."),
+        ([("2029", 1, ""), ("2030", 6, "b"), ("2031", 7, "")], "Dat is 1,0 procentpunt hoger dan in 2030 (6%)."),
+        ([("2029", 1, ""), ("2030", 6, "b")], "Een ouder cijfer dat op dezelfde manier geteld is, hebben we niet."),
+        ([("2030", 7, ""), ("2031", None, "m")], "Een ouder cijfer dat op dezelfde manier geteld is, hebben we niet."),
+        ([], "Een ouder cijfer dat op dezelfde manier geteld is, hebben we niet."),
+    ],
+)
+def test_a_direction_stays_on_one_side_of_a_break(figures, told):
+    rows = [{"period": p, "value": math.nan if v is None else v, "unit": "%", "status": s} for p, v, s in figures]
+    said = frames.direction(frame(*rows) if rows else frame({}).iloc[:0])
+    assert str(said).replace(NBSP, " ") == told
+
+
+def test_the_direction_of_a_count_is_more_or_fewer():
+    rows = frame({"period": "2030-05", "value": 9}, {"period": "2031-06", "value": 12})
+    assert str(frames.direction(rows)).replace(NBSP, " ") == "Dat is 3 personen meer dan in mei 2030 (9 personen)."
+
+
+def test_a_direction_of_two_series_is_refused():
+    with pytest.raises(DataError, match="each period"):
+        frames.direction(frame({"value": 9}, {"value": 12}))
+
+
 # --- sums per wijk, change, ratios ---
 
 

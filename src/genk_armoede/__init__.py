@@ -19,10 +19,10 @@ _PUBLIC = {
         "versus",
     ),
     "frames": (
-        "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "from_median", "gap", "gaps",
-        "how_sure", "per_resident", "rank", "ratios", "spread_by_wijk", "stadsdelen",
+        "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "direction", "from_median", "gap",
+        "gaps", "how_sure", "per_resident", "rank", "ratios", "spread_by_wijk", "stadsdelen", "tables",
     ),
-    "charts": ("bars", "dots", "lines", "multiples", "ranges", "stacked", "strips", "tiles"),
+    "charts": ("bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tiles"),
 }  # fmt: skip
 __all__ = sorted(name for names in _PUBLIC.values() for name in names)
 

@@ -19,7 +19,21 @@ import pandas as pd
 from . import store
 from .errors import DataError
 from .observations import COLUMNS
-from .prose import Figure, Prose, computed, count, difference, figures, join, margin, ratio, say, total
+from .prose import (
+    Figure,
+    Prose,
+    computed,
+    count,
+    difference,
+    figures,
+    join,
+    margin,
+    period_text,
+    ratio,
+    say,
+    total,
+    versus,
+)
 
 NAMED = 3  # more cities than this are counted, not named
 
@@ -40,10 +54,15 @@ def stadsdelen() -> dict[str, str]:
     return {code: stadsdeel for own in sectors for code, stadsdeel in own.items() if stadsdeel}
 
 
+def tables() -> pd.DataFrame:
+    """Rows of all tables."""
+    names = sorted(path.stem for path in (store.root() / store.PROCESSED).glob("*.csv"))
+    return pd.concat([store.load(name) for name in names], ignore_index=True)
+
+
 def gaps() -> pd.DataFrame:
     """Rows of all tables that have no value: what is not published, hidden or not applicable."""
-    names = sorted(path.stem for path in (store.root() / store.PROCESSED).glob("*.csv"))
-    every = pd.concat([store.load(name) for name in names], ignore_index=True)
+    every = tables()
     return every[every.value.isna()].reset_index(drop=True)
 
 
@@ -95,6 +114,24 @@ def change(frame: pd.DataFrame, old: str, new: str) -> pd.DataFrame:
         growth = computed((after.value - start.value) / start.value * 100, "%", [start, after], formula)
         rows.append((_key(row, period=f"{old}-{new}"), growth))
     return _frame(rows)
+
+
+def direction(frame: pd.DataFrame) -> Prose:
+    """In one sentence how far the last figure of a series is from the first one on the same side of every break.
+
+    To follow a sentence that gives the last figure. Raises `DataError` when a period stands twice.
+    """
+    known = frame[frame.value.notna()].sort_values("period")
+    if known.period.duplicated().any():
+        raise DataError("not one figure for each period", do="pick one indicator, area and breakdown")
+    same = known[known.period >= max(known[known.status.str.contains("b")].period, default="")]
+    if len(same) < 2:
+        return say("Een ouder cijfer dat op dezelfde manier geteld is, hebben we niet.")
+    first, *_, last = figures(same)
+    words = ("hoger dan", "lager dan", "even hoog als")
+    words = words if last.unit in ("%", "procentpunt") else ("meer dan", "minder dan", "evenveel als")
+    begin = period_text(same.period.iloc[0])
+    return say("Dat is {apart} in {begin} ({first}).", apart=versus(last, first, words), begin=begin, first=first)
 
 
 def ratios(parts: pd.DataFrame, wholes: pd.DataFrame, unit: str, formula: str) -> pd.DataFrame:

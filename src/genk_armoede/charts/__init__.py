@@ -8,6 +8,18 @@ gives a `Chart`: a picture in the notebook, SVG and PNG in `figures/`, a descrip
 from .canvas import Chart
 from .maps import tile_places, tiles
 from .rows import bars, dots, ranges, stacked, strips
-from .series import lines, multiples
+from .series import lines, multiples, spark
 
-__all__ = ["Chart", "bars", "dots", "lines", "multiples", "ranges", "stacked", "strips", "tile_places", "tiles"]
+__all__ = [
+    "Chart",
+    "bars",
+    "dots",
+    "lines",
+    "multiples",
+    "ranges",
+    "spark",
+    "stacked",
+    "strips",
+    "tile_places",
+    "tiles",
+]

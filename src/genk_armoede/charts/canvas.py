@@ -206,8 +206,10 @@ def _save(canvas: Canvas, name: str, title: str, note: str, source: str) -> tupl
     The files have title and source in bands above and below, for who pastes them elsewhere. Gives a small
     PNG for the notebook, and the view box without those bands for pages, where they stand as text.
     """
-    above, under, below = textwrap.wrap(title, 80), textwrap.wrap(note, 98), textwrap.wrap(source, 98)
     width, height = canvas.get_size_inches()
+    above, under, below = (
+        textwrap.wrap(text, int(wide * (width - 0.1) / 6.9)) for text, wide in ((title, 80), (note, 98), (source, 98))
+    )
     top, middle, bottom = 0.18 * len(above) + 0.12, 0.165 * len(under) + 0.08 * bool(under), 0.165 * len(below) + 0.12
     whole = height + top + middle + bottom
     content = {}

@@ -234,6 +234,26 @@ def strips(
     return Chart(name, title, unit_of(values, unit), " ".join(told), table, canvas, notes=notes)
 
 
+def small_strip(frame: pd.DataFrame, name: str, title: str, unit: str, mark: str, respondents: Figure | None) -> Chart:
+    """One item of `strips` as a small picture without axes; `area` names the dots."""
+    (mark,) = marked(mark, list(frame.area))
+    apart = frames.apart(frame, mark, respondents) if respondents else None
+    ranked = frame.sort_values(["value", "area"], ascending=[False, True])
+    values = figures(ranked)
+    with style():
+        canvas = Canvas(figsize=(3.6, 0.8))
+        axes = canvas.subplots()
+        _from_zero(axes, [*map(number, values), *_alike(apart)], 0.02)
+        axes.set_ylim(0.8, -1)
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        _strip(axes, 0, "", frame, mark, apart)
+    alike = f"Lijntje eronder: niet te onderscheiden van {mark}." if _alike(apart) else ""
+    notes = [f"Ruit: {mark}. Streepjes: de andere.", alike, unsure_words(values, "ruit")]
+    rows = [{"Naam": text, "Waarde": value} for text, value in zip(ranked.area, values, strict=True)]
+    return Chart(name, title, unit_of(values, unit), _apart_words(frame, mark, apart), rows, canvas, notes=notes)
+
+
 def _rows(labels: Sequence[str], pitch: float, bold: Sequence[str] = ()) -> tuple[Canvas, Axes]:
     """A picture with a row a label; long labels go on in a next line."""
     wrapped = [textwrap.fill(text, WIDE) for text in labels]

@@ -38,6 +38,7 @@ from .canvas import (
     unit_of,
     unsure_words,
 )
+from .rows import small_strip
 
 Series = dict[str, dict[str, Figure]]  # label → period → figure
 # Lines in front are told apart by dashes and markers, so that no colour is needed.
@@ -157,6 +158,54 @@ def multiples(
     ]
     words, notes = _panel_words(panels, times, front, mark), [starts, unsure_words(every)]
     return Chart(name, title, unit_of(every, unit), words, rows, canvas, notes=notes)
+
+
+def spark(
+    frame: pd.DataFrame,
+    label: str | Sequence[str],
+    name: str,
+    title: str,
+    unit: str = "",
+    mark: str | Sequence[str] = (),
+    respondents: Figure | None = None,
+) -> Chart:
+    """A small picture without axes: a line with its first and last figure, the lines of who is not in `mark` behind it.
+
+    A thin line is zero; where there is none, the words say so. Of one period it is a strip: `mark` among the others,
+    and below it what cannot be told apart from it in a survey of so many `respondents`.
+    """
+    if frame.period.nunique() == 1 and mark:
+        return small_strip(frame.assign(area=labels_of(frame, label)), name, title, unit, mark, respondents)
+    series, times = _series(frame, label), _times(frame)
+    front = marked(mark, list(series)) or list(series)
+    every = figures(frame)
+    with style():
+        canvas = Canvas(figsize=(3.6, 1))
+        axes = canvas.subplots()
+        _draw(axes, series, times, front)
+        starts = _scale([axes], every)
+        low, high = axes.get_ylim()
+        axes.set_ylim(
+            low - (high - low) * (0.35 if starts or low < 0 else 0.05), high + (high - low) * 0.1
+        )  # for words
+        axes.axhline(0, color=QUIET, linewidth=0 if starts else 0.8)
+        axes.set_axis_off()
+        for points in (series[text] for text in front if _known(series[text])):
+            for period, side in zip(dict.fromkeys([_known(points)[0], _known(points)[-1]]), (-1, 1), strict=False):
+                _tell(axes, times[period], points[period], period, side)
+    rows = [{heading(label): text, **_cells(points, times)} for text, points in series.items()]
+    span = dict.fromkeys(map(period_text, (times.periods[0], times.last)))
+    told = [f"Klein lijndiagram zonder as, {' tot '.join(span)}."]
+    told += _line_words(series, times, front)
+    notes = ["De hoogte begint niet bij nul." if starts else "", unsure_words(every)]
+    return Chart(name, title, unit_of(every, unit), " ".join(told), rows, canvas, notes=notes)
+
+
+def _tell(axes: Axes, at: float, value: Figure, period: str, side: int) -> None:
+    """A figure and its period left (`side` -1) or right (1) of its mark."""
+    look = {"ha": "left" if side > 0 else "right", "textcoords": "offset points", "annotation_clip": False}
+    for text, up, weight, size in ((short(value), 1, "bold", 10), (period_text(period), -10, "normal", SMALL)):
+        axes.annotate(text, (at, number(value)), (8 * side, up), weight=weight, fontsize=size, color=INK, **look)
 
 
 def _series(frame: pd.DataFrame, label: str | Sequence[str]) -> Series:
