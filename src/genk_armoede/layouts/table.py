@@ -258,9 +258,12 @@ def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], 
         raise sheet.error("a filled cell in a column without a header", cells[0], do="give the column a header")
     if word in CODE_WORDS:
         return "code"
-    if word in AREA_LEVELS and not numbers:
-        return "area"
-    if (word in PERIOD_WORDS or word.endswith("jaar")) and not read_period(heads[-1]):
+    if word in AREA_LEVELS:
+        wrong = next((cell for cell in numbers if not CODE.fullmatch(nis_code(cell))), None)
+        if wrong:
+            raise sheet.error("a number where an area belongs", wrong, expected="a name, or a code such as 71016")
+        return "code" if numbers else "area"
+    if (word in PERIOD_WORDS or re.fullmatch(r"[a-z]+jaar", word)) and not read_period(heads[-1]):
         wrong = next((cell for cell in cells if not read_period(cell)), None)
         if wrong:
             raise sheet.error(
