@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+import nbformat
 import openpyxl
 import pytest
 
-from genk_armoede import cli
+from genk_armoede import cli, pages, sources
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT.parent / "shared" / "voorbeelden"
@@ -138,6 +139,16 @@ def built(once) -> Path:
         assert done.code == 0, done.err
 
     return once("built", make)
+
+
+@pytest.fixture(scope="session")
+def made() -> dict[str, str]:
+    """The pages of the committed notebooks and figures, without running anything."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GENK_ARMOEDE_ROOT", str(ROOT))
+        notebooks = {path.stem: nbformat.read(path, as_version=4) for path in sorted(ROOT.glob("notebooks/*.ipynb"))}
+        images = {path.relative_to(ROOT): path.read_bytes() for path in ROOT.glob("figures/*.svg")}
+        return pages.make_pages(notebooks, images, sources.load_register(ROOT), [])
 
 
 @pytest.fixture

@@ -247,7 +247,7 @@ def _image(svg: str, viewbox: str) -> tuple[str, str]:
     _, _, width, height = viewbox.split()
     size = f'width="{width}pt" height="{height}pt" viewBox="{viewbox}"'
     svg = re.sub(r'width="[^"]*" height="[^"]*" viewBox="[^"]*"', size, svg, count=1)
-    svg = _shorter(svg[svg.index("<svg") :]).replace('"', "'")
+    svg = _shorter(svg[svg.index("<svg") :].strip()).replace('"', "'")
     return whole, "data:image/svg+xml," + quote(svg, safe=" ='()/:;,.-_!*@&$+?")
 
 
