@@ -35,7 +35,7 @@ def test_a_plain_table_and_what_it_assumed(tmp_path):
         "labels: area (column A), period (column B)",
     ]
     assert found.metadata == ["Verzonnen titel", "Bron: verzonnen"]
-    assert found.left_out == ["row 6: a heading, or an area without any figure: Hasselt"]
+    assert found.left_out == ["row 6: a heading, or an area without any figure: Hasselt | 2021"]
 
 
 # Tables like Statbel's C.1
@@ -215,6 +215,21 @@ def test_a_class_of_ages_is_no_column_of_years(tmp_path):
         table(tmp_path, change(rows, "B5", 1999))
 
 
+@pytest.mark.parametrize("second", [["Genk", "man", None], ["Limburg", "70 000 inwoners"], ["Gemeente", "naam"]])
+def test_a_first_row_whose_figures_are_blank_is_no_header(tmp_path, second):
+    """Its labels would become headers, and the headers over them would be lost."""
+    rows = [*TITLE, ["Gemeente", "Geslacht", "Aantal"], second, ["Genk", "vrouw", 5]]
+    with refused("a row that can be a header or figures", cell="A4"):
+        table(tmp_path, rows)
+
+
+def test_headers_under_one_that_is_merged_over_the_labels(tmp_path):
+    rows = [*TITLE, ["Kenmerken", None, "Bevolking"], ["Gemeente", "Geslacht", "aantal"], ["Genk", "vrouw", 5]]
+    assert lines(table(tmp_path, rows, merge=["A3:B3"])) == [
+        "C5 | Bevolking, aantal | 71016 Genk | 2021 | geslacht=vrouw | 5 aantal"
+    ]
+
+
 def test_headings_between_the_rows(tmp_path):
     found = table(tmp_path, [PLAIN[0], ["Limburg"], PLAIN[1], ["Antwerpen"], ["Mechelen", 2021, 6]])
     assert figures(found) == {"C3": "5", "C5": "6"}
@@ -370,7 +385,7 @@ def test_a_date_that_excel_made_of_a_class(tmp_path):
 @pytest.mark.parametrize("start", [0, 1])
 def test_a_stray_index_column_is_left_out(tmp_path, header, start):
     rows = [[header, *PLAIN[0]], *([n, *line] for n, line in enumerate(PLAIN[1:], start))]
-    found = table(tmp_path, rows)
+    found = table(tmp_path, [*rows, [], ["Bron: verzonnen"]])
     assert figures(found) == {"D2": "5", "D3": "c"}
     assert "column A: it only numbers the rows" in found.left_out
 

@@ -63,6 +63,15 @@ def is_number(cell: Cell) -> bool:
         return False
 
 
+# Digits without letters, but for a range (`18-24`), an open class (`65+`) and a code (`0100`).
+_ALMOST = re.compile(r"(?!0\d+$)[€<>≤≥~±]?\s?[-–−+]?\d[\d.,'’ ]*\s?(?:%|€|EUR)?")
+
+
+def looks_like_number(cell: Cell) -> bool:
+    """True for a number, and for text such as `1.5` or `<5,5` that people take for one and no one can read for sure."""
+    return is_number(cell) or (isinstance(cell.value, str) and bool(_ALMOST.fullmatch(cell.text)))
+
+
 def is_error(cell: Cell) -> bool:
     """True for what Excel shows where a formula went wrong."""
     return isinstance(cell.value, str) and cell.value in ERRORS
