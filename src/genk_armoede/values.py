@@ -251,6 +251,7 @@ _SCALE_IN_WORDS = (
 _UNIT_WORDS = (
     (re.compile(rf"‰|\bper {_THOUSAND}|\bpromille\b"), "‰"),
     (re.compile(r"\((?:in )?(?:%|procent)\)"), "%"),
+    (re.compile(r"\bgemiddeld aantal\b"), ""),  # a mean may have decimals, a count has none
     (re.compile(r"(?:^|, )(?:\w+ )?aantal\b"), "aantal"),
     (re.compile(r"(?<!\d)(?<!\d )(?:%|procent(?!punt)|percent)|(?:^|, )aandeel\b"), "%"),
     (re.compile(r"\baantal\b"), "aantal"),
