@@ -6,12 +6,16 @@ Every figure is invented.
 
 import datetime
 import functools
+from decimal import Decimal
 
 import pytest
 import workbooks
-from workbooks import NAME, SHEET, by_cell, change, edited, figures, lines, read, save
+from hypothesis import given
+from hypothesis import strategies as st
+from workbooks import NAME, SHEET, by_cell, change, edited, figures, lines, read, save, steady
 
 from genk_armoede import layouts
+from genk_armoede.errors import DataError
 from genk_armoede.layouts.shape import Declined
 from genk_armoede.observations import validate
 from genk_armoede.spreadsheet import open_workbook
@@ -35,7 +39,7 @@ def test_a_plain_table_and_what_it_assumed(tmp_path):
         "labels: area (column A), period (column B)",
     ]
     assert found.metadata == ["Verzonnen titel", "Bron: verzonnen"]
-    assert found.left_out == ["row 6: a heading, or an area without any figure: Hasselt"]
+    assert found.left_out == ["row 6: a heading, or an area without any figure: Hasselt | 2021"]
 
 
 # Tables like Statbel's C.1
@@ -215,6 +219,21 @@ def test_a_class_of_ages_is_no_column_of_years(tmp_path):
         table(tmp_path, change(rows, "B5", 1999))
 
 
+@pytest.mark.parametrize("second", [["Genk", "man", None], ["Limburg", "70 000 inwoners"], ["Gemeente", "naam"]])
+def test_a_first_row_whose_figures_are_blank_is_no_header(tmp_path, second):
+    """Its labels would become headers, and the headers over them would be lost."""
+    rows = [*TITLE, ["Gemeente", "Geslacht", "Aantal"], second, ["Genk", "vrouw", 5]]
+    with refused("a row that can be a header or figures", cell="A4"):
+        table(tmp_path, rows)
+
+
+def test_headers_under_one_that_is_merged_over_the_labels(tmp_path):
+    rows = [*TITLE, ["Kenmerken", None, "Bevolking"], ["Gemeente", "Geslacht", "aantal"], ["Genk", "vrouw", 5]]
+    assert lines(table(tmp_path, rows, merge=["A3:B3"])) == [
+        "C5 | Bevolking, aantal | 71016 Genk | 2021 | geslacht=vrouw | 5 aantal"
+    ]
+
+
 def test_headings_between_the_rows(tmp_path):
     found = table(tmp_path, [PLAIN[0], ["Limburg"], PLAIN[1], ["Antwerpen"], ["Mechelen", 2021, 6]])
     assert figures(found) == {"C3": "5", "C5": "6"}
@@ -370,7 +389,7 @@ def test_a_date_that_excel_made_of_a_class(tmp_path):
 @pytest.mark.parametrize("start", [0, 1])
 def test_a_stray_index_column_is_left_out(tmp_path, header, start):
     rows = [[header, *PLAIN[0]], *([n, *line] for n, line in enumerate(PLAIN[1:], start))]
-    found = table(tmp_path, rows)
+    found = table(tmp_path, [*rows, [], ["Bron: verzonnen"]])
     assert figures(found) == {"D2": "5", "D3": "c"}
     assert "column A: it only numbers the rows" in found.left_out
 
@@ -596,6 +615,51 @@ def test_figures_as_text_that_can_be_read_two_ways(tmp_path, header, values, bot
 def test_text_that_is_no_figure(tmp_path, text):
     with csv_refused("", cell="C2", mention="a number"):
         table(tmp_path, f"Gemeente;Jaar;Fictief\nGenk;2020;{text}\nGenk;2021;7\n")
+
+
+def flemish(value, places):
+    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
+
+
+def spaced(value, places):
+    return flemish(value, places).replace(".", "\u202f")
+
+
+def by_program(value, places):
+    return f"{value:.{places}f}"
+
+
+def english(value, places):
+    return f"{value:,.{places}f}"
+
+
+@st.composite
+def column_of_text(draw):
+    """Figures, the text of a CSV that holds them, and whether it must be readable."""
+    places = draw(st.integers(0, 4))
+    size = draw(st.sampled_from([10**places, 10 ** (places + 2), 10 ** (places + 5)]))
+    values = [
+        Decimal(n).scaleb(-places) for n in draw(st.lists(st.integers(-size, 100 * size), min_size=1, max_size=6))
+    ]
+    write = draw(st.sampled_from([flemish, spaced, by_program, english]))
+    delimiter = draw(st.sampled_from(",\t" if write is english else ",;\t"))
+    header = draw(st.sampled_from(["Fictief", "Graad (%)"] if places else ["Fictief", "Aantal", "Bedrag (€)"]))
+    figures = [f'"{write(value, places)}"' for value in values]
+    table = [["Gebied", "Jaar", header], *(["Verzonnen", str(1900 + n), text] for n, text in enumerate(figures))]
+    return values, "\n".join(map(delimiter.join, table)) + "\n", places == 0 and write is spaced
+
+
+@given(column_of_text())
+@steady
+def test_a_column_of_text_is_read_rightly_or_refused(tmp_path_factory, case):
+    """Whatever the separator of thousands, decimals and fields: the figures themselves, or a word."""
+    values, text, must = case
+    try:
+        rows = read("table", tmp_path_factory.getbasetemp(), text).rows
+    except (DataError, Declined):
+        assert not must
+        return
+    assert [row.value for row in rows] == values
 
 
 # What is no table

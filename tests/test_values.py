@@ -380,7 +380,8 @@ def test_a_label_with_two_units():
     ("words", "unit"),
     [
         ("Aantal inwoners", "aantal"),
-        ("Gemiddeld aantal kamers", "aantal"),
+        ("Totaal aantal kamers", "aantal"),
+        ("Gemiddeld aantal kamers", ""),
         ("Huishoudens, aantal", "aantal"),
         ("Aantal aangiften met nul totaal netto belastbaar inkomen", "aantal"),
         ("Aantal personen onder 60% van de mediaan", "aantal"),

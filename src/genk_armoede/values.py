@@ -63,6 +63,15 @@ def is_number(cell: Cell) -> bool:
         return False
 
 
+# Digits without letters, but for a range (`18-24`), an open class (`65+`) and a code (`0100`).
+_ALMOST = re.compile(r"(?!0\d+$)[€<>≤≥~±]?\s?[-–−+]?\d[\d.,'’ ]*\s?(?:%|€|EUR)?")
+
+
+def looks_like_number(cell: Cell) -> bool:
+    """True for a number, and for text such as `1.5` or `<5,5` that people take for one and no one can read for sure."""
+    return is_number(cell) or (isinstance(cell.value, str) and bool(_ALMOST.fullmatch(cell.text)))
+
+
 def is_error(cell: Cell) -> bool:
     """True for what Excel shows where a formula went wrong."""
     return isinstance(cell.value, str) and cell.value in ERRORS
@@ -242,6 +251,7 @@ _SCALE_IN_WORDS = (
 _UNIT_WORDS = (
     (re.compile(rf"‰|\bper {_THOUSAND}|\bpromille\b"), "‰"),
     (re.compile(r"\((?:in )?(?:%|procent)\)"), "%"),
+    (re.compile(r"\bgemiddeld aantal\b"), ""),  # a mean may have decimals, a count has none
     (re.compile(r"(?:^|, )(?:\w+ )?aantal\b"), "aantal"),
     (re.compile(r"(?<!\d)(?<!\d )(?:%|procent(?!punt)|percent)|(?:^|, )aandeel\b"), "%"),
     (re.compile(r"\baantal\b"), "aantal"),

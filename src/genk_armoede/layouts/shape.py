@@ -194,6 +194,17 @@ class Reading:
         return next(iter(shown), "")
 
     @property
+    def hidden_places(self) -> list[str]:
+        """What the source hides: the sheet, and the rows and columns of which no filled cell is shown."""
+        if self.sheet.hidden:
+            return ["the sheet"]
+        cells = self.sheet.cells.values()
+        rows = {cell.row for cell in cells} - {cell.row for cell in cells if not cell.hidden}
+        columns = {cell.column for cell in cells} - {cell.column for cell in cells if not cell.hidden}
+        letters = (self.sheet[1, column].address[:-1] for column in sorted(columns))
+        return [f"row {row}" for row in sorted(rows)] + [f"column {letter}" for letter in letters]
+
+    @property
     def hidden(self) -> list[str]:
         """Addresses of figures that the source hides."""
         return [cell.address for cell in self._data if cell.hidden or self.sheet.hidden]
@@ -272,12 +283,10 @@ def header_row(reading: Reading, *words: str) -> tuple[int, dict[str, Cell]]:
 INDEX_WORDS = {"", "index", "nr", "nr.", "#", "id", "x", "x1", "v1", "...1", "unnamed: 0"}
 
 
-def index_column(reading: Reading, top: int, column: int) -> bool:
-    """True for a column without a header of its own that only numbers the rows; it is left out."""
-    cells = [reading.sheet[row, column] for row in range(top + 1, reading.sheet.height + 1)]
+def index_column(reading: Reading, header: Cell, cells: list[Cell]) -> bool:
+    """True for a column without a header of its own whose cells only number the rows; it is left out."""
     numbers = [cell.value if isinstance(cell.value, int) else cell.text for cell in cells if cell.text]
     starts = (list(map(kind, range(first, first + len(numbers)))) for first in (0, 1) for kind in (int, str))
-    header = reading.sheet[top, column]
     if len(numbers) < 2 or header.text.lower() not in INDEX_WORDS or numbers not in starts:
         return False
     reading.leave_out(f"column {header.address.rstrip('0123456789')}: it only numbers the rows", [header, *cells])

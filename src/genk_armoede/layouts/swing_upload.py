@@ -27,7 +27,7 @@ def read(sheet: Sheet) -> Reading:
         header = sheet[top, column]
         word = header.text.lower()
         cells = [sheet[number, column] for number in rows if sheet[number, column].text]
-        if word in ("geolevel", "geoitem", "period") or not (cells or word) or index_column(reading, top, column):
+        if word in ("geolevel", "geoitem", "period") or not (cells or word) or index_column(reading, header, cells):
             continue
         if not word or read_period(header):
             raise sheet.error(

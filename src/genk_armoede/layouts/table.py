@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from .. import areas
 from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, TOO_FEW, is_error, is_number, periods_in, read_period, unit_of_words
+from ..values import MARKS, TOO_FEW, is_error, is_number, looks_like_number, periods_in, read_period, unit_of_words
 from .shape import (
     AREA_LEVELS,
     CODE_WORDS,
@@ -38,7 +38,6 @@ CLASS = re.compile(
 CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
 CLASSES = "klasse"
 NUMBERED = re.compile(r"(code|nummer)$|^(leeftijd|nr\.?|id)$")  # headers of numbers that count nothing
-LIKE_NUMBER = re.compile(r"(?!0\d+$)[€<>≤≥~±]?\s?[-–−+]?\d[\d.,'’ ]*\s?(?:%|€|EUR)?")  # `1.5`; `0100` is a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,8 @@ def read(sheet: Sheet) -> Reading:
         cells = [sheet[row, column] for column in frame.figures]
         if not any(cell.text for cell in cells) and not any(sheet.over(row, c.column).text for c in cells):
             if sheet.row(row):
-                reading.leave_out(
-                    f"row {row}: a heading, or an area without any figure: {sheet.row(row)[0].text}", sheet.row(row)
-                )
+                words = " | ".join(cell.text for cell in sheet.row(row))
+                reading.leave_out(f"row {row}: a heading, or an area without any figure: {words}", sheet.row(row))
             continue
         for cell in cells:
             _observe(reading, frame, cell, whole, marks)
@@ -162,6 +160,7 @@ def _columns(reading: Reading, frame: Frame) -> None:
         if role == "figure":
             frame.figures[column] = _column(reading, frame, column, heads)
         elif role:
+            _refuse_row_as_header(sheet, cells)
             frame.labels[column] = role
     _refuse_second_table(sheet, frame, heads, under)
     roles = list(frame.labels.values())
@@ -182,6 +181,18 @@ def _columns(reading: Reading, frame: Frame) -> None:
         )
     said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
     reading.assumed.append(f"labels: {said or 'none'}")
+
+
+def _refuse_row_as_header(sheet: Sheet, heads: list[Cell]) -> None:
+    """Labels have one header; what stands under it may be the label of a first row whose figures are blank."""
+    own = [cell for cell in heads if not _is_wide(sheet, cell.row, cell.column)]
+    if len(own) > 1:
+        raise sheet.error(
+            "a row that can be a header or figures",
+            own[-1],
+            expected=f"figures or marks in row {own[-1].row}, or no second header under {own[0].text!r}",
+            do="fill in the figures, or merge the headers",
+        )
 
 
 def _refuse_second_table(
@@ -244,7 +255,7 @@ def _is_wide(sheet: Sheet, row: int, column: int) -> bool:
 def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], column: int) -> str:
     """`area`, `code`, `period`, `figure`, the key of a breakdown, or nothing for a column that is left out."""
     sheet = reading.sheet
-    if (not cells and not heads) or index_column(reading, frame.heads[-1], column):
+    if (not cells and not heads) or index_column(reading, sheet[frame.heads[-1], column], cells):
         return ""
     word = label_parts(sheet, heads[-1])[0].lower() if heads else ""
     numbers = [cell for cell in cells if is_number(cell)]
@@ -270,7 +281,7 @@ def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], 
                 f"this is no period, under {heads[-1].text!r}", wrong, expected="2021, 2020-2021 or 2021-12"
             )
         return "period"
-    odd = next((cell for cell in words if LIKE_NUMBER.fullmatch(cell.text)), None)
+    odd = next(filter(looks_like_number, words), None)
     if odd:
         raise sheet.error(
             "text that looks like a number but cannot be read as one",
