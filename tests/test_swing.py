@@ -35,7 +35,7 @@ EXPORT = [
     ["Voetnoot"],
     ["(1)", "Verzonnen voetnoot"],
     [],
-    ["12", 34, 56],
+    ["Versie", 34],
     ["Datum export", "donderdag 1 januari 2026"],
 ]
 STYLE = {
@@ -189,7 +189,7 @@ def test_the_whole_export(tmp_path):
         "Bron | Verzonnen bron",
         "Voetnoot",
         "(1) | Verzonnen voetnoot",
-        "12 | 34 | 56",
+        "Versie | 34",
         "Datum export | donderdag 1 januari 2026",
     ]
     assert (found.assumed, found.left_out, found.hidden) == ([], [], [])

@@ -80,9 +80,13 @@ class Reading:
         self._placed.update((cell.row, cell.column) for cell in cells)
 
     def tell(self, cells: Iterable[Cell]) -> None:
-        """These cells, of one row, are metadata: a title, source, legend, footnote or date."""
+        """These cells, of one row, are metadata: a title, source, legend, footnote or date.
+
+        A number is so only in a line such as `Periode | 2021`; any other is a figure that still needs its place.
+        """
         cells = list(cells)
-        self.labels(cells)
+        line = len(cells) == 2 and not is_number(cells[0]) and cells[1].column == cells[0].column + 1
+        self.labels(cell for cell in cells if line or not is_number(cell))
         self.metadata.append(" | ".join(cell.text for cell in cells))
 
     def leave_out(self, what: str, cells: Iterable[Cell]) -> None:
@@ -104,8 +108,14 @@ class Reading:
         breakdown: dict[str, str] | None = None,
         status: str = "",
         citation: dict[str, str] | None = None,
+        covers: bool = False,
     ) -> None:
-        """Add the observation that stands in a cell. `status` holds when the cell itself is no mark."""
+        """Add the observation that stands in a cell. `status` holds when the cell itself is no mark.
+
+        `covers`: what a merged cell covers is told in the breakdown; any other merged figure is an error.
+        """
+        if not covers and self.sheet.range_over(cell.row, cell.column):
+            raise self.sheet.error("figures in merged cells", cell, do="unmerge them and say what the figure is of")
         value, own = read_value(self.sheet, cell, unit, marks)
         citation = dict(citation or {})
         if cell.hidden or self.sheet.hidden:
@@ -139,15 +149,19 @@ class Reading:
     def finish(self) -> Reading:
         """Account for the rest of the sheet and check its columns.
 
-        Raises `DataError` for a number that the layout did not place, for an error value among the labels, and
-        for a column that can be read two ways.
+        Raises `DataError` for a number that the layout did not place, for anything else that it did not place in a
+        row of figures, for half a quotation in a CSV, and for a column that can be read two ways.
         """
+        with_figures = {cell.row for cell in self._data}
         for place, cell in self.sheet.cells.items():
+            if self.sheet.delimiter and cell.text.count('"') % 2:
+                raise self.sheet.error("a quotation mark without its other half", cell, do="ask for the file again")
             if place in self._placed:
                 continue
-            if is_number(cell):
+            if is_number(cell) or cell.row in with_figures:
                 raise self.sheet.error(
-                    f"a figure outside the table that the layout {self.layout} reads here",
+                    f"{'a figure' if is_number(cell) else 'text'} outside the table that the layout {self.layout}"
+                    " reads here",
                     cell,
                     do="move a second table to a sheet of its own, take an empty row out, or give its column a header",
                 )

@@ -415,7 +415,7 @@ def _only(periods: Iterable[str]) -> set[str]:
 
 def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], marks: dict[str, str]) -> None:
     sheet, column = reading.sheet, frame.figures[cell.column]
-    merged = next((m for m in sheet.merged if m[0] <= cell.row <= m[2] and m[1] <= cell.column <= m[3]), None)
+    merged = sheet.range_over(cell.row, cell.column)
     breakdown = dict(column.breakdown)
     if merged:
         if merged[1] < cell.column <= merged[3] and merged[0] == merged[2]:
@@ -448,5 +448,12 @@ def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], 
     if not words["period"]:
         raise sheet.error("nothing says for which period this figure holds", cell, do="fill in the period")
     reading.observe(
-        cell, indicator=column.indicator, unit=column.unit, level=level, breakdown=breakdown, marks=marks, **words
+        cell,
+        indicator=column.indicator,
+        unit=column.unit,
+        level=level,
+        breakdown=breakdown,
+        marks=marks,
+        covers=bool(merged),
+        **words,
     )
