@@ -34,7 +34,7 @@ from pygments.lexers import PythonLexer
 
 from . import store
 from .errors import DataError
-from .observations import STATUS, breakdown_parts
+from .observations import STATUS, breakdown_parts, plain_text
 from .prose import MIME, join, period_text
 from .sources import Source
 
@@ -325,7 +325,7 @@ def _csv(chart: dict) -> str:
                 cells = "; ".join(part["cells"])
                 label = " ".join(p for p in row if isinstance(p, str))
                 texts = [label, name, part["unit"], _flags(part), part["formula"], cells]
-                texts = [store.plain_text(_visible(text)) for text in texts]
+                texts = [plain_text(_visible(text)) for text in texts]
                 writer.writerow([*texts[:2], part["value"], *texts[2:]])
     return "data:text/csv;charset=utf-8," + quote("\ufeff" + stream.getvalue())
 
