@@ -37,7 +37,9 @@ CLASS = re.compile(
 )
 CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
 CLASSES = "klasse"
-NUMBERED = re.compile(r"(code|nummer)$|^(leeftijd|nr\.?|id)$")  # headers of numbers that count nothing
+# Headers of numbers that count nothing; of those, headers of codes.
+NUMBERED = re.compile(r"code|nummer$|\bnis\b|refnis|^(leeftijd|nr\.?|id)$")
+CODED = re.compile(r"code|\bnis\b|refnis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,7 @@ def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], 
         if column == 1 and not numbers:
             return "area"
         raise sheet.error("a filled cell in a column without a header", cells[0], do="give the column a header")
-    if word in CODE_WORDS:
+    if word in CODE_WORDS or (CODED.search(word) and cells and all(CODE.fullmatch(nis_code(cell)) for cell in cells)):
         return "code"
     if word in AREA_LEVELS:
         wrong = next((cell for cell in numbers if not CODE.fullmatch(nis_code(cell))), None)
@@ -429,9 +431,16 @@ def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], 
         breakdown[CLASSES] = " + ".join(classes)
     words = {"area": column.area or whole["area"], "period": column.period or whole["period"], "code": ""}
     level = ""
+    blank = None
     for place, role in frame.labels.items():
         label = sheet.over(cell.row, place)
         reading.labels([label])
+        if role not in ("period", "code", "area") and blank and label.text:
+            raise sheet.error(
+                f"no {blank[0]} in this row, though a finer label stands beside it",
+                blank[1],
+                do="fill in the label of the row above, if that is what is meant",
+            )
         if role == "period":
             words["period"] = read_period(label)
         elif role == "code":
@@ -443,6 +452,8 @@ def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], 
             )
         elif label.text:
             breakdown[role] = label_text(sheet, label)
+        else:
+            blank = (role, label)
     if "area" in frame.labels.values() and not words["area"]:
         raise sheet.error("a figure in a row without an area", cell, do="fill in the area")
     if not words["period"]:
