@@ -60,6 +60,7 @@ def plan(names: list[str], tries: int, only: str = "") -> Iterator[tuple[str, st
 def attempt(book: Book, kind: str, number: int, seed: int, folder: Path) -> Try | None:
     """One damage and its judgement; None when the book has nothing that this damage could hit."""
     chance = random.Random(f"{seed} {book.file} {kind} {number}")
+    baseline(book)
     damaged = book.copy()
     before = facts(book)
     answer = DAMAGES[kind](damaged, chance)
@@ -174,13 +175,12 @@ def _differs(row: Observation, fact: Fact) -> str:
     def plain(parts) -> frozenset:
         return frozenset((k, v) for k, v in parts if fact.exact or v.lower() not in TOTAL)
 
-    wanted = (fact.indicator, fact.area, fact.code, fact.period, plain(fact.breakdown), fact.unit)
-    breakdown = plain(breakdown_parts(row.breakdown).items())
-    got = (row.indicator, row.area, row.area_code, row.period, breakdown, row.unit)
-    if row.value is None and not fact.unit:  # a blank shows no unit
-        got = (*got[:5], "")
+    wanted = (fact.indicator, fact.area, fact.code, fact.period, plain(fact.breakdown))
+    got = (row.indicator, row.area, row.area_code, row.period, plain(breakdown_parts(row.breakdown).items()))
     if got != wanted:
         return " ".join(f"{a!r} instead of {b!r}" for a, b in zip(got, wanted, strict=True) if a != b)
+    if row.unit not in fact.units and row.value is not None:
+        return f"{row.unit!r} instead of {set(fact.units)}"
     value = None if row.value is None else Decimal(row.value)
     if (value, row.status) not in fact.right:
         return f"{row.value} {row.status!r} instead of {set(fact.right)}"

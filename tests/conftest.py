@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+import nbformat
 import openpyxl
 import pytest
 
-from genk_armoede import cli
+from genk_armoede import cli, pages, sources
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT.parent / "shared" / "voorbeelden"
@@ -138,6 +139,29 @@ def built(once) -> Path:
         assert done.code == 0, done.err
 
     return once("built", make)
+
+
+@pytest.fixture(scope="session")
+def printed(once) -> Path:
+    """A folder with the pages of the committed notebooks and figures, made without running anything."""
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("GENK_ARMOEDE_ROOT", str(ROOT))
+            notebooks = {
+                path.stem: nbformat.read(path, as_version=4) for path in sorted(ROOT.glob("notebooks/*.ipynb"))
+            }
+            images = {path.relative_to(ROOT): path.read_bytes() for path in ROOT.glob("figures/*.svg")}
+            for name, page in pages.make_pages(notebooks, images, sources.load_register(ROOT), []).items():
+                (folder / name).write_text(page, encoding="utf-8")
+
+    return once("printed", make)
+
+
+@pytest.fixture(scope="session")
+def made(printed) -> dict[str, str]:
+    """Those pages by name."""
+    return {path.name: path.read_text(encoding="utf-8") for path in printed.glob("*.html")}
 
 
 @pytest.fixture

@@ -55,6 +55,7 @@ def by_rule(book: Book, before: dict) -> dict:
 
 def as_before(book: Book, before: dict) -> dict:
     """What the book said before, wherever its cells stand now."""
+    book.lost = set()
     return by_address(book, before)
 
 
@@ -552,7 +553,8 @@ def error_as_label(book: Book, chance: Random) -> Answer | None:
     header = page.text(table.heads[-1], place[1]).lower()
     put(page, place, chance.choice(["#N/A", "#REF!", "#VALUE!"]))
     # A remark, or a text that is passed over, says nothing of the figure.
-    return EITHER if header in ("opmerking", "tx_munty_descr_fr") else REFUSE_CELL
+    said_of_source = ("opmerking", "uitgever", "titel", "adres", "vindplaats", "zekerheid", "tx_munty_descr_fr")
+    return EITHER if header in said_of_source else REFUSE_CELL
 
 
 # Units and periods
@@ -564,8 +566,9 @@ def change_unit(book: Book, chance: Random) -> Answer | None:
     place = pick(chance, heads(table, page, lambda text: "[" in text))
     if not place:
         return None
-    unit = chance.choice(["%", "aantal", "personen", "EUR", "‰"])
-    put(page, place, re.sub(r"\[.*?\]", f"[{unit}]", page.cells[place].text))
+    text = page.cells[place].text
+    unit = chance.choice([unit for unit in ("%", "aantal", "personen", "EUR", "‰") if f"[{unit}]" not in text])
+    put(page, place, re.sub(r"\[.*?\]", f"[{unit}]", text))
     return RULE
 
 
@@ -594,7 +597,7 @@ def change_footer_unit(book: Book, chance: Random) -> Answer | None:
 def periods(table: Table, page: Page) -> list[Place]:
     """Every cell of the table that a period stands in."""
     places = heads(table, page) + labels(table, page) + [p for p in table.whole.values() if p in page.cells]
-    return [p for p in places if re.search(r"(?:19|20)\d\d", page.cells[p].text)]
+    return [p for p in places if re.search(r"\b(?:19|20)\d\d", page.cells[p].text)]
 
 
 @damage
@@ -836,28 +839,12 @@ def odd_figure(book: Book, chance: Random) -> Answer | None:
     place = pick(chance, numeric(table, page, lambda n: n > 0))
     if not place or page.cells[place].unit == "%":
         return None
-    ways = [
-        "{} (1)",
-        "{}*",
-        "{} p",
-        "{}¹",
-        "ca. {}",
-        "> {}",
-        "{} personen",
-        "+{}",
-        "{},-",
-        "{}.",
-        "'{}",
-        "{} 000",
-        "0{}",
-    ]
-    ways += ["{}-", "({})", "{}e0", "{}E+3", "{}–{}", "{}/{}", "{} {}", "\u200b{}", "{}\u00a0", "\u00a0{}", "﻿{}"]
+    ways = ["{} (1)", "{}*", "{} p", "{}¹", "ca. {}", "> {}", "{} personen", "+{}", "{},-", "{}.", "'{}", "0{}"]
+    ways += ["{}-", "({})", "{}e0", "{}E+3", "{}–{}", "{}/{}", "{} {}", "\u200b{}", "{}\u00a0", "\u00a0{}", "\ufeff{}"]
     way = chance.choice(ways)
     says = reading(page.cells[place], table.marks)
     write_text(page, table, place, lambda n: way.format(plain(n), plain(n)), says=says)
-    if way in ("{} 000", "{}E+3", "{}-", "({})", "{}–{}", "{}/{}", "{} {}", "{}E+3"):
-        return REFUSE_CELL if way != "{} 000" else Answer()
-    return KEPT
+    return REFUSE_CELL if way in ("{}E+3", "{}-", "({})", "{}–{}", "{}/{}", "{} {}") else KEPT
 
 
 @damage
@@ -976,12 +963,27 @@ def spaces_in_text(book: Book, chance: Random) -> Answer | None:
     place = pick(chance, (p for p, item in page.cells.items() if isinstance(item.value, str)))
     if not place:
         return None
-    item, space = page.cells[place], chance.choice([" ", "  ", "\u00a0", " \u00a0", "\n"])
+    spaces = [" ", "  ", "\u00a0", " \u00a0"] + (["\n"] if book.file.endswith(".xlsx") else [])
+    item, space = page.cells[place], chance.choice(spaces)
     text = chance.choice([f"{item.value}{space}", f"{space}{item.value}"])
-    if book.file.endswith(".ods"):
-        text = text.replace("\n", " ")
     page.cells[place] = replace(item, value=text)
     return KEPT
+
+
+@damage
+def line_break_in_field(book: Book, chance: Random) -> Answer | None:
+    """A field of a CSV over two lines; what follows stands a line further down."""
+    page = book.pages[0]
+    place = pick(chance, (p for p, item in page.cells.items() if isinstance(item.value, str)))
+    if not book.is_text:
+        return None
+    put(page, place, f"{page.cells[place].value}\n", aside=page.cells[place].aside)
+
+    def moved(book: Book, before: dict) -> dict:
+        insert(page.rows, page.rows.index(place[0]) + 1, [])
+        return as_before(book, before)
+
+    return Answer((moved,))
 
 
 # Merged and hidden
@@ -1099,7 +1101,8 @@ def add_total_row(book: Book, chance: Random) -> Answer | None:
     for c in table.columns:
         numbers = [page.cells[r, c] for r in table.rows if (r, c) in page.cells and page.cells[r, c].stored]
         if numbers:
-            page.cells[new, c] = replace(numbers[0], value=sum(n.value for n in numbers if n.value > -99996))
+            total = sum(n.value for n in numbers if n.value > -99996)
+            page.cells[new, c] = replace(numbers[0], value=float(f"{total:.12g}"))
     table.rows.append(new)
     return RULE
 
@@ -1255,10 +1258,18 @@ def other_delimiter(book: Book, chance: Random) -> Answer | None:
 
 @damage
 def delimiter_replaced(book: Book, chance: Random) -> Answer | None:
-    """Every separator replaced by search and replace, decimal commas and all."""
-    old, new = book.delimiter.encode(), chance.choice([d for d in ",;\t|" if d != book.delimiter]).encode()
-    book.spoil = lambda content: content.replace(old, new)
-    return KEPT if book.is_text else None
+    """Every separator replaced by search and replace, decimal commas and words and all."""
+    old, new = book.delimiter, chance.choice([d for d in ",;\t|" if d != book.delimiter])
+    book.spoil = lambda content: content.replace(old.encode(), new.encode())
+
+    def replaced(book: Book, before: dict) -> dict:
+        for table in book.tables:
+            page = book.page(table.page)
+            for place in labels(table, page) + heads(table, page):
+                put(page, place, page.cells[place].text.replace(old, new))
+        return by_rule(book, before)
+
+    return Answer((replaced,)) if book.is_text else None
 
 
 @damage

@@ -294,8 +294,8 @@ def _survey() -> Book:
     ]
     second = [
         ["Gemeente", "NIS-code", "Indicator", "Jaar", "Eens [%]", "Oneens [%]"],
-        ["Antwerpen", 11002, "Tweede stelling", 2020, 40, 60],
-        ["Antwerpen", 11002, "Tweede stelling", 2023, 41, 59],
+        ["Vlaams Gewest", 2000, "Tweede stelling", 2020, 40, 60],
+        ["Vlaams Gewest", 2000, "Tweede stelling", 2023, 41, 59],
         ["Genk", 71016, "Tweede stelling", 2020, 45.5, 54.5],
         ["Genk", 71016, "Tweede stelling", 2023, 47, 53],
     ]

@@ -111,7 +111,7 @@ class Page:
         return [[None if (r, c) in covered else self.cells.get((r, c)) for c in self.columns] for r in self.rows]
 
 
-Says = dict[str, object]  # indicator, area, code, period, breakdown, unit, status
+Says = dict[str, object]  # indicator, area, code, period, breakdown, unit, status; words: the unit in words
 
 
 @dataclass
@@ -208,7 +208,7 @@ def nis(area: str, level: str) -> str:
 def label(page: Page, row: int, column: int) -> str:
     """The text of a label; a number, date or error is none."""
     item = page.at(row, column)
-    if item is None or not isinstance(item.value, str) or item.text.startswith("#"):
+    if item is None or not isinstance(item.value, str) or item.text.startswith("#") or item.text.count('"') == 1:
         raise Unreadable(f"no label: {item}")
     return item.text
 
@@ -216,8 +216,10 @@ def label(page: Page, row: int, column: int) -> str:
 def code(page: Page, row: int, column: int) -> str:
     item = page.at(row, column)
     if item is None:
+        return ""
+    if not isinstance(item.value, str | int) or item.text.startswith("#") or '"' in item.text:
         raise Unreadable("no code")
-    return item.text.zfill(5) if isinstance(item.value, int) and len(item.text) == 4 else item.text
+    return f"0{item.text}" if item.text in ("1000", "2000", "3000", "4000") else item.text
 
 
 def by_header(table: Table, page: Page) -> dict[str, int]:
@@ -268,7 +270,8 @@ def swing(table: Table, page: Page, row: int, column: int) -> Says:
     status = next((flag for flag, item in legend.items() if item.color and item.color == color), "")
     return {
         "indicator": name,
-        "unit": unit or said or table.unit_of(name),
+        "unit": unit or said,
+        "words": table.unit_of(name),
         "area": area,
         "code": nis(area, LEVELS.get(level, "")),
         "period": need(period(page.text(periods, column)), "period"),
@@ -289,7 +292,8 @@ def swing_csv(table: Table, page: Page, row: int, column: int) -> Says:
     area = label(page, row, table.labels[0])
     return {
         "indicator": name,
-        "unit": unit or table.unit_of(name),
+        "unit": unit,
+        "words": table.unit_of(name),
         "area": area,
         "code": nis(area, level),
         "period": need(period(at), "period"),
@@ -306,8 +310,9 @@ def upload(table: Table, page: Page, row: int, column: int) -> Says:
     if header.lower() in ("geolevel", "geoitem", "period") or "naam" in header.lower():
         raise Unreadable("figures under a word")
     need(page.text(row, at["geolevel"]), "level")
-    item = code(page, row, at["geoitem"])
-    name = next((page.text(row, c) for text, c in at.items() if "naam" in text), "")
+    item = need(code(page, row, at["geoitem"]), "code")
+    named = [c for text, c in at.items() if "naam" in text]
+    name = label(page, row, named[0]) if named and page.text(row, named[0]) else ""
     known = next((area for (area, _), own in NIS.items() if own == item), "")
     return {
         "indicator": header,
@@ -323,14 +328,15 @@ def open_data(table: Table, page: Page, row: int, column: int) -> Says:
     """Statbel's fields: the municipality is the area, residents beside an income are those of the next January."""
     at = {text.upper(): c for text, c in by_header(table, page).items()}
     field_ = page.text(table.heads[0], column).upper()
-    if not field_.startswith("MS_") or "CD_MUNTY_REFNIS" not in at or "CD_YEAR" not in at:
+    if not field_.startswith("MS_") or "CD_YEAR" not in at:
         raise Unreadable("a field is gone")
     own = need(period(page.text(row, at["CD_YEAR"])), "year")
     dated = re.fullmatch(r"(.+)_((?:19|20)\d\d)", field_)
-    if field_ == "MS_TOT_RESIDENTS" and any("INC" in text for text in at):
+    if field_ == "MS_TOT_RESIDENTS" and own.isdigit() and any("INC" in text for text in at):
         own = f"{int(own) + 1}-01-01"
-    item = code(page, row, at["CD_MUNTY_REFNIS"])
-    name = page.text(row, at["TX_MUNTY_DESCR_NL"]) if "TX_MUNTY_DESCR_NL" in at else ""
+    item = code(page, row, at["CD_MUNTY_REFNIS"]) if "CD_MUNTY_REFNIS" in at else ""
+    named = next((at[text] for text in ("TX_MUNTY_DESCR_NL", "TX_MUNTY_DESCR_FR") if text in at), None)
+    name = label(page, row, named) if named and page.text(row, named) else ""
     breakdown = {}
     for text, c in at.items():
         told = text.startswith("CD_") and any(t.startswith("TX_" + text[3:]) for t in at)
@@ -341,8 +347,8 @@ def open_data(table: Table, page: Page, row: int, column: int) -> Says:
     return {
         "indicator": dated[1] if dated else field_,
         "unit": "aantal" if field_.startswith(counts) else "",
-        "area": name or item,
-        "code": item,
+        "area": need(name or item, "area"),
+        "code": item or nis(name, ""),
         "period": dated[2] if dated else own,
         "breakdown": breakdown,
     }
@@ -356,7 +362,7 @@ def survey(table: Table, page: Page, row: int, column: int) -> Says:
     answer, unit, _ = split(need(page.text(table.heads[0], column), "header"))
     if answer.lower() in keys:
         raise Unreadable("figures under a word")
-    item = code(page, row, at["nis-code"]).zfill(5)
+    item = code(page, row, at["nis-code"])
     if not re.fullmatch(r"\d{5}", item):
         raise Unreadable("no code")
     return {
@@ -380,7 +386,9 @@ def listed(table: Table, page: Page, row: int, column: int) -> Says:
         raise Unreadable("a column is gone")
     words = {text: page.text(row, c) for text, c in at.items()}
     for text in LISTED:
-        need(words[text] or text == "waarde", text)
+        if text != "waarde":
+            need(words[text], text)
+    label(page, row, at["indicator"]), label(page, row, at["gebied"]), label(page, row, at["eenheid"])
     parts = [part.partition("=") for part in (words.get("uitsplitsing") or "").split("; ") if part]
     if not all(key and equals and value for key, equals, value in parts):
         raise Unreadable("no breakdown")
@@ -411,7 +419,7 @@ def matrix(table: Table, page: Page, row: int, column: int) -> Says:
         else:
             breakdown[need(name, "name of a header")] = "totaal" if text.lower() == "totaal" else text
 
-    for head in table.heads[:-1]:
+    for head in (head for head in table.heads[:-1] if head in page.rows):
         place(page.text(head, first).lower(), label_or_year(page, head, column))
     texts = [page.text(row, c) for c in table.labels]
     last = max((i for i, text in enumerate(texts) if text), default=-1)
@@ -424,7 +432,8 @@ def matrix(table: Table, page: Page, row: int, column: int) -> Says:
         label(page, row, c) if texts[i] and page.text(table.heads[-1], c).lower() not in PERIODS else None
     measure = label(page, table.heads[-1], column)
     need(says["period"], "period")
-    return says | {"indicator": measure, "unit": table.unit_of(measure), "breakdown": breakdown, "exact": True}
+    words = table.unit_of(measure)
+    return says | {"indicator": measure, "unit": "", "words": words, "breakdown": breakdown, "exact": True}
 
 
 def label_or_year(page: Page, row: int, column: int) -> str:
@@ -479,8 +488,8 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
     says["code"] = says["code"] or nis(says["area"], level)
     notes = {item.text.partition(" ")[0]: item.text for item in page.cells.values() if isinstance(item.value, str)}
     broken = any(notes.get(mark, "").lower().startswith(f"{mark} breuk") for mark in marks)
-    unit = units[-1] if units else table.unit_of(*names)
-    return says | {"indicator": name, "unit": unit, "breakdown": breakdown, "status": "b" if broken else ""}
+    own = {"unit": units[-1] if units else "", "words": table.unit_of(*names), "status": "b" if broken else ""}
+    return says | {"indicator": name, "breakdown": breakdown} | own
 
 
 def _role(word: str) -> str:
@@ -526,7 +535,7 @@ class Fact:
     code: str
     period: str
     breakdown: frozenset
-    unit: str
+    units: frozenset  # one, or also none when the unit is told in words only
     right: frozenset
     exact: bool = False  # totals are told in the breakdown
 
@@ -581,7 +590,7 @@ def facts(book: Book) -> dict[tuple[int, int, int], Fact]:
 
 
 def _table_facts(table: Table, page: Page) -> dict[tuple[int, int, int], Fact]:
-    covers, units, found = page.covers(), defaultdict(set), {}
+    covers, shown, found = page.covers(), defaultdict(set), {}
     rows = [r for r in table.rows if r in page.rows]
     columns = [c for c in table.columns if c in page.columns]
     for row, column in itertools.product(rows, columns):
@@ -604,31 +613,40 @@ def _table_facts(table: Table, page: Page) -> dict[tuple[int, int, int], Fact]:
         right = reading(item, table.marks) if item else BLANK
         own = says.get("status", "")
         right = frozenset(one if one[0] is None or one == GONE else (one[0], one[1] or own) for one in right)
-        if table.rule is listed and item is None:
-            right = frozenset({(None, own or "m")}) if set(own) & set("cmz") else BLANK
-        unit = says["unit"]
-        if item and not item.text.lower() in table.marks:
+        if table.rule is listed:  # a flag of the row goes with the mark of the cell
+            right = _with_flags(right, own, blank=item is None)
+        unit = says["unit"] or says.get("words", "")
+        if item and item.text.lower() not in table.marks:
             if unit and item.unit and not unit.endswith(item.unit) and not unit.startswith(item.unit):
                 raise Unreadable("another unit than its header")
-            units[column].add(item.unit)
+            shown[column].add(item.unit)
         breakdown = frozenset(says.get("breakdown", {}).items())
         words = (says["indicator"], says["area"], says["code"], says["period"], breakdown)
-        found[page.key, row, column] = Fact(*words, unit, right, says.get("exact", False))
+        units = frozenset({unit} if says["unit"] else {unit, ""})
+        found[page.key, row, column] = Fact(*words, units, right, says.get("exact", False))
     for (key, row, column), fact in found.items():
-        if not fact.unit:
-            if len(units[column]) > 1:
+        if fact.units == {""}:
+            if len(shown[column]) > 1:
                 raise Unreadable("a column of two units")
-            found[key, row, column] = replace(fact, unit=next(iter(units[column]), ""))
+            found[key, row, column] = replace(fact, units=frozenset(shown[column] or {""}))
     return found
+
+
+def _with_flags(right: frozenset, own: str, blank: bool) -> frozenset:
+    if blank and set(own) & set("cmz"):
+        return frozenset({(None, own)})
+    joined = {(value, "".join(sorted({*flag, *own}))) for value, flag in right if value is None}
+    return right | joined if blank else frozenset(one for one in right if one[0] is not None) | joined
 
 
 def _covered(table: Table, page: Page, first: Place) -> str:
     """The classes that a merged figure covers. Raises `Unreadable` when it covers anything else."""
     rows, columns = next(m for m in page.merged if (m[0][0], m[1][0]) == first)
     covered = [_heads(table, page, c) for c in columns]
-    if len(rows) > 1 or not set(columns) <= set(table.columns):
+    if len(rows) > 1 or not set(columns) <= set(table.columns) or any(len(heads) < 2 for heads in covered):
         raise Unreadable("merged figures")
-    if any(len(heads) < 2 or not CLASS.match(heads[-1]) for heads in covered) or len({h[-2] for h in covered}) > 1:
+    parents = {heads[-2] for heads in covered}
+    if len(parents) > 1 or not _classes(table, page, *parents) or "Totaal" in {heads[-1] for heads in covered}:
         raise Unreadable("merged figures")
     return " + ".join(heads[-1] for heads in covered)
 

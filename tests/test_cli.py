@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from conftest import ROOT, Ran, fill, genk, run
 
+LAYOUTS = ("swing", "swing_upload", "statbel_open", "stadsmonitor", "figure_list", "powerbi", "crosstab", "table")
 COMMANDS = ("build", "clean", "tidy", "register", "trace")
 TABLE = "Gemeente,Periode,Bevolking [personen]\nGenk,2021,12\n"  # invented
 NEW = ("--dataset", "wijken", "--publisher", "Invented", "--title", "Invented", "--url", "https://example.org")
@@ -89,7 +90,8 @@ def test_a_new_file_needs_its_whole_description(repository, given):
         ("letter.docx", b"PK", ".xlsx"),
         ("fake.xlsx", b"no workbook at all", "not a spreadsheet"),
         ("cut.xlsx", b"PK\x03\x04 truncated", "truncated"),
-        ("old.xlsx", b"\xd0\xcf\x11\xe0" + bytes(600), "encrypted"),
+        ("old.xlsx", b"\xd0\xcf\x11\xe0" + bytes(600), "an old .xls under another name"),
+        ("secret.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         ("words.csv", b"only,words\nin,here\n", "no layout"),
         ("text.csv", b"Gemeente,Periode,Bevolking [personen]\nGenk,2021,a dozen\n", "C2"),
         ("twice.csv", (TABLE + "Genk,2021,13\n").encode(), "stands twice"),
@@ -104,12 +106,6 @@ def test_bad_data_is_exit_1_with_a_message(genk_here, tmp_path, name, content, s
     assert done.err.count("error:") == 1
     assert name in done.err and says in done.err
     assert "Traceback" not in done.err
-
-
-def test_an_encrypted_workbook_is_exit_1(samples, tmp_path):
-    done = genk("tidy", samples / "tech_password_protected.xlsx", cwd=tmp_path)
-    assert done.code == 1
-    assert "tech_password_protected.xlsx" in done.err and "password" in done.err
 
 
 def test_bad_data_leave_an_earlier_result_alone(tmp_path):
@@ -208,62 +204,223 @@ def test_tidy_changes_no_raw_file(samples, tmp_path):
     assert (tmp_path / name).read_bytes() == (samples / name).read_bytes()
 
 
-@pytest.fixture(scope="module")
-def unemployed(samples, once) -> dict[str, dict[str, str]]:
-    """The Swing workbook as tidy rows, by cell."""
+# --- tidy --explain ---
 
-    def make(folder: Path) -> None:
-        done = genk("tidy", samples / "pinc_swing_werkzoekenden_gemeenten.xlsx", "-o", "tidy.csv", cwd=folder)
-        assert done.code == 0, done.err
+WORDS = "Legende"
 
-    found = list(csv.DictReader(io.StringIO((once("swing", make) / "tidy.csv").read_text(encoding="utf-8"))))
-    assert len({row["cell"] for row in found}) == len(found)
-    return {row["cell"]: row for row in found}
+
+@pytest.fixture
+def workbook(tmp_path) -> Path:
+    """Invented: a table with all that can be told of one, a sheet of words, a hidden one, an empty one, and a copy."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Cijfers"
+    for line in [
+        ["Verzonnen titel 2021"],
+        [None],
+        ["Unnamed: 0", "Gemeente", "Aantal", "Bedrag (€)"],
+        [0, "Genk", 5, 6],
+        [1, "Limburg"],
+        [2, "Hasselt", 7, "x"],
+        [3, "Mol", 8, 9],
+        [None],
+        ["Bron: verzonnen"],
+    ]:
+        page.append(line)
+    page.row_dimensions[6].hidden = True
+    page.column_dimensions["D"].hidden = True
+    copy = book.copy_worksheet(page)
+    copy.title = "Kopie"
+    book.create_sheet(WORDS).append(["alleen woorden"])
+    book.create_sheet("Geheim").append(["ook woorden"])
+    book["Geheim"].sheet_state = "veryHidden"
+    book.create_sheet("Leeg")
+    book.save(tmp_path / "invented.xlsx")
+    return tmp_path / "invented.xlsx"
+
+
+def test_explain_tells_of_every_cell_what_became_of_it(genk_here, workbook):
+    done = genk_here("tidy", workbook, "--explain", cwd=ROOT)
+    assert done.code == 0
+    told, beside = done.err.splitlines(), [line for line in done.err.splitlines() if "passed over" in line]
+    assert told[: len(told) - len(beside)] == [
+        "Cijfers: 6 observations by the layout table",
+        "  hidden in the source, but read: 4 figures (D4, C6, D6, D7)",
+        "  hidden    row 6",
+        "  hidden    column D",
+        "  assumed   header: row 3; figures: rows 4 to 7",
+        "  assumed   unit of 'Aantal': aantal",
+        "  assumed   unit of 'Bedrag (€)': EUR",
+        "  assumed   labels: area (column B)",
+        "  assumed   period: 2021, from a title",
+        "  metadata  Verzonnen titel 2021",
+        "  metadata  Bron: verzonnen",
+        "  left out  column A: it only numbers the rows",
+        "  left out  row 5: a heading, or an area without any figure: 1 | Limburg",
+    ]
+    assert [line.partition(":")[0] for line in beside] == ["Kopie", WORDS, "Geheim (hidden)", "Leeg"]
+    assert beside[0] == "Kopie: passed over: it repeats the figures of sheet Cijfers"
+    assert beside[3] == "Leeg: passed over: it is empty"
+    for line in beside[1:3]:
+        assert all(f"{name}: " in line for name in LAYOUTS)
+
+
+def test_without_explain_only_what_nobody_may_miss_is_told(genk_here, workbook):
+    done = genk_here("tidy", workbook, cwd=ROOT)
+    assert done.err.splitlines() == [
+        "Cijfers: 6 observations by the layout table",
+        "  hidden in the source, but read: 4 figures (D4, C6, D6, D7)",
+        "Kopie: passed over: it repeats the figures of sheet Cijfers",
+        f"{WORDS}: passed over: no figures in a known layout",
+        "Geheim (hidden): passed over: no figures in a known layout",
+        "Leeg: passed over: it is empty",
+    ]
+    assert done.out == genk_here("tidy", workbook, "--explain", cwd=ROOT).out
+
+
+def test_a_hidden_sheet_is_told(genk_here, workbook):
+    book = openpyxl.load_workbook(workbook)
+    book["Cijfers"].sheet_state = "hidden"
+    book.active = 2
+    book.save(workbook)
+    done = genk_here("tidy", workbook, "--explain", "--sheet", "Cijfers", cwd=ROOT)
+    assert done.code == 0
+    assert "hidden in the source, but read: 6 figures (C4, D4, C6, D6, C7 …)" in done.err
+    assert "  hidden    the sheet\n" in done.err
+
+
+@pytest.mark.parametrize("explain", [[], ["--explain"]])
+def test_what_no_layout_reads_is_told_with_the_reason_of_each(genk_here, workbook, explain):
+    done = genk_here("tidy", workbook, "--sheet", WORDS, *explain, cwd=ROOT)
+    assert (done.code, done.out) == (1, b"")
+    assert "no layout reads this file" in done.err and f"{WORDS} (" in done.err
+    assert all(f"{name}: " in done.err for name in LAYOUTS)
+
+
+def test_a_layout_that_was_asked_for_alone_gives_its_reason(genk_here, workbook):
+    done = genk_here("tidy", workbook, "--layout", "swing", cwd=ROOT)
+    assert done.code == 1
+    assert "swing: no legend" in done.err and "powerbi" not in done.err
+
+
+def test_a_wrong_cell_is_told_with_its_file_sheet_and_cell(genk_here, workbook):
+    book = openpyxl.load_workbook(workbook)
+    book["Cijfers"]["C7"] = "1.5"
+    book.save(workbook)
+    done = genk_here("tidy", workbook, "--explain", cwd=ROOT)
+    assert done.code == 1
+    assert done.err.startswith("error: invented.xlsx, sheet Cijfers, cell C7: ")
+    assert "'1.5'" in done.err
+
+
+# --- the publishers' own files and their known answers ---
+
+
+def figures_of(genk_here, path: Path) -> dict[tuple[str, str], dict[str, str]]:
+    """Rows by sheet and cell, each of which gives one."""
+    found = rows(genk_here("tidy", path, cwd=ROOT))
+    table = {(row["sheet"], row["cell"]): row for row in found}
+    assert len(table) == len(found)
+    return table
+
+
+def test_known_answers_of_a_swing_workbook(genk_here, samples):
+    path = samples / "pinc_swing_werkzoekenden_gemeenten.xlsx"
+    table = figures_of(genk_here, path)
+    (sheet,) = {sheet for sheet, _ in table}
+    for cell, period, value in (("B74", "2014", "14.3"), ("L74", "2024", "9.2"), ("M74", "2014", "13.7")):
+        row = table[sheet, cell]
+        assert (row["area"], row["area_code"], row["period"]) == ("Genk", "71016", period)
+        assert (row["value"], row["unit"], row["status"]) == (value, "%", "")
+    assert table[sheet, "B74"]["indicator"] == table[sheet, "L74"]["indicator"]
+    assert "mannen" in table[sheet, "M74"]["indicator"] != table[sheet, "B74"]["indicator"]
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # Swing's workbooks have no default style
+        stored = {
+            (sheet, cell.coordinate): cell.value
+            for line in openpyxl.load_workbook(path).worksheets[0].iter_rows()
+            for cell in line
+        }
+    for mark, status in {"x": "c", "?": "m", "nvt": "z", "-": "m"}.items():
+        marked = [place for place, value in stored.items() if value == mark and place in table]
+        assert marked, f"no cell of the sample holds {mark!r}"
+        assert {(table[place]["value"], table[place]["status"]) for place in marked} == {("", status)}
+    legend = next(int(cell[1:]) for (_, cell), value in stored.items() if str(value).startswith("Speciale waarden"))
+    assert 74 < max(int(cell.lstrip(ascii_uppercase)) for _, cell in table) < legend
+
+
+def test_known_answers_of_a_swing_csv(genk_here, samples):
+    table = figures_of(genk_here, samples / "pinc_swing_nieuwkomers_per_1000.csv")
+    for cell, period, value in (("B78", "2014", "5.5"), ("L78", "2024", "9")):
+        row = table["", cell]
+        assert (row["area"], row["period"], row["value"], row["unit"]) == ("Genk", period, value, "‰")
+
+
+C1 = {  # Genk, row 520: median per return and mean per inhabitant
+    "2014": ("22533", "16485"),
+    "2015": ("22566", "16160"),
+    "2016": ("22335", "15954"),
+    "2017": ("23029", "16414"),
+}
+
+
+def test_known_answers_of_statbel_c1(genk_here, samples):
+    path = samples / "statbel_fiscale_inkomens_C1_2014-2017_pinc.xlsx"
+    done = genk_here("tidy", path, cwd=ROOT)
+    table = {(row["sheet"], row["cell"]): row for row in rows(done)}
+    assert {sheet for sheet, _ in table} == set(C1)
+    for year, (median, mean) in C1.items():
+        for cell, value, unit in (("M520", median, "EUR"), ("N520", mean, "EUR per inwoner")):
+            row = table[year, cell]
+            assert (row["area"], row["period"], row["breakdown"]) == ("Genk", year, "")
+            assert (row["value"], row["unit"], row["status"]) == (value, unit, "")
+        assert table[year, "J520"]["indicator"] == "Aantal inwoners"
+        returns = [table[year, f"{column}520"] for column in "DEFGHI"]  # by class of income
+        assert sum(int(row["value"]) for row in returns) == int(table[year, "C520"]["value"])
+    for sheet in ("INSTRUCTIES", "NIS-codes", "UPLOAD"):
+        assert f"{sheet}: passed over" in done.err
+    assert "VOORBEELD vert. zoeken: passed over: it repeats the figures of sheet 2014" in done.err
+    merged = table["2014", "F554"]
+    assert (merged["area"], merged["value"], merged["breakdown"].count(" + ")) == ("Herstappe", "29", 3)
+    assert ("2014", "G554") not in table
+
+
+def test_known_answers_of_a_web_pivot(genk_here, samples):
+    table = figures_of(genk_here, samples / "fluvius_premies_beschermde_afnemers_Totaal_bedrag.csv")
+    row = table["", "D9"]
+    assert (row["period"], row["value"], row["unit"], row["status"]) == ("2015", "1307396", "EUR", "")
+    assert row["breakdown"] == "maatregel=Dakisolatie; submaatregel=Dak - en Zoldervloerisolatie"
+    assert {row["unit"] for row in table.values()} == {"EUR"}
+    assert {row["status"] for row in table.values()} == {"", "c"}
+
+
+def test_known_answers_of_a_power_bi_matrix(genk_here, samples):
+    table = figures_of(genk_here, samples / "bbcdr_provincie_per_rekening.xlsx")
+    assert len(table) == 1305
+    assert len({row["area"] for row in table.values()}) == 5
+    assert {row["unit"] for row in table.values()} == {"EUR per inwoner"}
+    row = table["Export", "E6"]
+    assert (row["area"], row["period"], row["value"]) == ("Provincie Antwerpen", "2014", "4.35048606022347")
+    assert row["breakdown"].startswith("alg. rekening=REK220-0 ") and "rapportjaar=2014" in row["breakdown"]
+
+
+def test_a_date_of_a_workbook_that_counts_from_1904(genk_here, samples):
+    table = figures_of(genk_here, samples / "tech_1904_date_system.xlsx")
+    assert {place: row["period"] for place, row in table.items()} == {("Sheet1", "A2"): "1998-07-05"}
 
 
 @pytest.mark.parametrize(
-    ("cell", "period", "value"), [("B74", "2014", "14.3"), ("L74", "2024", "9.2"), ("M74", "2014", "13.7")]
+    ("name", "says"),
+    [
+        ("tech_password_protected.xlsx", "the workbook is encrypted"),
+        ("tech_inlineStr.xlsx", "no layout reads this file"),
+    ],
 )
-def test_known_answers_of_a_swing_workbook(unemployed, cell, period, value):
-    row = unemployed[cell]
-    assert (row["area"], row["area_code"], row["period"]) == ("Genk", "71016", period)
-    assert (row["value"], row["unit"], row["status"]) == (value, "%", "")
-
-
-def test_the_second_block_of_a_swing_workbook_is_another_indicator(unemployed):
-    assert unemployed["B74"]["indicator"] != unemployed["M74"]["indicator"]
-    assert "mannen" in unemployed["M74"]["indicator"].lower()
-    assert unemployed["B74"]["indicator"] == unemployed["L74"]["indicator"]
-
-
-@pytest.fixture(scope="module")
-def stored(samples) -> dict[str, object]:
-    """The same workbook as it is stored, by cell."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # Swing's workbooks have no default style
-        book = openpyxl.load_workbook(samples / "pinc_swing_werkzoekenden_gemeenten.xlsx")
-    return {cell.coordinate: cell.value for line in book.worksheets[0].iter_rows() for cell in line}
-
-
-@pytest.mark.parametrize(("mark", "status"), [("x", "c"), ("?", "m"), ("nvt", "z"), ("-", "m")])
-def test_a_mark_of_swing_is_a_flag_and_never_a_number(unemployed, stored, mark, status):
-    marked = [address for address, value in stored.items() if value == mark and address in unemployed]
-    assert marked, f"no cell of the sample holds {mark!r}"
-    assert {(unemployed[address]["value"], unemployed[address]["status"]) for address in marked} == {("", status)}
-
-
-def test_nothing_below_the_data_of_a_swing_workbook_is_a_figure(unemployed, stored):
-    legend = next(
-        int(a.lstrip(ascii_uppercase)) for a, value in stored.items() if str(value).startswith("Speciale waarden")
-    )
-    assert 74 < max(int(cell.lstrip(ascii_uppercase)) for cell in unemployed) < legend
-
-
-@pytest.mark.parametrize(("cell", "period", "value"), [("B78", "2014", "5.5"), ("L78", "2024", "9")])
-def test_known_answers_of_a_swing_csv(samples, tmp_path, cell, period, value):
-    found = rows(genk("tidy", samples / "pinc_swing_nieuwkomers_per_1000.csv", cwd=tmp_path))
-    (row,) = (row for row in found if row["cell"] == cell)
-    assert (row["area"], row["period"], row["value"], row["sheet"]) == ("Genk", period, value, "")
+def test_cases_of_containers_that_are_refused_with_a_reason(genk_here, samples, name, says):
+    done = genk_here("tidy", samples / name, cwd=ROOT)
+    assert (done.code, done.out) == (1, b"")
+    assert name in done.err and says in done.err
 
 
 # --- register ---
@@ -282,7 +439,7 @@ def test_a_new_file_is_registered_once_and_read_by_clean(repository):
 
 
 def test_a_csv_that_no_layout_reads_is_not_registered_as_words(repository):
-    (repository / "data/raw/new.csv").write_text("Gemeente,Periode,Bevolking\nHasselt,2031,7\n", encoding="utf-8")
+    (repository / "data/raw/new.csv").write_text("Gemeente,Bevolking\nHasselt,veel\n", encoding="utf-8")
     assert genk("register", "data/raw/new.csv", *NEW, "--licence", "invented", cwd=repository).code == 1
 
 

@@ -6,7 +6,7 @@ import functools
 
 import pytest
 import workbooks
-from workbooks import NAME, SHEET, by_cell, change, figures, read
+from workbooks import NAME, SHEET, by_cell, change, figures, lines, read
 
 from genk_armoede.errors import DataError
 from genk_armoede.layouts.shape import Declined
@@ -296,3 +296,98 @@ def test_a_code_shown_with_a_leading_zero(tmp_path):
 def test_a_remark_beside_a_figure_goes_with_it(tmp_path):
     assert by_cell(table(tmp_path))["B6"].citation == {"note": "verzonnen"}
     assert by_cell(table(tmp_path))["B8"].citation == {}
+
+
+# What would be read silently wrong
+
+
+def test_the_whole_table_and_its_metadata(tmp_path):
+    found = table(tmp_path)
+    assert lines(found) == [
+        "B6 | Fictief | Verzonnen | 2021 | groep=man | 3 personen",
+        "C6 | Graad | Verzonnen | 2021 | groep=man | 25 % b",
+        "B7 | Fictief | Verzonnen | 2021 | groep=vrouw | 4005 personen",
+        "C7 | Graad | Verzonnen | 2021 | groep=vrouw | % m",
+        "B8 | Fictief | Verzonnen | 2021 | | personen c",
+        "C8 | Graad | Verzonnen | 2021 | | 62.5 % b",
+    ]
+    assert found.metadata == [
+        *("Verzonnen tabel", "Gebied | Verzonnen", "Periode | 2021", "(1) Breuk in de reeks: verzonnen."),
+        "Bron: verzonnen",
+    ]
+    assert (found.assumed, found.left_out) == ([], [])
+
+
+@pytest.mark.parametrize("text", ["58,2", "1963", "1.963", "58.2", "58,2 %", "<5,5", "€ 5"])
+def test_figures_as_text_under_a_header_that_lost_its_unit(tmp_path, text):
+    """Taken for a label, a figure would become a breakdown of the figure beside it."""
+    with workbooks.refused("a number under 'Graad', which has no unit", file="verzonnen.csv", cell="D2"):
+        read("crosstab", tmp_path, f"Gemeente;Jaar;Fictief [EUR];Graad\nVerzonnen;2021;5;{text}\n")
+
+
+@pytest.mark.parametrize(("stored", "code"), [(2000, "02000"), ("02000", "02000"), ("71016A4OB", "71016A4OB")])
+def test_codes_keep_their_zero(tmp_path, stored, code):
+    found = table(tmp_path, [["Code", "Gebied", "Jaar", "Fictief [EUR]"], [stored, "Verzonnen", "2021", 5]])
+    assert [row.area_code for row in found.rows] == [code]
+
+
+@pytest.mark.parametrize("cell", ["A2", "B2"])
+def test_an_error_of_excel_is_no_label_and_no_code(tmp_path, cell):
+    rows = [["Code", "Gebied", "Jaar", "Fictief [EUR]"], ["02000", "Verzonnen", "2021", 5]]
+    with refused("an error, date or yes/no where a label belongs", cell=cell):
+        table(tmp_path, change(rows, cell, "#N/A"))
+
+
+@pytest.mark.parametrize("total", ["Totaal", "TOTAAL", "Total", "Eindtotaal", "Algemeen totaal"])
+def test_a_total_is_no_group(tmp_path, total):
+    assert by_cell(table(tmp_path, change(TABLE, "A8", total)))["B8"].breakdown == ""
+
+
+def test_a_header_that_excel_made_a_date_of(tmp_path):
+    rows = change(TABLE, "A6", datetime.datetime(2024, 5, 1))
+    with refused("a number under 'Groep'", cell="A6"):
+        table(tmp_path, rows)
+    rows = [["Gemeente", datetime.datetime(2024, 5, 1), "6-10 [EUR]"], ["Verzonnen", 5, 6]]
+    with refused("an error, date or yes/no where a label belongs", cell="B1"):
+        table(tmp_path, rows, formats={"B1": "d-mmm"})
+
+
+def test_a_header_with_a_date_is_a_period(tmp_path):
+    rows = [["Gemeente", "Fictief [EUR]", None], [None, datetime.datetime(2020, 1, 1), datetime.datetime(2021, 1, 1)]]
+    found = table(tmp_path, [*rows, ["Verzonnen", 1, 2]], merge=["A1:A2", "B1:C1"], formats={"B2": "mmm-yy"})
+    assert [row.period for row in found.rows] == ["2020-01", "2021-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("header", "problem"),
+    [
+        ("Fictief [personen] [%]", "a header with two units"),
+        ("Unnamed: 1", "a header that a program made up"),
+        ("#REF!", "an error, date or yes/no where a label belongs"),
+    ],
+)
+def test_a_header_that_cannot_be(tmp_path, header, problem):
+    with refused(problem, cell="B5"):
+        table(tmp_path, change(TABLE, "B5", header))
+
+
+@pytest.mark.parametrize(("unit", "read_as"), [("€", "EUR"), ("procent", "%"), ("Leerlingen", "Leerlingen")])
+def test_a_unit_has_one_name(tmp_path, unit, read_as):
+    rows = [["Gemeente", "Jaar", f"Fictief [{unit}]"], ["Verzonnen", "2021", 5]]
+    assert [row.unit for row in table(tmp_path, rows).rows] == [read_as]
+
+
+def test_percentages_stored_as_fractions_without_a_percent_format(tmp_path):
+    with refused("a percentage that can be read two ways", cell="C6"):
+        table(tmp_path, change(TABLE, "C8", 0.5), formats={})
+
+
+def test_figures_as_text_that_can_be_read_two_ways(tmp_path):
+    rows = [
+        ["Gemeente", "Jaar", "Fictief [wagens per 1]"],
+        ["Verzonnen", "2020", "1.963"],
+        ["Verzonnen", "2021", "2.104"],
+    ]
+    with refused("a number that can be read two ways", cell="C2", mention="1963, or 1,963"):
+        table(tmp_path, rows)
+    assert figures(table(tmp_path, change(rows, "C1", "Fictief [wagens]"))) == {"C2": "1963", "C3": "2104"}

@@ -348,7 +348,11 @@ def test_a_malformed_register_is_not_written_to(root, text):
     assert (root / sources.REGISTER).read_bytes() == text
 
 
-@pytest.mark.parametrize("text", [CSV.replace("5", "vijf"), CSV.replace(" [EUR]", "")], ids=["wrong cell", "no unit"])
+@pytest.mark.parametrize(
+    "text",
+    [CSV.replace("5", "vijf"), CSV.replace("Jaar", "Naam"), CSV.partition("\n")[2]],
+    ids=["cell", "year", "header"],
+)
 def test_a_csv_that_cannot_be_read_is_not_registered(root, text):
     raw(root, "nieuw.csv").write_text(text)
     with refused("", file="nieuw.csv"):

@@ -193,6 +193,10 @@ def test_a_repetitive_workbook_is_no_bomb(tmp_path):
     assert len(values(save(tmp_path / NAME, rows))) == 4000
 
 
+def test_a_small_part_of_nothing_is_no_bomb(book):
+    assert values(pack(book, parts_of(book) | {"xl/media/nul.bin": bytes(90_000)}))["B2"] == 12
+
+
 def test_a_formula_that_was_never_calculated(tmp_path):
     with refused("formula without a calculated value", sheet=SHEET, cell="B2", mention="=1+1"):
         as_sheet(tmp_path, [["Gemeente", "Fictief"], ["Verzonnen", "=1+1"]])

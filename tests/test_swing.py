@@ -35,7 +35,7 @@ EXPORT = [
     ["Voetnoot"],
     ["(1)", "Verzonnen voetnoot"],
     [],
-    ["12", 34, 56],
+    ["Versie", 34],
     ["Datum export", "donderdag 1 januari 2026"],
 ]
 STYLE = {
@@ -189,7 +189,7 @@ def test_the_whole_export(tmp_path):
         "Bron | Verzonnen bron",
         "Voetnoot",
         "(1) | Verzonnen voetnoot",
-        "12 | 34 | 56",
+        "Versie | 34",
         "Datum export | donderdag 1 januari 2026",
     ]
     assert (found.assumed, found.left_out, found.hidden) == ([], [], [])
@@ -506,6 +506,12 @@ def test_a_swing_csv_with_commas_whose_figures_can_be_read_two_ways(tmp_path):
 def test_periods_of_a_swing_csv(tmp_path, period):
     (row,) = csv(tmp_path, f'"wijken";"fictief|{period}"\n"Verzonnen";5\n').rows
     assert row.period in ("2019-2020", "2020-Q4", "2020-12")
+
+
+@pytest.mark.parametrize("level", ["gemeenten", "provincies", "arrondissementen", "gewesten", "sectoren", "wijken"])
+def test_levels_of_a_swing_csv(tmp_path, level):
+    (row,) = csv(tmp_path, f'"{level}";"fictief|2020"\n"Antwerpen";5\n').rows
+    assert row.area_code == {"gemeenten": "11002", "provincies": "10000"}.get(level, "")
 
 
 def test_a_line_below_the_figures_of_a_swing_csv_is_no_area(tmp_path):

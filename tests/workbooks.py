@@ -164,6 +164,7 @@ OPEN_DOCUMENT = "".join(
         ("draw", "drawing"),
         ("fo", "xsl-fo-compatible"),
         ("calcext", "calcext"),
+        ("number", "datastyle"),
     )
 )
 

@@ -124,13 +124,13 @@ def tidy(
 
     if layout and layout not in layouts.LAYOUTS:
         raise typer.BadParameter(f"{layout!r} is none of {', '.join(layouts.LAYOUTS)}", param_hint="--layout")
-    readings, passed = layouts.recognise(spreadsheet.open_workbook(file), layout, sheet)
+    book = spreadsheet.open_workbook(file)
+    readings, passed = layouts.recognise(book, layout, sheet)
     for reading in readings:
         _tell_reading(reading, explain)
     for name, why in passed.items():
-        _tell(
-            f"{name or file.name}: passed over: {why if explain or len(why) < 80 else 'no figures in a known layout'}"
-        )
+        why = why if explain or len(why) < 80 else "no figures in a known layout"
+        _tell(f"{name or file.name}{' (hidden)' * book.sheet(name).hidden}: passed over: {why}")
     content = store.table_bytes(observations.validate(row for reading in readings for row in reading.rows))
     if output is not None:
         try:
@@ -154,7 +154,8 @@ def _tell_reading(reading: layouts.shape.Reading, explain: bool) -> None:
         _tell(f"  hidden in the source, but read: {len(reading.hidden)} figures ({cells})")
     if not explain:
         return
-    parts = {"assumed": reading.assumed, "metadata": reading.metadata, "left out": reading.left_out}
+    parts = {"hidden": reading.hidden_places, "assumed": reading.assumed}
+    parts |= {"metadata": reading.metadata, "left out": reading.left_out}
     for what, lines in parts.items():
         for line in lines:
             _tell(f"  {what:<9} {line}")

@@ -53,6 +53,7 @@ BROKEN = (  # what broken or hostile XML meets on its way through the functions 
     OverflowError,
 )
 AGAIN = "open it in Excel and save it again, or ask for it again"
+SMALLER = "keep what is needed of it, in a file of its own"
 OLE = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -424,10 +425,7 @@ def put(sheet: Sheet, cell: Cell) -> None:
         return
     if not (0 < cell.row <= MAX_ROW and 0 < cell.column <= MAX_COLUMN and len(sheet.cells) < MAX_CELLS):
         raise sheet.error(
-            "the sheet is too large",
-            cell,
-            expected=f"at most {MAX_CELLS:,} filled cells within XFD1048576",
-            do="keep what is needed of it, in a file of its own",
+            "the sheet is too large", cell, expected=f"at most {MAX_CELLS:,} filled cells within XFD1048576", do=SMALLER
         )
     sheet.cells[cell.row, cell.column] = cell
 
@@ -435,7 +433,7 @@ def put(sheet: Sheet, cell: Cell) -> None:
 def check_size(sheets: list[Sheet]) -> None:
     """Raises `DataError` when the sheets of a workbook have more than `MAX_CELLS` together."""
     if sum(len(sheet.cells) for sheet in sheets) > MAX_CELLS:
-        raise sheets[-1].error("the workbook is too large", expected=f"at most {MAX_CELLS:,} filled cells")
+        raise sheets[-1].error("the workbook is too large", expected=f"at most {MAX_CELLS:,} filled cells", do=SMALLER)
 
 
 # .xls
@@ -513,7 +511,7 @@ def _xls_value(book: xlrd.Book, kind: int, found: str | float, shown: str) -> Va
 
 
 def read_ods(file: str, content: bytes) -> list[Sheet]:
-    """OpenDocument spreadsheets. A stored percentage or amount of money gets the number format it is shown with."""
+    """OpenDocument spreadsheets, with number formats as Excel would write them."""
     archive = check_container(file, content)
     parts = archive.namelist()
     if "META-INF/manifest.xml" in parts and b"encryption-data" in archive.read("META-INF/manifest.xml"):
@@ -533,6 +531,8 @@ class _OdsReader:
     def __init__(self, file: str) -> None:
         self.file, self.sheets = file, []
         self.style, self.hidden_styles, self.colors = "", set(), {}
+        self.formats: dict[str, str] = {}  # of styles of numbers
+        self.shown: dict[str, str] = {}  # style of a cell → style of its number
         self.repeated = 0
         self.drawn = 0  # depth in comments and drawings, which hold text and tables of their own
         self.rows, self.row_hidden, self.found = 1, False, []
@@ -552,8 +552,11 @@ class _OdsReader:
         self.drawn += _is_drawn(name)
         if self.drawn:
             return
-        if name == "style:style":
+        if name.startswith("number:"):
+            self._format(name, a)
+        elif name == "style:style":
             self.style = a.get("style:name", "")
+            self.shown[self.style] = a.get("style:data-style-name", "")
         elif name == "style:table-properties" and a.get("table:display") == "false":
             self.hidden_styles.add(self.style)
         elif name == "style:text-properties":
@@ -567,13 +570,13 @@ class _OdsReader:
         elif not self.sheets:
             return
         elif name == "table:table-column":
-            first, self.columns = self.columns + 1, self.columns + int(a.get("table:number-columns-repeated", 1))
+            first, self.columns = self.columns + 1, self.columns + _times(a, "table:number-columns-repeated")
             columns = range(first, min(self.columns, MAX_COLUMN) + 1)
             self.column_styles.update(dict.fromkeys(columns, a.get("table:default-cell-style-name", "")))
             if a.get("table:visibility", "visible") != "visible":
                 self.hidden.update(columns)
         elif name == "table:table-row":
-            self.rows = int(a.get("table:number-rows-repeated", 1))
+            self.rows = _times(a, "table:number-rows-repeated")
             self.row_hidden = a.get("table:visibility", "visible") != "visible"
             self.column, self.found = 0, []
         elif name in ("table:table-cell", "table:covered-table-cell"):
@@ -585,6 +588,22 @@ class _OdsReader:
         elif name in ("text:s", "text:tab", "text:line-break"):
             self.text.append(" " * min(int(a.get("text:c", 1)), 1000))
 
+    def _format(self, name: str, a: dict[str, str]) -> None:
+        """Add this element of a number format to what is known of it."""
+        if name.endswith("-style"):
+            self.style, part = a.get("style:name", ""), ""
+        elif name == "number:number":
+            digits, decimals = int(a.get("number:min-integer-digits", 1)), a.get("number:decimal-places", "")
+            thousands = "," * round(math.log(float(a.get("number:display-factor", 1)), 1000))
+            part = "0" * min(digits, 99) + thousands if decimals or digits > 1 or thousands else "General"
+        else:
+            part = _PARTS.get(name, "")
+            self.text, self.in_text = [], name in ("number:text", "number:currency-symbol")
+        self._add(part)
+
+    def _add(self, part: str) -> None:
+        self.formats[self.style] = (self.formats.get(self.style, "") + part)[:255]  # as long as Excel's may be
+
     def _data(self, data: str) -> None:
         if self.in_text and not self.drawn:
             self.text.append(data)
@@ -592,6 +611,9 @@ class _OdsReader:
     def _end(self, name: str) -> None:
         if self.drawn:
             self.drawn -= _is_drawn(name)
+        elif name in ("number:text", "number:currency-symbol"):
+            self._add('"{}"'.format("".join(self.text).replace('"', "")))
+            self.in_text = False
         elif not self.sheets:
             return
         elif name == "text:p":
@@ -599,7 +621,7 @@ class _OdsReader:
         elif name == "table:table-cell":
             self._cell()
         elif name == "table:covered-table-cell":
-            self.column += int(self.cell.get("table:number-columns-repeated", 1))
+            self.column += _times(self.cell, "table:number-columns-repeated")
         elif name == "table:table-row":
             self._count(len(self.found) * (self.rows - 1))
             for extra in range(self.rows if self.found else 0):
@@ -611,9 +633,9 @@ class _OdsReader:
 
     def _cell(self) -> None:
         a, row, first = self.cell, self.row + 1, self.column + 1
-        more = int(a.get("table:number-columns-repeated", 1))
+        more = _times(a, "table:number-columns-repeated")
         self.column += more
-        down, right = int(a.get("table:number-rows-spanned", 1)), int(a.get("table:number-columns-spanned", 1))
+        down, right = _times(a, "table:number-rows-spanned"), _times(a, "table:number-columns-spanned")
         if (down, right) != (1, 1):
             self.sheet.merged.append((row, first, row + down - 1, first + right - 1))
         text, place = "".join(self.text), Cell(row, first, None)
@@ -628,8 +650,9 @@ class _OdsReader:
         self._count(more - 1)
         for column in range(first, first + more):
             style = a.get("table:style-name", self.column_styles.get(column, ""))
+            own = self.formats.get(self.shown.get(style, "")) if shown not in ("", "0%") else ""
             hidden = self.row_hidden or column in self.hidden
-            self.found.append(Cell(row, column, value, shown, self.colors.get(style, ""), hidden))
+            self.found.append(Cell(row, column, value, own or shown or "General", self.colors.get(style, ""), hidden))
 
     def _count(self, more: int) -> None:
         self.repeated += more
@@ -638,22 +661,39 @@ class _OdsReader:
             raise self.sheet.error("the sheet is too large", expected=expected, do=AGAIN)
 
 
+def _times(a: dict[str, str], name: str) -> int:
+    times = int(a.get(name, 1))
+    if times < 1:
+        raise ValueError(f"{name} is {times}")
+    return times
+
+
+_PARTS = {  # elements of a number format → the same in Excel
+    "number:year": "yyyy",
+    "number:month": "mm",
+    "number:day": "dd",
+    "number:hours": "hh",
+    "number:minutes": ":mm",
+    "number:seconds": ":ss",
+}
+
+
 def _is_drawn(name: str) -> bool:
     return name.startswith(("draw:", "dr3d:")) or name in ("office:annotation", "table:shapes")
 
 
 def _ods_value(a: dict[str, str], text: str) -> tuple[Value, str]:
-    """Value and number format of a cell with these attributes that shows this text."""
+    """Value of a cell with these attributes that shows this text, and its number format unless its style has one."""
     kind = a.get("office:value-type", "")
     if kind in ("float", "percentage", "currency"):
         stored = a["office:value"]
         value = number(float(stored) if any(c in stored for c in ".eEnN") else int(stored), "", CALENDAR_WINDOWS_1900)
         return value, {"percentage": "0%", "currency": f'0 "{a.get("office:currency", "EUR")}"'}.get(kind, "General")
     if kind == "boolean":
-        return a["office:boolean-value"] == "true", "General"
+        return a["office:boolean-value"] == "true", ""
     if kind == "date":
         return datetime.datetime.fromisoformat(a["office:date-value"]), "yyyy-mm-dd"
-    return a.get("office:string-value") or text, "General"
+    return a.get("office:string-value") or text, ""
 
 
 # .csv and .tsv

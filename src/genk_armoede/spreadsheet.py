@@ -107,10 +107,12 @@ class Sheet:
 
         Rows under the last one with a filled cell are no part of the sheet.
         """
-        for top, left, _, right in self._merged_rows.get(row, ()):
-            if left <= column <= right:
-                return self[top, left]
-        return self[row, column]
+        merged = self.range_over(row, column)
+        return self[merged[:2]] if merged else self[row, column]
+
+    def range_over(self, row: int, column: int) -> tuple[int, int, int, int] | None:
+        """The merged range that a place lies in: top, left, bottom, right."""
+        return next((area for area in self._merged_rows.get(row, ()) if area[1] <= column <= area[3]), None)
 
     def error(self, problem: str, at: Cell | None = None, **details: str) -> DataError:
         """A `DataError` that names this sheet and, when given, the cell and what stands in it."""

@@ -65,4 +65,4 @@ def recognise(workbook: Workbook, layout: str = "", sheet: str = "") -> tuple[li
 
 def _figures(reading: Reading) -> dict[tuple[str, ...], str]:
     """The figures of a sheet without their cells and codes, which a copy may lack."""
-    return {(r.indicator, r.area, r.period, r.breakdown): f"{r.value} {r.status}" for r in reading.rows}
+    return {(r.indicator, r.area, r.period, r.breakdown): f"{r.value} {r.unit} {r.status}" for r in reading.rows}

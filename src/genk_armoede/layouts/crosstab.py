@@ -13,13 +13,23 @@ import re
 from dataclasses import dataclass
 
 from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, UNIT, is_number, read_period
-from .shape import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, Declined, Reading, label_parts, label_text, single_table
+from ..values import MARKS, UNIT, is_number, looks_like_number, read_period
+from .shape import (
+    AREA_LEVELS,
+    CODE_WORDS,
+    PERIOD_WORDS,
+    TOTAL_WORDS,
+    Declined,
+    Reading,
+    label_parts,
+    label_text,
+    nis_code,
+    single_table,
+)
 
 NAME = "crosstab"
 WHOLE_TABLE = {"gebied", "periode"}
 REMARK = "opmerking"
-TOTAL = "totaal"
 NOTE = re.compile(r"(\(\d+\)|\*|bron\b)", re.IGNORECASE)
 NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
 
@@ -161,7 +171,7 @@ def _observe(
             remark = {"note": label.text} if label.text else {}
             continue
         kind = _kind(word)
-        if not isinstance(label.value, str) and kind != "period" and kind != "code":
+        if kind not in ("period", "code") and (not isinstance(label.value, str) or looks_like_number(label)):
             raise sheet.error(
                 f"no label under {header!r}"
                 if label.value is None
@@ -171,11 +181,12 @@ def _observe(
                 do="fill in the label, or add the unit",
             )
         if kind:
-            words[kind] = read_period(label) or label.text if kind == "period" else label_text(sheet, label)
+            text = label_text(sheet, label) if kind != "period" else read_period(label) or label.text
+            words[kind] = nis_code(label) if kind == "code" else text
             level = AREA_LEVELS.get(word, level)
         elif ";" in label.text or "=" in header or ";" in header:
             raise sheet.error("a label with ';', or a header with ';' or '='", label, do="write it otherwise")
-        elif label.text.lower() != TOTAL:
+        elif label.text.lower() not in TOTAL_WORDS:
             breakdown[word] = label_text(sheet, label)
     if not words["area"] or not words["period"]:
         missing = "area" if not words["area"] else "period"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..observations import WITHOUT_VALUE, breakdown_parts
 from ..spreadsheet import Cell, Sheet
 from ..values import MARKS, read_period
-from .shape import Declined, Reading
+from .shape import Declined, Reading, label_text
 
 NAME = "figure_list"
 REQUIRED = ("Indicator", "Gebied", "Periode", "Waarde", "Eenheid", "Uitgever", "Titel", "Adres", "Vindplaats")
@@ -72,9 +72,9 @@ def _observe(reading: Reading, row: int, columns: dict[str, int]) -> None:
     reading.labels(sheet.row(row))
     reading.observe(
         at("Waarde"),
-        indicator=at("Indicator").text,
-        unit=at("Eenheid").text,
-        area=at("Gebied").text,
+        indicator=label_text(sheet, at("Indicator")),
+        unit=label_text(sheet, at("Eenheid")),
+        area=label_text(sheet, at("Gebied")),
         period=read_period(at("Periode")) or at("Periode").text,
         breakdown=breakdown,
         marks=MARKS,

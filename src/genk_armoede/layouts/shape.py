@@ -52,6 +52,13 @@ AREA_LEVELS = {
     "wijk": "wijk",
     "wijken": "wijk",
     "stadsdeel": "stadsdeel",
+    "stadsdelen": "stadsdeel",
+    "gewesten": "region",
+    "arrondissementen": "arrondissement",
+    "deelgemeente": "deelgemeente",
+    "deelgemeenten": "deelgemeente",
+    "buurt": "buurt",
+    "buurten": "buurt",
 }
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
 PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}
@@ -80,9 +87,13 @@ class Reading:
         self._placed.update((cell.row, cell.column) for cell in cells)
 
     def tell(self, cells: Iterable[Cell]) -> None:
-        """These cells, of one row, are metadata: a title, source, legend, footnote or date."""
+        """These cells, of one row, are metadata: a title, source, legend, footnote or date.
+
+        A number is so only in a line such as `Periode | 2021`; any other is a figure that still needs its place.
+        """
         cells = list(cells)
-        self.labels(cells)
+        line = len(cells) == 2 and not is_number(cells[0]) and cells[1].column == cells[0].column + 1
+        self.labels(cell for cell in cells if line or not is_number(cell))
         self.metadata.append(" | ".join(cell.text for cell in cells))
 
     def leave_out(self, what: str, cells: Iterable[Cell]) -> None:
@@ -104,8 +115,14 @@ class Reading:
         breakdown: dict[str, str] | None = None,
         status: str = "",
         citation: dict[str, str] | None = None,
+        covers: bool = False,
     ) -> None:
-        """Add the observation that stands in a cell. `status` holds when the cell itself is no mark."""
+        """Add the observation that stands in a cell. `status` holds when the cell itself is no mark.
+
+        `covers`: what a merged cell covers is told in the breakdown; any other merged figure is an error.
+        """
+        if not covers and self.sheet.range_over(cell.row, cell.column):
+            raise self.sheet.error("figures in merged cells", cell, do="unmerge them and say what the figure is of")
         value, own = read_value(self.sheet, cell, unit, marks)
         citation = dict(citation or {})
         if cell.hidden or self.sheet.hidden:
@@ -139,15 +156,19 @@ class Reading:
     def finish(self) -> Reading:
         """Account for the rest of the sheet and check its columns.
 
-        Raises `DataError` for a number that the layout did not place, for an error value among the labels, and
-        for a column that can be read two ways.
+        Raises `DataError` for a number that the layout did not place, for anything else that it did not place in a
+        row of figures, for half a quotation in a CSV, and for a column that can be read two ways.
         """
+        with_figures = {cell.row for cell in self._data}
         for place, cell in self.sheet.cells.items():
+            if self.sheet.delimiter and cell.text.count('"') % 2:
+                raise self.sheet.error("a quotation mark without its other half", cell, do="ask for the file again")
             if place in self._placed:
                 continue
-            if is_number(cell):
+            if is_number(cell) or cell.row in with_figures:
                 raise self.sheet.error(
-                    f"a figure outside the table that the layout {self.layout} reads here",
+                    f"{'a figure' if is_number(cell) else 'text'} outside the table that the layout {self.layout}"
+                    " reads here",
                     cell,
                     do="move a second table to a sheet of its own, take an empty row out, or give its column a header",
                 )
@@ -192,6 +213,17 @@ class Reading:
             cell = next(cell for unit, cell in shown.items() if not unit or unit != next(iter(shown)))
             raise self.sheet.error("figures of one column that show different units", cell, expected=f"one of: {units}")
         return next(iter(shown), "")
+
+    @property
+    def hidden_places(self) -> list[str]:
+        """What the source hides: the sheet, and the rows and columns of which no filled cell is shown."""
+        if self.sheet.hidden:
+            return ["the sheet"]
+        cells = self.sheet.cells.values()
+        rows = {cell.row for cell in cells} - {cell.row for cell in cells if not cell.hidden}
+        columns = {cell.column for cell in cells} - {cell.column for cell in cells if not cell.hidden}
+        letters = (self.sheet[1, column].address[:-1] for column in sorted(columns))
+        return [f"row {row}" for row in sorted(rows)] + [f"column {letter}" for letter in letters]
 
     @property
     def hidden(self) -> list[str]:
@@ -272,12 +304,10 @@ def header_row(reading: Reading, *words: str) -> tuple[int, dict[str, Cell]]:
 INDEX_WORDS = {"", "index", "nr", "nr.", "#", "id", "x", "x1", "v1", "...1", "unnamed: 0"}
 
 
-def index_column(reading: Reading, top: int, column: int) -> bool:
-    """True for a column without a header of its own that only numbers the rows; it is left out."""
-    cells = [reading.sheet[row, column] for row in range(top + 1, reading.sheet.height + 1)]
+def index_column(reading: Reading, header: Cell, cells: list[Cell]) -> bool:
+    """True for a column without a header of its own whose cells only number the rows; it is left out."""
     numbers = [cell.value if isinstance(cell.value, int) else cell.text for cell in cells if cell.text]
     starts = (list(map(kind, range(first, first + len(numbers)))) for first in (0, 1) for kind in (int, str))
-    header = reading.sheet[top, column]
     if len(numbers) < 2 or header.text.lower() not in INDEX_WORDS or numbers not in starts:
         return False
     reading.leave_out(f"column {header.address.rstrip('0123456789')}: it only numbers the rows", [header, *cells])

@@ -27,7 +27,7 @@ def read(sheet: Sheet) -> Reading:
         reading.tell(sheet.row(number))
     rows = [number for number in rows if number not in notes]
     for column in range(1, sheet.width + 1):
-        if index_column(reading, top, column):
+        if index_column(reading, sheet[top, column], [sheet[number, column] for number in rows]):
             headers.pop(sheet[top, column].text.lower(), None)
     others = [cell for name, cell in headers.items() if name not in KEYS]
     words = [header for header in others if _is_words([sheet[number, header.column] for number in rows])]

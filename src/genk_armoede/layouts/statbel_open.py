@@ -42,7 +42,7 @@ def read(sheet: Sheet) -> Reading:
         raise sheet.error("a header that is not CD_…, TX_…, MS_… or DT_…", unknown, do="give the column its name back")
     for column in range(1, sheet.width + 1):
         if not sheet[top, column].text:
-            index_column(reading, top, column)
+            index_column(reading, sheet[top, column], [sheet[row, column] for row in range(top + 1, sheet.height + 1)])
     area, name, cut, left = _dimensions(list(fields))
     for field, why in left.items():
         cells = (sheet[row, fields[field].column] for row in range(top + 1, sheet.height + 1))

@@ -22,7 +22,8 @@ Label = tuple[str, str]  # indicator and unit
 
 def read(sheet: Sheet) -> Reading:
     """One observation a data cell; the indicator is the label without unit and footnote mark."""
-    return _read_csv(sheet) if "|" in sheet[1, 2].text else _read_workbook(sheet)
+    top = next((n for n, cells in sheet.rows() if any(map(_is_csv_header, cells[1:]))), 0)
+    return _read_csv(sheet, top) if top else _read_workbook(sheet)
 
 
 def _read_workbook(sheet: Sheet) -> Reading:
@@ -30,13 +31,16 @@ def _read_workbook(sheet: Sheet) -> Reading:
     footer = next((n for n, cells in rows if cells and cells[0].text.lower() in FOOTER and cells[0].column == 1), 0)
     header = next((n for n, cells in rows if cells and cells[0].column > 1 and all(map(read_period, cells))), 0)
     if not footer:
+        moved = next((cell for cell in sheet.cells.values() if cell.text.lower() in OWN_WORDS), None)
+        if moved:
+            raise sheet.error("a Swing export that does not begin in column A", moved, do="export the table again")
         raise Declined("no legend 'Speciale waarden', unit or source below the data")
     if not 1 < header < footer:
         _refuse_own_export(sheet, footer)
         raise Declined("no row that holds nothing but periods, its first cell empty")
     reading = Reading(sheet, NAME)
     table, below = single_table(rows, header + 1)
-    notes = {sheet[n, 1].text.lower(): sheet[n, 2].text for n in below if n >= footer}
+    notes = {cells[0].text.lower(): cells[-1].text for n, cells in rows if n >= footer and len(cells) > 1}
     unit = notes.get("eenheid", "")
     blocks = _blocks(reading, header, SYNONYMS.get(unit.lower(), unit))
     stray = [c for n in table for c in sheet.row(n) if c.column > 1 and c.column not in blocks]
@@ -47,7 +51,8 @@ def _read_workbook(sheet: Sheet) -> Reading:
         reading.tell(sheet.row(number))
     for number in (n for n in below if n >= footer):
         reading.tell(sheet.row(number))
-    colors, level = _legend_colors(reading, footer), _level(sheet[1, 1].text)
+    colors = _legend_colors(reading, footer)
+    level = next(filter(None, (_level(cells[0].text) for n, cells in rows if n < header and cells)), "")
     for number in table:
         for column, block in sorted(blocks.items()):
             _observe(reading, sheet[number, column], block, read_period(sheet[header, column]), level, colors)
@@ -76,6 +81,9 @@ def _blocks(reading: Reading, header: int, footer_unit: str) -> dict[int, Label]
     """Column → label and unit: a label holds for its own column and those to its left, merged over its own alone."""
     sheet, label, blocks = reading.sheet, None, {}
     if not _label_row(sheet, header):
+        above = [cells[0] for n, cells in sheet.rows() if n < header and cells]
+        if len(above) > 1:
+            raise sheet.error("two titles, where one is the label of the figures", above[-1], do="leave one")
         title = sheet[header - 1, 1].text.rpartition(" - ")
         label = _label(
             reading, Cell(header - 1, 1, title[0] if title[2].lower() in AREA_LEVELS else "".join(title)), footer_unit
@@ -119,7 +127,7 @@ def _level(title: str) -> str:
 def _legend_colors(reading: Reading, footer: int) -> dict[str, str]:
     """Font colour → flag, as the legend below the data shows it; flags that share a colour are joined."""
     sheet = reading.sheet
-    cells = [sheet[row, 2] for row in range(footer, sheet.height + 1) if sheet[row, 2].text]
+    cells = [cell for row in range(footer, sheet.height + 1) for cell in sheet.row(row)[-1:]]
     ordinary = {cell.color for cell in cells if cell.text.lower() not in STYLES}
     colors: dict[str, str] = {}
     for cell in (cell for cell in cells if cell.text.lower() in STYLES):
@@ -153,23 +161,31 @@ def _observe(reading: Reading, cell: Cell, block: Label, period: str, level: str
     )
 
 
-def _read_csv(sheet: Sheet) -> Reading:
+def _is_csv_header(cell: Cell) -> bool:
+    label, _, period = cell.text.rpartition("|")
+    return bool(label and read_period(Cell(cell.row, cell.column, period)))
+
+
+def _read_csv(sheet: Sheet, top: int) -> Reading:
     reading = Reading(sheet, NAME)
-    level = AREA_LEVELS.get(sheet[1, 1].text.lower())
+    level = AREA_LEVELS.get(sheet[top, 1].text.lower())
     if level is None:
-        raise Declined(f"the first column is headed {sheet[1, 1].text!r}, no level of areas")
+        raise Declined(f"the first column is headed {sheet[top, 1].text!r}, no level of areas")
     headers = {}
-    for cell in sheet.row(1)[1:]:
+    for cell in sheet.row(top)[1:]:
         label, _, period = cell.text.rpartition("|")
         period = read_period(Cell(cell.row, cell.column, period))
         if not label or not period:
             raise sheet.error("a header that is not 'label|period'", cell, do="export the table again")
         headers[cell.column] = (_label(reading, Cell(cell.row, cell.column, label), ""), period)
-    stray = next((cell for cell in sheet.cells.values() if cell.column > 1 and cell.column not in headers), None)
+    below = (cell for row in range(top, sheet.height + 1) for cell in sheet.row(row)[1:])
+    stray = next((cell for cell in below if cell.column not in headers), None)
     if stray:
         raise sheet.error("a value in a column without a header", stray, do="export the table again")
-    reading.labels(sheet.row(1))
-    for number in range(2, sheet.height + 1):
+    reading.labels(sheet.row(top))
+    for number in range(1, top):
+        reading.tell(sheet.row(number)) if sheet.row(number) else None
+    for number in range(top + 1, sheet.height + 1):
         for column in headers if sheet.row(number) else ():
             _observe(reading, sheet[number, column], *headers[column], level, {})
     return reading

@@ -27,7 +27,7 @@ def read(sheet: Sheet) -> Reading:
         header = sheet[top, column]
         word = header.text.lower()
         cells = [sheet[number, column] for number in rows if sheet[number, column].text]
-        if word in ("geolevel", "geoitem", "period") or not (cells or word) or index_column(reading, top, column):
+        if word in ("geolevel", "geoitem", "period") or not (cells or word) or index_column(reading, header, cells):
             continue
         if not word or read_period(header):
             raise sheet.error(
@@ -62,7 +62,7 @@ def _read_row(reading: Reading, row: dict[str, Cell], named: int, variables: lis
             sheet[item.row, header.column],
             indicator=header.text,
             unit="",
-            area=(sheet[item.row, named].text if named else "") or areas.name_of(code) or code,
+            area=(label_text(sheet, sheet[item.row, named]) if named else "") or areas.name_of(code) or code,
             code=code,
             level=level,
             period=period,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from .. import areas
 from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, TOO_FEW, is_error, is_number, periods_in, read_period, unit_of_words
+from ..values import MARKS, TOO_FEW, is_error, is_number, looks_like_number, periods_in, read_period, unit_of_words
 from .shape import (
     AREA_LEVELS,
     CODE_WORDS,
@@ -37,8 +37,9 @@ CLASS = re.compile(
 )
 CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
 CLASSES = "klasse"
-NUMBERED = re.compile(r"(code|nummer)$|^(leeftijd|nr\.?|id)$")  # headers of numbers that count nothing
-LIKE_NUMBER = re.compile(r"(?!0\d+$)[€<>≤≥~±]?\s?[-–−+]?\d[\d.,'’ ]*\s?(?:%|€|EUR)?")  # `1.5`; `0100` is a code
+# Headers of numbers that count nothing; of those, headers of codes.
+NUMBERED = re.compile(r"code|nummer$|\bnis\b|refnis|^(leeftijd|nr\.?|id)$")
+CODED = re.compile(r"code|\bnis\b|refnis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,8 @@ def read(sheet: Sheet) -> Reading:
         cells = [sheet[row, column] for column in frame.figures]
         if not any(cell.text for cell in cells) and not any(sheet.over(row, c.column).text for c in cells):
             if sheet.row(row):
-                reading.leave_out(
-                    f"row {row}: a heading, or an area without any figure: {sheet.row(row)[0].text}", sheet.row(row)
-                )
+                words = " | ".join(cell.text for cell in sheet.row(row))
+                reading.leave_out(f"row {row}: a heading, or an area without any figure: {words}", sheet.row(row))
             continue
         for cell in cells:
             _observe(reading, frame, cell, whole, marks)
@@ -162,6 +162,7 @@ def _columns(reading: Reading, frame: Frame) -> None:
         if role == "figure":
             frame.figures[column] = _column(reading, frame, column, heads)
         elif role:
+            _refuse_row_as_header(sheet, cells)
             frame.labels[column] = role
     _refuse_second_table(sheet, frame, heads, under)
     roles = list(frame.labels.values())
@@ -182,6 +183,18 @@ def _columns(reading: Reading, frame: Frame) -> None:
         )
     said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
     reading.assumed.append(f"labels: {said or 'none'}")
+
+
+def _refuse_row_as_header(sheet: Sheet, heads: list[Cell]) -> None:
+    """Labels have one header; what stands under it may be the label of a first row whose figures are blank."""
+    own = [cell for cell in heads if not _is_wide(sheet, cell.row, cell.column)]
+    if len(own) > 1:
+        raise sheet.error(
+            "a row that can be a header or figures",
+            own[-1],
+            expected=f"figures or marks in row {own[-1].row}, or no second header under {own[0].text!r}",
+            do="fill in the figures, or merge the headers",
+        )
 
 
 def _refuse_second_table(
@@ -244,7 +257,7 @@ def _is_wide(sheet: Sheet, row: int, column: int) -> bool:
 def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], column: int) -> str:
     """`area`, `code`, `period`, `figure`, the key of a breakdown, or nothing for a column that is left out."""
     sheet = reading.sheet
-    if (not cells and not heads) or index_column(reading, frame.heads[-1], column):
+    if (not cells and not heads) or index_column(reading, sheet[frame.heads[-1], column], cells):
         return ""
     word = label_parts(sheet, heads[-1])[0].lower() if heads else ""
     numbers = [cell for cell in cells if is_number(cell)]
@@ -256,18 +269,21 @@ def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], 
         if column == 1 and not numbers:
             return "area"
         raise sheet.error("a filled cell in a column without a header", cells[0], do="give the column a header")
-    if word in CODE_WORDS:
+    if word in CODE_WORDS or (CODED.search(word) and cells and all(CODE.fullmatch(nis_code(cell)) for cell in cells)):
         return "code"
-    if word in AREA_LEVELS and not numbers:
-        return "area"
-    if (word in PERIOD_WORDS or word.endswith("jaar")) and not read_period(heads[-1]):
+    if word in AREA_LEVELS:
+        wrong = next((cell for cell in numbers if not CODE.fullmatch(nis_code(cell))), None)
+        if wrong:
+            raise sheet.error("a number where an area belongs", wrong, expected="a name, or a code such as 71016")
+        return "code" if numbers else "area"
+    if (word in PERIOD_WORDS or re.fullmatch(r"[a-z]+jaar", word)) and not read_period(heads[-1]):
         wrong = next((cell for cell in cells if not read_period(cell)), None)
         if wrong:
             raise sheet.error(
                 f"this is no period, under {heads[-1].text!r}", wrong, expected="2021, 2020-2021 or 2021-12"
             )
         return "period"
-    odd = next((cell for cell in words if LIKE_NUMBER.fullmatch(cell.text)), None)
+    odd = next(filter(looks_like_number, words), None)
     if odd:
         raise sheet.error(
             "text that looks like a number but cannot be read as one",
@@ -401,7 +417,7 @@ def _only(periods: Iterable[str]) -> set[str]:
 
 def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], marks: dict[str, str]) -> None:
     sheet, column = reading.sheet, frame.figures[cell.column]
-    merged = next((m for m in sheet.merged if m[0] <= cell.row <= m[2] and m[1] <= cell.column <= m[3]), None)
+    merged = sheet.range_over(cell.row, cell.column)
     breakdown = dict(column.breakdown)
     if merged:
         if merged[1] < cell.column <= merged[3] and merged[0] == merged[2]:
@@ -415,9 +431,16 @@ def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], 
         breakdown[CLASSES] = " + ".join(classes)
     words = {"area": column.area or whole["area"], "period": column.period or whole["period"], "code": ""}
     level = ""
+    blank = None
     for place, role in frame.labels.items():
         label = sheet.over(cell.row, place)
         reading.labels([label])
+        if role not in ("period", "code", "area") and blank and label.text:
+            raise sheet.error(
+                f"no {blank[0]} in this row, though a finer label stands beside it",
+                blank[1],
+                do="fill in the label of the row above, if that is what is meant",
+            )
         if role == "period":
             words["period"] = read_period(label)
         elif role == "code":
@@ -429,10 +452,19 @@ def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], 
             )
         elif label.text:
             breakdown[role] = label_text(sheet, label)
+        else:
+            blank = (role, label)
     if "area" in frame.labels.values() and not words["area"]:
         raise sheet.error("a figure in a row without an area", cell, do="fill in the area")
     if not words["period"]:
         raise sheet.error("nothing says for which period this figure holds", cell, do="fill in the period")
     reading.observe(
-        cell, indicator=column.indicator, unit=column.unit, level=level, breakdown=breakdown, marks=marks, **words
+        cell,
+        indicator=column.indicator,
+        unit=column.unit,
+        level=level,
+        breakdown=breakdown,
+        marks=marks,
+        covers=bool(merged),
+        **words,
     )

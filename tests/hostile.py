@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""An invented report in which every text is hostile: what pages must show as text, and nothing else.
+
+All figures, areas and sources here are made up.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from nbformat import NotebookNode, v4
+
+from genk_armoede import charts, pages, prose, store
+from genk_armoede.observations import COLUMNS
+from genk_armoede.sources import Source
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    '" onmouseover="alert(1)',
+    "' autofocus onfocus='alert(1)",
+    "javascript:alert(1)",
+    '=HYPERLINK("https://example.org","x")',
+    "@SUM(1+1)",
+    "+1-1",
+    "</main></body><svg onload=alert(1)>",
+    "<!-- <![CDATA[ ]]> -->",
+    "{{ 7*7 }} {% raw %}",
+    "verz\u202enegno",  # would turn the writing
+)
+FILE = "verzonnen.xlsx"
+
+
+def seen(text: str) -> str:
+    """A hostile text as a reader sees it."""
+    return text.replace("\u202e", "\ufffd")
+
+
+def frame(root: Path) -> pd.DataFrame:
+    """One row a hostile text: it is the area, the part, the unit and the sheet."""
+    rows = [
+        ("verzonnen", "", text, "2031", f"deel={text}", str(70 + i), text, "p", FILE, text, f"B{i + 2}")
+        for i, text in enumerate(HOSTILE)
+    ]
+    folder = root / store.PROCESSED
+    folder.mkdir(parents=True)
+    with (folder / "verzonnen.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows([COLUMNS, *rows])
+    (folder / "wijken.geojson").write_text('{"features": [], "credit": ""}', encoding="utf-8")
+    (folder / "datapackage.json").write_text(json.dumps(package()), encoding="utf-8")
+    return store.load("verzonnen")
+
+
+def package() -> dict:
+    own = ("publisher", "title", "licence", "evidence", "confidence", "note")
+    entries = [
+        dict.fromkeys(own, text)
+        | {"path": "javascript:alert(1)", "obtained": "2031-01-01", "file": FILE, "sheet": text}
+        for text in HOSTILE
+    ]
+    indicator = {"name": "verzonnen", "title": "".join(HOSTILE[:2]), "unit": "", "description": HOSTILE[0]}
+    resource = {"name": "verzonnen", "title": HOSTILE[0], "indicators": [indicator], "sources": entries}
+    small = {"policy": HOSTILE[0], "approved_by": HOSTILE[1], "approved_on": "2031", "hidden": 0}
+    return {"version": "2031-01-01", "disclosure": small, "resources": [resource]}
+
+
+def register() -> list[Source]:
+    return [
+        Source(f"{i} {text}.xlsx", "verzonnen", text, text, "javascript:alert(1)", text, "2031-01-01", text, text, {})
+        for i, text in enumerate([HOSTILE[0], *HOSTILE])
+    ]
+
+
+def result(thing: object) -> NotebookNode:
+    return v4.new_output("execute_result", data=thing._repr_mimebundle_())
+
+
+def notebook(root: Path) -> NotebookNode:
+    """Headings, sentences, a table, a chart, printed words and code of nothing but hostile text."""
+    rows = frame(root)
+    figures = prose.figures(rows)
+    named = [{text: text, "Wat": text, "Cijfer": one} for text, one in zip(HOSTILE, figures, strict=True)]
+    table = prose.table(
+        HOSTILE[0], [{"Naam": row["Wat"], HOSTILE[1]: row["Cijfer"], "=1+1": row["Wat"]} for row in named]
+    )
+    chart = charts.bars(rows, "area", "99_verzonnen", " ".join(HOSTILE), unit=" ".join(HOSTILE))
+    outputs = [
+        result(
+            prose.points(
+                [prose.say("Voor {w}: {n}.", w=text, n=one) for text, one in zip(HOSTILE, figures, strict=True)]
+            )
+        ),
+        result(table),
+        result(chart),
+        v4.new_output("stream", text="\n".join(HOSTILE)),
+        v4.new_output("execute_result", data={"text/plain": HOSTILE[1], "text/html": "<script>alert(1)</script>"}),
+    ]
+    links = "[x](javascript:alert(1)) <javascript:alert(1)> [x](data:text/html,x) ![x](https://example.org/x.png)"
+    cells = [v4.new_markdown_cell(f"# Verzonnen {HOSTILE[0]}\n\n{links}\n\n{HOSTILE[1]}")]
+    cells += [v4.new_code_cell("\n".join(f"# {text}" for text in HOSTILE), outputs=outputs, execution_count=1)]
+    cells += [v4.new_markdown_cell(f"## {text}\n\n{text}") for text in HOSTILE]
+    return v4.new_notebook(cells=cells)
+
+
+def report(root: Path) -> dict[str, str]:
+    """The pages of that notebook, its tables and its register."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(store.ROOT, str(root))
+        book = notebook(root)
+        images = {path.relative_to(root): path.read_bytes() for path in root.glob("figures/*.svg")}
+        return pages.make_pages({"99_verzonnen": book}, images, register(), list(HOSTILE))
