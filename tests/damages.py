@@ -41,6 +41,7 @@ from grids import (
     period,
     reading,
     split,
+    survey,
     swing,
     swing_csv,
 )
@@ -388,6 +389,17 @@ def role(text: str) -> str:
     return "area" if word in AREAS else "code" if word in CODES else "period" if word in PERIODS else ""
 
 
+def known_by_labels(table: Table, place: Place, text: str) -> Answer:
+    """The header of areas or codes is gone, but its labels may tell what they are."""
+
+    def known(book: Book, before: dict) -> dict:
+        table.roles[place[1]] = role(text)
+        return by_rule(book, before)
+
+    told = table.rule in (above, survey) and place[1] in table.labels and role(text)
+    return Answer((by_rule, known)) if told else RULE
+
+
 @damage
 def rename_header(book: Book, chance: Random) -> Answer | None:
     table, page = a_table(book, chance)
@@ -396,14 +408,7 @@ def rename_header(book: Book, chance: Random) -> Answer | None:
         return None
     text = page.cells[place].text
     put(page, place, other_name(table, text))
-    if table.rule is above and place[1] in table.labels and role(text):
-
-        def known_by_its_labels(book: Book, before: dict) -> dict:
-            table.roles[place[1]] = role(text)
-            return by_rule(book, before)
-
-        return Answer((by_rule, known_by_its_labels))
-    return RULE
+    return known_by_labels(table, place, text)
 
 
 @damage
@@ -439,8 +444,9 @@ def swap_headers(book: Book, chance: Random) -> Answer | None:
 def blank_header(book: Book, chance: Random) -> Answer | None:
     table, page = a_table(book, chance)
     place = pick(chance, heads(table, page))
+    answer = known_by_labels(table, place, page.cells[place].text)
     clear(page, [place])
-    return EITHER if place[1] in table.labels else RULE
+    return answer
 
 
 @damage
@@ -553,7 +559,8 @@ def error_as_label(book: Book, chance: Random) -> Answer | None:
     header = page.text(table.heads[-1], place[1]).lower()
     put(page, place, chance.choice(["#N/A", "#REF!", "#VALUE!"]))
     # A remark, or a text that is passed over, says nothing of the figure.
-    said_of_source = ("opmerking", "uitgever", "titel", "adres", "vindplaats", "zekerheid", "tx_munty_descr_fr")
+    said_of_source = ("opmerking", "uitgever", "titel", "adres", "vindplaats", "zekerheid")
+    said_of_source += ("tx_munty_descr_fr", "cd_sex")  # left out, beside the same in another field
     return EITHER if header in said_of_source else REFUSE_CELL
 
 

@@ -111,7 +111,8 @@ class Page:
         return [[None if (r, c) in covered else self.cells.get((r, c)) for c in self.columns] for r in self.rows]
 
 
-Says = dict[str, object]  # indicator, area, code, period, breakdown, unit, status; words: the unit in words
+# indicator, area, code, period, breakdown, unit, status; words: the unit in words; other words: of other headers
+Says = dict[str, object]
 
 
 @dataclass
@@ -255,6 +256,8 @@ def swing(table: Table, page: Page, row: int, column: int) -> Says:
     """Periods over the columns; a label holds for its own column and those to its left."""
     names, periods = table.heads
     title, _, level = page.text(*table.whole["title"]).rpartition(" - ")
+    if not below(page, {word: word for word in ("speciale waarden", "eenheid", "bron", "voetnoot", "datum export")}):
+        title, level = page.text(*table.whole["title"]), ""  # nothing tells that Swing made it
     right = page.columns[page.columns.index(column) :]
     over = next((text for c in right if (text := page.text(names, c))), "")
     if not any(page.text(names, c) for c in page.columns if c != table.labels[0]):
@@ -489,7 +492,8 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
     notes = {item.text.partition(" ")[0]: item.text for item in page.cells.values() if isinstance(item.value, str)}
     broken = any(notes.get(mark, "").lower().startswith(f"{mark} breuk") for mark in marks)
     own = {"unit": units[-1] if units else "", "words": table.unit_of(*names), "status": "b" if broken else ""}
-    return says | {"indicator": name, "breakdown": breakdown} | own
+    others = {table.unit_of(one) for one in names}
+    return says | {"indicator": name, "breakdown": breakdown, "other words": others} | own
 
 
 def _role(word: str) -> str:
@@ -604,12 +608,15 @@ def _table_facts(table: Table, page: Page) -> dict[tuple[int, int, int], Fact]:
                 continue
             raise
         first = covers.get((row, column))
-        if first and first != (row, column):
-            continue
-        if first and item is None:
+        if first and (first != (row, column) or (item is None and table.rule is not above)):
             continue
         if first:
-            says["breakdown"] = says["breakdown"] | {"klasse": _covered(table, page, first)}
+            try:
+                says["breakdown"] = says["breakdown"] | {"klasse": _covered(table, page, first)}
+            except Unreadable:
+                if item is None:
+                    continue
+                raise
         right = reading(item, table.marks) if item else BLANK
         own = says.get("status", "")
         right = frozenset(one if one[0] is None or one == GONE else (one[0], one[1] or own) for one in right)
@@ -622,7 +629,7 @@ def _table_facts(table: Table, page: Page) -> dict[tuple[int, int, int], Fact]:
             shown[column].add(item.unit)
         breakdown = frozenset(says.get("breakdown", {}).items())
         words = (says["indicator"], says["area"], says["code"], says["period"], breakdown)
-        units = frozenset({unit} if says["unit"] else {unit, ""})
+        units = frozenset({unit} if says["unit"] else {unit, "", *says.get("other words", ())})
         found[page.key, row, column] = Fact(*words, units, right, says.get("exact", False))
     for (key, row, column), fact in found.items():
         if fact.units == {""}:

@@ -9,7 +9,6 @@ The table ends at the first empty row. A note `(1) Breuk …` below it flags the
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ..spreadsheet import Cell, Sheet
@@ -21,17 +20,18 @@ from .shape import (
     TOTAL_WORDS,
     Declined,
     Reading,
+    index_column,
+    is_note,
     label_parts,
     label_text,
     nis_code,
+    note_flags,
     single_table,
 )
 
 NAME = "crosstab"
 WHOLE_TABLE = {"gebied", "periode"}
 REMARK = "opmerking"
-NOTE = re.compile(r"(\(\d+\)|\*|bron\b)", re.IGNORECASE)
-NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,11 @@ def read(sheet: Sheet) -> Reading:
     whole = {word.text.lower(): read_period(value) or value.text for word, value in above}
     bottom = _header_bottom(sheet, top)
     table, below = single_table(rows, bottom + 1)
-    labels, figures = _columns(sheet, top, bottom, _note_flags(sheet, below))
+    reading = Reading(sheet, NAME)
+    labels, figures = _columns(reading, top, bottom, table, note_flags(sheet, below))
     if not table:
         raise sheet.error("there are no rows under the header", sheet.row(bottom)[0], do="take the empty row out")
-    inside = next((sheet.row(n)[0] for n in table if len(sheet.row(n)) == 1 and NOTE.match(sheet.row(n)[0].text)), None)
+    inside = next((sheet.row(n)[0] for n in table if len(sheet.row(n)) == 1 and is_note(sheet.row(n)[0])), None)
     if inside:
         raise sheet.error("a note directly under the table", inside, do="put an empty row between table and notes")
     for cells in (sheet.row(number) for number in below):
@@ -77,7 +78,6 @@ def read(sheet: Sheet) -> Reading:
                 lost[0],
                 do="take the empty row out, or move the second table to a sheet of its own",
             )
-    reading = Reading(sheet, NAME)
     for number, cells in rows:
         if cells and (number < top or number in below):
             reading.tell(cells)
@@ -106,20 +106,14 @@ def _header_bottom(sheet: Sheet, row: int) -> int:
     return max(reach, _header_bottom(sheet, row + 1)) if reach > row else row
 
 
-def _note_flags(sheet: Sheet, below: list[int]) -> dict[str, str]:
-    """`(1)` → `b`, for each note below the table that opens with a word that stands for a flag."""
-    flags = {}
-    for number in below:
-        mark, _, words = " ".join(cell.text for cell in sheet.row(number)).partition(" ")
-        if mark.startswith("(") and words.lower().startswith(tuple(NOTE_FLAGS)):
-            flags[mark] = next(flag for word, flag in NOTE_FLAGS.items() if words.lower().startswith(word))
-    return flags
-
-
-def _columns(sheet: Sheet, top: int, bottom: int, flags: dict[str, str]) -> tuple[dict[int, str], dict[int, Column]]:
+def _columns(
+    reading: Reading, top: int, bottom: int, table: list[int], flags: dict[str, str]
+) -> tuple[dict[int, str], dict[int, Column]]:
     """Label columns by their header, figure columns by what their headers say."""
-    labels, figures = {}, {}
+    sheet, labels, figures = reading.sheet, {}, {}
     for column in range(1, sheet.width + 1):
+        if index_column(reading, sheet[bottom, column], [sheet[number, column] for number in table]):
+            continue
         headers = list(dict.fromkeys(sheet.over(row, column) for row in range(top, bottom + 1)))
         texts = [cell.text for cell in headers if cell.text]
         if not texts:
@@ -134,6 +128,13 @@ def _columns(sheet: Sheet, top: int, bottom: int, flags: dict[str, str]) -> tupl
         if not unit and not period:
             labels[column] = parts[-1][0]
             continue
+        gap = next((row for row in range(top, bottom) if not sheet.over(row, column).text), 0)
+        if any(cell.column not in labels for cell in sheet.row(gap)):
+            raise sheet.error(
+                "a header over some columns and not over this one",
+                sheet[gap, column],
+                do="merge it over the columns it is for",
+            )
         indicator = ", ".join(bare for bare, _, _ in parts if bare and not periods[bare])
         status = "".join(sorted({flags[mark] for _, _, marks in parts for mark in marks if mark in flags}))
         figures[column] = Column(indicator, unit, period, status)

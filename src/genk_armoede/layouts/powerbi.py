@@ -31,7 +31,8 @@ def read(sheet: Sheet) -> Reading:
         raise Declined("no cell with the applied filters")
     first = next((n for n, cells in sheet.rows() if _is_data(cells)), 0)
     heads = [n for n in range(1, first) if sheet.row(n) and n != filters.row]
-    titles = [n for n in heads[:-1] if len(sheet.row(n)) == 1 and sheet.row(n)[0].column == 1]
+    alone = [n for n in heads[:-1] if len(sheet.row(n)) == 1 and sheet.row(n)[0].column == 1]
+    titles = [n for n in alone if not any(top == n and left > 1 for top, left, _, _ in sheet.merged)]
     heads = [n for n in heads if n not in titles]
     if not heads:
         raise Declined("no header rows above the figures")

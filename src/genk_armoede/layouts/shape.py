@@ -62,6 +62,8 @@ AREA_LEVELS = {
 }
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
 PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}
+NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opmerking(?:en)?)\b", re.IGNORECASE)
+NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
 TOTAL_WORDS = {"totaal", "total", "eindtotaal", "algemeen totaal"}
 
 
@@ -267,6 +269,21 @@ def single_table(rows: list[tuple[int, list[Cell]]], start: int) -> tuple[list[i
     numbers = [number for number, cells in rows if number >= start]
     end = next((n for n, cells in rows if n >= start and not cells), numbers[-1] + 1 if numbers else start)
     return [n for n in numbers if n < end], [n for n, cells in rows if n > end and cells]
+
+
+def is_note(cell: Cell) -> bool:
+    """True for a source, a footnote or a sentence, which is no header, title or label."""
+    return bool(NOTE.match(cell.text)) or (cell.text.endswith(".") and cell.text.count(" ") > 2)
+
+
+def note_flags(sheet: Sheet, rows: Iterable[int]) -> dict[str, str]:
+    """`(1)` → `b`, for each of these rows that opens with a mark and a word that stands for a flag."""
+    flags = {}
+    for number in rows:
+        mark, _, words = " ".join(cell.text for cell in sheet.row(number)).partition(" ")
+        if mark.startswith("(") and words.lower().startswith(tuple(NOTE_FLAGS)):
+            flags[mark] = next(flag for word, flag in NOTE_FLAGS.items() if words.lower().startswith(word))
+    return flags
 
 
 def legend_marks(sheet: Sheet) -> dict[str, str]:

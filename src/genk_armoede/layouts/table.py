@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .. import areas
 from ..spreadsheet import Cell, Sheet
@@ -23,10 +23,12 @@ from .shape import (
     Declined,
     Reading,
     index_column,
+    is_note,
     label_parts,
     label_text,
     legend_marks,
     nis_code,
+    note_flags,
 )
 
 NAME = "table"
@@ -51,6 +53,7 @@ class Column:
     period: str = ""
     area: str = ""
     breakdown: dict[str, str] = field(default_factory=dict, hash=False)
+    status: str = ""
 
 
 @dataclass
@@ -61,6 +64,7 @@ class Frame:
     heads: list[int]
     rows: list[int]
     below: list[int]  # columns with a header of figures in the last header row
+    flags: dict[str, str]  # footnote mark → flag that its note stands for
     labels: dict[int, str] = field(default_factory=dict)  # column → role (area, code, period) or breakdown key
     figures: dict[int, Column] = field(default_factory=dict)
 
@@ -101,19 +105,19 @@ def _frame(reading: Reading) -> Frame:
             continue  # a heading over the first rows
         if not cells or _is_alone(sheet, cells):
             break
-        if heads and len(cells) == 2 and _is_word(cells[0]) and sheet[heads[0], 1].text:
+        if heads and len(cells) == 2 and _is_word(cells[0]) and sheet[heads[0], cells[0].column].text:
             break  # a line such as `Gebied | Genk`; the header of the first column stands under it
         heads.insert(0, number)
     if not heads:
         raise Declined(f"no header above the figures that begin in row {first}")
     last = next((n - 1 for n in range(first, sheet.height + 1) if not rows[n]), sheet.height)
-    while last > first and len(rows[last]) == 1 and not is_number(rows[last][0]):
+    while last > first and len(rows[last]) == 1 and not _is_figure(rows[last][0]):
         last -= 1
     first = heads[-1] + 1
     titles = [number for number in range(1, heads[0]) if rows[number]]
-    for number in [*titles, *(n for n in range(last + 1, sheet.height + 1) if not any(map(is_number, rows[n])))]:
-        if rows[number]:
-            reading.tell(rows[number])
+    notes = [n for n in range(last + 1, sheet.height + 1) if rows[n] and not any(map(_is_figure, rows[n]))]
+    for number in [*titles, *notes]:
+        reading.tell(rows[number])
     reading.labels(cell for number in heads for cell in rows[number])
     reading.assumed.append(f"header: row {' and '.join(map(str, heads))}; figures: rows {first} to {last}")
     below = [
@@ -122,23 +126,41 @@ def _frame(reading: Reading) -> Frame:
         if not _is_word(head) and head.text.lower() not in CODE_WORDS
         if any(_is_figure(sheet[row, head.column]) for row in range(first, last + 1))
     ]
-    return Frame(titles, heads, list(range(first, last + 1)), below)
+    frame = Frame(titles, heads, list(range(first, last + 1)), below, note_flags(sheet, notes))
+    _drop_repeats(reading, frame)
+    return frame
 
 
 def _is_alone(sheet: Sheet, cells: list[Cell]) -> bool:
-    """A title, or a heading between rows."""
-    return len(cells) == 1 and cells[0].column == 1 and sheet.width > 1
+    """A title or note, or a heading between rows."""
+    first = len(cells) == 1 and cells[0].column == _left(sheet) and sheet.width > 1
+    return first or (len(cells) == 1 and is_note(cells[0]))
+
+
+def _left(sheet: Sheet) -> int:
+    """The first column that holds anything."""
+    return min(column for _, column in sheet.cells)
+
+
+def _drop_repeats(reading: Reading, frame: Frame) -> None:
+    """Leave out the rows that repeat a header, as on each printed page."""
+    texts = {number: tuple(cell.text for cell in reading.sheet.row(number)) for number in frame.heads + frame.rows}
+    first = {texts[number]: number for number in reversed(frame.heads)}
+    for number in [n for n in texts if first.get(texts[n], n) != n]:
+        reading.leave_out(f"row {number}: it repeats the header", reading.sheet.row(number))
+        (frame.heads if number in frame.heads else frame.rows).remove(number)
 
 
 def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
     """A row with a figure or mark to the right of a label, as opposed to a row of headers or periods."""
-    right = [cell for cell in cells if cell.column > 1 or sheet.width == 1]
+    left = _left(sheet)
+    right = [cell for cell in cells if cell.column > left or sheet.width == left]
     if any(_is_figure(cell) and not read_period(cell) for cell in right):
         return True
     above = sheet.row(number - 1)
     periods = [cell for cell in right if read_period(cell)]
     full = len(above) >= len(cells) > 1 and not any(map(read_period, above))
-    return bool(periods) and full and bool(sheet[number, 1].text) and not _is_word(sheet[number, 1])
+    return bool(periods) and full and bool(sheet[number, left].text) and not _is_word(sheet[number, left])
 
 
 def _is_word(cell: Cell) -> bool:
@@ -181,6 +203,7 @@ def _columns(reading: Reading, frame: Frame) -> None:
             sheet[frame.heads[-1], next(c for c, role in frame.labels.items() if role == "period")],
             do="leave one, or give the table a layout of its own",
         )
+    _refuse_codes(sheet, frame)
     said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
     reading.assumed.append(f"labels: {said or 'none'}")
 
@@ -209,6 +232,19 @@ def _refuse_second_table(
             heads[label][-1] if heads[label] else under[label][0],
             do="move it to a sheet of its own, or take the empty column out",
         )
+
+
+def _refuse_codes(sheet: Sheet, frame: Frame) -> None:
+    """Figures that are the codes of the areas beside them stand under a wrong header."""
+    place = next((column for column, role in frame.labels.items() if role == "area"), 0)
+    known = {row: code for row in frame.rows if (code := areas.code_of(sheet.over(row, place).text))} if place else {}
+    for column in frame.figures if known else ():
+        if all(nis_code(sheet[row, column]) == code for row, code in known.items()):
+            raise sheet.error(
+                "codes of areas under a header of figures",
+                sheet[next(iter(known)), column],
+                do="head the column 'NIS-code'",
+            )
 
 
 def _heads(sheet: Sheet, frame: Frame, column: int) -> list[Cell]:
@@ -263,13 +299,9 @@ def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], 
     numbers = [cell for cell in cells if is_number(cell)]
     words = [cell for cell in cells if not _is_figure(cell)]
     if not heads:
-        if all(CODE.fullmatch(nis_code(cell)) or is_error(cell) for cell in cells):
-            reading.assumed.append(f"column {cells[0].address}: codes, though it has no header")
-            return "code"
-        if column == 1 and not numbers:
-            return "area"
-        raise sheet.error("a filled cell in a column without a header", cells[0], do="give the column a header")
+        return _role_without_header(reading, cells)
     if word in CODE_WORDS or (CODED.search(word) and cells and all(CODE.fullmatch(nis_code(cell)) for cell in cells)):
+        _check_codes(reading, word, cells)
         return "code"
     if word in AREA_LEVELS:
         wrong = next((cell for cell in numbers if not CODE.fullmatch(nis_code(cell))), None)
@@ -304,16 +336,47 @@ def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], 
     return ""
 
 
+def _role_without_header(reading: Reading, cells: list[Cell]) -> str:
+    """Codes, and areas of which one is known, speak for themselves."""
+    role = ""
+    if all(CODE.fullmatch(nis_code(cell)) or is_error(cell) for cell in cells):
+        role = "code"
+    elif any(areas.is_known(cell.text) for cell in cells) and not any(_is_word(c) or is_number(c) for c in cells):
+        role = "area"
+    if not role:
+        raise reading.sheet.error("a filled cell in a column without a header", cells[0], do="give the column a header")
+    reading.assumed.append(f"column {cells[0].address}: {role}s, though it has no header")
+    return role
+
+
+def _check_codes(reading: Reading, word: str, cells: list[Cell]) -> None:
+    """Codes are text or whole numbers, NIS codes of five digits. Formulas that looked them up may all have failed."""
+    if cells and all(map(is_error, cells)):
+        reading.assumed.append(f"column {cells[0].address}: no codes, their formulas went wrong")
+        return
+    for cell in cells:
+        label_text(reading.sheet, cell)
+        if "nis" in word and not CODE.fullmatch(nis_code(cell)):
+            raise reading.sheet.error("this is no NIS code", cell, expected="five digits, such as 71016")
+
+
 def _says_figure(heads: list[Cell]) -> bool:
     return any(read_period(cell) or unit_of_words(cell.text) or "[" in cell.text for cell in heads)
 
 
 def _column(reading: Reading, frame: Frame, column: int, heads: dict[int, list[Cell]]) -> Column:
     sheet = reading.sheet
-    parts = [(cell, *label_parts(sheet, cell)[:2]) for cell in heads[column]]
-    period = next(
-        (read_period(Cell(1, 1, bare)) for _, bare, _ in reversed(parts) if read_period(Cell(1, 1, bare))), ""
-    )
+    labels = [label_parts(sheet, cell) for cell in heads[column]]
+    parts = [(cell, bare, unit) for cell, (bare, unit, _) in zip(heads[column], labels, strict=True)]
+    wrong = next((cell for cell, bare, _ in parts if bare.lower() in CODE_WORDS or _is_word(Cell(1, 1, bare))), None)
+    if wrong:
+        raise sheet.error("figures under the header of a label", wrong, do="give the column its own header")
+    periods = {read_period(Cell(1, 1, bare)): cell for cell, bare, _ in parts}
+    periods.pop("", None)
+    if len(periods) > 1:
+        raise sheet.error("two periods over one column", heads[column][-1], found=", ".join(periods), do="leave one")
+    period = next(iter(periods), "")
+    status = "".join(sorted({frame.flags[mark] for *_, marks in labels for mark in marks if mark in frame.flags}))
     words = [bare for _, bare, _ in parts if bare and not read_period(Cell(1, 1, bare))]
     breakdown = {}
     if len(words) > 1 and _has_classes(heads, parts[-2][0]):
@@ -325,7 +388,7 @@ def _column(reading: Reading, frame: Frame, column: int, heads: dict[int, list[C
     told = f"unit of {indicator!r}: {unit or 'not named'}"
     if told not in reading.assumed and not any(unit for *_, unit in parts):
         reading.assumed.append(told)
-    return Column(indicator, unit, period, "", breakdown)
+    return Column(indicator, unit, period, "", breakdown, status)
 
 
 def _scaled(unit: str, title: str) -> str:
@@ -342,10 +405,12 @@ def _has_classes(heads: dict[int, list[Cell]], parent: Cell) -> bool:
 
 
 def _title(reading: Reading, frame: Frame) -> str:
-    """What a table of bare periods is about: the last title above it, or the name of sheet or file."""
+    """What a table of bare periods is about: the titles above it, or the name of sheet or file."""
     sheet = reading.sheet
-    alone = [sheet.row(n)[0].text for n in frame.titles if len(sheet.row(n)) == 1]
-    title = alone[-1] if alone else sheet.name or sheet.file.rpartition(".")[0]
+    alone = [sheet.row(n)[0] for n in frame.titles if len(sheet.row(n)) == 1]
+    title = ", ".join(cell.text for cell in alone if not is_note(cell)) or sheet.name or sheet.file.rpartition(".")[0]
+    if _is_word(Cell(1, 1, title)):
+        raise sheet.error("nothing says what the figures are", found=title, do="put a title above the table")
     if f"indicator: {title}" not in reading.assumed:
         reading.assumed.append(f"indicator: {title}")
     return title
@@ -369,7 +434,9 @@ def _find_area(reading: Reading, frame: Frame, under: dict[int, list[Cell]]) -> 
         if names and len(names) == len(frame.figures):
             title = _title(reading, frame)
             for c, column in frame.figures.items():
-                frame.figures[c] = Column(title, unit_of_words(title), column.period, column.indicator)
+                frame.figures[c] = replace(
+                    column, indicator=title, unit=column.unit or unit_of_words(title), area=column.indicator
+                )
             return
     for column, role in frame.labels.items():
         if role not in ("period", "code") and all(areas.is_known(cell.text) for cell in under[column]):
@@ -447,6 +514,8 @@ def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], 
             words["code"] = "" if is_error(label) else nis_code(label)
         elif role == "area":
             words["area"] = label_text(sheet, label)
+            if is_note(label) or _is_word(label):
+                raise sheet.error("a note or header where an area belongs", label, do="take the row out")
             level = AREA_LEVELS.get(
                 _heads(sheet, frame, place)[-1].text.lower() if _heads(sheet, frame, place) else "", ""
             )
@@ -464,6 +533,7 @@ def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], 
         unit=column.unit,
         level=level,
         breakdown=breakdown,
+        status=column.status,
         marks=marks,
         covers=bool(merged),
         **words,
