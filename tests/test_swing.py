@@ -376,7 +376,7 @@ def colored(folder, **colors):
 
 
 def test_a_colour_of_the_legend_that_all_text_has_marks_nothing(tmp_path):
-    found = colored(tmp_path, B5="00000000", B6="00000000", B7="00C8C8C8", B3="00000000", C3="00C8C8C8")
+    found = colored(tmp_path, B5="00112233", B6="00112233", B7="00C8C8C8", B3="00112233", C3="00C8C8C8")
     assert figures(found) == {"B3": "1963", "C3": "12 e"}
     assert "no figure is marked as prognose: the legend gives it no colour" in found.assumed
 
