@@ -77,6 +77,8 @@ def read(sheet: Sheet) -> Reading:
     if not frame.figures:
         raise Declined("no column of figures under the header")
     whole = _whole(reading, frame)
+    if not frame.labels and not whole["area"] and not any(column.area for column in frame.figures.values()):
+        raise Declined("nothing beside the figures says what they are of")
     if not whole["area"] and "area" not in frame.labels.values() and not any(c.area for c in frame.figures.values()):
         reading.assumed.append("no column of areas: the area is left blank")
     marks = MARKS | legend_marks(sheet)
