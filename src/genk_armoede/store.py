@@ -251,7 +251,7 @@ def _descriptor(cleaned: datasets.Cleaned, content: Mapping[Path, bytes]) -> dic
 def _policy(cleaned: datasets.Cleaned) -> dict[str, object]:
     """Under which policy small counts were hidden, and how many: never which values."""
     policy = cleaned.policy
-    names = ("policy", "approved_by", "approved_on", "threshold", "base", "minimum_denominator", "method")
+    names = ("policy", "approved_by", "approved_on", "threshold", "zeros", "minimum_denominator", "method", "base")
     return {name: getattr(policy, name) for name in names} | {"hidden": cleaned.hidden_count}
 
 
