@@ -118,7 +118,7 @@ def judge(book: Book, damaged: Book, answer: Answer, before: dict, harmless: boo
 def _baseline(file: str, with_published: bool) -> tuple:
     book = books(with_published)[file]
     with tempfile.TemporaryDirectory() as folder:
-        rows, readings, passed = read(write(book, Path(folder)))
+        rows, _, passed = read(write(book, Path(folder)))
     wrong = differences(by_address(book, facts(book)), rows, passed, book)
     assert not wrong, f"{file} is no good workbook: {wrong[:5]}"
     return _said(rows)
@@ -287,7 +287,7 @@ def main() -> int:
         done = [attempt(known[file], kind, number, given.seed, Path(folder)) for file, kind, number in steps]
     tries = [one for one in done if one]
     print(
-        f"seed {given.seed}: {len(tries)} damages on {len(names)} workbooks ({len(done) - len(tries)} could hit nothing)"
+        f"seed {given.seed}: {len(tries)} damages on {len(names)} workbooks; {len(done) - len(tries)} could hit nothing"
     )
     print(report(tries, given.seed))
     if given.number is not None:

@@ -817,7 +817,7 @@ def decimal_mark_in_cell(book: Book, chance: Random) -> Answer | None:
 
 @damage
 def decimal_mark_in_column(book: Book, chance: Random) -> Answer | None:
-    """A whole column with points for commas. Not where all have three decimals: nobody can tell those from thousands."""
+    """A whole column with points for commas. Not where all have three decimals: those may be thousands."""
     table, page = a_table(book, chance)
     place = pick(chance, numeric(table, page, lambda n: n % 1 != 0 and len(english(n).partition(".")[2]) != 3))
     if not place:
@@ -1346,7 +1346,7 @@ def line_that_names_the_delimiter(book: Book, chance: Random) -> Answer | None:
     """Excel's `sep=;`; addresses count that line."""
     book.opening = f"sep={book.delimiter}\n"
     page = book.pages[0]
-    if not book.is_text or "," == book.delimiter and chance.random() < 0:
+    if not book.is_text or (book.delimiter == "," and chance.random() < 0):
         return None
 
     def moved(book: Book, before: dict) -> dict:

@@ -169,7 +169,7 @@ class Book:
 
 _UNIT, _NOTE = re.compile(r"\s*\[([^\]]+)\]"), re.compile(r"\s*(\(\d{1,2}\))")
 _YEAR = r"((?:19|20)\d\d)"
-_MONTHS = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
+_MONTHS = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
 AREAS = {"gemeente", "provincie", "wijk", "sector", "gebied", "administratieve eenheid", "bestuur", "gewest"}
 CODES = {"nis-code", "code", "sectorcode"}
 PERIODS = {"jaar", "periode", "schooljaar", "boekjaar"}
@@ -378,8 +378,8 @@ def survey(table: Table, page: Page, row: int, column: int) -> Says:
     }
 
 
-LISTED = "indicator gebied periode waarde eenheid uitgever titel adres vindplaats".split()
-LISTED_ALSO = "uitsplitsing status zekerheid opmerking".split()
+LISTED = ["indicator", "gebied", "periode", "waarde", "eenheid", "uitgever", "titel", "adres", "vindplaats"]
+LISTED_ALSO = ["uitsplitsing", "status", "zekerheid", "opmerking"]
 
 
 def listed(table: Table, page: Page, row: int, column: int) -> Says:
@@ -735,7 +735,8 @@ def _ods(book: Book) -> bytes:
             kind = f' office:value-type="date" office:date-value="{item.value.isoformat()}"'
         # White space beyond one blank has its own elements; a no-break space has not.
         text = re.sub(r"^ +| {2,}| +$", lambda m: f'<text:s text:c="{len(m[0])}"/>', escape(str(item.value)))
-        return f"<table:{tag}{span if len(spans[0]) * len(spans[1]) > 1 else ''}{kind}><text:p>{text}</text:p></table:{tag}>"
+        span = span if len(spans[0]) * len(spans[1]) > 1 else ""
+        return f"<table:{tag}{span}{kind}><text:p>{text}</text:p></table:{tag}>"
 
     tables = []
     for page in book.pages:
