@@ -169,7 +169,7 @@ def test_everything_is_made_from_nothing(built):
     figures = {path.name for path in (built / "figures").iterdir()}
     assert figures and {Path(name).suffix for name in figures} == {".svg", ".png"}
     assert len({Path(name).stem for name in figures}) * 2 == len(figures)
-    assert not list((built / ".build").iterdir())
+    assert {path.name for path in (built / ".build").iterdir()} <= {"lock", "steps", "verborgen.csv"}
 
 
 @pytest.mark.parametrize("folder", ["data", "notebooks", "figures"])
