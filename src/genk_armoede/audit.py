@@ -17,7 +17,7 @@ import numpy as np
 
 from . import areas, history
 from .areas import Place
-from .attack import FAR, Inside, Key, Link, System, linked, place_of, too_narrow
+from .attack import FAR, Inside, Key, Link, System, linked, place_of, too_narrow, whole_place
 from .disclosure import LOG, check_placed
 from .errors import DataError
 from .observations import Observation, read_table
@@ -118,9 +118,13 @@ def _shares(own: Sequence[Observation], at: Mapping[tuple[str, tuple], Observati
         if row.value is not None:
             decimals[indicator] = min(decimals[indicator], row.value.as_tuple().exponent)  # type: ignore[type-var]
     for row in own:
-        for indicator, made in policy.derived.items():
-            share, whole = at.get((indicator, place_of(row.key))), at.get((made.get("of"), place_of(row.key)))
-            if made["from"] != [row.indicator] or whole is None or share is None or share.value is None:
+        made_of = {
+            name: made for name, made in policy.derived.items() if made["from"] == [row.indicator] and "of" in made
+        }
+        for indicator, made in made_of.items():
+            here = place_of(row.key)
+            share, whole = at.get((indicator, here)), at.get((made["of"], whole_place(here, made)))
+            if whole is None or share is None or share.value is None or whole.key == row.key:
                 continue
             half = Decimal(1).scaleb(decimals[indicator]) / 2
             for sign in (1, -1) if share.unit in PER else ():
