@@ -10,6 +10,7 @@ import itertools
 import random
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from zlib import crc32
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -38,7 +39,7 @@ def row(area: str, value: object, breakdown: str = "", indicator: str = COUNT, p
     status, unit = "c" if value is None else "", "%" if indicator == SHARE else "personen"
     return Observation(
         indicator, area, f"Verzonnen {area}", period, breakdown, number, unit, status, "verzonnen.xlsx", "Blad",
-        f"A{abs(hash((indicator, area, breakdown, period))) % 10**6}",
+        f"A{crc32(repr((indicator, area, breakdown, period)).encode())}",
     )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ def audit(
         found.append(str(error))
     small = [row for row in rows if policy.is_small(row) and row.key not in rounded]
     found += [f"{_name(row)} is published, though small" for row in small]
+    found += _over_few(guarded, policy)
     found += _worked_out(root, guarded, rows, inside, policy, rounded)
     found += _in_notebooks(rows, shown, policy)
     secret = (CONFIDENTIAL.name, LOG.name)
@@ -61,6 +62,14 @@ def audit(
 
 def _name(row: Observation) -> str:
     return f"{', '.join(filter(None, row.key))} ({row.source} {row.cell})"
+
+
+def _over_few(rows: list[Observation], policy: Policy) -> Iterator[str]:
+    at = {(row.indicator, place_of(row.key)): row.value or 0 for row in rows}
+    for row in (row for row in rows if row.value is not None and "of" in policy.derived.get(row.indicator, ())):
+        made = policy.derived[row.indicator]
+        if at.get((made["of"], whole_place(place_of(row.key), made)), 0) < policy.minimum_denominator:
+            yield f"{_name(row)} is over fewer than {policy.minimum_denominator}, or over nobody knows how many"
 
 
 def _worked_out(
