@@ -391,6 +391,7 @@ def test_code_is_shown_by_one_control_and_remembered(reader):
     assert not any(page.evaluate(states))
     page.click("text=Toon alle code")
     assert all(page.evaluate(states)) and page.locator("button", has_text="Verberg alle code").count() == 1
+    page.wait_for_timeout(500)  # the browser stores it on its own time
     page.reload()
     assert all(page.evaluate(states))
     page.click("text=Verberg alle code")
