@@ -114,7 +114,17 @@ class Outsider:
                 extra.append(np.zeros(matrix.shape[1]))
                 extra[-1][[of + g, own + g]] = 1, -1
         whole = csr_array(np.vstack([matrix, *extra]))
+        self.worlds: list[np.ndarray] = []  # some that fit what is known
         self.known = LinearConstraint(whole, np.r_[low, np.zeros(len(extra))], np.r_[high, np.full(len(extra), np.inf)])
+
+    def can_tell(self, one: Observation, whole: bool = False, threshold: int = 5) -> bool:
+        """True when a count must be small, or when fewer values are left for it than there are small ones."""
+        cell = self.cells[self.place[one.indicator, one.area_code, one.breakdown]]
+        seen = [] if whole else [float(cell @ world) for world in self.worlds]
+        if seen and max(seen) >= threshold and max(seen) - min(seen) >= threshold - 1 + 1e-6:
+            return False
+        low, high = self.range(one, whole)
+        return high < threshold or high - low < threshold - 1
 
     def range(self, one: Observation, whole: bool = False) -> tuple[int, int]:
         """The smallest and the largest that a count can be; `whole`: of whole people only."""
@@ -126,4 +136,5 @@ class Outsider:
             )
             assert done.x is not None, done.message
             ends.append(sign * done.fun)
+            self.worlds.append(done.x)
         return int(np.ceil(ends[0] - 1e-6)), int(np.floor(ends[1] + 1e-6))
