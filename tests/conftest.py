@@ -91,7 +91,7 @@ def copy_of(source: Path, target: Path, *folders: str) -> Path:
 def pytest_collection_modifyitems(items):
     """What needs a built copy is slow: `pytest -m "not slow"` leaves it out."""
     for item in items:
-        if {"built", "invented"} & set(getattr(item, "fixturenames", ())):
+        if {"built", "invented", "confidential"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
 
 

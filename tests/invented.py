@@ -120,10 +120,10 @@ class Outsider:
     def can_tell(self, one: Observation, whole: bool = False, threshold: int = 5) -> bool:
         """True when a count must be small, or when fewer values are left for it than there are small ones."""
         cell = self.cells[self.place[one.indicator, one.area_code, one.breakdown]]
-        seen = [] if whole else [float(cell @ world) for world in self.worlds]
-        if seen and max(seen) >= threshold and max(seen) - min(seen) >= threshold - 1 + 1e-6:
-            return False
-        low, high = self.range(one, whole)
+        seen = [float(cell @ world) for world in self.worlds]
+        low, high = _whole(min(seen), max(seen)) if seen and not whole else (0, 0)
+        if high < threshold or high - low < threshold - 1:
+            low, high = self.range(one, whole)
         return high < threshold or high - low < threshold - 1
 
     def range(self, one: Observation, whole: bool = False) -> tuple[int, int]:
@@ -137,4 +137,8 @@ class Outsider:
             assert done.x is not None, done.message
             ends.append(sign * done.fun)
             self.worlds.append(done.x)
-        return int(np.ceil(ends[0] - 1e-6)), int(np.floor(ends[1] + 1e-6))
+        return _whole(*ends)
+
+
+def _whole(low: float, high: float) -> tuple[int, int]:
+    return int(np.ceil(low - 1e-6)), int(np.floor(high + 1e-6))

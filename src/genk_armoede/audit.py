@@ -53,7 +53,7 @@ def audit(
         found.append(str(error))
     small = [row for row in rows if policy.is_small(row) and row.key not in rounded]
     found += [f"{_name(row)} is published, though small" for row in small]
-    found += _over_few(guarded, policy)
+    found += _made_of_few(guarded, policy, rounded)
     found += _worked_out(root, guarded, rows, inside, policy, rounded)
     found += _in_notebooks(rows, shown, policy)
     secret = (CONFIDENTIAL.name, LOG.name)
@@ -64,11 +64,16 @@ def _name(row: Observation) -> str:
     return f"{', '.join(filter(None, row.key))} ({row.source} {row.cell})"
 
 
-def _over_few(rows: list[Observation], policy: Policy) -> Iterator[str]:
+def _made_of_few(rows: list[Observation], policy: Policy, rounded: set[Key]) -> Iterator[str]:
+    """Shares over few, and differences and sums of a count that is hidden or rounded, maybe in another period."""
     at = {(row.indicator, place_of(row.key)): row.value or 0 for row in rows}
-    for row in (row for row in rows if row.value is not None and "of" in policy.derived.get(row.indicator, ())):
+    gone = {(row.indicator, *place_of(row.key)[1:]) for row in rows if row.value is None or row.key in rounded}
+    for row in (row for row in rows if row.value is not None and row.indicator in policy.derived):
         made = policy.derived[row.indicator]
-        if at.get((made["of"], whole_place(place_of(row.key), made)), 0) < policy.minimum_denominator:
+        if "of" not in made:
+            if any((one, *place_of(row.key)[1:]) in gone for one in made["from"]):
+                yield f"{_name(row)} is made of a count that is not shown"
+        elif at.get((made["of"], whole_place(place_of(row.key), made)), 0) < policy.minimum_denominator:
             yield f"{_name(row)} is over fewer than {policy.minimum_denominator}, or over nobody knows how many"
 
 

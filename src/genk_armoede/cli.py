@@ -92,7 +92,7 @@ def clean() -> None:
 def audit() -> None:
     """Attack what is published: can a small sensitive count be read off, worked out or found in an earlier version?
 
-    Builds once more from the public files alone, and compares: that takes as long as a build.
+    Then builds once more from the public files alone, and compares, which takes as long as a build.
 
     Example: `genk-armoede audit`
     """
