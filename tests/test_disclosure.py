@@ -131,6 +131,17 @@ def test_a_small_count_goes_and_another_with_it():
     assert [r for r in shown if r.value is not None] == rows[2:]
 
 
+@pytest.mark.parametrize("others", [*itertools.permutations((8, 30, 40))])
+def test_the_least_of_the_others_goes(others):
+    rows = [row("w0", 3), *(row(f"w{i}", n) for i, n in enumerate(others, start=1)), row(CITY, 81)]
+    assert hidden(published(rows, city(4))) == {("w0", ""), (f"w{1 + others.index(8)}", "")}
+
+
+def test_a_part_goes_before_a_total():
+    rows = [row("w0", 3, "l=a"), row("w0", 40, "l=b"), row("w0", 43), row("w1", 0), row(CITY, 43)]
+    assert hidden(published(rows, city(2))) == {("w0", "l=a"), ("w0", "l=b")}
+
+
 def test_nothing_goes_where_nothing_is_small():
     rows = [row("w0", 5), row("w1", 0), row(CITY, 5)]
     assert published(rows, city(2)) == rows
@@ -238,6 +249,15 @@ def test_a_figure_of_another_table_is_seen():
         disclosure.protect(tables | {"verzonnen": [*rows, row(CITY, 42)]}, city(3), how)
 
 
+def test_what_stands_in_another_table_hides_nothing():
+    rows = [row("w0", 3), row("w1", 8), row("w2", 30), row(CITY, 41)]
+    how = policy(known={OTHER: COUNT}, protected_by_publisher=["elders"])
+    tables = {"verzonnen": rows, "elders": [row("w1", 8, indicator=OTHER)]}
+    assert hidden(disclosure.protect(tables, city(3), how)[0]["verzonnen"]) == {("w0", ""), ("w2", "")}
+    tables["verzonnen"] = [rows[0], replace(rows[1], value=None, status="c"), *rows[2:]]  # its source hides it
+    assert hidden(disclosure.protect(tables, city(3), how)[0]["verzonnen"]) == {(f"w{i}", "") for i in range(3)}
+
+
 # What is refused
 
 
@@ -290,6 +310,13 @@ def test_rounding_adds_up_and_tells_nothing_more(seed):
     for one, exact in zip(shown, rows, strict=True):
         if exact.value < 5 and one.indicator == COUNT and WHOLE not in {r.indicator for r in rows}:
             assert known.range(one) == (max(0, one.value - 4), one.value + 4)
+
+
+def test_rounding_goes_to_the_nearest_where_it_can():
+    rows = [row("w0", 6), row("w1", 9), row("w2", 7), row("w3", 11)]
+    assert [r.value for r in published(rows, city(4), policy(**ROUND))] == [5, 10, 5, 10]
+    shown = published([*rows, row(CITY, 33)], city(4), policy(**ROUND))
+    assert sorted(r.value for r in shown) in ([5, 5, 10, 10, 30], [5, 10, 10, 10, 35])
 
 
 def test_rounding_is_the_same_each_time_and_after_a_correction_elsewhere():

@@ -52,7 +52,8 @@ def linked(
         if row.indicator in policy.known and row.value is not None and row.area_code in inside:
             same = replace(row, indicator=policy.known[row.indicator])
             if cells := periods[row.period][same.indicator]:
-                cells.setdefault(place_of(row.key), same)
+                own = cells.get(place_of(row.key), same)
+                cells[place_of(row.key)] = own if own.value is not None else replace(own, value=row.value)
     for cells in periods.values():
         own = {row.key: row for indicator in policy.sensitive for row in cells[indicator].values()}
         links = [link for indicator in policy.sensitive

@@ -121,9 +121,9 @@ def _elsewhere(rows: Rows, policy: Policy) -> set[Key]:
     found = set()
     for row in rows:
         own = at.get((policy.known.get(row.indicator), place_of(row.key)))
-        if own is None or None in (own.value, row.value):
+        if own is None or row.value is None:
             continue
-        if own.value != row.value:
+        if own.value not in (None, row.value):
             raise own.error(
                 f"{row.indicator} in {row.source}, cell {row.cell}, says otherwise",
                 do=f"if that counts something else, take it out of `known` in {POLICY}",
