@@ -179,6 +179,8 @@ def test_a_difference_with_a_count_that_is_not_shown(house, before):
 def test_more_than_there_are(house):
     rows = [row("w0", None), row("w0", 3, indicator=WHOLE)]
     assert WHOLE in house(rows, city(1), policy(**SHARES))[0]
+    rows = [rows[0], row("w0", 4, indicator=WHOLE)]  # from 0 to 4: certainly few
+    assert WHOLE in house(rows, city(1), policy(zeros="hide", **SHARES))[0]
 
 
 def test_a_leak_is_told_without_the_count(house):
@@ -254,10 +256,10 @@ def test_a_count_in_an_earlier_commit_is_found(house):
     assert "w0" in leak and f"commit {found}" in leak
     commit(house.root)
     assert house(primary_only(rows), city(2), policy()) == [leak]
+    branch = git(house.root, "branch", "--show-current")
     git(house.root, "switch", "--quiet", "--orphan", "schoon")
-    git(house.root, "branch", "-D", "-q", "master") if "master" in git(house.root, "branch") else git(
-        house.root, "branch", "-D", "-q", "main"
-    )
+    assert house(primary_only(rows), city(2), policy()) == [leak]  # on another branch
+    git(house.root, "branch", "-D", "-q", branch)
     assert house(primary_only(rows), city(2), policy()) == []
 
 

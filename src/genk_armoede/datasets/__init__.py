@@ -116,7 +116,7 @@ def _clean(root: Path, register: list[sources.Source], policy: Policy) -> Cleane
     _check_folders(tables, register, policy)
     earlier: dict[tuple[str, ...], set[Decimal]] = defaultdict(set)
     if any(source.confidential for source in register):
-        for _, row in [*history.shown(root, policy.sensitive), *(("", row) for rows in kept.values() for row in rows)]:
+        for _, row in history.shown(root, policy.sensitive):
             earlier[row.key].add(row.value)
     tables, hidden = disclosure.protect(tables, areas.inside(sectors), policy, earlier)
     return Cleaned(tables, sectors, register, policy, hidden)
