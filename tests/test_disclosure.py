@@ -137,9 +137,12 @@ def test_the_least_of_the_others_goes(others):
     assert hidden(published(rows, city(4))) == {("w0", ""), (f"w{1 + others.index(8)}", "")}
 
 
-def test_a_part_goes_before_a_total():
-    rows = [row("w0", 3, "l=a"), row("w0", 40, "l=b"), row("w0", 43), row("w1", 0), row(CITY, 43)]
-    assert hidden(published(rows, city(2))) == {("w0", "l=a"), ("w0", "l=b")}
+def test_wijken_go_before_their_city():
+    """Five figures of wijken, where two of the city and one of a wijk would do."""
+    table = {"w0": (3, 40, 0, 43), "w1": (0, 40, 40, 80), "w2": (40, 0, 40, 80), CITY: (43, 80, 80, 203)}
+    kinds = ("l=a", "l=b", "l=c", "")
+    rows = [row(area, n, kind) for area, own in table.items() for n, kind in zip(own, kinds, strict=True)]
+    assert hidden(published(rows, city(3))) == {(r.area_code, r.breakdown) for r in rows if r.value in (3, 40)}
 
 
 def test_nothing_goes_where_nothing_is_small():
