@@ -312,7 +312,7 @@ def test_a_confidential_file_in_git_is_found(house, how):
         git(house.root, "add", BOOK.as_posix())
     git(house.root, "commit", "--quiet", "--message", "Verzonnen")
     if how == "removed":
-        git(house.root, "rm", "--quiet", "--cached", BOOK.as_posix())
+        git(house.root, "rm", "--quiet", BOOK.as_posix())
         git(house.root, "commit", "--quiet", "--message", "Verzonnen")
     assert house(rows, city(1), policy()) == [f"{BOOK} is or was in version control"]
 
