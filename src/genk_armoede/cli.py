@@ -100,10 +100,13 @@ def audit() -> None:
 
     Example: `genk-armoede audit`
     """
-    from . import rebuild, reports, store
+    from . import progress, rebuild, shown, store
 
     root = store.root()
-    leaks = reports.leaks(root) or rebuild.differences(root, rebuild.rebuilt(root, _progress))
+    leaks = shown.leaks(root)
+    if not leaks:
+        with progress.watch() as watch:
+            leaks = rebuild.differences(root, rebuild.rebuilt(root, watch))
     if leaks:
         raise DataError(
             "small counts can be found:\n  " + "\n  ".join(leaks),
@@ -205,11 +208,12 @@ def trace(
 
     Examples: `genk-armoede trace 58,2` · `genk-armoede trace aandeel_leerlingen_met_schooltoelage --area Genk`
     """
-    from . import reports, store
+    from . import shown as notebooks
+    from . import store
 
     root = store.root()
     value = _value(what)
-    shown = reports.used_cells(root)
+    shown = notebooks.figures_of(notebooks.committed(root))
     found = 0
     for table, row in store.read_rows(root):
         same = row["indicator"] == what or (value is not None and row["value"] and Decimal(row["value"]) == value)

@@ -13,6 +13,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -25,6 +26,7 @@ LIBRARIES = (
     "matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline", "pandas", "PIL.PngImagePlugin",
     "genk_armoede.charts", "genk_armoede.cli", "genk_armoede.frames",
 )  # fmt: skip
+_stopped = threading.Event()
 _copies = multiprocessing.get_context("forkserver") if sys.platform == "linux" else None
 
 
@@ -59,10 +61,6 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
         extra_arguments=["--log-level=ERROR"],  # else every kernel warns that it talks over TCP
     )  # fmt: skip
     client.execute(cleanup_kc=True, env={**os.environ, **root, WATCHED: str(watched)})
-    book.metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
     opened = {json.loads(line) for line in watched.read_text(encoding="utf-8").splitlines()}
     return book, sorted(name for name in opened if name != watched.name)
 
@@ -108,6 +106,8 @@ def _provisioner(manager: object) -> object:
         """Starts a kernel as a copy of the process that has the libraries loaded."""
 
         async def launch_kernel(self, cmd: list[str], **options: object) -> dict:
+            if _stopped.is_set():
+                raise RuntimeError("the build was stopped")
             process = _copies.Process(target=_copy, args=(cmd[cmd.index("-f") :], options["cwd"], options["env"]))
             process.start()
             self.process, self.pid = _Running(process), process.pid
@@ -144,7 +144,8 @@ class _Running:
 
 
 def stop() -> None:
-    """End every kernel that still runs, and the process they were copied from."""
+    """End every kernel that runs, and start no other: this process is about to end."""
+    _stopped.set()
     for process in multiprocessing.active_children():
         process.kill()
 

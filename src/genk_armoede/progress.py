@@ -74,7 +74,7 @@ class Bar(Lines):
 
 
 @contextmanager
-def watch(explain: bool) -> Iterator[Lines]:
+def watch(explain: bool = False) -> Iterator[Lines]:
     """Whoever is to be told, until the build ends, well or not."""
     told = Bar(explain) if sys.stderr.isatty() else Lines(explain)
     try:

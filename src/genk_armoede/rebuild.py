@@ -9,33 +9,33 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from . import reports
 from .observations import PROCESSED
 from .policy import POLICY
+from .shown import FIGURES, NOTEBOOKS
 from .sources import CONFIDENTIAL
 
-OUTPUTS = (PROCESSED, reports.NOTEBOOKS, Path("figures"), reports.REPORTS)
-VIEW = ("collapsed", "editable", "jupyter", "scrolled", "tags")  # how JupyterLab shows a cell
+OUTPUTS = (PROCESSED, NOTEBOOKS, FIGURES, reports.REPORTS)
 
 
 def public_copy(root: Path, target: Path) -> None:
     """What the repository builds from, without confidential files and without what a build puts in notebooks."""
     shutil.copytree(root / "data", target / "data", ignore=shutil.ignore_patterns(CONFIDENTIAL.name))
     shutil.copy(root / POLICY, target)
-    (target / reports.NOTEBOOKS).mkdir()
-    for path in (root / reports.NOTEBOOKS).glob("*.ipynb"):
+    (target / NOTEBOOKS).mkdir()
+    for path in (root / NOTEBOOKS).glob("*.ipynb"):
         book = json.loads(path.read_text(encoding="utf-8"))
         for cell in book["cells"]:
-            cell["metadata"] = {name: value for name, value in cell["metadata"].items() if name in VIEW}
+            cell["metadata"] = {name: value for name, value in cell["metadata"].items() if name in reports.VIEW}
             if cell["cell_type"] == "code":
                 cell |= {"execution_count": None, "outputs": []}
         (target / path.relative_to(root)).write_text(json.dumps(book), encoding="utf-8")
 
 
-def rebuilt(root: Path, tell: Callable[[str], None]) -> dict[Path, bytes]:
+def rebuilt(root: Path, watch: reports.Watch) -> dict[Path, bytes]:
     """Every output, from public files and history alone. Raises `DataError` when they cannot be built."""
     with tempfile.TemporaryDirectory() as name:
         stage = Path(name)
@@ -43,7 +43,7 @@ def rebuilt(root: Path, tell: Callable[[str], None]) -> dict[Path, bytes]:
         git = root.resolve() / ".git"
         if git.is_dir():
             (stage / ".git").write_text(f"gitdir: {git.as_posix()}\n", encoding="utf-8")
-        reports.build(stage, tell)
+        reports.build(stage, watch)
         return outputs(stage)
 
 

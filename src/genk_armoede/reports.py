@@ -22,14 +22,16 @@ from . import history, kernels, sources, steps, store
 from .errors import DataError
 from .observations import PROCESSED, RAW
 from .policy import POLICY
+from .shown import FIGURES, NOTEBOOKS, code_of, figures_of, read
 from .steps import Steps, code, digest, digest_of
 from .transaction import STAGE, WORK, alone, write_files
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-NOTEBOOKS, FIGURES, REPORTS = Path("notebooks"), Path("figures"), Path("reports")
+REPORTS = Path("reports")
 FILLED = "notebook.ipynb"  # in what a run made: the notebook with its outputs
+VIEW = ("collapsed", "editable", "jupyter", "scrolled", "tags")  # how JupyterLab shows a cell
 Content = dict[Path, bytes]
 Tell = Callable[[str], None]
 
@@ -58,7 +60,14 @@ def build(root: Path, watch: Watch, *, force: bool = False) -> list[Path]:
     Raises `DataError` for data that are wrong and for a notebook that fails.
     """
     with alone(root, watch.tell):
-        return _build(root, watch, Steps(root, watch.step, force=force))
+        try:
+            return _build(root, watch, Steps(root, watch.step, force=force))
+        except OSError as error:
+            raise DataError(
+                f"a file cannot be read or written ({error.strerror or error})",
+                file=str(error.filename or root),
+                do="nothing was replaced; make room on the disk, or close the file where it is open",
+            ) from error
 
 
 def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
@@ -68,7 +77,7 @@ def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
     watch.plan({name: kept.seconds(name) for name in names})
     tables = _paths(kept.run("tables", _needs_of_tables(root, register), lambda: _tables(root)))
     watch.done("tables")
-    ran, read = _run_all(kept, paths, tables, watch)
+    ran, used = _run_all(kept, paths, tables, watch)
     books = {path.stem: ran[path.stem].pop(FILLED) for path in paths}
     figures = _figures_by_path(ran)
     _audit(root, kept, tables, books, figures)
@@ -76,7 +85,7 @@ def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
     with _stage(root, tables):
         made = []
         for name, book in books.items():
-            needs = _needs_of_page(tables, book, ran[name], read[name])
+            needs = _needs_of_page(tables, book, ran[name], used[name])
             made.append(json.loads(kept.run(f"{name}.html", needs, lambda n=name: _page(n, books[n], figures))["page"]))
             watch.done(f"{name}.html")
         html = _pages(root, kept, made, register, tables)
@@ -189,7 +198,6 @@ def _machine() -> dict[str, str]:
 
 def _run(kept: Steps, path: Path, needs: Mapping[str, str], tables: Content) -> dict[str, bytes]:
     """Run a notebook in a folder that holds the tables; gives it with its outputs, and the figures it drew."""
-    import nbformat
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     start = time.monotonic()
@@ -204,10 +212,9 @@ def _run(kept: Steps, path: Path, needs: Mapping[str, str], tables: Content) -> 
                 do="open it with `make lab`, run it from top to bottom and mend the cell that fails",
             ) from error
         made = {one.relative_to(folder).as_posix(): one.read_bytes() for one in (folder / FIGURES).glob("[!.]*")}
-    made[FILLED] = (nbformat.writes(book) + "\n").encode()
+    made[FILLED] = _written(book)
     look = _looking(tables)
-    read = {name: look(name) for name in _reads(opened)}
-    kept.keep(path.stem, needs, made, read, time.monotonic() - start)
+    kept.keep(path.stem, needs, made, {name: look(name) for name in _reads(opened)}, time.monotonic() - start)
     return made
 
 
@@ -222,10 +229,22 @@ def _again(kept: Steps, path: Path, needs: Mapping[str, str]) -> dict[str, bytes
         for cell in (cell for cell in book.cells if cell.cell_type == "code"):
             one = next(ran)
             cell.outputs, cell.execution_count = one.outputs, one.execution_count
-        book.metadata = before.metadata
-        made[FILLED] = (nbformat.writes(book) + "\n").encode()
+        made[FILLED] = _written(book)
         kept.keep(path.stem, needs, made, kept.read(path.stem), kept.seconds(path.stem))
     return made
+
+
+def _written(book: NotebookNode) -> bytes:
+    """A notebook without what differs from machine to machine, and what nobody sees."""
+    import nbformat
+
+    book.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for cell in book.cells:
+        cell.metadata = {name: value for name, value in cell.metadata.items() if name in VIEW}
+    return (nbformat.writes(book) + "\n").encode()
 
 
 def _reason(error: Exception) -> str:
@@ -260,20 +279,14 @@ def _audit(root: Path, kept: Steps, tables: Content, books: Mapping[str, bytes],
 def _attack(root: Path, tables: Content, books: Mapping[str, bytes]) -> dict[str, bytes]:
     from . import audit
 
-    notebooks = _read(books)
-    found = audit.audit(root, tables, figures_of(notebooks), _code_of(notebooks))
+    notebooks = read(books)
+    found = audit.audit(root, tables, figures_of(notebooks), code_of(notebooks))
     if found:
         raise DataError(
             f"what would be published gives small counts away:\n  {f'{chr(10)}  '.join(found)}",
             do="nothing was replaced; show this to the data protection officer",
         )
     return {}
-
-
-def _read(books: Mapping[str, bytes]) -> dict[str, NotebookNode]:
-    import nbformat
-
-    return {name: nbformat.reads(book.decode(), as_version=4) for name, book in books.items()}
 
 
 def _needs_of_page(
@@ -287,7 +300,7 @@ def _needs_of_page(
 def _page(name: str, book: bytes, figures: Content) -> dict[str, bytes]:
     from . import pages
 
-    return {"page": json.dumps(pages.content_of(name, _read({name: book})[name], figures)).encode()}
+    return {"page": json.dumps(pages.content_of(name, read({name: book})[name], figures)).encode()}
 
 
 def _pages(root: Path, kept: Steps, made: list[dict], register: list[sources.Source], tables: Content) -> Content:
@@ -332,58 +345,3 @@ def _stage(root: Path, tables: Content) -> Iterator[None]:
             os.environ.pop(store.ROOT)
             if before is not None:
                 os.environ[store.ROOT] = before
-
-
-def leaks(root: Path) -> list[str]:
-    """What an audit finds in the repository as it lies there, and pages and figures that no notebook accounts for."""
-    from . import audit, changes, pages
-    from .prose import MIME
-
-    content = {path.relative_to(root): path.read_bytes() for path in sorted((root / PROCESSED).glob("*.*"))}
-    figures = {path.relative_to(root): path.read_bytes() for path in sorted((root / "figures").glob("*.*"))}
-    ready = {path.name: path.read_bytes() for path in sorted((root / REPORTS).glob("*.html"))}
-    notebooks = _committed(root)
-    found = audit.audit(root, content, figures_of(notebooks), _code_of(notebooks))
-    outputs = [output for book in notebooks.values() for cell in book.cells for output in cell.get("outputs", [])]
-    drawn = {output.get("data", {}).get(MIME, {}).get("name") for output in outputs}
-    found += [f"{path} is in no notebook" for path in figures if path.stem not in drawn]
-    if ready:
-        register, since = sources.load_register(root), changes.since_previous(root, content)
-        made = {name: page.encode() for name, page in pages.make_pages(notebooks, figures, register, since).items()}
-        found += [f"{REPORTS / name} is not what the notebooks say" for name in ready if ready[name] != made.get(name)]
-    return found
-
-
-def _committed(root: Path) -> dict[str, NotebookNode]:
-    return _read({path.stem: path.read_bytes() for path in sorted((root / NOTEBOOKS).glob("*.ipynb"))})
-
-
-def _code_of(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
-    return {
-        f"{name}.ipynb": "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-        for name, notebook in notebooks.items()
-    }
-
-
-def used_cells(root: Path) -> list[tuple[str, dict]]:
-    """Every figure that a committed notebook shows, with the name of the notebook."""
-    return figures_of(_committed(root))
-
-
-def figures_of(notebooks: Mapping[str, NotebookNode]) -> list[tuple[str, dict]]:
-    """Every figure that notebooks show, with the name of the notebook."""
-    from .prose import MIME
-
-    return [
-        (f"{name}.ipynb", one)
-        for name, notebook in notebooks.items()
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        for one in _figures(output.get("data", {}).get(MIME, {}))
-    ]
-
-
-def _figures(shown: object) -> list[dict]:
-    if isinstance(shown, dict):
-        return [shown] if "cells" in shown else [one for value in shown.values() for one in _figures(value)]
-    return [one for value in shown for one in _figures(value)] if isinstance(shown, list) else []
