@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-from grids import Book, Item, Page, Table, above, listed, matrix, open_data, split, survey, swing, swing_csv, upload
+from grids import Book, Item, Page, Table, above, listed, matrix, open_data, survey, swing, swing_csv, upload
 from openpyxl.utils import column_index_from_string, range_boundaries
 from workbooks import ROOT, SAMPLES
 

@@ -145,13 +145,15 @@ def tidy(
 
 
 def _tell_reading(reading: layouts.shape.Reading, explain: bool) -> None:
-    """What is told of a sheet always: how it was read, and what in it is hidden; the rest when asked."""
+    """What is told of a sheet always: how it was read, what in it is hidden or may be cut off; the rest when asked."""
     _tell(
         f"{reading.sheet.name or reading.sheet.file}: {len(reading.rows)} observations by the layout {reading.layout}"
     )
     if reading.hidden:
         cells = ", ".join(reading.hidden[:5]) + (" …" if len(reading.hidden) > 5 else "")
         _tell(f"  hidden in the source, but read: {len(reading.hidden)} figures ({cells})")
+    if reading.unended:
+        _tell(f"  line {reading.unended} is the last and has no line end: is the file whole?")
     if not explain:
         return
     parts = {"hidden": reading.hidden_places, "assumed": reading.assumed}

@@ -709,12 +709,14 @@ def read_csv(file: str, content: bytes) -> list[Sheet]:
     line = 1
     try:
         for record in reader:
+            sheet.fields[line] = len(record)
             for column, value in enumerate(record, start=1):
                 if value and not (named and line == 1):
                     put(sheet, Cell(line, column, value))
             line = reader.line_num + 1
     except csv.Error as error:
         raise DataError(f"line {line} cannot be read ({error})", file=file, do="ask for it again") from error
+    sheet.unended = max(sheet.fields, default=0) if not text.endswith(("\n", "\r")) else 0
     return [sheet]
 
 

@@ -63,6 +63,8 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # top, left, bottom, right
     state: str = "visible"  # or hidden, veryHidden
     delimiter: str = ""  # of a CSV
+    fields: dict[int, int] = field(default_factory=dict)  # of a CSV: how many fields a line has
+    unended: int = 0  # of a CSV: its last line, when that has no line end
 
     @property
     def hidden(self) -> bool:

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from ..observations import WITHOUT_VALUE, breakdown_parts
+from ..observations import breakdown_parts
 from ..spreadsheet import Cell, Sheet
 from ..values import MARKS, read_period
 from .shape import Declined, Reading, label_text
@@ -80,8 +78,4 @@ def _observe(reading: Reading, row: int, columns: dict[str, int]) -> None:
         marks=MARKS,
         citation={ours: at(theirs).text for theirs, ours in CITATION.items() if at(theirs).text},
     )
-    # A flag that the row states goes with the cell's own; a blank cell has the reason that the row gives.
-    own = reading.rows[-1].status
-    if not at("Waarde").text and WITHOUT_VALUE & set(marked):
-        own = ""
-    reading.rows[-1] = replace(reading.rows[-1], status="".join(sorted(set(own + marked))))
+    reading.flag(marked)

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from .. import areas
-from ..observations import Observation, breakdown_text
+from ..observations import WITHOUT_VALUE, Observation, breakdown_text
 from ..spreadsheet import Cell, Sheet
 from ..values import (
     LEGEND,
@@ -148,6 +148,12 @@ class Reading:
             )
         )
 
+    def flag(self, flags: str) -> None:
+        """Flags that the row states go with the cell's own; a blank cell has the reason that they give."""
+        last, blank = self.rows[-1], not self._data[-1].text
+        own = "" if blank and WITHOUT_VALUE & set(flags) else last.status
+        self.rows[-1] = replace(last, status="".join(sorted({*own, *flags})))
+
     def finish(self) -> Reading:
         """Account for the rest of the sheet and check its columns.
 
@@ -155,6 +161,7 @@ class Reading:
         row of figures, for half a quotation in a CSV, and for a column that can be read two ways.
         """
         with_figures = {cell.row for cell in self._data}
+        self._check_lines(with_figures)
         for place, cell in self.sheet.cells.items():
             if self.sheet.delimiter and cell.text.count('"') % 2:
                 raise self.sheet.error("a quotation mark without its other half", cell, do="ask for the file again")
@@ -171,6 +178,18 @@ class Reading:
         self._check_columns()
         self._check_months()
         return self
+
+    def _check_lines(self, rows: set[int]) -> None:
+        """The lines of a CSV that hold figures have as many fields, or one of them has lost some."""
+        fields = self.sheet.fields
+        widest = max((fields.get(row, 0) for row in rows), default=0)
+        short = next((row for row in sorted(rows) if fields.get(row, 0) < widest), 0)
+        if short:
+            raise self.sheet.error(
+                f"a line with {fields[short]} fields among lines with more",
+                self.sheet.row(short)[-1],
+                do="ask for the file again, or put the separators back",
+            )
 
     def _check_months(self) -> None:
         """`2011-12` is a month, unless all that look like months could be school years."""
@@ -208,6 +227,11 @@ class Reading:
             cell = next(cell for unit, cell in shown.items() if not unit or unit != next(iter(shown)))
             raise self.sheet.error("figures of one column that show different units", cell, expected=f"one of: {units}")
         return next(iter(shown), "")
+
+    @property
+    def unended(self) -> int:
+        """The line of figures at which a CSV ends without a line end: it may have been cut off there. Else 0."""
+        return self.sheet.unended if any(cell.row == self.sheet.unended for cell in self._data) else 0
 
     @property
     def hidden_places(self) -> list[str]:

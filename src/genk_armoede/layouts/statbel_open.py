@@ -44,6 +44,7 @@ def read(sheet: Sheet) -> Reading:
         if not sheet[top, column].text:
             index_column(reading, sheet[top, column], [sheet[row, column] for row in range(top + 1, sheet.height + 1)])
     area, name, cut, left = _dimensions(list(fields))
+    _check_texts(sheet, fields, range(top + 1, sheet.height + 1))
     for field, why in left.items():
         cells = (sheet[row, fields[field].column] for row in range(top + 1, sheet.height + 1))
         reading.leave_out(f"column {field}: {why}", cells)
@@ -52,6 +53,30 @@ def read(sheet: Sheet) -> Reading:
             row = {field: sheet[number, cell.column] for field, cell in fields.items()}
             _read_row(reading, row, measures, area, name, cut)
     return reading
+
+
+def _check_texts(sheet: Sheet, fields: dict[str, Cell], rows: range) -> None:
+    """In one period a code has one text in each language; where it has two, a header or a row has shifted."""
+    years = [cell.column for field, cell in fields.items() if field in PERIODS]
+    pairs = [
+        (fields[code].column, fields[text].column)
+        for code in fields
+        for text in fields
+        if code.startswith("CD_") and text.startswith("TX_")
+        if _subject(code) == _subject(text) or _level(code) == _level(text) != ""
+    ]
+    for one, other in pairs:
+        texts: dict[tuple[str, ...], Cell] = {}
+        for row in rows:
+            cell = sheet[row, other]
+            first = texts.setdefault((sheet[row, one].text, *(sheet[row, year].text for year in years)), cell)
+            if first.text != cell.text:
+                raise sheet.error(
+                    f"a code with two texts, also in {first.address}",
+                    cell,
+                    expected=first.text,
+                    do="correct one of them",
+                )
 
 
 def _dimensions(fields: list[str]) -> tuple[str, str, dict[str, str], dict[str, str]]:

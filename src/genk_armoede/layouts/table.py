@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from .. import areas
+from ..observations import STATUS
 from ..spreadsheet import Cell, Sheet
 from ..values import MARKS, TOO_FEW, is_error, is_number, looks_like_number, periods_in, read_period, unit_of_words
 from .shape import (
@@ -64,6 +65,7 @@ class Frame:
     below: list[int]  # columns with a header of figures in the last header row
     flags: dict[str, str]  # footnote mark → flag that its note stands for
     labels: dict[int, str] = field(default_factory=dict)  # column → role (area, code, period) or breakdown key
+    listed: dict[str, int] = field(default_factory=dict)  # column of indicators, units or flags of one column 'Waarde'
     figures: dict[int, Column] = field(default_factory=dict)
 
 
@@ -202,6 +204,8 @@ def _columns(reading: Reading, frame: Frame) -> None:
             do="leave one, or give the table a layout of its own",
         )
     _refuse_codes(sheet, frame)
+    if [column.indicator.lower() for column in frame.figures.values()] == ["waarde"]:
+        _list(frame, under)
     said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
     reading.assumed.append(f"labels: {said or 'none'}")
 
@@ -230,6 +234,15 @@ def _refuse_second_table(
             heads[label][-1] if heads[label] else under[label][0],
             do="move it to a sheet of its own, or take the empty column out",
         )
+
+
+def _list(frame: Frame, under: dict[int, list[Cell]]) -> None:
+    """A column 'Waarde' is of what stands in columns 'Indicator' and 'Eenheid'; 'Status' may hold flags."""
+    for column, role in list(frame.labels.items()):
+        flags = role == "status" and all(set(cell.text) <= set(STATUS) for cell in under[column])
+        if flags or role in ("indicator", "eenheid"):
+            frame.listed[role] = column
+            del frame.labels[column]
 
 
 def _refuse_codes(sheet: Sheet, frame: Frame) -> None:
@@ -512,14 +525,18 @@ def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], 
             )
         elif label.text:
             breakdown[role] = label_text(sheet, label)
+    own = {role: label_text(sheet, sheet.over(cell.row, place)) for role, place in frame.listed.items()}
+    reading.labels(sheet.over(cell.row, place) for place in frame.listed.values())
+    if not own.get("indicator", "some"):
+        raise sheet.error("a figure in a row without an indicator", cell, do="fill in the indicator")
     if "area" in frame.labels.values() and not words["area"]:
         raise sheet.error("a figure in a row without an area", cell, do="fill in the area")
     if not words["period"]:
         raise sheet.error("nothing says for which period this figure holds", cell, do="fill in the period")
     reading.observe(
         cell,
-        indicator=column.indicator,
-        unit=column.unit,
+        indicator=own.get("indicator", column.indicator),
+        unit=own.get("eenheid", column.unit),
         level=level,
         breakdown=breakdown,
         status=column.status,
@@ -527,3 +544,4 @@ def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], 
         covers=bool(merged),
         **words,
     )
+    reading.flag(own.get("status", ""))
