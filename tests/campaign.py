@@ -205,6 +205,7 @@ def _unclear(error: DataError, book: Book, answer: Answer) -> str:
 def _unnamed(book: Book, expected: dict, readings: list, passed: dict[str, str]) -> str:
     """A figure that stands outside the table, and that nothing is said of."""
     left = {one.sheet.name: one.left_out for one in readings}
+    lines = {(one.sheet.name, line) for one in readings for line in one.metadata}
     for page in book.pages:
         name = "" if book.is_text else page.name
         if name in passed:
@@ -218,6 +219,8 @@ def _unnamed(book: Book, expected: dict, readings: list, passed: dict[str, str])
             shown = place[0] in page.rows and place[1] in page.columns and covers.get(place, place) == place
             if not shown or place in used or item.aside or not _is_figure(item, book):
                 continue
+            if any(line.count(" | ") == 1 and line.endswith(f" | {item.text}") for at, line in lines if at == name):
+                continue  # told as a line such as `Periode | 2021`
             address = page.address(place)
             letters, number = address.rstrip("0123456789"), address.lstrip(LETTERS)
             if not any(

@@ -454,8 +454,9 @@ def duplicate_header(book: Book, chance: Random) -> Answer | None:
     other = pick(chance, (place for place in heads(table, page) if place[0] == one[0] and place != one))
     if not other:
         return None
+    answer = known_by_labels(table, other, page.cells[other].text)
     page.cells[other] = page.cells[one]
-    return RULE
+    return answer
 
 
 @damage

@@ -120,7 +120,7 @@ class Page:
         return [[None if (r, c) in covered else self.cells.get((r, c)) for c in self.columns] for r in self.rows]
 
 
-# indicator, area, code, period, breakdown, unit, status; words: the unit in words; other words: of other headers
+# indicator, area, code, period, breakdown, unit, status; words: the unit in words; other words: of other headers; cited: by a whole list
 Says = dict[str, object]
 
 
@@ -421,6 +421,7 @@ def listed(table: Table, page: Page, row: int, column: int) -> Says:
         "period": need(period(words["periode"]), "period"),
         "breakdown": {key: value for key, _, value in parts},
         "status": words.get("status", ""),
+        "cited": True,
     }
 
 
@@ -438,7 +439,10 @@ def matrix(table: Table, page: Page, row: int, column: int) -> Says:
         else:
             breakdown[need(name, "name of a header")] = "totaal" if text.lower() == "totaal" else text
 
-    for head in (head for head in table.heads[:-1] if head in page.rows):
+    heads = [r for r in page.rows if r in table.heads]
+    if any(page.rows.index(r) < page.rows.index(heads[-1]) for r in table.rows if r in page.rows):
+        raise Unreadable("figures above the last header row")
+    for head in (head for head in heads[:-1] if any((head, c) in page.cells for c in page.columns)):
         place(page.text(head, first).lower(), label_or_year(page, head, column))
     texts = [page.text(row, c) for c in table.labels]
     last = max((i for i, text in enumerate(texts) if text), default=-1)
@@ -447,9 +451,9 @@ def matrix(table: Table, page: Page, row: int, column: int) -> Says:
     above = page.rows[: page.rows.index(row)][::-1]
     for i, c in enumerate(table.labels[: last + 1]):
         text = texts[i] or next((page.text(r, c) for r in above if r in table.rows and page.text(r, c)), "")
-        place(page.text(table.heads[-1], c).lower(), need(text, "label"))
-        label(page, row, c) if texts[i] and page.text(table.heads[-1], c).lower() not in PERIODS else None
-    measure = label(page, table.heads[-1], column)
+        place(page.text(heads[-1], c).lower(), need(text, "label"))
+        label(page, row, c) if texts[i] and page.text(heads[-1], c).lower() not in PERIODS else None
+    measure = label(page, heads[-1], column)
     need(says["period"], "period")
     words = table.unit_of(measure)
     return says | {"indicator": measure, "unit": "", "words": words, "breakdown": breakdown, "exact": True}
@@ -472,7 +476,7 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
     if names and (names[-1].lower() in AREAS | CODES | PERIODS):
         raise Unreadable("figures under a word")
     over = next((period(text) for text in reversed(heads) if period(text)), "")
-    if len(names) > 1 and _classes(table, page, heads[-2]):
+    if len(names) > 1 and _classes(table, page, column):
         breakdown |= {} if names[-1].lower() == "totaal" else {"klasse": names[-1]}
         names = names[:-1]
     if not names:
@@ -484,7 +488,7 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
         word = split(found[-1])[0].lower() if found else ""
         if found and (period(found[-1]) or split(found[-1])[1]):
             raise Unreadable("labels under a header of figures")
-        role = table.roles.get(c) or _role(word)
+        role = table.roles.get(c) or _role(word) or _told(table, page, c)
         text = page.text(row, c)
         if role == "area":
             if says["area"]:
@@ -521,6 +525,14 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
     return says | {"indicator": name, "breakdown": breakdown, "other words": others} | own
 
 
+def _told(table: Table, page: Page, column: int) -> str:
+    """What a column without a header tells by itself: codes, or areas of which one is known."""
+    texts = [text for row in table.rows if (text := page.text(row, column))]
+    if texts and all(re.fullmatch(r"\d{5}([A-Z].*)?", text) for text in texts):
+        return "code"
+    return "area" if any(name in texts for name, _ in NIS) else ""
+
+
 def _notes(page: Page) -> dict[str, str]:
     return {item.text.partition(" ")[0]: item.text for item in page.cells.values() if isinstance(item.value, str)}
 
@@ -535,14 +547,20 @@ def _heads(table: Table, page: Page, column: int) -> list[str]:
 
 
 def _header_texts(table: Table, page: Page, column: int) -> list[str]:
+    return [page.cells[place].text for place in _head_places(table, page, column)]
+
+
+def _head_places(table: Table, page: Page, column: int) -> list[Place]:
     covers = page.covers()
-    places = dict.fromkeys(covers.get((r, column), (r, column)) for r in table.heads if r in page.rows)
-    return [item.text for place in places if (item := page.cells.get(place))]
+    rows = [r for r in page.rows if r in table.heads]
+    return [p for p in dict.fromkeys(covers.get((r, column), (r, column)) for r in rows) if p in page.cells]
 
 
-def _classes(table: Table, page: Page, parent: str) -> bool:
-    heads = (_heads(table, page, c) for c in table.columns if c in page.columns)
-    return any(len(found) > 1 and found[-2] == parent and CLASS.match(found[-1]) for found in heads)
+def _classes(table: Table, page: Page, column: int) -> bool:
+    """A header under the same parent is a class bound."""
+    parent = _head_places(table, page, column)[-2]
+    heads = (_head_places(table, page, c) for c in table.columns if c in page.columns)
+    return any(len(h) > 1 and h[-2] == parent and CLASS.match(page.cells[h[-1]].text) for h in heads)
 
 
 def _line(table: Table, page: Page, what: str, words: set[str]) -> str:
@@ -659,6 +677,7 @@ def _table_facts(table: Table, page: Page) -> dict[tuple[int, int, int], Fact]:
         right = frozenset(one if one[0] is None or one == GONE else (one[0], one[1] or own) for one in right)
         if table.rule is listed:  # a flag of the row goes with the mark of the cell
             right = _with_flags(right, own, blank=item is None)
+            right |= frozenset() if "cited" in says or item else {GONE}
         unit = says["unit"] or says.get("words", "")
         if item and item.text.lower() not in table.marks:
             if unit and item.unit and not unit.endswith(item.unit) and not unit.startswith(item.unit):
@@ -689,8 +708,8 @@ def _covered(table: Table, page: Page, first: Place) -> str:
     covered = [_heads(table, page, c) for c in columns]
     if len(rows) > 1 or not set(columns) <= set(table.columns) or any(len(heads) < 2 for heads in covered):
         raise Unreadable("merged figures")
-    parents = {heads[-2] for heads in covered}
-    if len(parents) > 1 or not _classes(table, page, *parents) or "Totaal" in {heads[-1] for heads in covered}:
+    parents = {_head_places(table, page, c)[-2] for c in columns}
+    if len(parents) > 1 or not _classes(table, page, columns[0]) or "Totaal" in {heads[-1] for heads in covered}:
         raise Unreadable("merged figures")
     return " + ".join(heads[-1] for heads in covered)
 

@@ -65,7 +65,7 @@ def read(sheet: Sheet) -> Reading:
     reading = Reading(sheet, NAME)
     labels, figures = _columns(reading, top, bottom, table, note_flags(sheet, below))
     if not table:
-        raise sheet.error("there are no rows under the header", sheet.row(bottom)[0], do="take the empty row out")
+        raise sheet.error("there are no rows under the header", sheet.row(top)[0], do="take the empty row out")
     inside = next((sheet.row(n)[0] for n in table if len(sheet.row(n)) == 1 and is_note(sheet.row(n)[0])), None)
     if inside:
         raise sheet.error("a note directly under the table", inside, do="put an empty row between table and notes")

@@ -321,6 +321,8 @@ def header_row(reading: Reading, *words: str) -> tuple[int, dict[str, Cell]]:
             continue
         headers: dict[str, Cell] = {}
         for cell in cells:
+            if is_number(cell) and not read_period(cell):
+                raise sheet.error("a number among the headers", cell, do="give the column a header")
             other = headers.setdefault(cell.text.lower(), cell)
             if other is not cell:
                 raise sheet.error(f"a header that stands twice, also in {other.address}", cell, do="rename one")

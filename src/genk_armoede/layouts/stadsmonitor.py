@@ -22,7 +22,7 @@ def read(sheet: Sheet) -> Reading:
     reading = Reading(sheet, NAME)
     top, headers = header_row(reading, *KEYS)
     rows = [number for number in range(top + 1, sheet.height + 1) if sheet.row(number)]
-    notes = [number for number in rows if len(sheet.row(number)) == 1 and isinstance(sheet.row(number)[0].value, str)]
+    notes = [number for number in rows if len(sheet.row(number)) == 1 and _is_words(sheet.row(number))]
     for number in notes:
         reading.tell(sheet.row(number))
     rows = [number for number in rows if number not in notes]

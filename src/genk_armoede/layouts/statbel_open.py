@@ -56,27 +56,22 @@ def read(sheet: Sheet) -> Reading:
 
 
 def _check_texts(sheet: Sheet, fields: dict[str, Cell], rows: range) -> None:
-    """In one period a code has one text in each language; where it has two, a header or a row has shifted."""
+    """In one period a code has one text in each language, and a text that stands for its code has one code.
+
+    Where there are two, a header or a row has shifted. Areas may share their name.
+    """
     years = [cell.column for field, cell in fields.items() if field in PERIODS]
-    pairs = [
-        (fields[code].column, fields[text].column)
-        for code in fields
-        for text in fields
-        if code.startswith("CD_") and text.startswith("TX_")
-        if _subject(code) == _subject(text) or _level(code) == _level(text) != ""
-    ]
-    for one, other in pairs:
-        texts: dict[tuple[str, ...], Cell] = {}
+    codes = [field for field in fields if field.startswith("CD_") and field not in PERIODS]
+    texts = [field for field in fields if field.startswith("TX_")]
+    pairs = [(one, other) for one in codes for other in texts if _subject(one) == _subject(other)]
+    areas = [(one, other) for one in codes for other in texts if _level(one) == _level(other) != ""]
+    for one, other in pairs + areas + [(other, one) for one, other in pairs if not _level(one)]:
+        seen: dict[tuple[str, ...], Cell] = {}
         for row in rows:
-            cell = sheet[row, other]
-            first = texts.setdefault((sheet[row, one].text, *(sheet[row, year].text for year in years)), cell)
+            cell = sheet[row, fields[other].column]
+            first = seen.setdefault((sheet[row, fields[one].column].text, *(sheet[row, y].text for y in years)), cell)
             if first.text != cell.text:
-                raise sheet.error(
-                    f"a code with two texts, also in {first.address}",
-                    cell,
-                    expected=first.text,
-                    do="correct one of them",
-                )
+                raise sheet.error(f"two {other} for one {one}, also in {first.address}", cell, expected=first.text)
 
 
 def _dimensions(fields: list[str]) -> tuple[str, str, dict[str, str], dict[str, str]]:

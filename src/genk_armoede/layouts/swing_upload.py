@@ -62,7 +62,7 @@ def _read_row(reading: Reading, row: dict[str, Cell], named: int, variables: lis
             sheet[item.row, header.column],
             indicator=header.text,
             unit="",
-            area=(label_text(sheet, sheet[item.row, named]) if named else "") or areas.name_of(code) or code,
+            area=(label_text(sheet, sheet.over(item.row, named)) if named else "") or areas.name_of(code) or code,
             code=code,
             level=level,
             period=period,

@@ -133,8 +133,10 @@ def _frame(reading: Reading) -> Frame:
 
 def _is_alone(sheet: Sheet, cells: list[Cell]) -> bool:
     """A title or note, or a heading between rows."""
-    first = len(cells) == 1 and cells[0].column == _left(sheet) and sheet.width > 1
-    return first or (len(cells) == 1 and is_note(cells[0]))
+    if len(cells) != 1 or is_note(cells[0]):
+        return len(cells) == 1
+    merged = sheet.range_over(cells[0].row, cells[0].column)
+    return cells[0].column == _left(sheet) and sheet.width > 1 and not (merged and merged[2] > merged[0])
 
 
 def _left(sheet: Sheet) -> int:
