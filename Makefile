@@ -10,7 +10,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PIP_USER PIP_TARGET PIP_PREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help report pdf test lab lock clean-env
+.PHONY: help report pdf test campaign lab lock clean-env
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ test: .venv/.installed ## lint, unit tests, and every notebook against its store
 	.venv/bin/ruff format --check .
 	.venv/bin/pytest -q -n 2 tests
 	.venv/bin/pytest -q --nbval --nbval-current-env -n 2 --dist loadscope notebooks
+
+campaign: .venv/.installed ## damage good workbooks 20,000 times and read them (a long run)
+	.venv/bin/python tests/campaign.py --tries 20000
 
 lab: .venv/.installed ## open the notebooks in JupyterLab
 	.venv/bin/jupyter lab notebooks

@@ -292,7 +292,7 @@ def main() -> int:
         done = [attempt(known[file], kind, number, given.seed, Path(folder)) for file, kind, number in steps]
     tries = [one for one in done if one]
     print(
-        f"seed {given.seed}: {len(tries)} damages on {len(names)} workbooks ({len(done) - len(tries)} could hit nothing)"
+        f"seed {given.seed}: {len(tries)} damages on {len(names)} workbooks; {len(done) - len(tries)} could hit nothing"
     )
     print(report(tries, given.seed))
     if given.number is not None:

@@ -142,13 +142,26 @@ def built(once) -> Path:
 
 
 @pytest.fixture(scope="session")
-def made() -> dict[str, str]:
-    """The pages of the committed notebooks and figures, without running anything."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GENK_ARMOEDE_ROOT", str(ROOT))
-        notebooks = {path.stem: nbformat.read(path, as_version=4) for path in sorted(ROOT.glob("notebooks/*.ipynb"))}
-        images = {path.relative_to(ROOT): path.read_bytes() for path in ROOT.glob("figures/*.svg")}
-        return pages.make_pages(notebooks, images, sources.load_register(ROOT), [])
+def printed(once) -> Path:
+    """A folder with the pages of the committed notebooks and figures, made without running anything."""
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("GENK_ARMOEDE_ROOT", str(ROOT))
+            notebooks = {
+                path.stem: nbformat.read(path, as_version=4) for path in sorted(ROOT.glob("notebooks/*.ipynb"))
+            }
+            images = {path.relative_to(ROOT): path.read_bytes() for path in ROOT.glob("figures/*.svg")}
+            for name, page in pages.make_pages(notebooks, images, sources.load_register(ROOT), []).items():
+                (folder / name).write_text(page, encoding="utf-8")
+
+    return once("printed", make)
+
+
+@pytest.fixture(scope="session")
+def made(printed) -> dict[str, str]:
+    """Those pages by name."""
+    return {path.name: path.read_text(encoding="utf-8") for path in printed.glob("*.html")}
 
 
 @pytest.fixture

@@ -816,7 +816,7 @@ def decimal_mark_in_cell(book: Book, chance: Random) -> Answer | None:
 
 @damage
 def decimal_mark_in_column(book: Book, chance: Random) -> Answer | None:
-    """A whole column with points for commas. Not where all have three decimals: nobody can tell those from thousands."""
+    """A whole column with points for commas. Not where all have three decimals: those may be thousands."""
     table, page = a_table(book, chance)
     place = pick(chance, numeric(table, page, lambda n: n % 1 != 0 and len(english(n).partition(".")[2]) != 3))
     if not place:

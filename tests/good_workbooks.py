@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Good workbooks for the mutation campaign: invented ones of every layout, the project's own, publishers' where present.
+"""Good workbooks for the mutation campaign: invented ones of every layout, the project's own, publishers' if here.
 
 Every figure in the invented ones is made up. What each says stands in its `Table`s; see `grids`.
 """
@@ -208,8 +208,16 @@ def _c1() -> Book:
             [f"Inkomstenjaar {year}"],
             [],
             ["Administratieve Eenheid", "Aantal aangiften", None, None, None, "Aantal inwoners", "Waarden", None],
-            [None, "Totaal", "< 10.000 EUR", "vanaf 10.001 tem 20.000 EUR", "meer dan 20.000 EUR", None]
-            + ["Mediaan inkomen", "Index"],
+            [
+                None,
+                "Totaal",
+                "< 10.000 EUR",
+                "vanaf 10.001 tem 20.000 EUR",
+                "meer dan 20.000 EUR",
+                None,
+                "Mediaan inkomen",
+                "Index",
+            ],
             ["België", 961 + more, 211 + more, 330, 420, 1904, 23742, 100],
             ["Vlaams Gewest", 640 + more, 140 + more, 250, 250, 1244, 25423 + more, 107],
             ["Genk", 64 + more, 14 + more, 25, 25, 124, 22533, 95],
@@ -229,8 +237,18 @@ def _c1() -> Book:
 
 def _open() -> Book:
     rows = [
-        ["CD_YEAR", "CD_MUNTY_REFNIS", "MS_NBR_INC", "MS_TOT_NET_INC", "MS_TOT_RESIDENTS", "MS_POP_2023", "CD_SEX"]
-        + ["TX_SEX_NL", "TX_MUNTY_DESCR_NL", "TX_MUNTY_DESCR_FR"],
+        [
+            "CD_YEAR",
+            "CD_MUNTY_REFNIS",
+            "MS_NBR_INC",
+            "MS_TOT_NET_INC",
+            "MS_TOT_RESIDENTS",
+            "MS_POP_2023",
+            "CD_SEX",
+            "TX_SEX_NL",
+            "TX_MUNTY_DESCR_NL",
+            "TX_MUNTY_DESCR_FR",
+        ],
         ["2019", "11002", 521, 16120.25, 1100, 1200, "1", "mannen", "Antwerpen", "Anvers"],
         ["2019", "11002", 533, 15020.5, 1150, "*", "2", "vrouwen", "Antwerpen", "Anvers"],
         ["2019", "71016", 64, 1012.75, 640, 655, "1", "mannen", "Genk", "Genk"],

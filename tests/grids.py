@@ -846,7 +846,8 @@ def _ods(book: Book) -> bytes:
             kind = f' office:value-type="date" office:date-value="{item.value.isoformat()}"'
         # White space beyond one blank has its own elements; a no-break space has not.
         text = re.sub(r"^ +| {2,}| +$", lambda m: f'<text:s text:c="{len(m[0])}"/>', escape(str(item.value)))
-        return f"<table:{tag}{span if len(spans[0]) * len(spans[1]) > 1 else ''}{kind}><text:p>{text}</text:p></table:{tag}>"
+        span = span if len(spans[0]) * len(spans[1]) > 1 else ""
+        return f"<table:{tag}{span}{kind}><text:p>{text}</text:p></table:{tag}>"
 
     tables = []
     for page in book.pages:

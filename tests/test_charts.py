@@ -617,6 +617,13 @@ def test_a_small_line_of_one_figure_or_none(desk):
     assert "niet gepubliceerd" in texts(svg(desk))
 
 
+def test_a_small_picture_of_one_period_is_a_strip(desk):
+    chart = charts.spark(survey(Genk=62, a=50, b=63), "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
+    assert "Genk 62%. Duidelijk hoger: geen enkele. Duidelijk lager: a (50%)." in chart.description
+    assert "plaats" not in chart.description and "lijndiagram" not in chart.description
+    assert len(marks(svg(desk))) >= 3 and "Genk 62%" in texts(svg(desk))
+
+
 # --- small multiples ---
 
 

@@ -31,6 +31,7 @@ refused = functools.partial(workbooks.refused, guides="do")
 def root(tmp_path):
     """A copy of the raw files, to change."""
     shutil.copytree(ROOT / "data/raw", tmp_path / "data/raw")
+    shutil.copy(ROOT / "disclosure.yml", tmp_path)
     return tmp_path
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The tidy table holds what its contract says, or there is no table."""
 
+import csv
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workbooks import refused, steady
 
+from genk_armoede import store
 from genk_armoede.errors import DataError
 from genk_armoede.observations import (
     COLUMNS,
@@ -18,6 +20,7 @@ from genk_armoede.observations import (
     breakdown_text,
     is_period,
     number_text,
+    read_table,
     validate,
 )
 
@@ -230,3 +233,13 @@ def test_the_order_of_a_breakdown_does_not_matter():
 def test_a_breakdown_that_would_read_back_as_another(parts):
     with pytest.raises((ValueError, DataError)):
         breakdown_text(parts)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+65 jaar", "-", "@sum", "\tx", "'=x", "'", "gewoon", ""])
+def test_text_that_would_begin_a_formula_is_kept_from_it_and_comes_back(text):
+    row = Observation(text, "", text, "2021", "", Decimal(-5), "EUR", "", "verzonnen.xlsx", text, "B2")
+    written = store.table_bytes([row])
+    assert not any(
+        cell.startswith(("=", "+", "@", "\t")) for line in csv.reader(written.decode().splitlines()) for cell in line
+    )
+    assert read_table(written) == [row]

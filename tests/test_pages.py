@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -132,7 +133,7 @@ def runs_nothing(page: Document) -> list[str]:
     others = [one.tag for one in active if (one.tag, one.attributes.get("id", "")) not in own]
     ours = (pages.TEMPLATES / "page.js").read_text(encoding="utf-8").strip()
     for script in page.all("script"):
-        data = script.attributes.get("type") == "application/json" and json.loads(script.text) is not None
+        data = script.attributes.get("type") == "text/plain" and re.fullmatch(r"[\w+/=]+", script.text)
         others += [] if data or script.text.strip() == ours else [f"script {script.text[:40]}"]
     handlers = [f"{one.tag} {name}" for one in page.all() for name in one.attributes if name.lower().startswith("on")]
     schemes = [
@@ -279,7 +280,7 @@ PLANTED = [
     (has_a_strict_policy, "Content-Security-Policy", "X-Policy"),
     (runs_nothing, "</main>", "<script></script></main>"),
     (runs_nothing, '"use strict";', "alert(1);"),
-    (runs_nothing, ' type="application/json"', ""),
+    (runs_nothing, ' type="text/plain"', ""),
     (runs_nothing, "<h1", '<h1 onclick="alert(1)"'),
     (runs_nothing, 'href="index.html"', 'href=" JavaScript:alert(1)"'),
     (fetches_nothing, "</head>", '<link rel="stylesheet" href="https://example.org/x.css"></head>'),
@@ -371,10 +372,13 @@ def notes(page: Document) -> list[Element]:
 @pytest.mark.parametrize("name", THEMES)
 def test_every_note_names_the_cells_of_its_figure_and_how_it_was_computed(documents, processed, outputs, name):
     figures = [part for one in outputs[name] for part in figures_in(one) if part["cells"]]
-    known = {(part["text"], frozenset(store.place(cell) for cell in part["cells"])): part for part in figures}
+    known = defaultdict(list)  # a place and the number of areas may be the same number, from the same cells
+    for part in figures:
+        known[part["text"], frozenset(store.place(cell) for cell in part["cells"])].append(part)
     assert notes(documents[name]) or not figures
     for note in notes(documents[name]):
-        part = known[note.all("b")[0].text, frozenset(cells(note))]
+        parts = known[note.all("b")[0].text, frozenset(cells(note))]
+        part = next(one for one in parts if plain(one["formula"]) in plain(note.text))
         rows = [processed[place] for place in cells(note)]
         if part["formula"]:
             assert plain(part["formula"]) in plain(note.text)
@@ -485,6 +489,90 @@ def test_the_sources_page_has_licence_date_and_checksum_of_every_file(documents)
             assert plain(text) in plain(section.text)
         assert prose.period_text(source.obtained) in section.text
         assert source.url in [one.attributes["href"] for one in section.all("a")] or not source.url.startswith("http")
+
+
+# --- how heavy a page is ---
+
+
+def overhead(page: str) -> int:
+    """Bytes of a page that are neither words, nor charts, nor data: style, script, search, links and tags.
+
+    Left out are whole charts with their files, tables, notes, the figures that a source feeds, and all words.
+    """
+    head, _, main = page.partition("<main")
+    main, _, tail = main.rpartition("</main>")
+    data = r'<figure.*?</figure>|<table>.*?</table>|<div class="from">.*?</div>|<p class="uses">.*?</p>'
+    tags = "".join(re.findall(r"<[^>]*>", re.sub(data, "", main, flags=re.DOTALL)))
+    return len((head + tags + tail).encode())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_light(made, name):
+    assert len(made[name].encode()) < 1_000_000
+    assert overhead(made[name]) < 60_000
+
+
+# --- what a chart gives away to be used again ---
+
+
+def files_of(figure: Element) -> dict[str, bytes]:
+    """The files that a chart offers, by their ending."""
+    links = {
+        one.attributes["download"].rpartition(".")[2]: one.attributes["href"]
+        for one in figure.all("a")
+        if "download" in one.attributes
+    }
+    csv_text, workbook = links["csv"].partition(",")[2], links["xlsx"].partition(",")[2]
+    return {"csv": unquote(csv_text).encode(), "xlsx": base64.b64decode(workbook)}
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_csv_of_a_chart_has_the_values_of_the_tables(documents, processed, outputs, name):
+    charts = [one for one in outputs[name] if one["kind"] == "chart"]
+    for chart, figure in zip(charts, documents[name].all("figure"), strict=True):
+        text = files_of(figure)["csv"].decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        parts = figures_in(chart)
+        assert len(rows) == len(parts)
+        for row, part in zip(rows, parts, strict=True):
+            cells = row["cellen"].split("; ") if row["cellen"] else []
+            assert (cells, row["berekening"], row["eenheid"]) == (part["cells"], part["formula"], part["unit"])
+            assert row["waarde"] == (part["value"] if row["berekening"] else processed[store.place(cells[0])]["value"])
+            assert all(STATUS[flag] in row["status"] for flag in part["status"])
+            assert row["waarde"] or row["status"]
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_workbook_of_a_chart_has_the_values_of_the_tables(documents, processed, outputs, name):
+    charts = [one for one in outputs[name] if one["kind"] == "chart"]
+    for chart, figure in zip(charts, documents[name].all("figure"), strict=True):
+        book = openpyxl.load_workbook(io.BytesIO(files_of(figure)["xlsx"]))
+        assert book.sheetnames == ["Gegevens", "Bronnen"]
+        data = list(book["Gegevens"].iter_rows(values_only=True))
+        for head, label, parts in zip(data[0], chart["header"], zip(*chart["rows"], strict=True), strict=False):
+            units = {part["unit"] for part in parts if isinstance(part, dict)}
+            assert head.startswith(label) and all(unit in head for unit in units)
+        for row, parts in zip(data[1:], chart["rows"], strict=True):
+            for value, part in zip(row, parts, strict=False):
+                if isinstance(part, str):
+                    assert (value or "") == part
+                elif not part["value"]:
+                    assert value in STATUS.values()
+                else:
+                    published = (
+                        processed[store.place(part["cells"][0])]["value"] if not part["formula"] else part["value"]
+                    )
+                    assert isinstance(value, int | float) and value == float(f"{float(published):.16G}")
+            flags = {
+                STATUS[flag] for part in parts if isinstance(part, dict) and part["value"] for flag in part["status"]
+            }
+            assert all(flag in row[len(parts)] for flag in flags)
+        cells = {cell for part in figures_in(chart) for cell in part["cells"]}
+        about = list(book["Bronnen"].iter_rows(min_row=2, values_only=True))
+        told = {(one[5], one[6] or "", cell) for one in about for cell in addresses(one[7])}
+        assert told == {store.place(cell) for cell in cells}
+        for sheet in book:
+            assert {cell.data_type for row in sheet for cell in row} <= {"s", "n"}
 
 
 # --- what is not published is said, never left blank or nought ---

@@ -193,6 +193,26 @@ def test_period_area_and_unit_in_the_filters(tmp_path):
     ]
 
 
+MEASURE = "\n [Opgenomen (1)] 1) Boekhouding (Value4) + Uitgave per inwoner (WaardeNaarKeuze)"
+
+
+@pytest.mark.parametrize("filters", [FILTERS + MEASURE, FILTERS + "\n [Waarde] is Uitgave per inwoner"])
+def test_the_measure_in_the_filters(tmp_path, filters):
+    rows = [["Bestuur", 2020, 2021], ["Verzonnen", 1, 2], [], [filters]]
+    assert lines(matrix(tmp_path, rows)) == [
+        "B2 | Uitgave per inwoner | Verzonnen | 2020 | | 1 EUR per inwoner",
+        "C2 | Uitgave per inwoner | Verzonnen | 2021 | | 2 EUR per inwoner",
+    ]
+    with refused("nothing says what this figure is", cell="B2"):
+        matrix(tmp_path, change(rows, "A4", FILTERS))
+
+
+def test_figures_that_look_like_years_are_no_header_even_when_the_filters_name_the_measure(tmp_path):
+    rows = [["Boekjaar", 2020, 2021], ["Bestuur", *["Uitgave"] * 2], ["Verzonnen", 2020, 2021], ["Bedacht", 1, 2], []]
+    with refused("nothing says what this figure is", cell="B4"):
+        matrix(tmp_path, [*rows, [FILTERS + MEASURE]])
+
+
 @pytest.mark.parametrize("years", ["2020 of 2021", "niet 2020", "2020, 2021", "groter dan 2019"])
 def test_filters_that_name_no_single_period(tmp_path, years):
     rows = [

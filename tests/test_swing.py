@@ -376,7 +376,7 @@ def colored(folder, **colors):
 
 
 def test_a_colour_of_the_legend_that_all_text_has_marks_nothing(tmp_path):
-    found = colored(tmp_path, B5="00000000", B6="00000000", B7="00C8C8C8", B3="00000000", C3="00C8C8C8")
+    found = colored(tmp_path, B5="00112233", B6="00112233", B7="00C8C8C8", B3="00112233", C3="00C8C8C8")
     assert figures(found) == {"B3": "1963", "C3": "12 e"}
     assert "no figure is marked as prognose: the legend gives it no colour" in found.assumed
 
@@ -506,6 +506,12 @@ def test_a_swing_csv_with_commas_whose_figures_can_be_read_two_ways(tmp_path):
 def test_periods_of_a_swing_csv(tmp_path, period):
     (row,) = csv(tmp_path, f'"wijken";"fictief|{period}"\n"Verzonnen";5\n').rows
     assert row.period in ("2019-2020", "2020-Q4", "2020-12")
+
+
+@pytest.mark.parametrize("level", ["gemeenten", "provincies", "arrondissementen", "gewesten", "sectoren", "wijken"])
+def test_levels_of_a_swing_csv(tmp_path, level):
+    (row,) = csv(tmp_path, f'"{level}";"fictief|2020"\n"Antwerpen";5\n').rows
+    assert row.area_code == {"gemeenten": "11002", "provincies": "10000"}.get(level, "")
 
 
 def test_a_line_below_the_figures_of_a_swing_csv_is_no_area(tmp_path):

@@ -137,6 +137,16 @@ def test_a_variable_that_is_named_like_names_is_a_variable(tmp_path, value):
     assert (row.indicator, row.area) == ("deelname", "Genk")
 
 
+def test_a_variable_with_a_word_among_its_figures_is_not_taken_for_names(tmp_path):
+    rows = [
+        ["geolevel", "geoitem", "period", "opname"],
+        ["gemeente", "71016", 2021, 5],
+        ["gemeente", "71022", 2021, "veel"],
+    ]
+    with refused("text where a number belongs", cell="D3"):
+        upload(tmp_path, rows)
+
+
 def test_other_words_are_no_figures(tmp_path):
     with refused("text where a number belongs", cell="D2"):
         upload(tmp_path, change(ROWS, "D2", "veel"))

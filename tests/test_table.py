@@ -6,12 +6,16 @@ Every figure is invented.
 
 import datetime
 import functools
+from decimal import Decimal
 
 import pytest
 import workbooks
-from workbooks import NAME, SHEET, by_cell, change, edited, figures, lines, read, save
+from hypothesis import given
+from hypothesis import strategies as st
+from workbooks import NAME, SHEET, by_cell, change, edited, figures, lines, read, save, steady
 
 from genk_armoede import layouts
+from genk_armoede.errors import DataError
 from genk_armoede.layouts.shape import Declined
 from genk_armoede.observations import validate
 from genk_armoede.spreadsheet import open_workbook
@@ -611,6 +615,51 @@ def test_figures_as_text_that_can_be_read_two_ways(tmp_path, header, values, bot
 def test_text_that_is_no_figure(tmp_path, text):
     with csv_refused("", cell="C2", mention="a number"):
         table(tmp_path, f"Gemeente;Jaar;Fictief\nGenk;2020;{text}\nGenk;2021;7\n")
+
+
+def flemish(value, places):
+    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
+
+
+def spaced(value, places):
+    return flemish(value, places).replace(".", "\u202f")
+
+
+def by_program(value, places):
+    return f"{value:.{places}f}"
+
+
+def english(value, places):
+    return f"{value:,.{places}f}"
+
+
+@st.composite
+def column_of_text(draw):
+    """Figures, the text of a CSV that holds them, and whether it must be readable."""
+    places = draw(st.integers(0, 4))
+    size = draw(st.sampled_from([10**places, 10 ** (places + 2), 10 ** (places + 5)]))
+    values = [
+        Decimal(n).scaleb(-places) for n in draw(st.lists(st.integers(-size, 100 * size), min_size=1, max_size=6))
+    ]
+    write = draw(st.sampled_from([flemish, spaced, by_program, english]))
+    delimiter = draw(st.sampled_from(",\t" if write is english else ",;\t"))
+    header = draw(st.sampled_from(["Fictief", "Graad (%)"] if places else ["Fictief", "Aantal", "Bedrag (€)"]))
+    figures = [f'"{write(value, places)}"' for value in values]
+    table = [["Gebied", "Jaar", header], *(["Verzonnen", str(1900 + n), text] for n, text in enumerate(figures))]
+    return values, "\n".join(map(delimiter.join, table)) + "\n", places == 0 and write is spaced
+
+
+@given(column_of_text())
+@steady
+def test_a_column_of_text_is_read_rightly_or_refused(tmp_path_factory, case):
+    """Whatever the separator of thousands, decimals and fields: the figures themselves, or a word."""
+    values, text, must = case
+    try:
+        rows = read("table", tmp_path_factory.getbasetemp(), text).rows
+    except (DataError, Declined):
+        assert not must
+        return
+    assert [row.value for row in rows] == values
 
 
 # What is no table

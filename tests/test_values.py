@@ -210,6 +210,13 @@ def test_an_amount_of_money_by_its_format(number_format):
             read(12, unit, number_format=number_format)
 
 
+@pytest.mark.parametrize("number_format", ["$#,##0", "[$$-409]#,##0", "[$£-809]0.00", '0 "CHF"', "[$BEF] 0"])
+@pytest.mark.parametrize("unit", ["EUR", "", "personen"])
+def test_an_amount_of_other_money(number_format, unit):
+    with wrong("shown in other money than euro"):
+        read(12, unit, number_format=number_format)
+
+
 @pytest.mark.parametrize(
     "number_format", ["#,##0,", "0.0,,", "#,", '0.0,"k"', '0.0 "mln"', '#,##0 "k€"', '0" miljoen";-0" miljoen"']
 )
@@ -380,7 +387,8 @@ def test_a_label_with_two_units():
     ("words", "unit"),
     [
         ("Aantal inwoners", "aantal"),
-        ("Gemiddeld aantal kamers", "aantal"),
+        ("Totaal aantal kamers", "aantal"),
+        ("Gemiddeld aantal kamers", ""),
         ("Huishoudens, aantal", "aantal"),
         ("Aantal aangiften met nul totaal netto belastbaar inkomen", "aantal"),
         ("Aantal personen onder 60% van de mediaan", "aantal"),

@@ -97,15 +97,24 @@ class Place(NamedTuple):
     stadsdeel: str
 
 
-def inside(sectors: Iterable[Sector | Place]) -> dict[str, list[str]]:
-    """Area → the areas that make it up: the city of its wijken, a stadsdeel of its wijken, a wijk of its sectors."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
+NOWHERE = NIS["Genk", "municipality"] + "ZZZZ"  # Statbel's code for who cannot be placed in a sector
+
+
+def inside(sectors: Iterable[Sector | Place]) -> dict[str, list[list[str]]]:
+    """Area → the ways to make it up: the city of wijken or stadsdelen, a stadsdeel of wijken, a wijk of sectors.
+
+    Stadsdelen only when every wijk lies in one and no wijk in two.
+    """
+    wijken: dict[str, list[str]] = defaultdict(list)
+    stadsdelen: dict[str, dict[str, None]] = defaultdict(dict)
     for sector in sectors:
-        found[NIS["Genk", "municipality"]][sector.wijk_code] = None
-        found[sector.wijk_code][sector.sector_code] = None
-        if sector.stadsdeel:
-            found[sector.stadsdeel][sector.wijk_code] = None
-    return {area: list(parts) for area, parts in found.items()}
+        wijken[sector.wijk_code].append(sector.sector_code)
+        stadsdelen[sector.stadsdeel][sector.wijk_code] = None
+    found = {NIS["Genk", "municipality"]: [[*wijken, NOWHERE]], **{wijk: [own] for wijk, own in wijken.items()}}
+    if "" not in stadsdelen and sum(map(len, stadsdelen.values())) == len(wijken):
+        found[NIS["Genk", "municipality"]].append([*stadsdelen, NOWHERE])
+        found |= {stadsdeel: [list(own)] for stadsdeel, own in stadsdelen.items()}
+    return found
 
 
 HEADERS = {

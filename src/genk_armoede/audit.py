@@ -2,110 +2,141 @@
 """Attack what is published: can a small sensitive count be read off, worked out, or found in an earlier version?
 
 Takes the repository as anyone sees it: processed tables, policy, notebooks with their outputs, git history; gives the
-leaks it finds, in words. It knows nothing of how the tables were protected. Called by `reports.build` and `cli`.
+leaks it finds, in words without the counts. It knows nothing of how the tables were protected. Called by `reports`.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
+
 from . import areas, history
 from .areas import Place
-from .attack import Key, System, bounds, relations, too_narrow
-from .disclosure import Policy, load_policy
-from .observations import PROCESSED, Observation, read_table
+from .attack import FAR, Inside, Key, Link, System, linked, place_of, too_narrow
+from .disclosure import LOG, check_placed
+from .errors import DataError
+from .observations import Observation, read_table
+from .policy import Policy, load_policy
+from .prose import ROWS
 from .sources import CONFIDENTIAL
-from .store import WIJKEN
+from .store import WIJKEN, place
+
+PER = {"%": 100, "‰": 1000}
+Span = tuple[float, float]
 
 
-def audit(root: Path, files: Mapping[Path, bytes], shown: list[tuple[str, dict]]) -> list[str]:
-    """Every leak in words; none is good. `files`: what is or will be published; `shown`: figures of the notebooks."""
+def audit(
+    root: Path, files: Mapping[Path, bytes], shown: Sequence[tuple[str, dict]], code: Mapping[str, str]
+) -> list[str]:
+    """Every leak in words; none is good.
+
+    `files`: tables that are or will be published; `shown`: figures of the notebooks; `code`: what the notebooks run.
+    """
     policy = load_policy(root)
     wijken = [feature["properties"] for feature in json.loads(files[WIJKEN])["features"]]
     inside = areas.inside(
-        Place(sector, wijk["wijk_code"], wijk["stadsdeel"]) for wijk in wijken for sector in wijk["sectors"]
+        Place(sector, wijk["wijk_code"], stadsdeel) for wijk in wijken for sector, stadsdeel in wijk["sectors"].items()
     )
-    rows = [row for path, data in files.items() if path.suffix == ".csv" for row in read_table(data)]
-    sensitive = [row for row in rows if row.indicator in policy.sensitive]
-    hidden = {(row.source, row.sheet, row.cell) for row in rows if row.status == "c"}
-    found = [
-        f"{path} is in version control"
-        for path in history.tracked(root, CONFIDENTIAL)
-        if not path.endswith(".gitignore")
-    ]
-    found += _readable(sensitive, policy)
-    found += _worked_out(rows, sensitive, inside, policy)
-    found += _in_history(root, sensitive)
-    found += [
-        f"{name} shows {one['text']}, made of {place}, which is hidden"
-        for name, one in shown
-        for place in one["cells"]
-        if one["value"] and tuple(place.split("|")) in hidden
-    ]
-    return found
+    tables = {path.stem: read_table(data) for path, data in files.items() if path.suffix == ".csv"}
+    rows = [row for own in tables.values() for row in own]
+    guarded = [row for name, own in tables.items() if name not in policy.protected_by_publisher for row in own]
+    rounded = {row.key for name, own in tables.items() if policy.rounds(name) for row in own if "e" in row.status}
+    found = [f"{path} is or was in version control" for path in sorted(history.ever_tracked(root, CONFIDENTIAL))]
+    try:
+        check_placed(guarded, inside, policy)
+    except DataError as error:
+        found.append(str(error))
+    small = [row for row in rows if policy.is_small(row) and row.key not in rounded]
+    found += [f"{_name(row)} is published, though small" for row in small]
+    found += _worked_out(root, guarded, rows, inside, policy, rounded)
+    found += _in_notebooks(rows, shown, policy)
+    secret = (CONFIDENTIAL.name, LOG.name)
+    return found + [f"{name} reads {one}" for name, text in code.items() for one in secret if one in text]
 
 
 def _name(row: Observation) -> str:
     return f"{', '.join(filter(None, row.key))} ({row.source} {row.cell})"
 
 
-def _readable(sensitive: list[Observation], policy: Policy) -> list[str]:
-    small = [r for r in sensitive if r.value is not None and 0 < r.value < policy.threshold]
-    zeros = [r for r in sensitive if r.value == 0 and policy.zeros == "hide" and "e" not in r.status]
-    return [f"{_name(row)} is published, though small" for row in [*small, *zeros]]
-
-
 def _worked_out(
-    rows: list[Observation], sensitive: list[Observation], inside: Mapping[str, list[str]], policy: Policy
-) -> list[str]:
-    """Hidden counts whose range, given all sums and shares that are published, is too narrow."""
-    groups = defaultdict(list)
-    for row in sensitive:
-        groups[row.indicator, row.period].append(row)
-    at = {row.key: row for row in rows}
-    found = []
-    for own in groups.values():
-        links = relations(own, inside)
-        system = System([row.key for row in own], links)
-        hidden = [row.key for row in own if row.value is None]
-        values = [None if row.value is None else float(row.value) for row in own]
-        spans = system.ranges(hidden, *bounds(values, policy.least, _shares(own, at, policy)))
-        for key, span in zip(hidden, spans, strict=True):
-            if too_narrow(span, policy.threshold):
-                by = [_name(at[k]) for link in links if key in (link.total, *link.parts)
-                      for k in (link.total, *link.parts) if at[k].value is not None]  # fmt: skip
-                ends = f"between {span[0]:.0f} and {span[1]:.0f}"
-                found.append(f"{_name(at[key])} is hidden, but must lie {ends}, given {'; '.join(by[:6]) or 'a share'}")
-    return found
+    root: Path, guarded: list[Observation], rows: list[Observation], inside: Inside, policy: Policy, rounded: set[Key]
+) -> Iterator[str]:
+    """Hidden and rounded counts whose range is too narrow, given sums, shares and earlier versions."""
+    earlier = defaultdict(list)
+    if any(row.value is None or row.key in rounded for row in guarded if row.indicator in policy.sensitive):
+        for commit, row in history.shown(root, policy.sensitive):
+            rounded_then = "e" in row.status and row.value % policy.base == 0
+            earlier[row.key].append((commit, _span(row, policy, rounded_then)))
+    at = {(row.indicator, place_of(row.key)): row for row in guarded}
+    for own, links in linked(guarded, rows, inside, policy):
+        cells = {row.key: row for row in own}
+        system = System(cells, [*links, *_shares(own, at, policy)])
+        now = {key: _span(row, policy, key in rounded) for key, row in cells.items()}
+        before = {key: _narrowed(now[key], earlier[key]) for key in now}
+        for spans in (before, now):  # a figure that was corrected since contradicts what stands beside it now
+            low, high = (np.array([spans.get(key, (0.0, FAR))[end] for key in system.keys]) for end in (0, 1))
+            if system.program.solve(np.zeros(len(low)), low, high) is not None:
+                break
+        else:
+            yield f"the counts of {own[0].indicator} in {own[0].period} contradict each other: nothing can be tested"
+            continue
+        for key in (key for key in cells if now[key][0] < now[key][1]):
+            ends, by = [], set()
+            for sign in (1.0, -1.0):
+                ends.append(system.furthest(system.place[key], sign, low, high)[system.place[key]])
+                by |= {system.keys[i] for i in system.program.held_by()} & {*cells}
+            if too_narrow(*ends, policy.threshold, key in rounded):
+                names = [_name(cells[one]) for one in sorted(by) if one != key][:6]
+                names += [f"commit {commit[:10]}" for commit, _ in earlier[key]][:1]
+                yield f"{_name(cells[key])} can be worked out from {'; '.join(names) or 'what it is a part of'}"
 
 
-def _shares(own: list[Observation], at: Mapping[Key, Observation], policy: Policy) -> list[tuple[int, float, float]]:
-    """For each count the range that a published share or mean and its whole leave it."""
-    found = []
-    for place, row in enumerate(own):
+def _span(row: Observation, policy: Policy, rounded: bool) -> Span:
+    """Between what a published cell says that the count lies."""
+    if row.value is None:
+        return policy.least, FAR
+    value, reach = float(row.value), policy.base - 1 if rounded else 0
+    return max(value - reach, 0.0), value + reach
+
+
+def _narrowed(span: Span, earlier: Sequence[tuple[str, Span]]) -> Span:
+    for _, other in earlier:
+        both = max(span[0], other[0]), min(span[1], other[1])
+        span = both if both[0] <= both[1] else span
+    return span
+
+
+def _shares(own: Sequence[Observation], at: Mapping[tuple[str, tuple], Observation], policy: Policy) -> Iterator[Link]:
+    """A published share, with its rounding, ties a count to its whole."""
+    decimals = defaultdict(int)  # a table does not write the last zeros
+    for (indicator, _), row in at.items():
+        if row.value is not None:
+            decimals[indicator] = min(decimals[indicator], row.value.as_tuple().exponent)  # type: ignore[type-var]
+    for row in own:
         for indicator, made in policy.derived.items():
-            share, whole = at.get((indicator, *row.key[1:])), at.get((made["of"], *row.key[1:]))
-            if made.get("count") != row.indicator or None in (share, whole) or None in (share.value, whole.value):
+            share, whole = at.get((indicator, place_of(row.key))), at.get((made.get("of"), place_of(row.key)))
+            if made["from"] != [row.indicator] or whole is None or share is None or share.value is None:
                 continue
-            half = Decimal(1).scaleb(share.value.as_tuple().exponent) / 2  # type: ignore[operator]
-            per = 100 if share.unit == "%" else 1
-            ends = [float((share.value + sign * half) * whole.value / per) for sign in (-1, 1)]
-            found.append((place, ends[0], ends[1]))
-    return found
+            half = Decimal(1).scaleb(decimals[indicator]) / 2
+            for sign in (1, -1) if share.unit in PER else ():
+                yield {row.key: sign, whole.key: float(-(sign * share.value - half) / PER[share.unit])}, 0.0, np.inf
 
 
-def _in_history(root: Path, sensitive: list[Observation]) -> list[str]:
-    """Counts that are hidden now, but stand in an earlier version of the tables."""
-    hidden = {row.key: row for row in sensitive if row.value is None}
-    if not hidden:
-        return []
-    return [
-        f"{_name(hidden[row.key])} is hidden, but {commit[:10]} has its value"
-        for commit, path in history.versions(root, PROCESSED)
-        for row in read_table(history.content(root, commit, path).encode())
-        if row.key in hidden and row.value is not None
-    ]
+def _in_notebooks(rows: list[Observation], shown: Sequence[tuple[str, dict]], policy: Policy) -> Iterator[str]:
+    """Figures made of a hidden cell, and percentages of sensitive counts over too few."""
+    at = {(row.source, row.sheet, row.cell): row for row in rows}
+    for name, one in shown:
+        made = [at[place(cell)] for cell in one["cells"] if place(cell) in at]
+        hidden = [row for row in made if row.status == "c" and one["value"] and one["formula"] != ROWS]
+        yield from (f"{name} shows a figure made of {_name(row)}, which is hidden" for row in hidden)
+        groups = defaultdict(Decimal)
+        for row in made:
+            groups[row.indicator, row.period] += row.value or 0
+        few = max(groups.values(), default=Decimal(0)) < policy.minimum_denominator
+        if one["formula"] and one["unit"] in PER and few and any(row.indicator in policy.sensitive for row in made):
+            yield f"{name} shows a share of {_name(made[0])} over fewer than {policy.minimum_denominator}"

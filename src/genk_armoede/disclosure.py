@@ -3,83 +3,30 @@
 
 Takes clean tables and the areas; gives the same tables with small sensitive counts hidden, and whatever else would
 give them away; called by `datasets.clean`. `audit` tests the result without knowing how it was made.
-Which cells go beside a small one: the fewest and least important that leave it free to be anything from one to the
-threshold, found by a mixed integer program, one small count after another (a heuristic for the cell suppression
-problem of Fischetti and Salazar, Management Science 47, 2001).
+Beside a small count go the cells that it costs least to move with it, found by a linear program, and what turns out
+not to be needed is shown again (Kelly, Golden and Assad, Networks 22, 1992). Rounding is controlled: every count goes
+to a multiple next to it so that all sums hold (Cox and Ernst, INFOR 20, 1982).
 """
 
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import block_array, diags_array, eye_array
+from scipy.sparse import hstack
 
-from .areas import NIS
-from .attack import FAR, Key, System, bounds, relations, too_narrow
-from .errors import DataError
-from .observations import COLUMNS, Observation
+from .attack import FAR, Inside, Key, Link, Program, System, linked, place_of, too_narrow
+from .observations import COLUMNS, Observation, number_text
+from .policy import POLICY, Policy
 
-POLICY = Path("disclosure.yml")
 LOG = Path(".build/verborgen.csv")  # stays on this machine
-CITY = NIS["Genk", "municipality"]
 BESIDE = "geeft anders een verborgen aantal prijs"
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """The fields of `disclosure.yml`, which says what each is."""
-
-    policy: str
-    approved_by: str
-    approved_on: str
-    threshold: int
-    zeros: str
-    minimum_denominator: int
-    method: str
-    base: int
-    tables: Mapping[str, Mapping[str, str]]
-    protected_by_publisher: Sequence[str]
-    sensitive: Sequence[str]
-    derived: Mapping[str, Mapping[str, str]]
-    open: Sequence[str]
-
-    def method_of(self, table: str) -> str:
-        return self.tables.get(table, {}).get("method", self.method)
-
-    @property
-    def least(self) -> float:
-        """What an outsider knows a hidden count to be at least."""
-        return 1.0 if self.zeros == "keep" else 0.0
-
-
-def load_policy(root: Path) -> Policy:
-    """The policy. Raises `DataError` for a field that is missing or unknown, and for a value that protects nothing."""
-    try:
-        fields = YAML(typ="safe").load((root / POLICY).read_text(encoding="utf-8"))
-        policy = Policy(**fields)
-    except (OSError, ValueError, TypeError, YAMLError) as error:
-        raise DataError(f"the policy cannot be read: {error}", file=str(POLICY), do="restore it with git") from error
-    methods = {policy.method, *(policy.method_of(table) for table in policy.tables)}
-    sound = {
-        "threshold": isinstance(policy.threshold, int) and policy.threshold >= 2,
-        "base": isinstance(policy.base, int) and policy.base >= 3,
-        "minimum_denominator": isinstance(policy.minimum_denominator, int) and policy.minimum_denominator >= 1,
-        "zeros": policy.zeros in ("keep", "hide"),
-        "method": methods <= {"suppress", "round"},
-    }
-    for name, right in sound.items():
-        if not right:
-            raise DataError(f"{name} protects nothing", file=str(POLICY), found=getattr(policy, name), do="correct it")
-    return policy
+Rows = Sequence[Observation]
+Earlier = Mapping[Key, Set[Decimal]]  # what earlier versions of the tables show
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +39,28 @@ class Hidden:
 
 
 def protect(
-    tables: Mapping[str, list[Observation]], inside: Mapping[str, Sequence[str]], policy: Policy
+    tables: Mapping[str, list[Observation]], inside: Inside, policy: Policy, earlier: Earlier | None = None
 ) -> tuple[dict[str, list[Observation]], list[Hidden]]:
-    """The tables as they may be published, and what was hidden in them. `inside`: area → the areas that make it up.
+    """The tables as they may be published, and what was hidden in them.
 
-    Raises `DataError` for an indicator that the policy does not place, and when a small count cannot be protected.
+    Raises `DataError` for an indicator or an area that has no place, for totals that their parts do not add up to,
+    and when a small count cannot be protected.
     """
+    every = [row for rows in tables.values() for row in rows]
+    public = _elsewhere(every, policy) | {row.key for row in every if row.value in (earlier or {}).get(row.key, ())}
     result, log = {}, []
     for name, rows in tables.items():
         if name in policy.protected_by_publisher:
             result[name] = rows
             continue
-        _check_placed(rows, policy)
-        sensitive = [row for row in rows if row.indicator in policy.sensitive]
-        if policy.method_of(name) == "round":
-            rounded, hidden = _rounded(sensitive, inside, policy), {}
-        else:
-            rounded, hidden = {}, _suppressed(sensitive, inside, policy)
+        check_placed(rows, inside, policy)
+        hidden, rounded = {}, {}
+        for own, links in linked(rows, every, inside, policy):
+            _check_sums(own, links)
+            if policy.rounds(name):
+                rounded |= _rounded(own, links, policy, earlier or {})
+            else:
+                hidden |= _Group(own, links, inside, policy, public).hide()
         hidden |= _derived(rows, {*hidden, *rounded}, policy)
         log += [Hidden(name, row, hidden[row.key]) for row in rows if row.key in hidden]
         result[name] = [_published(row, hidden, rounded) for row in rows]
@@ -123,147 +75,217 @@ def _published(row: Observation, hidden: Mapping[Key, str], rounded: Mapping[Key
     return row
 
 
-def _check_placed(rows: Iterable[Observation], policy: Policy) -> None:
-    known = {*policy.sensitive, *policy.derived, *policy.open}
+def check_placed(rows: Rows, inside: Inside, policy: Policy) -> None:
+    """Every indicator is in the policy, and every sensitive cell is there once, of an area that sums can be made of."""
+    areas = {*inside, *(part for ways in inside.values() for way in ways for part in way)}
+    seen = {}
     for row in rows:
-        if row.indicator not in known:
+        if row.indicator in policy.open:
+            continue
+        if row.indicator not in policy.ours:
             raise row.error(
                 f"{POLICY} does not say whether {row.indicator!r} is about few people",
                 expected="it under sensitive, derived or open, or its table under protected_by_publisher",
                 do=f"ask the data protection officer, and add it to {POLICY}",
             )
+        if (row.area_code or row.area) not in areas:
+            raise row.error(
+                f"a sensitive figure of {row.area!r}, which the list of sectors does not know",
+                expected="Genk, a wijk or sector of the list, 71016ZZZZ, or a stadsdeel once every wijk is in one",
+                do="correct the area: what follows from sums over areas cannot be seen otherwise",
+            )
+        other = seen.setdefault((row.indicator, place_of(row.key)), row)
+        if other is not row:
+            raise row.error(f"the same sensitive cell stands in {other.cell} too", do="take one of the two out")
 
 
-def is_small(row: Observation, policy: Policy) -> bool:
-    """True for a count that is hidden for its own sake."""
-    return row.value is not None and (0 < row.value < policy.threshold or (row.value == 0 and policy.zeros == "hide"))
-
-
-def _suppressed(rows: Sequence[Observation], inside: Mapping[str, Sequence[str]], policy: Policy) -> dict[Key, str]:
-    """Keys of the rows that must go, each with the reason; indicators and periods by themselves."""
-    groups = defaultdict(list)
-    for row in rows:
-        groups[row.indicator, row.period].append(row)
-    return {key: why for own in groups.values() for key, why in _Group(own, inside, policy).hide().items()}
-
-
-class _Group:
-    """The counts of one indicator and period, and what of them is hidden so far."""
-
-    def __init__(self, rows: list[Observation], inside: Mapping[str, Sequence[str]], policy: Policy) -> None:
-        self.rows, self.policy = rows, policy
-        self.system = System([row.key for row in rows], relations(rows, inside))
-        self.gone = np.array([row.value is None for row in rows])  # hidden by the publisher
-        self.values = np.array([0.0 if row.value is None else float(row.value) for row in rows])
-        self.hidden = {row.key: f"kleiner dan {policy.threshold}" for row in rows if is_small(row, policy)}
-        largest = max(self.values.max(initial=0.0), 1.0)
-        level = [30.0 if r.area_code == CITY else 3.0 if (r.area_code or r.area) in inside else 1.0 for r in rows]
-        total = [1.0 if row.breakdown else 4.0 for row in rows]
-        # What is lost with a cell: totals and larger areas weigh more, then larger counts.
-        self.weights = np.array(level) * np.array(total) * (1.0 + self.values / largest)
-
-    def hide(self) -> dict[Key, str]:
-        small = list(self.hidden)
-        for key in small:
-            if self._narrow([key]):
-                self._protect(key)
-        while narrow := self._narrow(self.hidden):
-            if not self._protect(narrow):
-                raise self.rows[self.system.place[narrow]].error(
-                    "a small count cannot be protected: what else is published gives it away",
-                    do=f"publish a coarser table, or choose `method: round` in {POLICY}",
-                )
-        # Show again what turns out not to be needed, the most important first.
-        for key in sorted(set(self.hidden) - set(small), key=lambda k: -self.weights[self.system.place[k]]):
-            why = self.hidden.pop(key)
-            if self._narrow(self.hidden):
-                self.hidden[key] = why
-        return self.hidden
-
-    def _narrow(self, keys: Iterable[Key]) -> Key | None:
-        """The first of these that an outsider could tell to be small."""
-        known = [None if key in self.hidden or gone else value for key, gone, value in
-                 zip(self.system.keys, self.gone, self.values, strict=True)]  # fmt: skip
-        keys = list(keys)
-        spans = self.system.ranges(keys, *bounds(known, self.policy.least))
-        return next(
-            (key for key, span in zip(keys, spans, strict=False) if too_narrow(span, self.policy.threshold)), None
-        )
-
-    def _protect(self, key: Key) -> bool:
-        """Hide the cheapest further cells that leave this one free; True when there was something to hide."""
-        chosen = self._cheapest(self.system.place[key])
-        more = [self.system.keys[i] for i in chosen if self.system.keys[i] not in self.hidden and not self.gone[i]]
-        self.hidden |= dict.fromkeys(more, BESIDE)
-        return bool(more)
-
-    def _cheapest(self, target: int) -> list[int]:
-        """Two other worlds in which all sums hold: the target up to the threshold, and down to the least.
-
-        Variables: the change upwards of each cell, the change downwards, and whether the cell is hidden.
-        """
-        n, threshold, least = len(self.rows), float(self.policy.threshold), self.policy.least
-        up = max(threshold - self.values[target], threshold - 1 if self.values[target] >= threshold else 1.0)
-        down = min(self.values[target] - least, threshold - 1) if self.values[target] < threshold else 0.0
-        reach = np.full(n, 4 * threshold)
-        room = np.where(self.gone, reach, np.minimum(np.maximum(self.values - least, 0.0), reach))
-        fixed = np.array([key in self.hidden for key in self.system.keys]) | self.gone
-        low, high = np.concatenate([-room, -room, fixed]), np.concatenate([reach, reach, np.ones(n)])
-        low[target] = high[target] = up
-        low[n + target] = high[n + target] = -down
-        sums = self.system.matrix
-        slack = np.where(self.system.whole, 0.0, -np.maximum(sums @ self.values, 0.0))
-        top = np.where(self.system.whole, 0.0, FAR)
-        one = eye_array(n)
-        links = block_array([[sums, None, 0 * sums], [None, sums, None]])
-        upper = block_array([[one, None, -diags_array(reach)], [None, one, -diags_array(reach)]])
-        lower = block_array([[one, None, diags_array(room)], [None, one, diags_array(room)]])
-        done = milp(
-            np.concatenate([np.zeros(2 * n), np.where(fixed, 0.0, self.weights)]),
-            constraints=[
-                LinearConstraint(links, np.concatenate([slack, slack]), np.concatenate([top, top])),
-                LinearConstraint(upper, -np.inf, 0.0),
-                LinearConstraint(lower, 0.0, np.inf),
-            ],
-            bounds=Bounds(low, high),
-            integrality=np.concatenate([np.zeros(2 * n), np.ones(n)]),
-            options={"time_limit": 5.0, "mip_rel_gap": 0.05},
-        )
-        return [] if done.x is None else [i for i in range(n) if done.x[2 * n + i] > 0.5]
-
-
-def _derived(rows: Sequence[Observation], touched: set[Key], policy: Policy) -> dict[Key, str]:
-    """Shares and means that would give a count away that is hidden or rounded, or that are over too few."""
+def _check_sums(rows: Rows, links: Sequence[Link]) -> None:
     at = {row.key: row for row in rows}
-    found = {}
-    for row in (row for row in rows if row.indicator in policy.derived and row.value is not None):
-        made = policy.derived[row.indicator]
-        count, whole = (at.get((made.get(part, ""), *row.key[1:])) for part in ("count", "of"))
-        if count is not None and (count.key in touched or count.value is None):
-            found[row.key] = BESIDE
-        elif whole is None or whole.value is None or whole.value < policy.minimum_denominator:
-            found[row.key] = f"over minder dan {policy.minimum_denominator}, of niet bekend over hoeveel"
+    for terms, low, high in links:
+        total, *parts = (at.get(key) for key in terms)
+        if low < high or not all(row and row.value is not None for row in (total, *parts)):
+            continue
+        found = sum(row.value for row in parts)
+        if found != total.value:
+            raise total.error(
+                "the parts do not add up to this total: a row is wrong or missing",
+                found=f"{number_text(found)}, the sum of {', '.join(row.cell for row in parts)}",
+                expected=number_text(total.value),
+                do="give those who are in no part a row of their own (of areas: with the code 71016ZZZZ)",
+            )
+
+
+def _elsewhere(rows: Rows, policy: Policy) -> set[Key]:
+    """Keys of sensitive cells that stand in another table as well. Raises `DataError` when the two differ."""
+    at = {(row.indicator, place_of(row.key)): row for row in rows if row.indicator in policy.sensitive}
+    found = set()
+    for row in rows:
+        own = at.get((policy.known.get(row.indicator), place_of(row.key)))
+        if own is None or None in (own.value, row.value):
+            continue
+        if own.value != row.value:
+            raise own.error(
+                f"{row.indicator} in {row.source}, cell {row.cell}, says otherwise",
+                do=f"if that counts something else, take it out of `known` in {POLICY}",
+            )
+        found.add(own.key)
     return found
 
 
-def _rounded(rows: Sequence[Observation], inside: Mapping[str, Sequence[str]], policy: Policy) -> dict[Key, Decimal]:
-    """Counts as multiples of the base; a sum of others in the table is the sum of the rounded ones."""
-    base = Decimal(policy.base)
-    known = [row for row in rows if row.value is not None]
-    values = {row.key: (row.value / base).quantize(Decimal(1), ROUND_HALF_UP) * base for row in known}
-    sums = [link for link in relations(known, inside) if link.whole]
-    for _ in sums:  # a total of totals is right after as many rounds as there are levels
-        before = dict(values)
-        values |= {link.total: sum((values[part] for part in link.parts), Decimal(0)) for link in sums}
-        if before == values:
-            break
-    return values
+class _Group:
+    """Counts of one period that have to do with each other, and which of them are hidden so far."""
+
+    def __init__(self, rows: Rows, links: Sequence[Link], inside: Inside, policy: Policy, public: Set[Key]) -> None:
+        at = {row.key: row for row in rows}
+        self.threshold, self.system = policy.threshold, System(at, links)
+        self.rows = [at.get(key) for key in self.system.keys]  # None: in no table, but it follows from what is
+        self.free = np.array([row is None or row.value is None for row in self.rows])
+        self.least = np.array([0.0 if row is None else policy.least for row in self.rows])
+        known = np.array([0.0 if free else float(row.value) for row, free in zip(self.rows, self.free, strict=True)])
+        cost = np.zeros(len(known))
+        self.true = self.system.program.solve(cost, np.where(self.free, 0.0, known), np.where(self.free, FAR, known))
+        if self.true is None:
+            raise rows[0].error("the counts of this period contradict each other", do="look for parts above a total")
+        self.true[~self.free] = known[~self.free]
+        ours = np.array([key[0] in policy.sensitive and key not in public for key in self.system.keys])
+        self.asked = ours & [row is not None and row.value is None for row in self.rows]  # without value in the source
+        self.small = ours & [row is not None and policy.is_small(row) for row in self.rows]
+        self.can_go = ours & ~self.free & (known >= policy.least)
+        self.hidden = self.small.copy()
+        self.why = {key: f"kleiner dan {policy.threshold}" for key, row in at.items() if policy.is_small(row)}
+        # What is lost with a cell: larger areas and totals weigh more, then larger counts.
+        area = [len(inside.get(key[1] or key[2], [[0]])[0]) for key in self.system.keys]
+        total = [1.0 if key[4] else 4.0 for key in self.system.keys]
+        self.weights = np.array(area) * np.array(total) * (1.0 + known / max(known.max(), 1.0))
+        matrix, now = self.system.matrix, self.system.matrix @ self.true
+        both = hstack([matrix, -matrix], format="csr")  # how far each cell goes up, and how far down
+        self.moves = Program(both, self.system.low - now, self.system.high - now)
+        self.worlds = [self.true]  # some of what an outsider must hold possible
+        self.low, self.high = self._goals()
+
+    def _goals(self) -> tuple[np.ndarray, np.ndarray]:
+        """How low and how high each count must seem to reach: as many values as there are small ones.
+
+        A small one must reach down to the least, or to what is least for a total of groups that are shown not to be 0.
+        """
+        loose = self.can_go | self.free
+        ends = np.where(loose, self.least, self.true), np.where(loose, FAR, self.true)
+        low = np.minimum(self.true, self.system.program.solve(self.small.astype(float), *ends))
+        for i in np.flatnonzero(self.small & (low > self.least + 1e-6)):
+            low = np.minimum(low, self.system.furthest(i, 1.0, *ends))
+        low = np.where(self.small, np.ceil(low - 1e-6), self.true)
+        return low, np.maximum(self.threshold, low + self.threshold - 1)
+
+    def hide(self) -> dict[Key, str]:
+        """Keys of the rows that must go, each with the reason."""
+        tried = set()
+        while (narrow := self._narrow()) is not None:
+            if narrow in tried or not self._protect(narrow):
+                raise self.rows[narrow].error(
+                    "a small count cannot be protected: what else is published gives it away",
+                    do=f"publish a coarser table, or choose `method: round` in {POLICY}",
+                )
+            tried.add(narrow)
+        for one in sorted(np.flatnonzero(self.hidden & ~self.small), key=lambda i: -self.weights[i]):
+            self.hidden[one] = False  # the most important first: must it go after all?
+            self.hidden[one] = self._narrow() is not None
+        return {self.system.keys[i]: BESIDE for i in np.flatnonzero(self.hidden)} | self.why
+
+    def _narrow(self) -> int | None:
+        """A hidden cell of which an outsider could tell too much."""
+        shown = ~(self.hidden | self.free)
+        ends = np.where(shown, self.true, self.least), np.where(shown, self.true, FAR)
+        worlds = np.array(self.worlds)
+        worlds = worlds[(np.abs(worlds - self.true) * shown).max(axis=1) < 1e-6]
+        low, high = worlds.min(axis=0), worlds.max(axis=0)
+        for i in np.flatnonzero(self.hidden | self.asked):
+            for sign in (1.0, -1.0):
+                if not self._wide(i, low[i], high[i]) and not (sign > 0 and low[i] <= self.low[i] and self.small[i]):
+                    self.worlds.append(self.system.furthest(i, sign, *ends))
+                    low, high = np.minimum(low, self.worlds[-1]), np.maximum(high, self.worlds[-1])
+            narrow = self.small[i] or too_narrow(low[i], high[i], self.threshold)
+            if narrow and not self._wide(i, low[i], high[i]):
+                return i
+        return None
+
+    def _wide(self, i: int, low: float, high: float) -> bool:
+        low, high = low - 1e-6, high + 1e-6
+        if self.small[i]:
+            return low <= self.low[i] and high >= self.high[i]
+        return high >= self.threshold and high - low >= self.threshold - 1
+
+    def _protect(self, i: int) -> bool:
+        """Hide the cheapest cells that leave this one free to be more and to be less; False when none do."""
+        n = len(self.rows)
+        for up, far in ((1, self.high[i] - self.true[i]), (0, self.true[i] - self.low[i])):
+            loose = self.hidden | self.free | self.can_go
+            low, high = np.zeros(2 * n), np.concatenate([loose * FAR, loose * (self.true - self.least)])
+            low[[i, n + i]] = high[[i, n + i]] = (far, 0) if up else (0, far)
+            cost = np.where(self.hidden | self.free, 0.001, self.weights)
+            found = self.moves.solve(np.concatenate([cost, cost]), low, high)
+            if found is None:
+                return False
+            self.worlds.append(self.true + found[:n] - found[n:])
+            self.hidden |= self.can_go & (np.abs(self.worlds[-1] - self.true) > 1e-6)
+        return True
+
+
+def _rounded(rows: Rows, links: Sequence[Link], policy: Policy, earlier: Earlier) -> dict[Key, Decimal]:
+    """Each count as a multiple of the base next to it, so that all sums hold and little changes.
+
+    Where an earlier version shows one of the two multiples, that one if it can be.
+    """
+    own = {row.key: row.value for row in rows if row.indicator in policy.sensitive}
+    system = System(own, [link for link in links if all(key[0] in policy.sensitive for key in link[0])])
+    values = [own.get(key) for key in system.keys]
+    free = np.array([value is None for value in values])
+    below = np.array([0 if value is None else value // policy.base for value in values], dtype=float)
+    rest = np.array([0 if value is None else value % policy.base for value in values], dtype=float)
+    cost = np.where(free, 0.0, policy.base - 2 * rest)
+    for i, key in enumerate(system.keys):
+        seen = [times * policy.base in earlier.get(key, ()) for times in (below[i], below[i] + 1)]
+        cost[i] += 1000 * (seen[0] - seen[1])
+    program = Program(system.matrix, system.low, system.high, whole=True)
+    found = program.solve(cost, below, np.where(free, FAR, below + (rest > 0)))
+    if found is None:
+        raise rows[0].error("no multiples add up here", do=f"choose `method: suppress` for this table in {POLICY}")
+    times = dict(zip(system.keys, found, strict=True))
+    return {key: Decimal(round(times[key]) * policy.base) for key, value in own.items() if value is not None}
+
+
+def _derived(rows: Rows, touched: Set[Key], policy: Policy) -> dict[Key, str]:
+    """Shares, means, differences and sums that give a hidden or rounded count away, or that are over too few."""
+    at = {(row.indicator, place_of(row.key)): row for row in rows}
+    gone = {place for place, row in at.items() if row.key in touched or row.value is None}
+    ever = {(indicator, *place[1:]) for indicator, place in gone}
+    found = {}
+    for row in (row for row in rows if row.indicator in policy.derived and row.value is not None):
+        made, place = policy.derived[row.indicator], place_of(row.key)
+        if "of" not in made:  # a difference or a sum: maybe of other periods too
+            if any((one, *place[1:]) in ever for one in made["from"]):
+                found[row.key] = BESIDE
+            continue
+        if any((one, place) not in at for one in made["from"]):
+            raise row.error(
+                f"a figure made of {', '.join(made['from'])}, which is not there",
+                do="give that count as well: without it nobody can tell whether it is small",
+            )
+        whole = at.get((made["of"], place))
+        if any((one, place) in gone for one in (*made["from"], made["of"])):
+            found[row.key] = BESIDE
+        elif whole is None or whole.value < policy.minimum_denominator:
+            found[row.key] = f"over minder dan {policy.minimum_denominator}, of niet bekend over hoeveel"
+    return found
 
 
 def write_log(root: Path, hidden: Sequence[Hidden]) -> None:
     """What was hidden, as it was, and why; for the analyst, in a folder that is not in version control."""
     path = root / LOG
+    path.unlink(missing_ok=True)
+    if not hidden:
+        return
     path.parent.mkdir(exist_ok=True)
+    path.touch(mode=0o600)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(["table", *COLUMNS, "why"])

@@ -1,26 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What git remembers: earlier versions of the tables. Empty where there is no git or no repository.
+"""What git remembers: earlier versions of the tables, and files that should not be there. Empty without git.
 
-Takes the root and paths in it; gives text; called by `changes` and `audit`.
+Takes the root and paths in it; gives text; called by `changes`, `datasets` and `audit`.
 """
 
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-
-def versions(root: Path, folder: Path) -> list[tuple[str, str]]:
-    """Commit and path of every version of the CSV files in a folder, the newest first."""
-    found, commit = [], ""
-    for line in _git(
-        root, "log", "--format=%H", "--name-only", "--diff-filter=AM", "--", f"{folder.as_posix()}/*.csv"
-    ).split():
-        if "/" in line:
-            found.append((commit, line))
-        else:
-            commit = line
-    return found
+from .observations import PROCESSED, Observation, read_table
 
 
 def commits(root: Path, path: Path) -> list[str]:
@@ -33,9 +23,29 @@ def content(root: Path, commit: str, path: str) -> str:
     return _git(root, "show", f"{commit}:{path}")
 
 
-def tracked(root: Path, folder: Path) -> list[str]:
-    """Files of a folder that are in version control."""
-    return _git(root, "ls-files", "--", folder.as_posix()).splitlines()
+def shown(root: Path, indicators: Iterable[str]) -> Iterator[tuple[str, Observation]]:
+    """Rows with a value of these indicators in every version of the tables on any branch, each with its commit."""
+    commit, seen = "", set()
+    log = _git(root, "log", "--all", "--format=%H", "--raw", "--no-abbrev", "--", PROCESSED.as_posix())
+    for line in log.splitlines():
+        if not line.startswith(":"):
+            commit = line or commit
+        elif line.endswith(".csv") and (blob := line.split()[3]) not in seen:
+            seen.add(blob)
+            text = _git(root, "cat-file", "blob", blob)
+            if any(indicator in text for indicator in indicators):
+                rows = read_table(text.encode())
+                yield from ((commit, row) for row in rows if row.indicator in indicators and row.value is not None)
+
+
+def ever_tracked(root: Path, folder: Path) -> set[str]:
+    """Files of a folder that are or were in version control, or whose content is, whatever it is called there."""
+    log = _git(root, "log", "--all", "--format=", "--name-only", "--", folder.as_posix())
+    names = {*log.splitlines(), *_git(root, "ls-files", "--", folder.as_posix()).splitlines()}
+    files = [path for path in (root / folder).glob("*") if path.is_file()]
+    blobs = {path: _git(root, "hash-object", "--no-filters", str(path.resolve())).strip() for path in files}
+    kept = {str(path.relative_to(root)) for path, blob in blobs.items() if _git(root, "cat-file", "-t", blob)}
+    return {name for name in names | kept if not name.endswith(".gitignore")}
 
 
 def _git(root: Path, *command: str) -> str:

@@ -82,10 +82,28 @@ class Observation:
         return DataError(problem, file=self.source, sheet=self.sheet, cell=self.cell, **details)
 
 
+def plain_text(text: str) -> str:
+    """Text that a spreadsheet program shows as it is: behind an apostrophe when it would begin a formula."""
+    return f"'{text}" if _begins_formula(text) else text
+
+
+def as_received(text: str) -> str:
+    """The inverse of `plain_text`."""
+    return text[1:] if text.startswith("'") and _begins_formula(text) else text
+
+
+def _begins_formula(text: str) -> bool:
+    return text.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
 def read_table(content: bytes) -> list[Observation]:
     """The rows of a processed table, as `store.table_bytes` wrote them."""
     rows = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
-    return [Observation(**{**row, "value": Decimal(row["value"]) if row["value"] else None}) for row in rows]
+    return [
+        Observation(**{k: as_received(v) for k, v in row.items() if k != "value"}, value=Decimal(v) if v else None)
+        for row in rows
+        for v in [row["value"]]
+    ]
 
 
 def number_text(value: Decimal | None) -> str:

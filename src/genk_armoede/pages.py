@@ -17,6 +17,7 @@ import io
 import itertools
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -33,7 +34,7 @@ from pygments.lexers import PythonLexer
 
 from . import store
 from .errors import DataError
-from .observations import STATUS, breakdown_parts
+from .observations import STATUS, breakdown_parts, plain_text
 from .prose import MIME, join, period_text
 from .sources import Source
 
@@ -57,7 +58,8 @@ def make_pages(
         lstrip_blocks=True,
     )
     pages = [Page(name, notebook, images) for name, notebook in notebooks.items()]
-    css, script = _css(), (TEMPLATES / "page.js").read_text(encoding="utf-8")
+    css, script = ((TEMPLATES / name).read_text(encoding="utf-8").strip() for name in ("style.css", "page.js"))
+    search = json.dumps([entry for page in pages for entry in page.search], ensure_ascii=False, separators=(",", ":"))
     shared = {
         "site": TITLE,
         "version": store.package()["version"],
@@ -69,7 +71,7 @@ def make_pages(
         "script": script,
         "policy": f"default-src 'none'; img-src data:; style-src {_hash(css)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'",
-        "search": _json([entry for page in pages for entry in page.search]),
+        "search": base64.b64encode(zlib.compress(_visible(search).encode(), 9)).decode(),
     }
     page_html = environment.get_template("page.html.j2").render
     result = {
@@ -89,18 +91,6 @@ def _visible(value: object) -> object:
 def _hash(text: str) -> str:
     """What a content policy calls a piece of style or script by: with the line ends that stand around it."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(f'{chr(10)}{text}{chr(10)}'.encode()).digest()).decode()}'"
-
-
-def _json(value: object) -> str:
-    """JSON that cannot end the element it stands in."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _css() -> str:
-    code = HtmlFormatter(style="default").get_style_defs(".code")
-    dark = HtmlFormatter(style="github-dark").get_style_defs(".code")
-    own = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-    return f"{code}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n{own}"
 
 
 class Page:
@@ -137,7 +127,9 @@ class Page:
         """The notes by the sources they come from, in the order in which a reader meets them."""
         groups: dict[tuple, dict] = {}
         for note in self.notes.values():
-            origins = {(p["file"], p["sheet"], p["publisher"], p["title"]): p for p in note["places"]}
+            origins = {
+                tuple(p[key] for key in ("file", "sheet", "publisher", "title", "path")): p for p in note["places"]
+            }
             groups.setdefault(tuple(origins), {"places": origins.values(), "notes": []})["notes"].append(note)
         return list(groups.values())
 
@@ -220,8 +212,9 @@ class Page:
 
 
 def _code(cells: list[str]) -> list[dict]:
-    """The code of a section as one block, for who wants to see it."""
+    """The code of a section as one block, for who wants to see it: keywords, strings and comments told apart."""
     html = highlight("\n\n".join(cells), PythonLexer(), HtmlFormatter(nowrap=True))
+    html = re.sub(r'<span class="(?!(?:k|kn|ow|s1|s2|c1)")[^"]*">([^<]*)</span>', r"\1", html)
     return [{"kind": "code", "html": html}] if cells else []
 
 
@@ -332,7 +325,7 @@ def _csv(chart: dict) -> str:
                 cells = "; ".join(part["cells"])
                 label = " ".join(p for p in row if isinstance(p, str))
                 texts = [label, name, part["unit"], _flags(part), part["formula"], cells]
-                texts = [store.plain_text(_visible(text)) for text in texts]
+                texts = [plain_text(_visible(text)) for text in texts]
                 writer.writerow([*texts[:2], part["value"], *texts[2:]])
     return "data:text/csv;charset=utf-8," + quote("\ufeff" + stream.getvalue())
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MIME = "application/vnd.genk-armoede.v1+json"
 LOCALE = "nl_BE"
+ROWS = "aantal rijen in de tabel"  # formula of a count of rows, which tells nothing of their figures
 MONTHS = get_month_names("wide", locale=LOCALE)
 NBSP = "\u00a0"
 BOUNDS = {"ondergrens": "minstens ", "bovengrens": "hoogstens "}
@@ -199,7 +200,7 @@ def implied_range(count: Figure, share: Figure) -> tuple[Figure, Figure]:
 def count(frame: pd.DataFrame, what: str) -> Figure:
     """How many rows a frame has, as a figure that knows their cells: `count(gaps, "bedragen")`."""
     cells = tuple(dict.fromkeys(cell for one in figures(frame) for cell in one.cells))
-    return Figure(Decimal(len(frame)), what, "", cells, "aantal rijen in de tabel")
+    return Figure(Decimal(len(frame)), what, "", cells, ROWS)
 
 
 def ratio(part: Figure, whole: Figure, unit: str, formula: str) -> Figure:

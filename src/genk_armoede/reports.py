@@ -20,7 +20,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from . import audit, changes, datasets, disclosure, pages, store
+from . import audit, changes, datasets, disclosure, pages, sources, store
 from .errors import DataError
 from .prose import MIME
 
@@ -45,11 +45,10 @@ def build(root: Path, tell: Callable[[str], None]) -> list[Path]:
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             ran = dict(zip(paths, workers.map(lambda path: run(path, stage, tell), paths), strict=True))
         notebooks = {path.stem: book for path, book in ran.items()}
-        leaks = audit.audit(root, content, figures_of(notebooks))
-        if leaks:
+        found = audit.audit(root, content, figures_of(notebooks), _code_of(notebooks))
+        if found:
             raise DataError(
-                f"what would be published gives small counts away: {'; '.join(leaks[:5])}",
-                file=str(disclosure.POLICY),
+                f"what would be published gives small counts away:\n  {f'{chr(10)}  '.join(found)}",
                 do="nothing was replaced; show this to the data protection officer",
             )
         figures = {path.relative_to(stage): path.read_bytes() for path in (stage / "figures").glob("*.*")}
@@ -116,10 +115,37 @@ def _notebook_bytes(notebook: NotebookNode) -> bytes:
     return (nbformat.writes(notebook) + "\n").encode()
 
 
+def leaks(root: Path) -> list[str]:
+    """What an audit finds in the repository as it lies there, and pages and figures that no notebook accounts for."""
+    content = {path.relative_to(root): path.read_bytes() for path in sorted((root / store.PROCESSED).glob("*.*"))}
+    figures = {path.relative_to(root): path.read_bytes() for path in sorted((root / "figures").glob("*.*"))}
+    ready = {path.name: path.read_bytes() for path in sorted((root / REPORTS).glob("*.html"))}
+    notebooks = _committed(root)
+    found = audit.audit(root, content, figures_of(notebooks), _code_of(notebooks))
+    outputs = [output for book in notebooks.values() for cell in book.cells for output in cell.get("outputs", [])]
+    drawn = {output.get("data", {}).get(MIME, {}).get("name") for output in outputs}
+    found += [f"{path} is in no notebook" for path in figures if path.stem not in drawn]
+    if ready:
+        register, since = sources.load_register(root), changes.since_previous(root, content)
+        made = {name: page.encode() for name, page in pages.make_pages(notebooks, figures, register, since).items()}
+        found += [f"{REPORTS / name} is not what the notebooks say" for name in ready if ready[name] != made.get(name)]
+    return found
+
+
+def _committed(root: Path) -> dict[str, NotebookNode]:
+    return {path.stem: nbformat.read(path, as_version=4) for path in sorted((root / NOTEBOOKS).glob("*.ipynb"))}
+
+
+def _code_of(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
+    return {
+        f"{name}.ipynb": "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+        for name, notebook in notebooks.items()
+    }
+
+
 def used_cells(root: Path) -> list[tuple[str, dict]]:
     """Every figure that a committed notebook shows, with the name of the notebook."""
-    paths = sorted((root / NOTEBOOKS).glob("*.ipynb"))
-    return figures_of({path.stem: nbformat.read(path, as_version=4) for path in paths})
+    return figures_of(_committed(root))
 
 
 def figures_of(notebooks: Mapping[str, NotebookNode]) -> list[tuple[str, dict]]:

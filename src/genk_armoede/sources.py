@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import hmac
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,7 @@ from .values import is_number
 
 RAW = Path("data/raw")
 CONFIDENTIAL = RAW / "vertrouwelijk"  # not in version control
+SECRET = ".sleutel"  # beside the confidential files: goes along with them
 REGISTER = RAW / "bronnen.yml"
 DESCRIPTION = ("publisher", "title", "url", "licence")
 NOTES = "notes"  # layout of a sheet that holds words only
@@ -110,7 +113,14 @@ def unregistered(root: Path) -> list[str]:
 
 
 def checksum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """sha256 of a file; of a confidential one with a secret, so that nobody can try which small counts fit it."""
+    data = path.read_bytes()
+    if path.resolve().parent.name != CONFIDENTIAL.name:
+        return hashlib.sha256(data).hexdigest()
+    secret = path.with_name(SECRET)
+    if not secret.is_file():
+        secret.write_text(secrets.token_hex(32), encoding="ascii")
+    return hmac.new(secret.read_bytes(), data, "sha256").hexdigest()
 
 
 def open_source(root: Path, source: Source) -> Workbook:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from . import datasets, sources
 from .errors import DataError
-from .observations import COLUMNS, KEY, PROCESSED, STATUS, Observation
+from .observations import COLUMNS, KEY, PROCESSED, STATUS, Observation, as_received, plain_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +71,10 @@ def load(name: str) -> pd.DataFrame:
             do="check the name, or run: genk-armoede clean",
         )
     types = dict.fromkeys(COLUMNS, "str") | {"value": "float64"}
-    return pd.read_csv(path, dtype=types, keep_default_na=False, na_values={"value": [""]}, encoding="utf-8")
+    frame = pd.read_csv(path, dtype=types, keep_default_na=False, na_values={"value": [""]}, encoding="utf-8")
+    for name in set(COLUMNS) - {"value"}:
+        frame[name] = frame[name].map(as_received)
+    return frame
 
 
 def read_rows(root: Path) -> list[tuple[str, dict[str, str]]]:
@@ -79,7 +82,7 @@ def read_rows(root: Path) -> list[tuple[str, dict[str, str]]]:
     rows = []
     for path in sorted((root / PROCESSED).glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as stream:
-            rows += [(path.stem, row) for row in csv.DictReader(stream)]
+            rows += [(path.stem, {k: as_received(v) for k, v in row.items()}) for row in csv.DictReader(stream)]
     return rows
 
 
@@ -121,17 +124,15 @@ def files(root: Path, cleaned: datasets.Cleaned) -> dict[Path, bytes]:
     return content
 
 
-def plain_text(text: str) -> str:
-    """Text that a spreadsheet program shows as it is: behind an apostrophe when it would begin a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
 def table_bytes(rows: Iterable[Observation]) -> bytes:
-    """Observations as CSV: UTF-8, `\\n`, comma, header first."""
+    """Observations as CSV: UTF-8, `\\n`, comma, header first; no text in it begins a formula."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(row.row for row in rows)
+    for row in rows:
+        writer.writerow(
+            [text if name == "value" else plain_text(text) for name, text in zip(COLUMNS, row.row, strict=True)]
+        )
     return stream.getvalue().encode()
 
 
@@ -250,7 +251,7 @@ def _descriptor(cleaned: datasets.Cleaned, content: Mapping[Path, bytes]) -> dic
 def _policy(cleaned: datasets.Cleaned) -> dict[str, object]:
     """Under which policy small counts were hidden, and how many: never which values."""
     policy = cleaned.policy
-    names = ("policy", "approved_by", "approved_on", "threshold", "base", "minimum_denominator", "method")
+    names = ("policy", "approved_by", "approved_on", "threshold", "zeros", "minimum_denominator", "method", "base")
     return {name: getattr(policy, name) for name in names} | {"hidden": cleaned.hidden_count}
 
 

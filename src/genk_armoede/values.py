@@ -80,6 +80,7 @@ def is_error(cell: Cell) -> bool:
 # In a number format: text in quotes, after a backslash or as a currency; padding, filling, colours and conditions.
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|[_*].|\[[^\]]*\]')
 _IN_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")  # `#,##0,` shows 1.963 for 1963000
+_OTHER_MONEY = re.compile(r"[$£¥]|\b(?:USD|GBP|CHF|BEF)\b")
 _SCALE_WORDS = re.compile(r"\b(?:k|mln|mio|mrd|mld|miljoen|miljard|duizend)\b", re.IGNORECASE)
 
 
@@ -125,6 +126,8 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
         if cell.is_percent and abs(value) > 10:
             found = f"{value}, shown as {value * 100:f} %"
             raise sheet.error("more than a thousand percent", cell, found=found, do="type it as a fraction")
+        if _OTHER_MONEY.search(words):
+            raise sheet.error(f"shown in other money than euro: {cell.number_format}", cell, expected=expected)
         if is_money(words) and unit and not is_money(unit):
             raise sheet.error("shown as an amount of money in a column that is not", cell, expected=expected)
         return (value * 100 if cell.is_percent else value).normalize(), ""
@@ -251,6 +254,7 @@ _SCALE_IN_WORDS = (
 _UNIT_WORDS = (
     (re.compile(rf"‰|\bper {_THOUSAND}|\bpromille\b"), "‰"),
     (re.compile(r"\((?:in )?(?:%|procent)\)"), "%"),
+    (re.compile(r"\bgemiddeld aantal\b"), ""),  # a mean may have decimals, a count has none
     (re.compile(r"(?:^|, )(?:\w+ )?aantal\b"), "aantal"),
     (re.compile(r"(?<!\d)(?<!\d )(?:%|procent(?!punt)|percent)|(?:^|, )aandeel\b"), "%"),
     (re.compile(r"\baantal\b"), "aantal"),

@@ -461,7 +461,7 @@ def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, apa
     across = axes.get_yaxis_transform()
     axes.annotate(_item(text), (0, place), (0, 20), across, "offset points", va="bottom")
     axes.hlines(place, 0, 1, color=GRID, linewidth=0.8, transform=across, zorder=1)
-    wide = axes.get_xlim()[1] / 200  # between the ticks of areas with the same figure
+    wide = axes.get_xlim()[1] / 200 * 7 / axes.figure.get_figwidth()  # between the ticks of areas with the same figure
     for value, same in others.dropna(subset="value").groupby("value"):
         spots = [value + (i - (len(same) - 1) / 2) * wide for i in range(len(same))]
         axes.plot(spots, [place] * len(spots), "|", color=QUIET, markersize=9, markeredgewidth=1.1, zorder=3)

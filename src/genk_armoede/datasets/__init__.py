@@ -11,12 +11,14 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
-from .. import areas, disclosure, sources
+from .. import areas, disclosure, history, sources
 from ..areas import Sector
 from ..errors import DataError
 from ..observations import PROCESSED, Observation, breakdown_parts, breakdown_text, read_table, validate
+from ..policy import POLICY, Policy, check_names, load_policy
 from . import (
     corona,
     inkomens,
@@ -52,14 +54,14 @@ class Cleaned:
     tables: dict[str, list[Observation]]
     sectors: list[Sector]
     sources: list[sources.Source]
-    policy: disclosure.Policy
+    policy: Policy
     hidden: list[disclosure.Hidden]  # as it was: never to leave the house
 
     @property
     def hidden_count(self) -> int:
-        """How many sensitive counts, shares and means the tables do not show."""
-        ours = {*self.policy.sensitive, *self.policy.derived}
-        return sum(row.value is None for rows in self.tables.values() for row in rows if row.indicator in ours)
+        """How many cells that the policy is about the tables do not show."""
+        ours = self.policy.ours
+        return sum(row.status == "c" for rows in self.tables.values() for row in rows if row.indicator in ours)
 
 
 def clean(root: Path) -> Cleaned:
@@ -67,7 +69,8 @@ def clean(root: Path) -> Cleaned:
 
     A confidential file that is not here leaves its rows as an earlier build published them.
     """
-    policy = disclosure.load_policy(root)
+    policy = load_policy(root)
+    check_names(policy, {name: {one.id for one in module.INDICATORS} for name, module in DATASETS.items()})
     kept: dict[str, list[Observation]] = defaultdict(list)
     found: dict[str, list[Observation]] = {name: [] for name in DATASETS}
     sectors: list[Sector] = []
@@ -80,6 +83,12 @@ def clean(root: Path) -> Cleaned:
                 expected=f"one of: {', '.join(DATASETS)}",
                 do="correct its dataset, or add a module to datasets/",
             )
+        if source.confidential and source.dataset in policy.protected_by_publisher:
+            raise DataError(
+                f"{source.file} is confidential, but small counts in {source.dataset} are not hidden",
+                file=str(POLICY),
+                do=f"register it for another dataset, or take {source.dataset} out of protected_by_publisher",
+            )
         if source.confidential and not (root / source.path).is_file():
             kept[source.dataset] += published(root, source)
             continue
@@ -91,8 +100,24 @@ def clean(root: Path) -> Cleaned:
         rows = validate([*named(_coded(found[name], sectors), module.INDICATORS), *kept[name]])
         module.check(rows, sectors)
         tables[name] = rows
-    tables, hidden = disclosure.protect(tables, areas.inside(sectors), policy)
+    _check_folders(tables, register, policy)
+    earlier: dict[tuple[str, ...], set[Decimal]] = defaultdict(set)
+    if any(source.confidential for source in register):
+        for _, row in [*history.shown(root, policy.sensitive), *(("", row) for rows in kept.values() for row in rows)]:
+            earlier[row.key].add(row.value)
+    tables, hidden = disclosure.protect(tables, areas.inside(sectors), policy, earlier)
     return Cleaned(tables, sectors, register, policy, hidden)
+
+
+def _check_folders(tables: dict[str, list[Observation]], register: list[sources.Source], policy: Policy) -> None:
+    """Sensitive figures come from the folder that is not in version control. Raises `DataError` otherwise."""
+    public = {source.file for source in register if not source.confidential}
+    for row in (row for rows in tables.values() for row in rows if row.indicator in policy.ours):
+        if row.source in public:
+            raise row.error(
+                f"{row.indicator} is sensitive, and {sources.RAW} is in version control",
+                do=f"move the file to {sources.CONFIDENTIAL} and register it there",
+            )
 
 
 def published(root: Path, source: sources.Source) -> list[Observation]:

@@ -19,6 +19,7 @@ NAME = "powerbi"
 FILTERS = re.compile(r"(toegepaste filters|applied filters)\b", re.IGNORECASE)
 FILTER = re.compile(r"^\s*\[?(.+?)\]?\s+is\s+(?!niet |not )(.+?)\s*$", re.MULTILINE)
 SEVERAL = re.compile(r", | of | or | en | and ")
+CHOSEN = re.compile(r"([^+,()]+) \(WaardeNaarKeuze\)")  # the measure that was chosen in BBC-DR
 Labels = list[tuple[str, Cell]]  # name of a header row or label column, and what it says
 
 
@@ -54,7 +55,9 @@ def read(sheet: Sheet) -> Reading:
         names, labels = _stepped(names, [own[0] for own in labels])
     else:
         labels = _filled(sheet, names, labels)
-    whole = {name.lower(): one for name, one in FILTER.findall(str(filters.value)) if not SEVERAL.search(one)}
+    text = str(filters.value)
+    whole = {name.lower(): one for name, one in FILTER.findall(text) if not SEVERAL.search(one)}
+    whole["waarde"] = next((chosen.strip() for chosen in CHOSEN.findall(text)), whole.get("waarde", ""))
     for number, own in zip(rows, labels, strict=True):
         cells = [cell for cell in sheet.row(number) if cell.column >= start]
         if not cells:
@@ -153,24 +156,26 @@ def _observe(reading: Reading, cell: Cell, heads: list[int], path: Labels, whole
         reading.leave_out(f"{cell.address}: a total over several periods", [cell])
         return
     periods = periods or {read_period(Cell(1, 1, whole[name])): cell for name in whole if name in PERIOD_WORDS}
-    measure = sheet.over(heads[-1], cell.column)
-    if not measure.text or is_number(measure) or len(periods) != 1 or "" in periods:
-        what = "what this figure is" if not measure.text or is_number(measure) else "for which one period it holds"
+    head = sheet.over(heads[-1], cell.column)
+    measure = "" if is_number(head) else label_text(sheet, head)
+    if len(heads) == 1 and read_period(head):
+        periods, measure = {read_period(head): head}, whole["waarde"]
+    if not measure or len(periods) != 1 or "" in periods:
         raise sheet.error(
-            f"nothing says {what}",
+            f"nothing says {'for which one period it holds' if measure else 'what this figure is'}",
             cell,
             expected="the measure in the last header row, and a header row or filter such as 'Boekjaar'",
             do="export the matrix again, with the names of its rows, columns and values",
         )
-    unit = unit_of_words(label_text(sheet, measure))
+    unit = unit_of_words(measure)
     if not unit and "eenheid" in whole:
         unit = SYNONYMS.get(whole["eenheid"].lower(), whole["eenheid"])
-    told = f"the unit of {measure.text!r} is {unit or 'not named'}"
+    told = f"the unit of {measure!r} is {unit or 'not named'}"
     if told not in reading.assumed:
         reading.assumed.append(told)
     reading.observe(
         cell,
-        indicator=measure.text,
+        indicator=measure,
         unit=unit,
         area=area or next((value for name, value in whole.items() if name in AREA_LEVELS), ""),
         period=next(iter(periods)),

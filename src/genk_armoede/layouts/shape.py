@@ -52,6 +52,13 @@ AREA_LEVELS = {
     "wijk": "wijk",
     "wijken": "wijk",
     "stadsdeel": "stadsdeel",
+    "stadsdelen": "stadsdeel",
+    "gewesten": "region",
+    "arrondissementen": "arrondissement",
+    "deelgemeente": "deelgemeente",
+    "deelgemeenten": "deelgemeente",
+    "buurt": "buurt",
+    "buurten": "buurt",
 }
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
 PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}

@@ -40,7 +40,9 @@ CLASS = re.compile(
 )
 CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
 CLASSES = "klasse"
-NUMBERED = re.compile(r"(code|nummer)$|^(leeftijd|nr\.?|id)$")  # headers of numbers that count nothing
+# Headers of numbers that count nothing; of those, headers of codes.
+NUMBERED = re.compile(r"code|nummer$|\bnis\b|refnis|^(leeftijd|nr\.?|id)$")
+CODED = re.compile(r"code|\bnis\b|refnis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def read(sheet: Sheet) -> Reading:
     if not frame.figures:
         raise Declined("no column of figures under the header")
     whole = _whole(reading, frame)
+    if not frame.labels and not whole["area"] and not any(column.area for column in frame.figures.values()):
+        raise Declined("nothing beside the figures says what they are of")
     if not whole["area"] and "area" not in frame.labels.values() and not any(c.area for c in frame.figures.values()):
         reading.assumed.append("no column of areas: the area is left blank")
     marks = MARKS | legend_marks(sheet)
@@ -313,7 +317,7 @@ def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], 
     words = [cell for cell in cells if not _is_figure(cell)]
     if not heads:
         return _role_without_header(reading, cells)
-    if word in CODE_WORDS:
+    if word in CODE_WORDS or (CODED.search(word) and cells and all(CODE.fullmatch(nis_code(cell)) for cell in cells)):
         _check_codes(reading, word, cells)
         return "code"
     if word in AREA_LEVELS:
@@ -511,9 +515,16 @@ def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], 
         breakdown[CLASSES] = " + ".join(classes)
     words = {"area": column.area or whole["area"], "period": column.period or whole["period"], "code": ""}
     level = ""
+    blank = None
     for place, role in frame.labels.items():
         label = sheet.over(cell.row, place)
         reading.labels([label])
+        if role not in ("period", "code", "area") and blank and label.text:
+            raise sheet.error(
+                f"no {blank[0]} in this row, though a finer label stands beside it",
+                blank[1],
+                do="fill in the label of the row above, if that is what is meant",
+            )
         if role == "period":
             words["period"] = read_period(label)
         elif role == "code":
@@ -527,6 +538,8 @@ def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], 
             )
         elif label.text:
             breakdown[role] = label_text(sheet, label)
+        else:
+            blank = (role, label)
     own = {role: label_text(sheet, sheet.over(cell.row, place)) for role, place in frame.listed.items()}
     reading.labels(sheet.over(cell.row, place) for place in frame.listed.values())
     if not own.get("indicator", "some"):

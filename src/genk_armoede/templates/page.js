@@ -12,8 +12,14 @@
 
   // Search: every word must occur, in the title, heading or words of a section.
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const sections = JSON.parse(one("zoekindex").textContent).map((entry) => ({ entry, text: plain(entry.slice(1).join(" ")) }));
-  const search = () => {
+  let sections;
+  const unpack = async () => {
+    const packed = Uint8Array.from(atob(one("zoekindex").textContent), (letter) => letter.charCodeAt(0));
+    const entries = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+    return entries.map((entry) => ({ entry, text: plain(entry.slice(1).join(" ")) }));
+  };
+  const search = async () => {
+    sections ??= await unpack();
     const words = plain(one("zoek").value).split(/\s+/).filter((word) => word.length > 1);
     const heading = ({ entry }) => words.filter((word) => plain(entry[1] + " " + entry[2]).includes(word)).length;
     const found = words.length ? sections.filter(({ text }) => words.every((word) => text.includes(word))) : [];
@@ -27,7 +33,7 @@
       return item;
     }));
   };
-  document.querySelector("search").hidden = false;
+  document.querySelector("search").hidden = !("DecompressionStream" in window);
   one("zoek").addEventListener("input", search);
 
   // A figure's note opens beside it.
