@@ -848,6 +848,8 @@ def odd_figure(book: Book, chance: Random) -> Answer | None:
     ways = ["{} (1)", "{}*", "{} p", "{}¹", "ca. {}", "> {}", "{} personen", "+{}", "{},-", "{}.", "'{}", "0{}"]
     ways += ["{}-", "({})", "{}e0", "{}E+3", "{}–{}", "{}/{}", "{} {}", "\u200b{}", "{}\u00a0", "\u00a0{}", "\ufeff{}"]
     way = chance.choice(ways)
+    if way == "{} {}" and 100 <= value(page.cells[place], table) < 1000:
+        return None  # `712 712` is a number
     says = reading(page.cells[place], table.marks)
     write_text(page, table, place, lambda n: way.format(plain(n), plain(n)), says=says)
     return REFUSE_CELL if way in ("{}E+3", "{}-", "({})", "{}–{}", "{}/{}", "{} {}") else KEPT
@@ -1423,4 +1425,4 @@ def other_extension(book: Book, chance: Random) -> Answer | None:
     made = book.copy()
     made.file = f"{stem}.{own}"
     book.spoil = lambda _: content(made)
-    return REFUSE
+    return KEPT if made.is_text and book.is_text else REFUSE

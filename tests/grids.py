@@ -17,7 +17,7 @@ import itertools
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -120,7 +120,8 @@ class Page:
         return [[None if (r, c) in covered else self.cells.get((r, c)) for c in self.columns] for r in self.rows]
 
 
-# indicator, area, code, period, breakdown, unit, status; words: the unit in words; other words: of other headers; cited: by a whole list
+# indicator, area, code, period, breakdown, unit, status; words: the unit in words; other words: of other headers;
+# cited: by a whole list
 Says = dict[str, object]
 
 
@@ -639,13 +640,20 @@ def facts(book: Book) -> dict[tuple[int, int, int], Fact]:
                 book.lost.add(table.page)
             finally:
                 page.memo = None
+    for page in book.pages:  # a page that answers one question twice, with no word that tells the answers apart
+        if _has_twins(fact for place, fact in found.items() if place[0] == page.key):
+            book.lost.add(page.key)
     found = {place: fact for place, fact in found.items() if place[0] not in book.lost}
     if book.lost and not found:
         raise Unreadable("nothing is left to read")
-    keys = [fact.key for fact in found.values() if GONE not in fact.right]
-    if len(keys) != len(set(keys)):
+    if _has_twins(found.values()):
         raise Unreadable("a figure stands twice")
     return found
+
+
+def _has_twins(found: Iterable[Fact]) -> bool:
+    keys = [fact.key for fact in found if GONE not in fact.right]
+    return len(keys) != len(set(keys))
 
 
 def _table_facts(table: Table, page: Page) -> dict[tuple[int, int, int], Fact]:

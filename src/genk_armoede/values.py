@@ -179,9 +179,9 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
     """Refuse figures of one column that can be read two ways. `certain`: the publisher is known to write Flemish.
 
     `1.963` is 1963 in a Flemish column, and 1,963 in another; `1,963` the other way round. What settles it: a
-    count has no decimals, `14.485,10` and `1.307.396` and `5,5` are Flemish, and so is `454` beside `1.963` in a
-    file with semicolons; nobody expects 1963 %. Among percentages stored without a percent format, 0,143 may be a
-    fraction.
+    count has no decimals, and who writes `30000,5` writes no `12,500`; `14.485,10` and `1.307.396` and `5,5` are
+    Flemish, and so is `454` beside `1.963` in a file with semicolons; nobody expects 1963 %. Among percentages
+    stored without a percent format, 0,143 may be a fraction.
     """
     texts = {cell: _undressed(cell.value) for cell in cells if isinstance(cell.value, str)}
     numbers = {cell: text for cell, text in texts.items() if _FLEMISH.fullmatch(text)}
@@ -189,6 +189,7 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
     whole = sum("," not in text for text in numbers.values())
     bare = any(_BARE.fullmatch(text) for text in numbers.values())
     decimal = any("," in text for cell, text in numbers.items() if cell not in grouped)
+    thirds = all(len(text.partition(",")[2]) == 3 for text in numbers.values() if "," in text)
     semicolons = sheet.delimiter == ";"
     flemish = any(map(_CERTAIN.match, numbers.values()))
     if unit not in ("%", "‰"):
@@ -198,7 +199,8 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
             settled = (flemish or unit in COUNTS) and not bare and (whole > 1 or len(numbers) == 1)
         else:
             known = (certain or semicolons) and unit not in COUNTS
-            settled = decimal or (known and set(grouped.values()) == {","} and not whole)
+            settled = unit not in COUNTS and decimal and (thirds or not texts[cell].endswith("0"))
+            settled |= known and set(grouped.values()) == {","} and not whole
         if not settled:
             text = texts[cell]
             raise sheet.error(

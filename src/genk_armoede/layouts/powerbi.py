@@ -50,6 +50,9 @@ def read(sheet: Sheet) -> Reading:
             do="export the matrix again, with the names of its rows",
         )
     labels = [[sheet.over(number, column) for column in range(1, start)] for number in rows]
+    bare = next((number for number, own in zip(rows, labels, strict=True) if not any(cell.text for cell in own)), 0)
+    if bare:
+        raise sheet.error("a figure in a row without a label", sheet.row(bare)[0], do="export the matrix again")
     reading.labels(cell for own in labels for cell in own)
     if start == 2 and any(own[0].indent for own in labels):
         names, labels = _stepped(names, [own[0] for own in labels])
@@ -62,8 +65,6 @@ def read(sheet: Sheet) -> Reading:
         cells = [cell for cell in sheet.row(number) if cell.column >= start]
         if not cells:
             reading.leave_out(f"row {number}: no figures: {sheet.row(number)[0].text}", sheet.row(number))
-        elif not any(cell.text for cell in own):
-            raise sheet.error("a figure in a row without a label", cells[0], do="export the matrix again")
         for cell in cells:
             _observe(reading, cell, heads, list(zip(names, own, strict=True)), whole)
     if not reading.rows:
@@ -100,7 +101,9 @@ def _filled(sheet: Sheet, names: list[str], labels: list[list[Cell]]) -> list[li
         row = [filled[-1][i] if not cell.text and i < last and filled else cell for i, cell in enumerate(own)]
         for i, cell in enumerate(own if last >= 0 else []):
             taken = not cell.text and i < last
-            if (taken and (repeats[i] or _is_total(row[i]))) or (i > last and not _is_total(row[last])):
+            if (taken and (repeats[i] or not row[i].text or _is_total(row[i]))) or (
+                i > last and not _is_total(row[last])
+            ):
                 raise sheet.error(f"no {names[i]} in this row", cell, do="export the matrix again, or fill it in")
         filled.append(row)
     return filled

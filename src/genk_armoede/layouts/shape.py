@@ -67,6 +67,7 @@ NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p",
 TOTAL_WORDS = {"totaal", "total", "eindtotaal", "algemeen totaal"}
 
 
+AREA_CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 MADE_UP = re.compile(r"Unnamed: \d+(?:_level_\d+)?|\.\.\.\d+|(?:19|20)\d\d\.\d+")
 
@@ -125,6 +126,9 @@ class Reading:
         """
         if not covers and self.sheet.range_over(cell.row, cell.column):
             raise self.sheet.error("figures in merged cells", cell, do="unmerge them and say what the figure is of")
+        for what, text in (("indicator", indicator), ("area", area)):
+            if is_number(Cell(1, 1, text)) and text != code and not AREA_CODE.fullmatch(text):
+                raise self.sheet.error(f"the {what} of this figure would be a number, {text}", cell, do="name it")
         value, own = read_value(self.sheet, cell, unit, marks)
         citation = dict(citation or {})
         if cell.hidden or self.sheet.hidden:
@@ -283,9 +287,9 @@ def label_text(sheet: Sheet, cell: Cell) -> str:
 
 
 def nis_code(cell: Cell) -> str:
-    """A code as text; 1000, 2000, 3001 are the codes of the country and its regions, whose zero Excel dropped."""
+    """A code as text; 1000 to 4000 are the codes of the country and its regions, whose zero Excel dropped."""
     code = str(int(cell.value)) if isinstance(cell.value, float) and cell.value.is_integer() else cell.text
-    return f"0{code}" if re.fullmatch(r"[1-4]00\d", code) else code
+    return f"0{code}" if re.fullmatch(r"[1-4]000", code) else code
 
 
 def single_table(rows: list[tuple[int, list[Cell]]], start: int) -> tuple[list[int], list[int]]:

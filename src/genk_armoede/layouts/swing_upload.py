@@ -53,7 +53,7 @@ def _read_row(reading: Reading, row: dict[str, Cell], named: int, variables: lis
     if not period:
         raise sheet.error("this is no period", row["period"], expected="2021 or 2021-12")
     reading.labels([row["geolevel"], item, row["period"]])
-    level = LEVELS.get(row["geolevel"].text.lower(), "")
+    level = LEVELS.get(label_text(sheet, row["geolevel"]).lower(), "")
     code = nis_code(item) if level else label_text(sheet, item)
     if code != label_text(sheet, item):
         reading.assumed.append(f"{item.address}: code {item.text} is {code}, its zero lost")

@@ -17,6 +17,7 @@ from ..observations import STATUS
 from ..spreadsheet import Cell, Sheet
 from ..values import MARKS, TOO_FEW, is_error, is_number, looks_like_number, periods_in, read_period, unit_of_words
 from .shape import (
+    AREA_CODE,
     AREA_LEVELS,
     CODE_WORDS,
     PERIOD_WORDS,
@@ -38,8 +39,8 @@ CLASS = re.compile(
     r"|\d+ ?[-–] ?\d|\d+ jaar|\d.* (en|of) meer$|\d+\+)",
     re.IGNORECASE,
 )
-CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
 CLASSES = "klasse"
+LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
 # Headers of numbers that count nothing; of those, headers of codes.
 NUMBERED = re.compile(r"code|nummer$|\bnis\b|refnis|^(leeftijd|nr\.?|id)$")
 CODED = re.compile(r"code|\bnis\b|refnis")
@@ -246,7 +247,7 @@ def _list(frame: Frame, under: dict[int, list[Cell]]) -> None:
     """A column 'Waarde' is of what stands in columns 'Indicator' and 'Eenheid'; 'Status' may hold flags."""
     for column, role in list(frame.labels.items()):
         flags = role == "status" and all(set(cell.text) <= set(STATUS) for cell in under[column])
-        if flags or role in ("indicator", "eenheid"):
+        if flags or role in LISTED:
             frame.listed[role] = column
             del frame.labels[column]
 
@@ -317,11 +318,13 @@ def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], 
     words = [cell for cell in cells if not _is_figure(cell)]
     if not heads:
         return _role_without_header(reading, cells)
-    if word in CODE_WORDS or (CODED.search(word) and cells and all(CODE.fullmatch(nis_code(cell)) for cell in cells)):
+    if word in CODE_WORDS or (
+        CODED.search(word) and cells and all(AREA_CODE.fullmatch(nis_code(cell)) for cell in cells)
+    ):
         _check_codes(reading, word, cells)
         return "code"
     if word in AREA_LEVELS:
-        wrong = next((cell for cell in numbers if not CODE.fullmatch(nis_code(cell))), None)
+        wrong = next((cell for cell in numbers if not AREA_CODE.fullmatch(nis_code(cell))), None)
         if wrong:
             raise sheet.error("a number where an area belongs", wrong, expected="a name, or a code such as 71016")
         return "code" if numbers else "area"
@@ -356,7 +359,7 @@ def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], 
 def _role_without_header(reading: Reading, cells: list[Cell]) -> str:
     """Codes, and areas of which one is known, speak for themselves."""
     role = ""
-    if all(CODE.fullmatch(nis_code(cell)) or is_error(cell) for cell in cells):
+    if all(AREA_CODE.fullmatch(nis_code(cell)) or is_error(cell) for cell in cells):
         role = "code"
     elif any(areas.is_known(cell.text) for cell in cells) and not any(_is_word(c) or is_number(c) for c in cells):
         role = "area"
@@ -373,7 +376,7 @@ def _check_codes(reading: Reading, word: str, cells: list[Cell]) -> None:
         return
     for cell in cells:
         label_text(reading.sheet, cell)
-        if "nis" in word and not CODE.fullmatch(nis_code(cell)):
+        if "nis" in word and not AREA_CODE.fullmatch(nis_code(cell)):
             raise reading.sheet.error("this is no NIS code", cell, expected="five digits, such as 71016")
 
 
@@ -386,6 +389,7 @@ def _column(reading: Reading, frame: Frame, column: int, heads: dict[int, list[C
     labels = [label_parts(sheet, cell) for cell in heads[column]]
     parts = [(cell, bare, unit) for cell, (bare, unit, _) in zip(heads[column], labels, strict=True)]
     wrong = next((cell for cell, bare, _ in parts if bare.lower() in CODE_WORDS or _is_word(Cell(1, 1, bare))), None)
+    wrong = wrong or next((cell for cell, bare, _ in parts[-1:] if bare.lower() in LISTED), None)
     if wrong:
         raise sheet.error("figures under the header of a label", wrong, do="give the column its own header")
     periods = {read_period(Cell(1, 1, bare)): cell for cell, bare, _ in parts}
