@@ -43,7 +43,7 @@ class Try:
     word: str = ""
 
     def replay(self, seed: int) -> str:
-        return f"--seed {seed} --only {self.damage} --file {self.file} --try {self.number}"
+        return f"python tests/campaign.py --seed {seed} --only {self.damage} --file {self.file} --try {self.number}"
 
 
 def books(with_published: bool) -> dict[str, Book]:

@@ -141,7 +141,10 @@ def _across(sheet: Sheet, heads: list[int], column: int) -> Labels:
                 label,
                 do="export the matrix again, with merged headers",
             )
-        found.append((sheet[number, 1].text.lower() or f"kop {number}", label))
+        name = sheet[number, 1]
+        if not name.text:
+            raise sheet.error("a header row without a name", name, do="export the matrix again, with its names")
+        found.append((name.text.lower(), label))
     return found
 
 

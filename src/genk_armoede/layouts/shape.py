@@ -267,6 +267,8 @@ def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
     Raises `DataError` when it names two units, or is no text at all.
     """
     text = read_period(cell) or label_text(sheet, cell)
+    if is_number(cell) and not read_period(cell):
+        raise sheet.error("a number among the headers", cell, do="give the column a header")
     if MADE_UP.fullmatch(text):
         raise sheet.error(
             "a header that a program made up for one that was blank or stood twice",

@@ -51,6 +51,9 @@ def read(sheet: Sheet) -> Reading:
     for number in range(top + 1, sheet.height + 1):
         if sheet.row(number):
             row = {field: sheet[number, cell.column] for field, cell in fields.items()}
+            merged = next((cell for cell in row.values() if sheet.range_over(number, cell.column)), None)
+            if merged:
+                raise sheet.error("merged cells in a record", merged, do="unmerge them and fill in what each said")
             _read_row(reading, row, measures, area, name, cut)
     return reading
 

@@ -195,7 +195,9 @@ def _columns(reading: Reading, frame: Frame) -> None:
             frame.labels[column] = role
     _refuse_second_table(sheet, frame, heads, under)
     roles = list(frame.labels.values())
-    twice = next((c for c, role in frame.labels.items() if roles.count(role) > 1), 0)
+    over = {heads[c][-1].text.lower() for c in frame.figures if heads[c]}
+    alike = (c for c in frame.labels if heads[c] and heads[c][-1].text.lower() in over)
+    twice = next((c for c, role in frame.labels.items() if roles.count(role) > 1), 0) or next(alike, 0)
     if twice:
         raise sheet.error(
             "two columns say the same of a figure",
