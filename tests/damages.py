@@ -1019,8 +1019,17 @@ def add_merge(book: Book, chance: Random) -> Answer | None:
     places = {(row, column) for row in pair[0] for column in pair[1]}
     if book.is_text or len(places) < 2 or places & taken:
         return None
+    roles = {c: role(page.text(r, c)) for r, c in sorted(places) if r in table.heads}
     page.merged.append(pair)
-    return RULE
+    if set(pair[0]) & set(table.rows) or not set(pair[1]) <= set(table.labels):
+        return RULE
+
+    def known(book: Book, before: dict) -> dict:
+        """A header over more columns of labels: the labels may tell what they are."""
+        table.roles |= {c: own for c, own in roles.items() if own}
+        return by_rule(book, before)
+
+    return Answer((by_rule, known, as_before))
 
 
 @harmless
@@ -1400,6 +1409,8 @@ def truncate(book: Book, chance: Random) -> Answer | None:
             raise Unreadable("the header is cut")
         for row in page.rows[whole:]:
             clear(page, [(row, c) for c in page.columns])
+        if book.cut and not any(page.rows[whole] in table.rows for table in book.tables):  # half a note is one
+            put(page, (page.rows[whole], page.columns[0]), found[-1][0], aside=True)
         return by_rule(book, before)
 
     return Answer((left,))

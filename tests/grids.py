@@ -237,8 +237,9 @@ def code(page: Page, row: int, column: int) -> str:
 def by_header(table: Table, page: Page) -> dict[str, int]:
     """Header in lower case → column. One that stands twice is unreadable."""
     headers: dict[str, int] = {}
+    row, covers = table.heads[-1], page.covers()
     for column in page.columns:
-        text = page.text(table.heads[-1], column).lower()
+        text = page.text(row, column).lower() if covers.get((row, column), (row, column)) == (row, column) else ""
         if text in headers and text:
             raise Unreadable("a header stands twice")
         headers[text] = column

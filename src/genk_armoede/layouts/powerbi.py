@@ -54,6 +54,7 @@ def read(sheet: Sheet) -> Reading:
     if bare:
         raise sheet.error("a figure in a row without a label", sheet.row(bare)[0], do="export the matrix again")
     reading.labels(cell for own in labels for cell in own)
+    _refuse_shifted(sheet, names, labels)
     if start == 2 and any(own[0].indent for own in labels):
         names, labels = _stepped(names, [own[0] for own in labels])
     else:
@@ -88,6 +89,15 @@ def _first_figure(sheet: Sheet, heads: list[int], rows: list[int]) -> int:
         if cell.column > 1 and is_number(cell) and sheet[heads[-1], cell.column].text.lower() not in known
     )
     return min(values, default=0) or min(numbers)
+
+
+def _refuse_shifted(sheet: Sheet, names: list[str], labels: list[list[Cell]]) -> None:
+    """Labels may be numbers, such as the codes of accounts, but not one among words."""
+    for name, column in zip(names, zip(*labels, strict=True), strict=True):
+        numbers = [cell for cell in column if is_number(cell)]
+        words = [cell for cell in column if cell.text and not is_number(cell) and not _is_total(cell)]
+        if numbers and words:
+            raise sheet.error(f"a number among the words under {name!r}", numbers[0], do="export the matrix again")
 
 
 def _filled(sheet: Sheet, names: list[str], labels: list[list[Cell]]) -> list[list[Cell]]:
