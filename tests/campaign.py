@@ -248,7 +248,7 @@ def _unhidden(book: Book, expected: dict, readings: list) -> str:
             if sheet != page.name or any(value is None for value, _ in fact.right) or book.is_text:
                 continue
             letters = cell.rstrip("0123456789")
-            hidden = page.state != "visible" and not book.file.endswith(".ods")
+            hidden = page.state != "visible"
             hidden |= any(page.rows.index(r) + 1 == int(cell[len(letters) :]) for r in page.hidden_rows)
             hidden |= any(page.address((page.rows[0], c))[:-1] == letters for c in page.hidden_columns)
             if hidden and (sheet, cell) not in told and any(one.sheet.name == sheet for one in readings):

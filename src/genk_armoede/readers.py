@@ -32,6 +32,7 @@ from openpyxl.utils.escape import unescape
 
 from .errors import DataError
 from .spreadsheet import Cell, Sheet, Value
+from .values import TOO_FEW
 
 # Bounds on what is read. A workbook of a million cells unpacks to some 40 MB; ratio and floor as in
 # Apache POI's ZipSecureFile.
@@ -688,6 +689,8 @@ def _ods_value(a: dict[str, str], text: str) -> tuple[Value, str]:
     if kind in ("float", "percentage", "currency"):
         stored = a["office:value"]
         value = number(float(stored) if any(c in stored for c in ".eEnN") else int(stored), "", CALENDAR_WINDOWS_1900)
+        if value and text and (TOO_FEW.fullmatch(text) or not any(map(str.isdigit, text))):
+            return text, ""  # a condition of its style shows words in place of the number
         return value, {"percentage": "0%", "currency": f'0 "{a.get("office:currency", "EUR")}"'}.get(kind, "General")
     if kind == "boolean":
         return a["office:boolean-value"] == "true", ""

@@ -8,6 +8,7 @@ called by `layouts`. A mark is never a number, and what can be read two ways is 
 from __future__ import annotations
 
 import datetime
+import operator
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -84,9 +85,37 @@ _OTHER_MONEY = re.compile(r"[$£¥]|\b(?:USD|GBP|CHF|BEF)\b")
 _SCALE_WORDS = re.compile(r"\b(?:k|mln|mio|mrd|mld|miljoen|miljard|duizend)\b", re.IGNORECASE)
 
 
+_SEPARATOR = re.compile(r'("[^"]*"|\\.|\[[^\]]*\])|;')
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+_HOLDS = {"<": operator.lt, ">": operator.gt, "=": operator.eq}
+_HOLDS |= {"<=": operator.le, ">=": operator.ge, "<>": operator.ne}
+_DIGITS = re.compile(r"[0#?@yjmdhs]|general|standaard", re.IGNORECASE)
+_ROUGHLY = re.compile(r"[<>≤≥±~]|\bca\b|[0#]\+\s*$", re.IGNORECASE)
+
+
+def _section(cell: Cell) -> str:
+    """The part of the number format that shows this number: `"<5"` for 3 under `[<5]"<5";0`."""
+    sections = _SEPARATOR.sub(lambda part: part[1] or "\n", cell.number_format or "General").split("\n")
+    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
+        return sections[0]
+    told = {section: found for section in sections if (found := _CONDITION.search(section))}
+    if told:
+        holding = (section for section, found in told.items() if _HOLDS[found[1]](cell.value, float(found[2])))
+        return next(holding, next((section for section in sections if section not in told), "0"))
+    place = 1 if cell.value < 0 else 2 if cell.value == 0 else 0  # positive; negative; zero; text
+    return sections[place if place < min(len(sections), 3) else 0]
+
+
 def format_words(cell: Cell) -> str:
-    """What the number format of a cell shows around its figure."""
-    return _LITERAL.sub(lambda part: "".join(filter(None, part.groups())), cell.number_format)
+    """What the number format of a cell shows around its figure, or in place of it."""
+    return _LITERAL.sub(lambda part: "".join(filter(None, part.groups())), _section(cell))
+
+
+def shown_instead(cell: Cell) -> str | None:
+    """What the number format shows in place of a number, such as `<5`, or nothing; None when it shows the number."""
+    if not isinstance(cell.value, int | float) or _DIGITS.search(_LITERAL.sub("", _section(cell))):
+        return None
+    return format_words(cell).strip()
 
 
 def _shows_percent(cell: Cell) -> bool:
@@ -113,6 +142,11 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
         value = Decimal(f"{cell.value:.15g}") if isinstance(cell.value, float) else Decimal(cell.value)
         if mark := _mark(value, marks):
             return None, mark
+        shown = shown_instead(cell)
+        if shown and (value or shown not in ("-", "–")):  # bookkeepers show zero as a dash
+            if shown.lower() not in marks and not TOO_FEW.fullmatch(shown):
+                raise sheet.error(f"shown as {shown!r} by its number format", cell, expected=expected)
+            return None, marks.get(shown.lower(), "c")
         if _shows_percent(cell) and unit not in ("%", ""):
             raise sheet.error("shown as a percentage in a column that is not", cell, expected=expected)
         words = format_words(cell)
@@ -126,6 +160,8 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
         if cell.is_percent and abs(value) > 10:
             found = f"{value}, shown as {value * 100:f} %"
             raise sheet.error("more than a thousand percent", cell, found=found, do="type it as a fraction")
+        if found := _ROUGHLY.search(words):
+            raise sheet.error(f"shown with {found[0]!r} by its number format", cell, expected=expected)
         if _OTHER_MONEY.search(words):
             raise sheet.error(f"shown in other money than euro: {cell.number_format}", cell, expected=expected)
         if is_money(words) and unit and not is_money(unit):

@@ -24,6 +24,7 @@ from ..values import (
     is_number,
     read_period,
     read_value,
+    shown_instead,
     split_label,
     unit_shown,
 )
@@ -131,7 +132,7 @@ class Reading:
                 raise self.sheet.error(f"the {what} of this figure would be a number, {text}", cell, do="name it")
         value, own = read_value(self.sheet, cell, unit, marks)
         citation = dict(citation or {})
-        if cell.hidden or self.sheet.hidden:
+        if self._is_hidden(cell):
             citation["note"] = " ".join(filter(None, [citation.get("note"), "Verborgen in de bron."]))
         try:
             parts = breakdown_text(breakdown or {})
@@ -258,7 +259,10 @@ class Reading:
     @property
     def hidden(self) -> list[str]:
         """Addresses of figures that the source hides."""
-        return [cell.address for cell in self._data if cell.hidden or self.sheet.hidden]
+        return [cell.address for cell in self._data if self._is_hidden(cell)]
+
+    def _is_hidden(self, cell: Cell) -> bool:
+        return cell.hidden or self.sheet.hidden or shown_instead(cell) == ""
 
 
 def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
