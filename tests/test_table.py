@@ -262,7 +262,7 @@ def test_headings_between_the_rows(tmp_path):
 def test_periods_across(tmp_path, header, periods):
     found = table(tmp_path, [["Verzonnen titel"], [], ["Gemeente", *header], ["Genk", 5, 6]])
     assert [(row.indicator, row.period) for row in found.rows] == [("Verzonnen titel", period) for period in periods]
-    assert "indicator: Verzonnen titel" in found.assumed
+    assert {"indicator: Verzonnen titel", "periods: across, in the header"} <= set(found.assumed)
 
 
 def test_periods_down(tmp_path):
@@ -593,7 +593,10 @@ def test_a_web_pivot(tmp_path, text):
 )
 def test_flemish_figures_as_text(tmp_path, header, values, read_as):
     text = f"Gemeente;Jaar;{header}\nGenk;2020;{values[0]}\nGenk;2021;{values[1]}\n"
-    assert list(figures(table(tmp_path, text)).values()) == read_as
+    found = table(tmp_path, text)
+    assert list(figures(found).values()) == read_as
+    told = "numbers as text: a dot between thousands, a comma before decimals" in found.assumed
+    assert told == any(mark in value for value in values for mark in ".,")
 
 
 @pytest.mark.parametrize(

@@ -756,17 +756,20 @@ def _decode(file: str, content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Semicolon or tab when half of the first lines have the same number of fields with it, else comma.
+    """Semicolon or tab when half of the first lines have the same number of fields with it, a bar (as Statbel's open
+    data have) when all have, else comma.
 
     A comma may be the decimal mark, and as regular as the separator; the others are not.
     """
     first = itertools.islice(io.StringIO(text, newline=""), 50)
     lines = [line for line in first if line.strip() and len(line) <= MAX_LINE]
-    for delimiter in ";\t":
+    for delimiter in ";\t|":
         try:
             widths = [len(record) for record in csv.reader(lines, delimiter=delimiter)]
         except csv.Error:  # told with its line when the file is read
             continue
+        if delimiter == "|" and (len(lines) < 2 or len(set(widths)) > 1):
+            continue  # it also stands in the headers of Swing
         if 2 * max((widths.count(width) for width in widths if width > 1), default=0) >= len(lines):
             return delimiter
     return ","

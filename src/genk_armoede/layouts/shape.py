@@ -189,6 +189,8 @@ class Reading:
             self.left_out.append(f"{cell.address}: {cell.text[:80]}")
         self._check_columns()
         self._check_months()
+        if any(isinstance(cell.value, str) and is_number(cell) and re.search("[.,]", cell.text) for cell in self._data):
+            self.assumed.append("numbers as text: a dot between thousands, a comma before decimals")
         return self
 
     def _check_lines(self, rows: set[int]) -> None:
@@ -293,9 +295,9 @@ def label_text(sheet: Sheet, cell: Cell) -> str:
 
 
 def nis_code(cell: Cell) -> str:
-    """A code as text; 1000 to 4000 are the codes of the country and its regions, whose zero Excel dropped."""
+    """A code as text; 1000, 2000, 3001 are the codes of the country and its regions, whose zero Excel dropped."""
     code = str(int(cell.value)) if isinstance(cell.value, float) and cell.value.is_integer() else cell.text
-    return f"0{code}" if re.fullmatch(r"[1-4]000", code) else code
+    return f"0{code}" if re.fullmatch(r"[124]000|300[01]", code) else code
 
 
 def single_table(rows: list[tuple[int, list[Cell]]], start: int) -> tuple[list[int], list[int]]:

@@ -215,6 +215,8 @@ def _columns(reading: Reading, frame: Frame) -> None:
     _refuse_codes(sheet, frame)
     if [column.indicator.lower() for column in frame.figures.values()] == ["waarde"]:
         _list(frame, under)
+    if "period" not in roles and all(column.period for column in frame.figures.values()):
+        reading.assumed.append("periods: across, in the header")
     said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
     reading.assumed.append(f"labels: {said or 'none'}")
 
