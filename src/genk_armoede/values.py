@@ -349,13 +349,14 @@ def _school_year(first: int, mark: str, other: str) -> str:
     return f"{first}-{first + 1}" if (first + 1) % 100 == int(other) else ""
 
 
-def read_period(cell: Cell) -> str:
-    """The period that a cell is, as it stands in a tidy table; empty when it is none.
+def read_period(cell: Cell | str) -> str:
+    """The period that a cell or text is, as it stands in a tidy table; empty when it is none.
 
     `2014`, `Inkomstenjaar 2014`, `2013/2014`, `2019-20`, `Q4 2022`, `4e kwartaal 2022`, `jan 2021`, `31/12/2021`
     (day first) and dates, of which only what is shown counts: one shown without its year is no period, since Excel
     makes such dates of `1-5`.
     """
+    cell = Cell(0, 0, cell) if isinstance(cell, str) else cell
     if isinstance(cell.value, bool):
         return ""
     if isinstance(cell.value, datetime.date):

@@ -123,7 +123,7 @@ def _columns(
             continue
         parts = [label_parts(sheet, cell) for cell in headers if cell.text]
         unit = next((unit for _, unit, _ in reversed(parts) if unit), "")
-        periods = {bare: read_period(Cell(top, column, bare)) for bare, _, _ in reversed(parts)}
+        periods = {bare: read_period(bare) for bare, _, _ in reversed(parts)}
         period = next(filter(None, periods.values()), "")
         if not unit and not period:
             labels[column] = parts[-1][0]

@@ -171,7 +171,7 @@ def _observe(reading: Reading, cell: Cell, heads: list[int], path: Labels, whole
     if not periods and PERIOD_WORDS & {name for name, value in breakdown.items() if value == "totaal"}:
         reading.leave_out(f"{cell.address}: a total over several periods", [cell])
         return
-    periods = periods or {read_period(Cell(1, 1, whole[name])): cell for name in whole if name in PERIOD_WORDS}
+    periods = periods or {read_period(whole[name]): cell for name in whole if name in PERIOD_WORDS}
     head = sheet.over(heads[-1], cell.column)
     measure = "" if is_number(head) else label_text(sheet, head)
     if len(heads) == 1 and read_period(head):
@@ -186,9 +186,7 @@ def _observe(reading: Reading, cell: Cell, heads: list[int], path: Labels, whole
     unit = unit_of_words(measure)
     if not unit and "eenheid" in whole:
         unit = SYNONYMS.get(whole["eenheid"].lower(), whole["eenheid"])
-    told = f"the unit of {measure!r} is {unit or 'not named'}"
-    if told not in reading.assumed:
-        reading.assumed.append(told)
+    reading.assume(f"the unit of {measure!r} is {unit or 'not named'}")
     reading.observe(
         cell,
         indicator=measure,

@@ -86,6 +86,11 @@ class Reading:
     _placed: set[tuple[int, int]] = field(default_factory=set)
     _data: list[Cell] = field(default_factory=list)  # the cells of `rows`, in the same order
 
+    def assume(self, what: str) -> None:
+        """This was assumed; said once."""
+        if what not in self.assumed:
+            self.assumed.append(what)
+
     def labels(self, cells: Iterable[Cell]) -> None:
         """These cells are headers or labels."""
         self._placed.update((cell.row, cell.column) for cell in cells)

@@ -83,7 +83,5 @@ def _label(reading: Reading, header: Cell) -> tuple[str, str]:
     if unit or label.lower() in ONLY:
         return label, unit or "%"
     unit = "aantal" if COUNTS.match(label) else "" if NO_SHARES.match(label) else "%"
-    told = f"unit of {label!r}: {unit or 'not named'}"
-    if told not in reading.assumed:
-        reading.assumed.append(told)
+    reading.assume(f"unit of {label!r}: {unit or 'not named'}")
     return label, unit
