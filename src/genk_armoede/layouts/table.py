@@ -9,12 +9,13 @@ What can be read two ways is refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from .. import areas
 from ..observations import STATUS
 from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, TOO_FEW, is_error, is_number, looks_like_number, periods_in, read_period, unit_of_words
+from ..values import MARKS, is_error, is_number, looks_like_number, periods_in, read_period, unit_of_words
+from .parts import Column, Frame, find, is_figure, is_wide, is_word
 from .shape import (
     AREA_CODE,
     AREA_LEVELS,
@@ -29,7 +30,6 @@ from .shape import (
     label_text,
     legend_marks,
     nis_code,
-    note_flags,
 )
 
 NAME = "table"
@@ -45,38 +45,10 @@ NUMBERED = re.compile(r"code|nummer$|\bnis\b|refnis|^(leeftijd|nr\.?|id)$")
 CODED = re.compile(r"code|\bnis\b|refnis")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What the headers say of the figures under them."""
-
-    indicator: str
-    unit: str
-    period: str = ""
-    area: str = ""
-    breakdown: dict[str, str] = field(default_factory=dict, hash=False)
-    status: str = ""
-
-
-@dataclass
-class Frame:
-    """Where the parts of a table stand: rows of titles, headers and figures, columns by their role."""
-
-    titles: list[int]
-    heads: list[int]
-    rows: list[int]
-    below: list[int]  # columns with a header of figures in the last header row
-    flags: dict[str, str]  # footnote mark → flag that its note stands for
-    over: dict[int, list[Cell]] = field(default_factory=dict)  # column → the headers that hold for it, top to bottom
-    under: dict[int, list[Cell]] = field(default_factory=dict)  # column → its filled cells in `rows`
-    labels: dict[int, str] = field(default_factory=dict)  # column → role (area, code, period) or breakdown key
-    listed: dict[str, int] = field(default_factory=dict)  # column of indicators, units or flags of one column 'Waarde'
-    figures: dict[int, Column] = field(default_factory=dict)
-
-
 def read(sheet: Sheet) -> Reading:
     """One observation a figure, mark or blank under a header of figures."""
     reading = Reading(sheet, NAME)
-    frame = _frame(reading)
+    frame = find(reading)
     _columns(reading, frame)
     if not frame.figures:
         raise Declined("no column of figures under the header")
@@ -98,96 +70,9 @@ def read(sheet: Sheet) -> Reading:
     return reading
 
 
-def _frame(reading: Reading) -> Frame:
-    sheet = reading.sheet
-    rows = dict(sheet.rows())
-    first = next((n for n, cells in rows.items() if _is_data(sheet, n, cells)), 0)
-    if not first:
-        raise Declined("no row of figures")
-    heads: list[int] = []
-    for number in range(first - 1, 0, -1):
-        cells = rows[number]
-        if cells and _is_alone(sheet, cells) and not heads:
-            continue  # a heading over the first rows
-        if not cells or _is_alone(sheet, cells):
-            break
-        if heads and len(cells) == 2 and _is_word(cells[0].text) and sheet[heads[0], cells[0].column].text:
-            break  # a line such as `Gebied | Genk`; the header of the first column stands under it
-        heads.insert(0, number)
-    if not heads:
-        raise Declined(f"no header above the figures that begin in row {first}")
-    last = next((n - 1 for n in range(first, sheet.height + 1) if not rows[n]), sheet.height)
-    while last > first and len(rows[last]) == 1 and not _is_figure(rows[last][0]):
-        last -= 1
-    first = heads[-1] + 1
-    titles = [number for number in range(1, heads[0]) if rows[number]]
-    notes = [n for n in range(last + 1, sheet.height + 1) if rows[n] and not any(map(_is_figure, rows[n]))]
-    for number in [*titles, *notes]:
-        reading.tell(rows[number])
-    reading.labels(cell for number in heads for cell in rows[number])
-    reading.assumed.append(f"header: row {' and '.join(map(str, heads))}; figures: rows {first} to {last}")
-    below = [
-        head.column
-        for head in rows[heads[-1]]
-        if not _is_word(head.text) and head.text.lower() not in CODE_WORDS
-        if any(_is_figure(sheet[row, head.column]) for row in range(first, last + 1))
-    ]
-    frame = Frame(titles, heads, list(range(first, last + 1)), below, note_flags(sheet, notes))
-    _drop_repeats(reading, frame)
-    return frame
-
-
-def _is_alone(sheet: Sheet, cells: list[Cell]) -> bool:
-    """A title or note, or a heading between rows."""
-    if len(cells) != 1 or is_note(cells[0]):
-        return len(cells) == 1
-    merged = sheet.range_over(cells[0].row, cells[0].column)
-    return cells[0].column == _left(sheet) and sheet.width > 1 and not (merged and merged[2] > merged[0])
-
-
-def _left(sheet: Sheet) -> int:
-    """The first column that holds anything."""
-    return min(column for _, column in sheet.cells)
-
-
-def _drop_repeats(reading: Reading, frame: Frame) -> None:
-    """Leave out the rows that repeat a header, as on each printed page."""
-    texts = {number: tuple(cell.text for cell in reading.sheet.row(number)) for number in frame.heads + frame.rows}
-    first = {texts[number]: number for number in reversed(frame.heads)}
-    for number in [n for n in texts if first.get(texts[n], n) != n]:
-        reading.leave_out(f"row {number}: it repeats the header", reading.sheet.row(number))
-        (frame.heads if number in frame.heads else frame.rows).remove(number)
-
-
-def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
-    """A row with a figure or mark to the right of a label, as opposed to a row of headers or periods."""
-    left = _left(sheet)
-    right = [cell for cell in cells if cell.column > left or sheet.width == left]
-    if any(_is_figure(cell) and not read_period(cell) for cell in right):
-        return True
-    above = sheet.row(number - 1)
-    periods = [cell for cell in right if read_period(cell)]
-    full = len(above) >= len(cells) > 1 and not any(map(read_period, above))
-    return bool(periods) and full and bool(sheet[number, left].text) and not _is_word(sheet[number, left].text)
-
-
-def _is_word(text: str) -> bool:
-    """True for the header of a column of areas or periods, and for what opens a line such as `Periode | 2021`."""
-    word = text.lower().rstrip(":")
-    return word in AREA_LEVELS or word in PERIOD_WORDS
-
-
-def _is_figure(cell: Cell) -> bool:
-    text = cell.text.lower()
-    return is_number(cell) or (bool(text) and text in MARKS) or text == "*" or bool(TOO_FEW.fullmatch(text))
-
-
 def _columns(reading: Reading, frame: Frame) -> None:
     """Give each column its role by its header and what stands under it."""
     sheet = reading.sheet
-    for column in range(1, sheet.width + 1):
-        frame.over[column] = _heads(sheet, frame, column)
-        frame.under[column] = [sheet[row, column] for row in frame.rows if sheet[row, column].text]
     for column in frame.over:
         role = _role(reading, frame, column)
         if role == "figure":
@@ -215,7 +100,7 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
     for column in sorted(frame.labels, key=lambda c: c <= gap):  # a second table explains all else
         role = frame.labels[column]
         head = (frame.over[column] or frame.under[column][:1])[-1]
-        own = [cell for cell in frame.over[column] if not _is_wide(sheet, cell.row, cell.column)]
+        own = [cell for cell in frame.over[column] if not is_wide(sheet, cell.row, cell.column)]
         if len(own) > 1:  # labels have one header; a second may be the label of a first row whose figures are blank
             raise sheet.error(
                 "a row that can be a header or figures",
@@ -252,49 +137,6 @@ def _refuse_codes(sheet: Sheet, frame: Frame) -> None:
             raise sheet.error("codes of areas under a header of figures", cell, do="head the column 'NIS-code'")
 
 
-def _heads(sheet: Sheet, frame: Frame, column: int) -> list[Cell]:
-    """The header cells that hold for a column, top to bottom."""
-    found = []
-    for row in frame.heads:
-        cell = sheet.over(row, column)
-        if not cell.text and row != frame.heads[-1]:
-            cell = _spread(sheet, frame, row, column)
-        if cell.text and cell not in found:
-            found.append(cell)
-    return found
-
-
-def _spread(sheet: Sheet, frame: Frame, row: int, column: int) -> Cell:
-    """The label of a group that is not merged: over its first column, or over its last.
-
-    Raises `DataError` when it can be either. Groups of words must be alike; periods show where a group begins.
-    """
-    labels = [cell.column for cell in sheet.row(row) if cell.column in frame.below]
-    near = [max((c for c in labels if c < column), default=0), min((c for c in labels if c > column), default=0)]
-    if column not in frame.below or all(c == 0 or _is_wide(sheet, row, c) for c in near):
-        return sheet[row, column]
-    first, last = frame.below[0] in labels, frame.below[-1] in labels
-    own = {c: max((n for n in labels if n <= c), default=0) for c in frame.below}
-    if last:
-        own = {c: min((n for n in labels if n >= c), default=0) for c in frame.below}
-    groups = [tuple(sheet[frame.heads[-1], c].text for c in own if own[c] == label) for label in labels]
-    periods = all(read_period(sheet[frame.heads[-1], c]) for c in frame.below)
-    alike = len(groups) > 1 and len(set(groups)) == 1
-    if first == last or any(_is_wide(sheet, row, c) for c in labels) or not (periods or alike):
-        label, begin = sheet[row, labels[0]], sheet[row, frame.below[0]]
-        raise sheet.error(
-            "headers over groups of columns that can belong to the left or to the right",
-            label,
-            expected=f"this label from {label.address} on, or from {begin.address} up to {label.address}",
-            do="merge each header over its columns",
-        )
-    return sheet[row, own[column]]
-
-
-def _is_wide(sheet: Sheet, row: int, column: int) -> bool:
-    return any(top <= row <= bottom and left <= column <= right > left for top, left, bottom, right in sheet.merged)
-
-
 def _role(reading: Reading, frame: Frame, column: int) -> str:
     """`area`, `code`, `period`, `figure`, the key of a breakdown, or nothing for a column that is left out."""
     sheet, heads, cells = reading.sheet, frame.over[column], frame.under[column]
@@ -304,7 +146,7 @@ def _role(reading: Reading, frame: Frame, column: int) -> str:
         return _role_without_header(reading, cells)
     word = label_parts(sheet, heads[-1])[0].lower()
     numbers = [cell for cell in cells if is_number(cell)]
-    words = [cell for cell in cells if not _is_figure(cell)]
+    words = [cell for cell in cells if not is_figure(cell)]
     dated = any(map(read_period, heads))
     if word in CODE_WORDS or (CODED.search(word) and cells and all(AREA_CODE.fullmatch(nis_code(c)) for c in cells)):
         _check_codes(reading, word, cells)
@@ -342,7 +184,7 @@ def _role_without_header(reading: Reading, cells: list[Cell]) -> str:
     role = ""
     if all(AREA_CODE.fullmatch(nis_code(cell)) or is_error(cell) for cell in cells):
         role = "code"
-    elif any(areas.is_known(cell.text) for cell in cells) and not any(_is_word(c.text) or is_number(c) for c in cells):
+    elif any(areas.is_known(cell.text) for cell in cells) and not any(is_word(c.text) or is_number(c) for c in cells):
         role = "area"
     if not role:
         raise reading.sheet.error("a filled cell in a column without a header", cells[0], do="give the column a header")
@@ -368,7 +210,7 @@ def _column(reading: Reading, frame: Frame, column: int) -> Column:
     names = [bare for bare, _, _ in parts]
     own = LISTED & {name.lower() for name in names[-1:]}
     wrong = next(
-        (c for c, name in zip(heads, names, strict=True) if name.lower() in CODE_WORDS | own or _is_word(name)), None
+        (c for c, name in zip(heads, names, strict=True) if name.lower() in CODE_WORDS | own or is_word(name)), None
     )
     if wrong:
         raise sheet.error("figures under the header of a label", wrong, do="give the column its own header")
@@ -408,7 +250,7 @@ def _title(reading: Reading, frame: Frame) -> str:
     sheet = reading.sheet
     alone = [sheet.row(n)[0] for n in frame.titles if len(sheet.row(n)) == 1]
     title = ", ".join(cell.text for cell in alone if not is_note(cell)) or sheet.name or sheet.file.rpartition(".")[0]
-    if _is_word(title):
+    if is_word(title):
         raise sheet.error("nothing says what the figures are", found=title, do="put a title above the table")
     reading.assume(f"indicator: {title}")
     return title
@@ -484,7 +326,7 @@ def _labels(reading: Reading, frame: Frame, row: int) -> tuple[dict[str, str], d
         elif role == "code":
             words["code"] = "" if is_error(label) else nis_code(label)
         elif role == "area":
-            if is_note(label) or _is_word(label.text):
+            if is_note(label) or is_word(label.text):
                 raise sheet.error("a note or header where an area belongs", label, do="take the row out")
             words["area"] = label_text(sheet, label)
             words["level"] = AREA_LEVELS.get(frame.over[place][-1].text.lower(), "") if frame.over[place] else ""
