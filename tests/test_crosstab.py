@@ -164,6 +164,7 @@ def test_crosstab_declines(tmp_path, rows, reason):
         ("E7", 5, "a filled cell in a column without a header", "E7"),
         ("C5", "[%]", "names no indicator", "C5"),
         ("B5", "2021", "names no indicator", "B5"),
+        ("B5", 1250, "a number among the headers", "B5"),
         ("A6", None, "no label under 'Groep'", "A6"),
         ("A6", 5, "a number under 'Groep'", "A6"),
         ("A2", "Plaats", "", ""),

@@ -435,6 +435,17 @@ def test_totals_are_kept_beside_their_parts(tmp_path):
     assert validate(found.rows)
 
 
+@pytest.mark.parametrize("header", ["Indicator", "Eenheid"])
+def test_figures_under_the_header_of_a_label(tmp_path, header):
+    with refused("figures under the header of a label", cell="C1"):
+        table(tmp_path, [["Gemeente", "Jaar", header], ["Genk", 2020, 5], ["Genk", 2021, 6]])
+
+
+def test_labels_and_figures_under_the_same_header(tmp_path):
+    with refused("two columns say the same of a figure", cell="A1"):
+        table(tmp_path, [["Aandeel", "Jaar", "Aandeel"], ["Genk", 2020, 5], ["Genk", 2021, 6]])
+
+
 @pytest.mark.parametrize(
     ("cell", "value", "problem"),
     [
