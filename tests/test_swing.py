@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 import workbooks
-from workbooks import NAME, SHEET, by_cell, change, figures, lines, read, sample, save
+from workbooks import NAME, SHEET, by_cell, change, csv_sheet, figures, lines, read, sample, save
 
 from genk_armoede import layouts
 from genk_armoede.layouts.shape import Declined
@@ -459,6 +459,11 @@ def test_swing_csv(tmp_path):
 def test_swing_csv_with_a_wrong_cell(tmp_path, old, new, problem, cell):
     with workbooks.refused(problem, file="verzonnen.csv", cell=cell):
         csv(tmp_path, CSV.replace(old, new))
+
+
+def test_a_swing_csv_that_stops_after_its_header(tmp_path):
+    with pytest.raises(Declined, match="a header without figures"):
+        layouts.read("swing", csv_sheet(tmp_path, "gemeenten;fictief [aantal]|2020\n"))
 
 
 def test_swing_csv_declines_an_unknown_level(tmp_path):
