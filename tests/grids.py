@@ -485,6 +485,7 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
         names = [(page.text(*table.whole["title"]) if "title" in table.whole else "") or page.name or "jaren"]
     name = need(", ".join(names), "indicator")
     level = ""
+    coarser = _coarser(table, page)
     for c in table.labels:
         found = _heads(table, page, c)
         word = split(found[-1])[0].lower() if found else ""
@@ -492,6 +493,8 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
             raise Unreadable("labels under a header of figures")
         role = table.roles.get(c) or _role(word) or _told(table, page, c)
         text = page.text(row, c)
+        if role == "area" and c in coarser:
+            continue
         if role == "area":
             if says["area"]:
                 raise Unreadable("two areas")
@@ -525,6 +528,22 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
     own = {"unit": units[-1] if units else "", "words": table.unit_of(*names)}
     others = {table.unit_of(one) for one in names}
     return says | {"indicator": name, "breakdown": breakdown, "other words": others} | own
+
+
+LEVELS_FROM_FINE = ["wijk", "gemeente", "provincie"]
+
+
+def _coarser(table: Table, page: Page) -> set[int]:
+    """Columns of areas beside one of a finer level, in which each of the finer lies once."""
+    words = {c: split(found[-1])[0].lower() for c in table.labels if (found := _heads(table, page, c))}
+    known = {c: word for c, word in words.items() if word in LEVELS_FROM_FINE}
+    if len(set(known.values())) < max(len(known), 2):
+        return set()
+    finest = min(known, key=lambda c: LEVELS_FROM_FINE.index(known[c]))
+    pairs = {(page.text(row, finest), *(page.text(row, c) for c in known)) for row in table.rows}
+    if len({pair[0] for pair in pairs}) < len(pairs):
+        raise Unreadable("an area in two")
+    return set(known) - {finest}
 
 
 def _told(table: Table, page: Page, column: int) -> str:

@@ -435,6 +435,31 @@ def test_totals_are_kept_beside_their_parts(tmp_path):
     assert validate(found.rows)
 
 
+def test_coarser_areas_are_left_out(tmp_path):
+    heads = ["Provincie", "Gemeente", "NIS-code", "Jaar", "Aantal"]
+    rows = [heads, ["Limburg", "Genk", 71016, 2021, 5], ["Limburg", "Bedacht", 71099, 2021, 6]]
+    found = table(tmp_path, rows)
+    assert [(row.area, row.area_code) for row in found.rows] == [("Genk", "71016"), ("Bedacht", "71099")]
+    assert found.left_out == ["column Provincie: the coarser areas"]
+
+
+def test_a_name_in_two_coarser_areas(tmp_path):
+    rows = [["Gemeente", "Wijk", "Jaar", "Aantal"], ["Genk", "Centrum", 2020, 5], ["Bedacht", "Centrum", 2021, 6]]
+    with refused("an area of one name in two, also in A2", cell="A3"):
+        table(tmp_path, rows)
+
+
+def test_codes_of_coarser_areas_are_not_those_of_the_areas(tmp_path):
+    heads = ["Gemeente", "NIS-code provincie", "Jaar", "Aantal"]
+    found = table(tmp_path, [heads, ["Verzonnen", 70000, 2021, 5], ["Bedacht", 70000, 2021, 6]])
+    assert [(row.area_code, row.breakdown) for row in found.rows] == [("", "nis-code provincie=70000")] * 2
+    heads[1] = "NIS-code"
+    with refused("one code for two areas, Verzonnen and Bedacht", cell="B3"):
+        table(tmp_path, [heads, ["Verzonnen", 70000, 2021, 5], ["Bedacht", 70000, 2021, 6]])
+    with refused("the code 70000 is not that of Genk", cell="D2"):
+        table(tmp_path, [heads, ["Genk", 70000, 2021, 5]])
+
+
 @pytest.mark.parametrize("header", ["Indicator", "Eenheid"])
 def test_figures_under_the_header_of_a_label(tmp_path, header):
     with refused("figures under the header of a label", cell="C1"):

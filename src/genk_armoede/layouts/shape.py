@@ -135,6 +135,8 @@ class Reading:
         for what, text in (("indicator", indicator), ("area", area)):
             if is_number(Cell(1, 1, text)) and text != code and not AREA_CODE.fullmatch(text):
                 raise self.sheet.error(f"the {what} of this figure would be a number, {text}", cell, do="name it")
+        if areas.is_known(area) and areas.name_of(code) not in ("", area):
+            raise self.sheet.error(f"the code {code} is not that of {area}", cell, do="correct the code or the name")
         value, own = read_value(self.sheet, cell, unit, marks)
         citation = dict(citation or {})
         if self._is_hidden(cell):

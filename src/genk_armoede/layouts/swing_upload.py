@@ -55,6 +55,8 @@ def _read_row(reading: Reading, row: dict[str, Cell], named: int, variables: lis
     reading.labels([row["geolevel"], item, row["period"]])
     level = LEVELS.get(label_text(sheet, row["geolevel"]).lower(), "")
     code = nis_code(item) if level else label_text(sheet, item)
+    if not re.fullmatch(r"[\w.-]+", code):
+        raise sheet.error("this is no code", item, expected="letters, digits and dashes", do="take the rest out")
     if code != label_text(sheet, item):
         reading.assumed.append(f"{item.address}: code {item.text} is {code}, its zero lost")
     for header in variables:

@@ -39,6 +39,7 @@ CLASS = re.compile(
     re.IGNORECASE,
 )
 CLASSES = "klasse"
+FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "arrondissement", "province", "region")
 LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
 # Headers of numbers that count nothing; of those, headers of codes.
 NUMBERED = re.compile(r"code|nummer$|\bnis\b|refnis|^(leeftijd|nr\.?|id)$")
@@ -79,6 +80,7 @@ def _columns(reading: Reading, frame: Frame) -> None:
             frame.figures[column] = _column(reading, frame, column)
         elif role:
             frame.labels[column] = role
+    _leave_out_coarser(reading, frame)
     _check_labels(sheet, frame)
     if "area" not in frame.labels.values():
         _find_area(reading, frame)
@@ -89,6 +91,29 @@ def _columns(reading: Reading, frame: Frame) -> None:
         reading.assumed.append("periods: across, in the header")
     said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
     reading.assumed.append(f"labels: {said or 'none'}")
+
+
+def _leave_out_coarser(reading: Reading, frame: Frame) -> None:
+    """Of columns of areas of several levels the finest says where; no name may lie in two coarser areas."""
+    sheet = reading.sheet
+    levels = {
+        column: AREA_LEVELS.get(frame.over[column][-1].text.lower(), "") if frame.over[column] else ""
+        for column, role in frame.labels.items()
+        if role == "area" and column < min(frame.figures, default=0)
+    }
+    if len(levels) < 2 or not set(levels.values()) <= set(FINE) or len(set(levels.values())) < len(levels):
+        return
+    finest = min(levels, key=lambda column: FINE.index(levels[column]))
+    for column in levels.keys() - {finest}:
+        within: dict[str, Cell] = {}
+        for row in frame.rows:
+            coarse = sheet.over(row, column)
+            first = within.setdefault(sheet.over(row, finest).text, coarse)
+            if first.text != coarse.text:
+                do = "write the coarser area in the name of the finer, as 'Centrum (Genk)'"
+                raise sheet.error(f"an area of one name in two, also in {first.address}", coarse, do=do)
+        reading.leave_out(f"column {frame.over[column][-1].text}: the coarser areas", frame.under[column])
+        del frame.labels[column]
 
 
 def _check_labels(sheet: Sheet, frame: Frame) -> None:
@@ -128,8 +153,14 @@ def _list(frame: Frame) -> None:
 
 
 def _refuse_codes(sheet: Sheet, frame: Frame) -> None:
-    """Figures that are the codes of the areas beside them stand under a wrong header."""
+    """Codes are of the areas beside them, and no figures."""
     place = next((column for column, role in frame.labels.items() if role == "area"), 0)
+    coded = next((column for column, role in frame.labels.items() if role == "code"), 0)
+    names: dict[str, str] = {}
+    for row in frame.rows if place and coded else ():
+        code, name = sheet.over(row, coded), sheet.over(row, place).text
+        if code.text and not is_error(code) and names.setdefault(code.text, name) != name:
+            raise sheet.error(f"one code for two areas, {names[code.text]} and {name}", code, do="head it otherwise")
     known = {row: code for row in frame.rows if (code := areas.code_of(sheet.over(row, place).text))} if place else {}
     for column in frame.figures if known else ():
         if all(nis_code(sheet[row, column]) == code for row, code in known.items()):
@@ -148,7 +179,8 @@ def _role(reading: Reading, frame: Frame, column: int) -> str:
     numbers = [cell for cell in cells if is_number(cell)]
     words = [cell for cell in cells if not is_figure(cell)]
     dated = any(map(read_period, heads))
-    if word in CODE_WORDS or (CODED.search(word) and cells and all(AREA_CODE.fullmatch(nis_code(c)) for c in cells)):
+    coded = CODED.search(word) and _is_of_areas(frame, word) and all(AREA_CODE.fullmatch(nis_code(c)) for c in cells)
+    if word in CODE_WORDS or (cells and coded):
         _check_codes(reading, word, cells)
         return "code"
     if word in AREA_LEVELS:
@@ -177,6 +209,14 @@ def _role(reading: Reading, frame: Frame, column: int) -> str:
             expected=f"'Jaar' in the header, or a unit such as {heads[-1].text + ' [aantal]'!r}",
         )
     return "figure" if cells or dated else ""
+
+
+def _is_of_areas(frame: Frame, word: str) -> bool:
+    """False for a header of codes that names another level than any column of areas: `NIS-code provincie`."""
+    named = {AREA_LEVELS[part] for part in re.findall(r"[a-z]+", word) if AREA_LEVELS.get(part)}
+    return not named or bool(
+        named & {AREA_LEVELS.get(cells[-1].text.lower()) for cells in frame.over.values() if cells}
+    )
 
 
 def _role_without_header(reading: Reading, cells: list[Cell]) -> str:
