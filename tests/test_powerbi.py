@@ -177,6 +177,12 @@ def test_a_label_that_is_missing(tmp_path, rows, cell, name):
         matrix(tmp_path, [*HEADS, *rows, [], [FILTERS]])
 
 
+def test_an_empty_row_above_the_figures(tmp_path):
+    """The measure and the names of the labels stood there."""
+    with refused("an empty row above the figures", cell="A4"):
+        matrix(tmp_path, [["Boekjaar", 2020], ["Rekening", "a"], [], ["Verzonnen", 5], [], [FILTERS]])
+
+
 def test_a_row_without_figures_is_told(tmp_path):
     found = matrix(tmp_path, [*HEADS, *FULL, ["Leeg", "a"], [], [FILTERS]])
     assert found.left_out == ["row 6: no figures: Leeg"]

@@ -122,6 +122,7 @@ def test_an_inner_swing_label_dropped_gives_no_table(tmp_path):
         ("A5", None, "a value in a row without an area", "B5"),
         ("A5", 1250, "the area of this figure would be a number", "B5"),
         ("D2", 1250, "a number among the headers", "D2"),
+        ("D2", "02000", "a number among the headers", "D2"),
     ],
 )
 def test_swing_with_a_wrong_cell(tmp_path, cell, value, problem, place):

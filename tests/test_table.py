@@ -456,6 +456,10 @@ def test_codes_of_coarser_areas_are_not_those_of_the_areas(tmp_path):
     heads[1] = "NIS-code"
     with refused("one code for two areas, Verzonnen and Bedacht", cell="B3"):
         table(tmp_path, [heads, ["Verzonnen", 70000, 2021, 5], ["Bedacht", 70000, 2021, 6]])
+    heads[1] = "Provincie"
+    with refused("codes of another level than the areas beside them", cell="B1"):
+        table(tmp_path, [heads, ["Verzonnen", 70000, 2021, 5]])
+    heads[1] = "NIS-code"
     with refused("the code 70000 is not that of Genk", cell="D2"):
         table(tmp_path, [heads, ["Genk", 70000, 2021, 5]])
 

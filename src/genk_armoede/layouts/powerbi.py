@@ -36,6 +36,8 @@ def read(sheet: Sheet) -> Reading:
     heads = [n for n in heads if n not in titles]
     if not heads:
         raise Declined("no header rows above the figures")
+    if heads[-1] != first - 1:
+        raise sheet.error("an empty row above the figures", sheet.row(first)[0], do="export the matrix again")
     for cells in ([filters], *map(sheet.row, titles)):
         reading.tell(cells)
     reading.labels(cell for number in heads for cell in sheet.row(number))

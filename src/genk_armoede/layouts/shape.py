@@ -280,7 +280,7 @@ def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
     Raises `DataError` when it names two units, or is no text at all.
     """
     text = read_period(cell) or label_text(sheet, cell)
-    if is_number(cell) and not read_period(cell):
+    if (is_number(cell) or AREA_CODE.fullmatch(cell.text)) and not read_period(cell):
         raise sheet.error("a number among the headers", cell, do="give the column a header")
     if MADE_UP.fullmatch(text):
         raise sheet.error(

@@ -126,7 +126,7 @@ def _level(title: str) -> str:
 def _legend_colors(reading: Reading, footer: int) -> dict[str, str]:
     """Font colour → flag, as the legend below the data shows it; flags that share a colour are joined."""
     sheet = reading.sheet
-    cells = [cell for row in range(footer, sheet.height + 1) for cell in sheet.row(row)[-1:]]
+    cells = [cell for row in range(footer, sheet.height + 1) for cell in sheet.row(row)]
     ordinary = {cell.color for cell in cells if cell.text.lower() not in STYLES}
     colors: dict[str, str] = {}
     for cell in (cell for cell in cells if cell.text.lower() in STYLES):

@@ -108,6 +108,7 @@ def _leave_out_coarser(reading: Reading, frame: Frame) -> None:
         within: dict[str, Cell] = {}
         for row in frame.rows:
             coarse = sheet.over(row, column)
+            label_text(sheet, coarse)
             first = within.setdefault(sheet.over(row, finest).text, coarse)
             if first.text != coarse.text:
                 do = "write the coarser area in the name of the finer, as 'Centrum (Genk)'"
@@ -156,6 +157,9 @@ def _refuse_codes(sheet: Sheet, frame: Frame) -> None:
     """Codes are of the areas beside them, and no figures."""
     place = next((column for column, role in frame.labels.items() if role == "area"), 0)
     coded = next((column for column, role in frame.labels.items() if role == "code"), 0)
+    heads = [frame.over[column][-1] for column in (place, coded) if column and frame.over[column]]
+    if len(set(filter(None, (AREA_LEVELS.get(head.text.lower()) for head in heads)))) > 1:
+        raise sheet.error("codes of another level than the areas beside them", heads[1], do="head them 'NIS-code'")
     names: dict[str, str] = {}
     for row in frame.rows if place and coded else ():
         code, name = sheet.over(row, coded), sheet.over(row, place).text
