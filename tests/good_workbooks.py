@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -444,7 +445,10 @@ def load(path: Path, tables: Mapping[str, Table], delimiter: str = ";", encoding
         ]
         return replace(book(path.name, (page(lines, ""), tables[""])), delimiter=delimiter, encoding=encoding)
     pairs = []
-    for sheet in openpyxl.load_workbook(path, data_only=True):
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Workbook contains no default style")  # Swing's have none
+        sheets = openpyxl.load_workbook(path, data_only=True)
+    for sheet in sheets:
         if sheet.title not in tables:
             continue
         cells = {}

@@ -3,25 +3,32 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 
 import campaign
 import damages
 import pytest
-from good_workbooks import own, published
+from good_workbooks import own
+from grids import Book
 
 from genk_armoede.layouts.shape import Reading
 
 PARTS = 12
 SEED = 2021
-BOOKS = campaign.books(with_published=bool(published()))
-STEPS = list(campaign.plan(list(BOOKS), 2 * len(BOOKS) * len(damages.DAMAGES)))
+
+
+@functools.cache
+def steps() -> list[tuple[Book, str, int]]:
+    books = campaign.books(with_published=True)
+    plan = campaign.plan(list(books), 2 * len(books) * len(damages.DAMAGES))
+    return [(books[file], kind, number) for file, kind, number in plan]
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_damage_is_read_silently_wrong(part, tmp_path):
     seed = SEED + part
-    done = [campaign.attempt(BOOKS[file], kind, number, seed, tmp_path) for file, kind, number in STEPS[part::PARTS]]
+    done = [campaign.attempt(book, kind, number, seed, tmp_path) for book, kind, number in steps()[part::PARTS]]
     tries = [one for one in done if one]
     counts = Counter(one.outcome for one in tries)
     assert not counts[campaign.WRONG], campaign.report(tries, seed)
