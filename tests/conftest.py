@@ -49,8 +49,9 @@ def genk(*arguments: object, cwd: Path) -> Ran:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    """Every file under a folder with its bytes."""
-    return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+    """Every file under a folder with its bytes, but those that builds keep for themselves."""
+    found = (p for p in sorted(root.rglob("*")) if p.is_file() and p.relative_to(root).parts[0] != ".build")
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in found}
 
 
 def fill(root: Path, file: str, sheet: str, cells: dict[str, object]) -> None:

@@ -41,18 +41,22 @@ def _tell(text: str) -> None:
 
 
 @app.command()
-def build() -> None:
+def build(
+    force: Annotated[bool, typer.Option("--force", help="Do every step, also what has not changed.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each step is done or skipped.")] = False,
+) -> None:
     """Do everything: raw files → tables → figures → notebooks run → HTML report.
 
-    Nothing that is there is replaced unless all of it succeeds.
+    Only what depends on a change is done again. Nothing that is there is replaced unless all of it succeeds.
 
-    Example: `genk-armoede build`
+    Examples: `genk-armoede build` · `genk-armoede build --explain`
     """
-    from . import reports, store
+    from . import progress, reports, store
 
     root = store.root()
     _warn_unregistered(root)
-    pages = reports.build(root, _progress)
+    with progress.watch(explain) as watch:
+        pages = reports.build(root, watch, force=force)
     _tell(f"{len(pages)} pages are ready. Open the report: {(root / pages[0]).resolve()}")
 
 
@@ -77,14 +81,14 @@ def clean() -> None:
 
     Example: `genk-armoede clean`
     """
-    from . import datasets, disclosure, store
+    from . import datapackage, datasets, disclosure, store, transaction
 
     root = store.root()
     _warn_unregistered(root)
-    cleaned = datasets.clean(root)
-    disclosure.write_log(root, cleaned.hidden)
-    content = store.files(root, cleaned)
-    changed = store.write_files(root, content, folders=[store.PROCESSED])
+    with transaction.alone(root, _tell):
+        cleaned = datasets.clean(root)
+        disclosure.write_log(root, cleaned.hidden)
+        changed = transaction.write_files(root, datapackage.files(root, cleaned), folders=[store.PROCESSED])
     _tell("\n".join(f"written {path}" for path in changed) or "nothing has changed")
 
 
@@ -303,7 +307,3 @@ def _warn_unregistered(root: Path) -> None:
     for name in sources.unregistered(root):
         path = sources.RAW / name
         _tell(f"warning: {path} is not registered and is left out; take it in with: genk-armoede register {path}")
-
-
-def _progress(step: str) -> None:
-    _tell(f"… {step}")

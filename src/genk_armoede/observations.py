@@ -34,6 +34,8 @@ COLUMNS = (
 )
 KEY = COLUMNS[:5]
 PROCESSED = Path("data/processed")
+RAW = Path("data/raw")
+REGISTER = RAW / "bronnen.yml"
 STATUS = {
     "b": "breuk in de reeks",
     "c": "vertrouwelijk",

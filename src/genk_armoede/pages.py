@@ -49,6 +49,27 @@ def make_pages(
     notebooks: dict[str, NotebookNode], images: dict[Path, bytes], register: list[Source], changes: list[str]
 ) -> dict[str, str]:
     """File name → HTML. `changes` says what differs from the previous version of the data."""
+    return render([content_of(name, book, images) for name, book in notebooks.items()], register, changes)
+
+
+def content_of(name: str, notebook: NotebookNode, images: dict[Path, bytes]) -> dict:
+    """What the templates need of one notebook, fit for JSON: takes its charts' SVG by path."""
+    page = _Page(name, notebook, images)
+    return {
+        "name": name,
+        "title": page.title,
+        "lead": page.lead,
+        "headings": page.headings,
+        "blocks": page.blocks,
+        "notes": [*page.notes.values()],
+        "groups": page.groups,
+        "publishers": page.publishers,
+        "search": page.search,
+    }
+
+
+def render(pages: list[dict], register: list[Source], changes: list[str]) -> dict[str, str]:
+    """The pages of a report, given what `content_of` says of each notebook."""
     environment = Environment(
         loader=PackageLoader("genk_armoede"),
         autoescape=True,
@@ -57,9 +78,10 @@ def make_pages(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    pages = [Page(name, notebook, images) for name, notebook in notebooks.items()]
     css, script = ((TEMPLATES / name).read_text(encoding="utf-8").strip() for name in ("style.css", "page.js"))
-    search = json.dumps([entry for page in pages for entry in page.search], ensure_ascii=False, separators=(",", ":"))
+    search = json.dumps(
+        [entry for page in pages for entry in page["search"]], ensure_ascii=False, separators=(",", ":")
+    )
     shared = {
         "site": TITLE,
         "version": store.package()["version"],
@@ -79,7 +101,7 @@ def make_pages(
         "bronnen.html": environment.get_template("sources.html.j2").render(shared, sources=_sources(pages, register)),
     }
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
-        result[f"{page.name}.html"] = page_html(shared, page=page, before=before, after=after)
+        result[f"{page['name']}.html"] = page_html(shared, page=page, before=before, after=after)
     return result
 
 
@@ -93,8 +115,8 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(f'{chr(10)}{text}{chr(10)}'.encode()).digest()).decode()}'"
 
 
-class Page:
-    """What the template needs of one notebook: blocks, headings, and notes for the figures it shows."""
+class _Page:
+    """One notebook read from top to bottom: blocks, headings, and notes for the figures it shows."""
 
     def __init__(self, name: str, notebook: NotebookNode, images: dict[Path, bytes]) -> None:
         self.name, self.images = name, images
@@ -130,7 +152,7 @@ class Page:
             origins = {
                 tuple(p[key] for key in ("file", "sheet", "publisher", "title", "path")): p for p in note["places"]
             }
-            groups.setdefault(tuple(origins), {"places": origins.values(), "notes": []})["notes"].append(note)
+            groups.setdefault(tuple(origins), {"places": [*origins.values()], "notes": []})["notes"].append(note)
         return list(groups.values())
 
     @property
@@ -368,14 +390,14 @@ def _xlsx(chart: dict) -> str:
     return f"data:{XLSX};base64," + base64.b64encode(stream.getvalue()).decode()
 
 
-def _sources(pages: list[Page], register: list[Source]) -> list[dict]:
+def _sources(pages: list[dict], register: list[Source]) -> list[dict]:
     """Every registered file with what is known of it, and the notes of each page that come from it."""
     entries = []
     for source in register:
         used = [
             {"page": page, "notes": own}
             for page in pages
-            if (own := [note for note in page.notes.values() if any(p["file"] == source.file for p in note["places"])])
+            if (own := [note for note in page["notes"] if any(p["file"] == source.file for p in note["places"])])
         ]
         link = source.url if source.url.startswith(("https://", "http://")) else ""
         count, obtained = sum(len(use["notes"]) for use in used), period_text(source.obtained)

@@ -1,123 +1,345 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Run the notebooks on fresh tables and make the pages that reviewers read.
+"""The build: raw files → tables → notebooks run, with their figures → pages; each step only when it must be done.
 
 Takes the root of the repository; puts tables, figures, notebooks and pages in place, all of them or none;
-called by `cli`. `pages` makes the HTML.
+called by `cli`. `steps` remembers, `kernels` runs the notebooks, `pages` makes the HTML.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
-
-from . import audit, changes, datasets, disclosure, pages, sources, store
+from . import history, kernels, sources, steps, store
 from .errors import DataError
-from .prose import MIME
+from .observations import PROCESSED, RAW
+from .policy import POLICY
+from .steps import Steps, code, digest, digest_of
+from .transaction import STAGE, WORK, alone, write_files
 
-NOTEBOOKS, REPORTS = Path("notebooks"), Path("reports")
-SECONDS = 300  # longest that one cell may take
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+NOTEBOOKS, FIGURES, REPORTS = Path("notebooks"), Path("figures"), Path("reports")
+FILLED = "notebook.ipynb"  # in what a run made: the notebook with its outputs
+Content = dict[Path, bytes]
+Tell = Callable[[str], None]
 
 
-def build(root: Path, tell: Callable[[str], None]) -> list[Path]:
+class Watch:
+    """Who follows a build: here nobody does."""
+
+    def plan(self, seconds: Mapping[str, float]) -> None:
+        """Steps that are to come, with how long each took the last time."""
+
+    def step(self, name: str, why: str) -> None:
+        """A step begins; without a reason it is skipped."""
+
+    def done(self, name: str) -> None:
+        """A step is done."""
+
+    def tell(self, text: str) -> None:
+        """Something to know."""
+
+
+def build(root: Path, watch: Watch, *, force: bool = False) -> list[Path]:
     """Raw files → tables → figures → notebooks run → pages; gives the pages' paths.
 
-    Works in a folder of its own and replaces what is there only when everything is right.
+    Works in a folder of its own and replaces what is there only when everything is right. Does again only what
+    depends on something that changed; everything when `force`.
     Raises `DataError` for data that are wrong and for a notebook that fails.
     """
-    tell("reading the raw files")
+    with alone(root, watch.tell):
+        return _build(root, watch, Steps(root, watch.step, force=force))
+
+
+def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
+    register = sources.load_register(root)
+    paths = sorted((root / NOTEBOOKS).glob("*.ipynb"))
+    names = ["tables", *(path.stem for path in paths), "audit", *(f"{path.stem}.html" for path in paths), "pages"]
+    watch.plan({name: kept.seconds(name) for name in names})
+    tables = _paths(kept.run("tables", _needs_of_tables(root, register), lambda: _tables(root)))
+    watch.done("tables")
+    ran, read = _run_all(kept, paths, tables, watch)
+    books = {path.stem: ran[path.stem].pop(FILLED) for path in paths}
+    figures = _figures_by_path(ran)
+    _audit(root, kept, tables, books, figures)
+    watch.done("audit")
+    with _stage(root, tables):
+        made = []
+        for name, book in books.items():
+            needs = _needs_of_page(tables, book, ran[name], read[name])
+            made.append(json.loads(kept.run(f"{name}.html", needs, lambda n=name: _page(n, books[n], figures))["page"]))
+            watch.done(f"{name}.html")
+        html = _pages(root, kept, made, register, tables)
+        watch.done("pages")
+    content = tables | {NOTEBOOKS / f"{name}.ipynb": book for name, book in books.items()} | figures | html
+    write_files(root, content, folders=[PROCESSED, FIGURES, REPORTS])
+    for path, page in html.items():
+        watch.tell(f"{path.name}: {len(page) // 1000} kB")
+    return list(html)
+
+
+def _needs_of_tables(root: Path, register: list[sources.Source]) -> dict[str, str]:
+    """Every raw file, the register, the policy, and what is known of confidential files that are not here."""
+    raw = (path for path in sorted((root / RAW).rglob("*")) if path.is_file() and path.name[0] not in ".~")
+    needs = {path.relative_to(root).as_posix(): _digest_of_raw(path) for path in raw}
+    needs[POLICY.as_posix()] = digest_of(root / POLICY)
+    if any(source.confidential for source in register):
+        needs |= {path.name: digest_of(path) for path in sorted((root / PROCESSED).glob("*.csv"))}
+        needs["git"] = history.state(root)
+    return needs | code("datapackage") | steps.libraries()
+
+
+def _digest_of_raw(path: Path) -> str:
+    return sources.checksum(path) if path.parent.name == sources.CONFIDENTIAL.name else digest_of(path)
+
+
+def _tables(root: Path) -> dict[str, bytes]:
+    from . import datapackage, datasets, disclosure
+
     cleaned = datasets.clean(root)
     disclosure.write_log(root, cleaned.hidden)
-    content = store.files(root, cleaned)
-    with _stage(root) as stage:
-        store.write_files(stage, content)
-        paths = sorted((root / NOTEBOOKS).glob("*.ipynb"))
-        tell(f"running {len(paths)} notebooks")
-        with ThreadPoolExecutor(os.cpu_count()) as workers:
-            ran = dict(zip(paths, workers.map(lambda path: run(path, stage, tell), paths), strict=True))
-        notebooks = {path.stem: book for path, book in ran.items()}
-        found = audit.audit(root, content, figures_of(notebooks), _code_of(notebooks))
-        if found:
-            raise DataError(
-                f"what would be published gives small counts away:\n  {f'{chr(10)}  '.join(found)}",
-                do="nothing was replaced; show this to the data protection officer",
-            )
-        figures = {path.relative_to(stage): path.read_bytes() for path in (stage / "figures").glob("*.*")}
-        tell("making the pages")
-        html = pages.make_pages(notebooks, figures, cleaned.sources, changes.since_previous(root, content))
-    content |= {NOTEBOOKS / f"{name}.ipynb": _notebook_bytes(book) for name, book in notebooks.items()}
-    content |= figures | {REPORTS / name: page.encode() for name, page in html.items()}
-    store.write_files(root, content, folders=[store.PROCESSED, Path("figures"), REPORTS])
-    for name, page in html.items():
-        tell(f"{name}: {len(page.encode()) // 1000} kB")
-    return [REPORTS / name for name in html]
+    return {path.as_posix(): content for path, content in datapackage.files(root, cleaned).items()}
 
 
-@contextmanager
-def _stage(root: Path):
-    (root / ".build").mkdir(exist_ok=True)
-    stage = Path(tempfile.mkdtemp(dir=root / ".build"))
-    before = os.environ.get(store.ROOT)
-    os.environ[store.ROOT] = str(stage)
+def _paths(made: Mapping[str, bytes]) -> Content:
+    return {Path(name): content for name, content in made.items()}
+
+
+def _run_all(
+    kept: Steps, paths: list[Path], tables: Content, watch: Watch
+) -> tuple[dict[str, dict[str, bytes]], dict[str, dict[str, str]]]:
+    """For each notebook what its run made, and digests of the tables it read."""
+    look = _looking(tables)
+    needs = {path: _needs_of_run(path) for path in paths}
+    why = {path: kept.why(path.stem, needs[path], look) for path in paths}
+    if any(why.values()):
+        kernels.warm_up()
+
+    def run(path: Path) -> dict[str, bytes]:
+        watch.step(path.stem, why[path])
+        made = _again(kept, path, needs[path]) if not why[path] else _run(kept, path, needs[path], tables)
+        watch.done(path.stem)
+        return made
+
+    workers = ThreadPoolExecutor(os.cpu_count())
+    longest = sorted(paths, key=lambda path: -kept.seconds(path.stem))  # so that the last ones to end are short
     try:
-        (stage / "figures").mkdir()
-        yield stage
+        made = dict(zip(longest, workers.map(run, longest), strict=True))
+    except BaseException:
+        workers.shutdown(wait=False, cancel_futures=True)
+        kernels.stop()
+        raise
     finally:
-        os.environ.pop(store.ROOT)
-        if before is not None:
-            os.environ[store.ROOT] = before
-        shutil.rmtree(stage)
-
-
-def run(path: Path, stage: Path, tell: Callable[[str], None]) -> NotebookNode:
-    """A notebook with the outputs of a fresh kernel, without what differs from machine to machine."""
-    notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
-        notebook,
-        timeout=SECONDS,
-        kernel_name="python3",
-        record_timing=False,
-        resources={"metadata": {"path": stage}},
-        extra_arguments=["--log-level=ERROR"],  # else every kernel warns that it talks over TCP
+        workers.shutdown()
+    return (
+        {path.stem: made[path] for path in paths},
+        {path.stem: {name: look(name) for name in kept.read(path.stem)} for path in paths},
     )
+
+
+def _looking(tables: Content) -> Callable[[str], str]:
+    """Digests of processed files as a notebook reads them.
+
+    Of the descriptor only what is said of one table counts, and not the table's own digest and size.
+    """
+    described = {one["name"]: one for one in json.loads(tables[store.PACKAGE])["resources"]}
+
+    def look(name: str) -> str:
+        table = name.removeprefix("description of ")
+        if table != name:
+            known = described.get(table, {})
+            return digest(json.dumps({key: known[key] for key in known if key not in ("hash", "bytes")}))
+        return digest(tables.get(Path(name), b""))
+
+    return look
+
+
+def _reads(opened: list[str]) -> Iterator[str]:
+    """What a notebook depends on, by the files it opened: of the descriptor what is said of the tables it read."""
+    for name in opened:
+        if name != store.PACKAGE.as_posix():
+            yield name
+        if name.endswith(".csv"):
+            yield f"description of {Path(name).stem}"
+
+
+def _needs_of_run(path: Path) -> dict[str, str]:
+    """Its code cells: what stands between them changes no output."""
     try:
-        client.execute()
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        raise DataError(
-            f"the notebook stops: {_reason(error)}",
-            file=f"{NOTEBOOKS / path.name}",
-            do="open it with `make lab`, run it from top to bottom and mend the cell that fails",
-        ) from error
-    notebook.metadata = NotebookNode(
-        kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"},
-        language_info={"name": "python"},
-    )
-    tell(f"{path.name} is done")
-    return notebook
+        cells = json.loads(path.read_bytes())["cells"]
+        run = [["".join(c["source"]), c.get("metadata")] for c in cells if c["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(f"no notebook ({error})", file=f"{NOTEBOOKS / path.name}", do="restore it with git") from error
+    return {"code cells": digest(json.dumps(run))} | code("store", "prose", "frames", "charts", "kernels") | _machine()
+
+
+def _machine() -> dict[str, str]:
+    return steps.libraries() | {"MPLBACKEND": os.environ.get("MPLBACKEND", "")}
+
+
+def _run(kept: Steps, path: Path, needs: Mapping[str, str], tables: Content) -> dict[str, bytes]:
+    """Run a notebook in a folder that holds the tables; gives it with its outputs, and the figures it drew."""
+    import nbformat
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    start = time.monotonic()
+    with _folder(path.parents[1], tables) as folder:
+        (folder / FIGURES).mkdir()
+        try:
+            book, opened = kernels.run(path, folder, {store.ROOT: str(folder)})
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            raise DataError(
+                f"the notebook stops: {_reason(error)}",
+                file=f"{NOTEBOOKS / path.name}",
+                do="open it with `make lab`, run it from top to bottom and mend the cell that fails",
+            ) from error
+        made = {one.relative_to(folder).as_posix(): one.read_bytes() for one in (folder / FIGURES).glob("[!.]*")}
+    made[FILLED] = (nbformat.writes(book) + "\n").encode()
+    look = _looking(tables)
+    read = {name: look(name) for name in _reads(opened)}
+    kept.keep(path.stem, needs, made, read, time.monotonic() - start)
+    return made
+
+
+def _again(kept: Steps, path: Path, needs: Mapping[str, str]) -> dict[str, bytes]:
+    """What a run made, with the words that stand between the code now."""
+    made = kept.made(path.stem)
+    if path.read_bytes() != made[FILLED]:
+        import nbformat
+
+        book, before = nbformat.read(path, as_version=4), nbformat.reads(made[FILLED].decode(), as_version=4)
+        ran = (cell for cell in before.cells if cell.cell_type == "code")
+        for cell in (cell for cell in book.cells if cell.cell_type == "code"):
+            one = next(ran)
+            cell.outputs, cell.execution_count = one.outputs, one.execution_count
+        book.metadata = before.metadata
+        made[FILLED] = (nbformat.writes(book) + "\n").encode()
+        kept.keep(path.stem, needs, made, kept.read(path.stem), kept.seconds(path.stem))
+    return made
 
 
 def _reason(error: Exception) -> str:
+    from nbclient.exceptions import CellExecutionError
+
     if isinstance(error, CellExecutionError):
         return f"{error.ename}: {error.evalue}"
     return str(error).strip().splitlines()[-1]
 
 
-def _notebook_bytes(notebook: NotebookNode) -> bytes:
-    return (nbformat.writes(notebook) + "\n").encode()
+def _figures_by_path(ran: Mapping[str, Mapping[str, bytes]]) -> Content:
+    """The figures of all notebooks. Raises `DataError` when two draw one of the same name."""
+    drawn: dict[str, str] = {}
+    for notebook, made in ran.items():
+        for name in made:
+            if drawn.setdefault(name, notebook) != notebook:
+                raise DataError(
+                    f"{drawn[name]}.ipynb draws {name} too",
+                    file=f"{NOTEBOOKS / notebook}.ipynb",
+                    do="give one of the two charts another name",
+                )
+    return {Path(name): content for made in ran.values() for name, content in made.items()}
+
+
+def _audit(root: Path, kept: Steps, tables: Content, books: Mapping[str, bytes], figures: Content) -> None:
+    needs = {path.as_posix(): digest(content) for path, content in (tables | figures).items()}
+    needs |= {f"{name}.ipynb": digest(book) for name, book in books.items()}
+    needs |= {POLICY.as_posix(): digest_of(root / POLICY), "git": history.state(root)}
+    kept.run("audit", needs | code("audit") | steps.libraries(), lambda: _attack(root, tables, books))
+
+
+def _attack(root: Path, tables: Content, books: Mapping[str, bytes]) -> dict[str, bytes]:
+    from . import audit
+
+    notebooks = _read(books)
+    found = audit.audit(root, tables, figures_of(notebooks), _code_of(notebooks))
+    if found:
+        raise DataError(
+            f"what would be published gives small counts away:\n  {f'{chr(10)}  '.join(found)}",
+            do="nothing was replaced; show this to the data protection officer",
+        )
+    return {}
+
+
+def _read(books: Mapping[str, bytes]) -> dict[str, NotebookNode]:
+    import nbformat
+
+    return {name: nbformat.reads(book.decode(), as_version=4) for name, book in books.items()}
+
+
+def _needs_of_page(
+    tables: Content, book: bytes, figures: Mapping[str, bytes], read: Mapping[str, str]
+) -> dict[str, str]:
+    needs = {"notebook": digest(book), "version": json.loads(tables[store.PACKAGE])["version"]}
+    needs |= {name: digest(content) for name, content in figures.items()}
+    return needs | read | code("pages", "templates") | steps.libraries()
+
+
+def _page(name: str, book: bytes, figures: Content) -> dict[str, bytes]:
+    from . import pages
+
+    return {"page": json.dumps(pages.content_of(name, _read({name: book})[name], figures)).encode()}
+
+
+def _pages(root: Path, kept: Steps, made: list[dict], register: list[sources.Source], tables: Content) -> Content:
+    from . import changes
+
+    said, package = changes.since_previous(root, tables), json.loads(tables[store.PACKAGE])
+
+    def render() -> dict[str, bytes]:
+        from . import pages
+
+        return {name: page.encode() for name, page in pages.render(made, register, said).items()}
+
+    needs = {page["name"]: digest(json.dumps(page)) for page in made} | code("pages", "templates") | steps.libraries()
+    needs |= {"register": digest(repr(register)), "previous version": digest(repr(said))}
+    needs |= {"version": package["version"], "policy": digest(json.dumps(package["disclosure"]))}
+    return {REPORTS / name: page for name, page in kept.run("pages", needs, render).items()}
+
+
+@contextmanager
+def _folder(root: Path, tables: Content) -> Iterator[Path]:
+    """A folder with the tables, for as long as it is used."""
+    (root / WORK).mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=root / WORK, prefix=STAGE))
+    try:
+        for path, content in tables.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def _stage(root: Path, tables: Content) -> Iterator[None]:
+    """Where this process reads tables from, while those in place are still the old ones."""
+    before = os.environ.get(store.ROOT)
+    with _folder(root, tables) as folder:
+        os.environ[store.ROOT] = str(folder)
+        try:
+            yield
+        finally:
+            os.environ.pop(store.ROOT)
+            if before is not None:
+                os.environ[store.ROOT] = before
 
 
 def leaks(root: Path) -> list[str]:
     """What an audit finds in the repository as it lies there, and pages and figures that no notebook accounts for."""
-    content = {path.relative_to(root): path.read_bytes() for path in sorted((root / store.PROCESSED).glob("*.*"))}
+    from . import audit, changes, pages
+    from .prose import MIME
+
+    content = {path.relative_to(root): path.read_bytes() for path in sorted((root / PROCESSED).glob("*.*"))}
     figures = {path.relative_to(root): path.read_bytes() for path in sorted((root / "figures").glob("*.*"))}
     ready = {path.name: path.read_bytes() for path in sorted((root / REPORTS).glob("*.html"))}
     notebooks = _committed(root)
@@ -133,7 +355,7 @@ def leaks(root: Path) -> list[str]:
 
 
 def _committed(root: Path) -> dict[str, NotebookNode]:
-    return {path.stem: nbformat.read(path, as_version=4) for path in sorted((root / NOTEBOOKS).glob("*.ipynb"))}
+    return _read({path.stem: path.read_bytes() for path in sorted((root / NOTEBOOKS).glob("*.ipynb"))})
 
 
 def _code_of(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
@@ -150,6 +372,8 @@ def used_cells(root: Path) -> list[tuple[str, dict]]:
 
 def figures_of(notebooks: Mapping[str, NotebookNode]) -> list[tuple[str, dict]]:
     """Every figure that notebooks show, with the name of the notebook."""
+    from .prose import MIME
+
     return [
         (f"{name}.ipynb", one)
         for name, notebook in notebooks.items()

@@ -20,14 +20,12 @@ from ruamel.yaml.error import YAMLError
 from . import areas, layouts
 from .errors import DataError
 from .layouts.shape import Declined
-from .observations import Observation
+from .observations import RAW, REGISTER, Observation
 from .spreadsheet import Workbook, open_workbook
 from .values import is_number
 
-RAW = Path("data/raw")
 CONFIDENTIAL = RAW / "vertrouwelijk"  # not in version control
 SECRET = ".sleutel"  # beside the confidential files: goes along with them
-REGISTER = RAW / "bronnen.yml"
 DESCRIPTION = ("publisher", "title", "url", "licence")
 NOTES = "notes"  # layout of a sheet that holds words only
 AREAS = "areas"  # layout of the sheet that lists sectors with their wijk

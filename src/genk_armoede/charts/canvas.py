@@ -19,11 +19,13 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.transforms import ScaledTranslation
+from PIL import Image
 
 from .. import store
 from ..errors import DataError
 from ..observations import COLUMNS, STATUS, breakdown_parts
 from ..prose import MIME, Figure, join, period_text
+from ..transaction import write_beside
 
 STYLE = Path(__file__).with_name("genk.mplstyle")
 FIGURES = Path("figures")
@@ -212,7 +214,6 @@ def _save(canvas: Canvas, name: str, title: str, note: str, source: str) -> tupl
     )
     top, middle, bottom = 0.18 * len(above) + 0.12, 0.165 * len(under) + 0.08 * bool(under), 0.165 * len(below) + 0.12
     whole = height + top + middle + bottom
-    content = {}
     with style():
         canvas.set_size_inches(width, whole)
         canvas.set_layout_engine("constrained", rect=(0, (bottom + middle) / whole, 1, height / whole))
@@ -220,10 +221,18 @@ def _save(canvas: Canvas, name: str, title: str, note: str, source: str) -> tupl
         canvas.text(0.01, (bottom + 0.02) / whole, "\n".join(under), va="bottom", fontsize=SMALL, color=INK)
         canvas.text(0.01, 0.06 / whole, "\n".join(below), va="bottom", fontsize=SMALL, color=QUIET)
         for kind, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
-            content[FIGURES / f"{name}.{kind}"] = _render(canvas, format=kind, metadata=metadata)
-        small = _render(canvas, format="png", metadata={"Software": None}, dpi=80)
-    store.write_files(store.root(), content)
-    return small, f"0 {72 * top:.2f} {72 * width:.2f} {72 * (height + middle):.2f}"
+            picture = _render(canvas, format=kind, metadata=metadata)
+            write_beside(store.root() / FIGURES / f"{name}.{kind}", picture)
+            canvas.set_layout_engine("none")  # what was placed for the one stays there for the other
+    return _smaller(picture), f"0 {72 * top:.2f} {72 * width:.2f} {72 * (height + middle):.2f}"
+
+
+def _smaller(png: bytes) -> bytes:
+    """The picture for the notebook, which is read on a screen."""
+    stream = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as picture:
+        picture.convert("RGB").reduce(2).save(stream, "png", optimize=True)
+    return stream.getvalue()
 
 
 def _render(canvas: Canvas, **options: object) -> bytes:

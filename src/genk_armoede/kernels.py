@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Kernels that start warm: a process loads the libraries once and is copied for each notebook.
+
+Takes a notebook and the folder it works in; gives it with its outputs, and the files it read there; called by
+`reports`. Where processes cannot be copied safely (not on Linux) a kernel starts cold; the outputs are the same.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+SECONDS = 300  # longest that one cell may take
+BACKEND = "module://matplotlib_inline.backend_inline"  # what a kernel sets before anything is imported
+WATCHED = "GENK_ARMOEDE_WATCHED"  # file to which a kernel writes which files it opens
+LIBRARIES = (
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline", "pandas", "PIL.PngImagePlugin",
+    "genk_armoede.charts", "genk_armoede.cli", "genk_armoede.frames",
+)  # fmt: skip
+_copies = multiprocessing.get_context("forkserver") if sys.platform == "linux" else None
+
+
+def warm_up() -> None:
+    """Start loading the libraries, while something else is done."""
+    if _copies:
+        from multiprocessing import forkserver
+
+        os.environ.setdefault("MPLBACKEND", BACKEND)
+        _copies.set_forkserver_preload([*LIBRARIES])
+        forkserver.ensure_running()
+
+
+def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = True) -> tuple[dict, list[str]]:
+    """A notebook with the outputs of a fresh kernel, and the files below `folder` that it opened.
+
+    `root`: environment variables of the kernel. Raises what nbclient raises when a cell fails or takes too long.
+    """
+    import nbformat
+    from jupyter_client.manager import AsyncKernelManager
+    from nbclient import NotebookClient
+
+    book = nbformat.read(notebook, as_version=4)
+    watched = folder / ".opened"
+    manager = AsyncKernelManager(kernel_name="python3")
+    manager.kernel_spec.argv = [sys.executable, "-m", __name__, "-f", "{connection_file}"]
+    if warm and _copies:
+        manager.provisioner = _provisioner(manager)
+    client = NotebookClient(
+        book, km=manager, timeout=SECONDS, record_timing=False, shutdown_kernel="immediate",
+        resources={"metadata": {"path": folder}},
+        extra_arguments=["--log-level=ERROR"],  # else every kernel warns that it talks over TCP
+    )  # fmt: skip
+    client.execute(cleanup_kc=True, env={**os.environ, **root, WATCHED: str(watched)})
+    book.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    opened = {json.loads(line) for line in watched.read_text(encoding="utf-8").splitlines()}
+    return book, sorted(name for name in opened if name != watched.name)
+
+
+def main(arguments: list[str]) -> None:
+    """Be a kernel, and note which files below the working folder are opened for reading."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    watched, here = os.environ.pop(WATCHED), os.path.realpath(os.getcwd()) + os.sep
+    notes = open(watched, "a", encoding="utf-8", buffering=1)  # noqa: SIM115 (as long as the kernel lives)
+
+    def note(event: str, details: tuple) -> None:
+        if event == "open" and isinstance(details[0], str | bytes | os.PathLike) and not _writes(*details[1:3]):
+            path = os.path.realpath(os.fsdecode(details[0]))
+            if path.startswith(here):
+                notes.write(json.dumps(Path(path.removeprefix(here)).as_posix()) + "\n")
+
+    sys.addaudithook(note)
+    # Says nothing on the terminal, and ends when its parent does.
+    IPKernelApp.launch_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+
+
+def _writes(mode: str | None, flags: int) -> bool:
+    return bool(set(mode or "") & set("wax")) or bool(flags & (os.O_WRONLY | os.O_CREAT))
+
+
+def _copy(arguments: list[str], folder: str, environment: dict[str, str]) -> None:
+    """In the copied process: end when the one it was copied from ends, and be a kernel."""
+    import ctypes
+
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    main(arguments)
+
+
+def _provisioner(manager: object) -> object:
+    from jupyter_client.provisioning import LocalProvisioner
+
+    class Copied(LocalProvisioner):
+        """Starts a kernel as a copy of the process that has the libraries loaded."""
+
+        async def launch_kernel(self, cmd: list[str], **options: object) -> dict:
+            process = _copies.Process(target=_copy, args=(cmd[cmd.index("-f") :], options["cwd"], options["env"]))
+            process.start()
+            self.process, self.pid = _Running(process), process.pid
+            return self.connection_info
+
+    return Copied(kernel_id="copied", kernel_spec=manager.kernel_spec, parent=manager)
+
+
+class _Running:
+    """A process of multiprocessing as one of subprocess, as far as jupyter_client asks."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, process: BaseProcess) -> None:
+        self.process, self.pid = process, process.pid
+
+    def poll(self) -> int | None:
+        return self.process.exitcode
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        self.process.join(timeout)
+        if self.process.exitcode is None:
+            raise subprocess.TimeoutExpired("kernel", timeout or 0)
+        return self.process.exitcode
+
+    def send_signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.process.terminate()
+
+    def kill(self) -> None:
+        self.process.kill()
+
+
+def stop() -> None:
+    """End every kernel that still runs, and the process they were copied from."""
+    for process in multiprocessing.active_children():
+        process.kill()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person sees of a build: a bar on a terminal, plain lines elsewhere.
+
+Takes the steps of `reports.build` as they come; gives lines on standard error; called by `cli`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import typer
+
+GUESS = 2.0  # seconds for a step that was never done
+
+
+class Lines:
+    """A line for each step that is done; with `explain` also for those that are skipped."""
+
+    def __init__(self, explain: bool) -> None:
+        self.explain, self.skipped = explain, 0
+
+    def plan(self, seconds: Mapping[str, float]) -> None:
+        pass
+
+    def step(self, name: str, why: str) -> None:
+        self.skipped += not why
+        if why or self.explain:
+            self.tell(f"… {name}: {why or 'unchanged'}" if self.explain else f"… {name}")
+
+    def done(self, name: str) -> None:
+        pass
+
+    def tell(self, text: str) -> None:
+        typer.echo(text, err=True)
+
+    def end(self) -> None:
+        if self.skipped:
+            self.tell(f"{self.skipped} steps skipped: nothing they depend on has changed")
+
+
+class Bar(Lines):
+    """How far the build is, which step it is at, and how long the rest will take."""
+
+    def plan(self, seconds: Mapping[str, float]) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self.weights = {name: max(known, 0.1) if known else GUESS for name, known in seconds.items()}
+        self.bar = Progress(
+            TextColumn("{task.completed:.0f}%"), BarColumn(), TimeRemainingColumn(), TextColumn("{task.description}"),
+            console=Console(stderr=True), transient=True,
+        )  # fmt: skip
+        self.task, self.running = self.bar.add_task("", total=100), []
+        self.bar.start()
+
+    def step(self, name: str, why: str) -> None:
+        super().step(name, why) if self.explain else None
+        self.running.append(name)
+        self.bar.update(self.task, description=", ".join(self.running))
+
+    def done(self, name: str) -> None:
+        self.running.remove(name)
+        share = 100 * self.weights[name] / sum(self.weights.values())
+        self.bar.update(self.task, advance=share, description=", ".join(self.running))
+
+    def tell(self, text: str) -> None:
+        self.bar.console.print(text, highlight=False, markup=False) if hasattr(self, "bar") else super().tell(text)
+
+    def end(self) -> None:
+        if hasattr(self, "bar"):
+            self.bar.stop()
+
+
+@contextmanager
+def watch(explain: bool) -> Iterator[Lines]:
+    """Whoever is to be told, until the build ends, well or not."""
+    told = Bar(explain) if sys.stderr.isatty() else Lines(explain)
+    try:
+        yield told
+    finally:
+        told.end()

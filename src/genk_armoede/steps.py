@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Steps of a build that are not done twice.
+
+Takes what a step depends on and how it is done; gives what it makes, kept in `.build/steps/` for as long as nothing
+that it depends on changes (content, not dates); called by `reports`.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import json
+import os
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+KEPT = Path(".build/steps")
+Made = dict[str, bytes]
+
+
+class Steps:
+    """The results of earlier builds in one repository.
+
+    `tell(name, why)` hears of each step before it is done or skipped: why it is done, empty when it is not.
+    """
+
+    def __init__(self, root: Path, tell: Callable[[str, str], None], *, force: bool = False) -> None:
+        self.folder, self.tell, self.force = root / KEPT, tell, force
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    def why(self, name: str, needs: Mapping[str, str], look: Callable[[str], str] | None = None) -> str:
+        """Why a step must be done: what it depends on has changed. Empty when it need not be.
+
+        `needs`: a digest for each thing that it depends on; `look` gives that of what it read the last time.
+        """
+        try:
+            kept = self._kept(name)
+        except FileNotFoundError:
+            return "it was not done before"
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+            return "what was kept of it is damaged"
+        before = kept["needs"]
+        now = {**needs, **{read: look(read) for read in kept["read"] if look}}
+        changed = sorted(what for what in before.keys() | now.keys() if before.get(what) != now.get(what))
+        more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
+        return "asked for" if self.force else f"changed: {', '.join(changed[:3])}{more}" if changed else ""
+
+    def made(self, name: str) -> Made:
+        """What a step made the last time it was done."""
+        with zipfile.ZipFile(self.folder / f"{name}.zip") as kept:
+            return {one: kept.read(one) for one in kept.namelist()[1:]}
+
+    def seconds(self, name: str) -> float:
+        """How long a step took the last time; 0 when it was never done."""
+        try:
+            return self._kept(name)["seconds"]
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+            return 0.0
+
+    def read(self, name: str) -> dict[str, str]:
+        """What a step read the last time besides what it needs, with digests."""
+        kept = self._kept(name)
+        return {one: kept["needs"][one] for one in kept["read"]}
+
+    def run(self, name: str, needs: Mapping[str, str], make: Callable[[], Made]) -> Made:
+        """What a step makes, from an earlier build when that is the same."""
+        why = self.why(name, needs)
+        self.tell(name, why)
+        if not why:
+            return self.made(name)
+        start = time.monotonic()
+        made = make()
+        self.keep(name, needs, made, seconds=time.monotonic() - start)
+        return made
+
+    def keep(
+        self, name: str, needs: Mapping[str, str], made: Made, read: Mapping[str, str] | None = None, seconds: float = 0
+    ) -> None:
+        """Remember what a step made: whole or not at all. `read`: a digest for each file that it read besides."""
+        target = self.folder / f"{name}.zip"
+        beside = target.with_suffix(".new")
+        about = {"needs": {**needs, **(read or {})}, "read": sorted(read or {}), "seconds": round(seconds, 2)}
+        with zipfile.ZipFile(beside, "w") as kept:
+            kept.writestr("about.json", json.dumps(about))
+            for one, content in made.items():
+                kept.writestr(one, content)
+        beside.replace(target)
+
+    def _kept(self, name: str) -> dict:
+        with zipfile.ZipFile(self.folder / f"{name}.zip") as kept:
+            if kept.testzip():
+                raise zipfile.BadZipFile(name)
+            return json.loads(kept.read("about.json"))
+
+
+def digest(content: bytes | str) -> str:
+    """What tells one content from another."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """Digest of a file; empty when it is not there."""
+    return digest(path.read_bytes()) if path.is_file() else ""
+
+
+def code(*names: str) -> dict[str, str]:
+    """Digests of the modules named, of all that they import from this package, and of other files beside them.
+
+    A name may also be that of a folder of templates.
+    """
+    seen: set[Path] = set()
+    todo = [PACKAGE / "__init__.py", *(path for name in names for path in _paths(name.split(".")))]
+    while todo:
+        path = todo.pop()
+        if path not in seen:
+            seen.add(path)
+            todo += _imports(path)
+    folders = {path.parent for path in seen} | {PACKAGE / name for name in names}
+    beside = [path for folder in folders for path in folder.glob("*.*") if path.suffix not in (".py", ".pyc")]
+    return {f"code {path.relative_to(PACKAGE).as_posix()}": digest_of(path) for path in [*seen, *beside]}
+
+
+def _paths(parts: Iterable[str]) -> list[Path]:
+    """The files of a module and of the packages it is in."""
+    path, found = PACKAGE, []
+    for part in parts:
+        path = path / part
+        found += [one for one in (path / "__init__.py", path.with_suffix(".py")) if one.is_file()]
+    return found
+
+
+@functools.cache
+def _imports(path: Path) -> list[Path]:
+    """What a module of this package imports from it."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            package = path.parents[node.level - 1].relative_to(PACKAGE).parts
+            parts = [*package, *(node.module.split(".") if node.module else ())]
+            found += _paths(parts)
+            for name in node.names:
+                found += _paths([*parts, name.name])
+    return found
+
+
+def libraries() -> dict[str, str]:
+    """The Python that runs, and what is installed in it."""
+    installed = {name for folder in sys.path if os.path.isdir(folder) for name in os.listdir(folder)}
+    names = sorted(name.removesuffix(".dist-info") for name in installed if name.endswith(".dist-info"))
+    return {"Python": sys.version} | dict.fromkeys((f"library {name}" for name in names), "installed")
