@@ -536,7 +536,7 @@ LEVELS_FROM_FINE = ["wijk", "gemeente", "provincie"]
 def _coarser(table: Table, page: Page) -> set[int]:
     """Columns of areas beside one of a finer level, in which each of the finer lies once."""
     words = {c: split(found[-1])[0].lower() for c in table.labels if (found := _heads(table, page, c))}
-    known = {c: word for c, word in words.items() if word in LEVELS_FROM_FINE}
+    known = {c: word for c, word in words.items() if word in LEVELS_FROM_FINE and table.roles.get(c, "area") == "area"}
     if len(set(known.values())) < max(len(known), 2):
         return set()
     finest = min(known, key=lambda c: LEVELS_FROM_FINE.index(known[c]))
