@@ -16,7 +16,7 @@ import nbformat
 import openpyxl
 import pytest
 
-from genk_armoede import cli, pages, sources
+from genk_armoede import cli, pages, rebuild, sources
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT.parent / "shared" / "voorbeelden"
@@ -84,7 +84,7 @@ def write_notebook(path: Path, *cells: str) -> None:
 
 def copy_of(source: Path, target: Path, *folders: str) -> Path:
     for folder in folders or ("data", "notebooks", "figures"):
-        shutil.copytree(source / folder, target / folder)
+        shutil.copytree(source / folder, target / folder, ignore=shutil.ignore_patterns("vertrouwelijk"))
     shutil.copy(source / "disclosure.yml", target)
     return target
 
@@ -92,7 +92,7 @@ def copy_of(source: Path, target: Path, *folders: str) -> Path:
 def pytest_collection_modifyitems(items):
     """What needs a built copy is slow: `pytest -m "not slow"` leaves it out."""
     for item in items:
-        if {"built", "invented"} & set(getattr(item, "fixturenames", ())):
+        if {"built", "invented", "confidential"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
 
 
@@ -126,16 +126,10 @@ def once(request, tmp_path_factory) -> Callable[[str, Callable[[Path], None]], P
 
 @pytest.fixture(scope="session")
 def built(once) -> Path:
-    """A copy of the repository, built from nothing but raw files and notebooks without outputs."""
+    """A copy of the repository, built from its public files and notebooks without outputs."""
 
     def make(folder: Path) -> None:
-        copy_of(ROOT, folder, "data/raw", "notebooks")
-        for path in (folder / "notebooks").glob("*.ipynb"):
-            book = json.loads(path.read_text(encoding="utf-8"))
-            for cell in book["cells"]:
-                if cell["cell_type"] == "code":
-                    cell |= {"execution_count": None, "outputs": []}
-            path.write_text(json.dumps(book), encoding="utf-8")
+        rebuild.public_copy(ROOT, folder)
         done = genk("build", cwd=folder)
         assert done.code == 0, done.err
 

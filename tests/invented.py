@@ -10,6 +10,7 @@ import itertools
 import random
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from zlib import crc32
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -38,7 +39,7 @@ def row(area: str, value: object, breakdown: str = "", indicator: str = COUNT, p
     status, unit = "c" if value is None else "", "%" if indicator == SHARE else "personen"
     return Observation(
         indicator, area, f"Verzonnen {area}", period, breakdown, number, unit, status, "verzonnen.xlsx", "Blad",
-        f"A{abs(hash((indicator, area, breakdown, period))) % 10**6}",
+        f"A{crc32(repr((indicator, area, breakdown, period)).encode())}",
     )  # fmt: skip
 
 
@@ -113,7 +114,17 @@ class Outsider:
                 extra.append(np.zeros(matrix.shape[1]))
                 extra[-1][[of + g, own + g]] = 1, -1
         whole = csr_array(np.vstack([matrix, *extra]))
+        self.worlds: list[np.ndarray] = []  # some that fit what is known
         self.known = LinearConstraint(whole, np.r_[low, np.zeros(len(extra))], np.r_[high, np.full(len(extra), np.inf)])
+
+    def can_tell(self, one: Observation, whole: bool = False, threshold: int = 5) -> bool:
+        """True when a count must be small, or when fewer values are left for it than there are small ones."""
+        cell = self.cells[self.place[one.indicator, one.area_code, one.breakdown]]
+        seen = [float(cell @ world) for world in self.worlds]
+        low, high = _whole(min(seen), max(seen)) if seen and not whole else (0, 0)
+        if high < threshold or high - low < threshold - 1:
+            low, high = self.range(one, whole)
+        return high < threshold or high - low < threshold - 1
 
     def range(self, one: Observation, whole: bool = False) -> tuple[int, int]:
         """The smallest and the largest that a count can be; `whole`: of whole people only."""
@@ -125,4 +136,9 @@ class Outsider:
             )
             assert done.x is not None, done.message
             ends.append(sign * done.fun)
-        return int(np.ceil(ends[0] - 1e-6)), int(np.floor(ends[1] + 1e-6))
+            self.worlds.append(done.x)
+        return _whole(*ends)
+
+
+def _whole(low: float, high: float) -> tuple[int, int]:
+    return int(np.ceil(low - 1e-6)), int(np.floor(high + 1e-6))

@@ -64,8 +64,7 @@ def test_an_outsider_recovers_none_of_a_thousand_tables(chunk):
         small = [r for r in rows if r.indicator != SHARE and 0 < r.value < 5]
         known = Outsider(shown, inside)
         for one in small:
-            low, high = known.range(one)
-            assert high >= 5 and high - low >= 4, (seed, one.key, low, high)
+            assert not known.can_tell(one), (seed, one.key, known.range(one))
         at = {(r.indicator, r.area_code) for r in small}, {(r.indicator, r.breakdown) for r in small}
         rest = [r for r in rows if r.indicator != SHARE and r not in small]
         naive += sum((r.indicator, r.area_code) in at[0] or (r.indicator, r.breakdown) in at[1] for r in rest)
@@ -74,7 +73,7 @@ def test_an_outsider_recovers_none_of_a_thousand_tables(chunk):
     assert beside < naive / 2
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(12))
 def test_every_world_of_a_tiny_table_is_tried(seed):
     """All numbers from 0 to 9 for each of four or six groups, and which of them fit what is published."""
     rng = random.Random(seed)
@@ -107,8 +106,7 @@ def test_whole_people_only_tells_an_outsider_no_more(seed):
     rows, inside, how = invented_table(seed)
     known = Outsider(published(rows, inside, how), inside)
     for one in (r for r in rows if r.indicator != SHARE and 0 < r.value < 5):
-        low, high = known.range(one, whole=True)
-        assert high >= 5 and high - low >= 4, (one.key, low, high)
+        assert not known.can_tell(one, whole=True), (one.key, known.range(one, whole=True))
 
 
 def test_thirty_wijken_ten_years_and_six_groups_take_less_than_five_seconds():
@@ -131,6 +129,20 @@ def test_a_small_count_goes_and_another_with_it():
     assert hidden(shown) == {("w0", ""), ("w1", "")}  # the smallest that does it
     assert {r.status for r in shown if r.value is None} == {"c"}
     assert [r for r in shown if r.value is not None] == rows[2:]
+
+
+@pytest.mark.parametrize("others", [*itertools.permutations((8, 30, 40))])
+def test_the_least_of_the_others_goes(others):
+    rows = [row("w0", 3), *(row(f"w{i}", n) for i, n in enumerate(others, start=1)), row(CITY, 81)]
+    assert hidden(published(rows, city(4))) == {("w0", ""), (f"w{1 + others.index(8)}", "")}
+
+
+def test_wijken_go_before_their_city():
+    """Five figures of wijken, where two of the city and one of a wijk would do."""
+    table = {"w0": (3, 40, 0, 43), "w1": (0, 40, 40, 80), "w2": (40, 0, 40, 80), CITY: (43, 80, 80, 203)}
+    kinds = ("l=a", "l=b", "l=c", "")
+    rows = [row(area, n, kind) for area, own in table.items() for n, kind in zip(own, kinds, strict=True)]
+    assert hidden(published(rows, city(3))) == {(r.area_code, r.breakdown) for r in rows if r.value in (3, 40)}
 
 
 def test_nothing_goes_where_nothing_is_small():
@@ -240,6 +252,15 @@ def test_a_figure_of_another_table_is_seen():
         disclosure.protect(tables | {"verzonnen": [*rows, row(CITY, 42)]}, city(3), how)
 
 
+def test_what_stands_in_another_table_hides_nothing():
+    rows = [row("w0", 3), row("w1", 8), row("w2", 30), row(CITY, 41)]
+    how = policy(known={OTHER: COUNT}, protected_by_publisher=["elders"])
+    tables = {"verzonnen": rows, "elders": [row("w1", 8, indicator=OTHER)]}
+    assert hidden(disclosure.protect(tables, city(3), how)[0]["verzonnen"]) == {("w0", ""), ("w2", "")}
+    tables["verzonnen"] = [rows[0], replace(rows[1], value=None, status="c"), *rows[2:]]  # its source hides it
+    assert hidden(disclosure.protect(tables, city(3), how)[0]["verzonnen"]) == {(f"w{i}", "") for i in range(3)}
+
+
 # What is refused
 
 
@@ -292,6 +313,13 @@ def test_rounding_adds_up_and_tells_nothing_more(seed):
     for one, exact in zip(shown, rows, strict=True):
         if exact.value < 5 and one.indicator == COUNT and WHOLE not in {r.indicator for r in rows}:
             assert known.range(one) == (max(0, one.value - 4), one.value + 4)
+
+
+def test_rounding_goes_to_the_nearest_where_it_can():
+    rows = [row("w0", 6), row("w1", 9), row("w2", 7), row("w3", 11)]
+    assert [r.value for r in published(rows, city(4), policy(**ROUND))] == [5, 10, 5, 10]
+    shown = published([*rows, row(CITY, 33)], city(4), policy(**ROUND))
+    assert sorted(r.value for r in shown) in ([5, 5, 10, 10, 30], [5, 10, 10, 10, 35])
 
 
 def test_rounding_is_the_same_each_time_and_after_a_correction_elsewhere():

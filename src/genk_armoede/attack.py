@@ -33,6 +33,11 @@ def place_of(key: Key) -> tuple[str, str, frozenset]:
     return period, code or area, frozenset(breakdown_parts(breakdown).items())
 
 
+def whole_place(place: tuple, made: Mapping) -> tuple:
+    """Where the whole of a share stands: at the same place, or at the total when it is a share of the count itself."""
+    return (*place[:2], frozenset()) if made["of"] in made["from"] else place
+
+
 def linked(
     rows: Iterable[Observation], elsewhere: Iterable[Observation], inside: Inside, policy: Policy
 ) -> Iterator[tuple[list[Observation], list[Link]]]:
@@ -47,16 +52,17 @@ def linked(
         if row.indicator in policy.known and row.value is not None and row.area_code in inside:
             same = replace(row, indicator=policy.known[row.indicator])
             if cells := periods[row.period][same.indicator]:
-                cells.setdefault(place_of(row.key), same)
+                own = cells.get(place_of(row.key), same)
+                cells[place_of(row.key)] = own if own.value is not None else replace(own, value=row.value)
     for cells in periods.values():
         own = {row.key: row for indicator in policy.sensitive for row in cells[indicator].values()}
         links = [link for indicator in policy.sensitive
                  for link in sums([row.key for row in cells[indicator].values()], inside)]  # fmt: skip
         for made in policy.derived.values():
-            wholes = cells[made.get("of", "")]
-            for place, row in ((place, row) for count in made["from"] for place, row in cells[count].items()):
-                whole = wholes.get(place)
-                if whole and (whole.value is not None or whole.key in own):
+            parts = [row for count in made["from"] for row in cells[count].values()] if "of" in made else []
+            for row in parts:
+                whole = cells[made["of"]].get(whole_place(place_of(row.key), made))
+                if whole and whole.key != row.key and (whole.value is not None or whole.key in own):
                     own[whole.key] = whole
                     links.append(({whole.key: 1.0, row.key: -1.0}, 0.0, np.inf))  # a part is at most its whole
         if own:

@@ -17,7 +17,7 @@ import numpy as np
 
 from . import areas, history
 from .areas import Place
-from .attack import FAR, Inside, Key, Link, System, linked, place_of, too_narrow
+from .attack import FAR, Inside, Key, Link, System, linked, place_of, too_narrow, whole_place
 from .disclosure import LOG, check_placed
 from .errors import DataError
 from .observations import Observation, read_table
@@ -53,6 +53,7 @@ def audit(
         found.append(str(error))
     small = [row for row in rows if policy.is_small(row) and row.key not in rounded]
     found += [f"{_name(row)} is published, though small" for row in small]
+    found += _made_of_few(guarded, policy, rounded)
     found += _worked_out(root, guarded, rows, inside, policy, rounded)
     found += _in_notebooks(rows, shown, policy)
     secret = (CONFIDENTIAL.name, LOG.name)
@@ -61,6 +62,19 @@ def audit(
 
 def _name(row: Observation) -> str:
     return f"{', '.join(filter(None, row.key))} ({row.source} {row.cell})"
+
+
+def _made_of_few(rows: list[Observation], policy: Policy, rounded: set[Key]) -> Iterator[str]:
+    """Shares over few, and differences and sums of a count that is hidden or rounded, maybe in another period."""
+    at = {(row.indicator, place_of(row.key)): row.value or 0 for row in rows}
+    gone = {(row.indicator, *place_of(row.key)[1:]) for row in rows if row.value is None or row.key in rounded}
+    for row in (row for row in rows if row.value is not None and row.indicator in policy.derived):
+        made = policy.derived[row.indicator]
+        if "of" not in made:
+            if any((one, *place_of(row.key)[1:]) in gone for one in made["from"]):
+                yield f"{_name(row)} is made of a count that is not shown"
+        elif at.get((made["of"], whole_place(place_of(row.key), made)), 0) < policy.minimum_denominator:
+            yield f"{_name(row)} is over fewer than {policy.minimum_denominator}, or over nobody knows how many"
 
 
 def _worked_out(
@@ -118,9 +132,13 @@ def _shares(own: Sequence[Observation], at: Mapping[tuple[str, tuple], Observati
         if row.value is not None:
             decimals[indicator] = min(decimals[indicator], row.value.as_tuple().exponent)  # type: ignore[type-var]
     for row in own:
-        for indicator, made in policy.derived.items():
-            share, whole = at.get((indicator, place_of(row.key))), at.get((made.get("of"), place_of(row.key)))
-            if made["from"] != [row.indicator] or whole is None or share is None or share.value is None:
+        made_of = {
+            name: made for name, made in policy.derived.items() if made["from"] == [row.indicator] and "of" in made
+        }
+        for indicator, made in made_of.items():
+            here = place_of(row.key)
+            share, whole = at.get((indicator, here)), at.get((made["of"], whole_place(here, made)))
+            if whole is None or share is None or share.value is None or whole.key == row.key:
                 continue
             half = Decimal(1).scaleb(decimals[indicator]) / 2
             for sign in (1, -1) if share.unit in PER else ():

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import hstack
 
-from .attack import FAR, Inside, Key, Link, Program, System, linked, place_of, too_narrow
+from .attack import FAR, Inside, Key, Link, Program, System, linked, place_of, too_narrow, whole_place
 from .observations import COLUMNS, Observation, number_text
 from .policy import POLICY, Policy
 
@@ -121,9 +121,9 @@ def _elsewhere(rows: Rows, policy: Policy) -> set[Key]:
     found = set()
     for row in rows:
         own = at.get((policy.known.get(row.indicator), place_of(row.key)))
-        if own is None or None in (own.value, row.value):
+        if own is None or row.value is None:
             continue
-        if own.value != row.value:
+        if own.value not in (None, row.value):
             raise own.error(
                 f"{row.indicator} in {row.source}, cell {row.cell}, says otherwise",
                 do=f"if that counts something else, take it out of `known` in {POLICY}",
@@ -270,8 +270,9 @@ def _derived(rows: Rows, touched: Set[Key], policy: Policy) -> dict[Key, str]:
                 f"a figure made of {', '.join(made['from'])}, which is not there",
                 do="give that count as well: without it nobody can tell whether it is small",
             )
-        whole = at.get((made["of"], place))
-        if any((one, place) in gone for one in (*made["from"], made["of"])):
+        total = (made["of"], whole_place(place, made))
+        whole = at.get(total)
+        if total in gone or any((one, place) in gone for one in made["from"]):
             found[row.key] = BESIDE
         elif whole is None or whole.value < policy.minimum_denominator:
             found[row.key] = f"over minder dan {policy.minimum_denominator}, of niet bekend over hoeveel"

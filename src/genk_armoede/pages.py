@@ -21,6 +21,7 @@ import zlib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import xlsxwriter
@@ -36,7 +37,9 @@ from . import store
 from .errors import DataError
 from .observations import STATUS, breakdown_parts, plain_text
 from .prose import MIME, join, period_text
-from .sources import Source
+
+if TYPE_CHECKING:
+    from .sources import Source
 
 TITLE = "Armoede in Genk in cijfers"
 TEMPLATES = Path(__file__).parent / "templates"

@@ -10,7 +10,8 @@ import datetime
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,6 +111,18 @@ def unregistered(root: Path) -> list[str]:
     )
 
 
+@contextmanager
+def discreet(files: Collection[str]) -> Iterator[None]:
+    """An error about one of these files does not repeat what stands in them."""
+    try:
+        yield
+    except DataError as error:
+        if Path(error.file).name not in files:
+            raise
+        error.found, error.expected = None, "not told: figures of this table are confidential"
+        raise error from None
+
+
 def checksum(path: Path) -> str:
     """sha256 of a file; of a confidential one with a secret, so that nobody can try which small counts fit it."""
     data = path.read_bytes()
@@ -198,10 +211,12 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
         load_register(root)
         text = (root / REGISTER).read_text(encoding="utf-8")
     entries = yaml.load(text) or yaml.load("{}")
-    workbook = open_workbook(path)
+    confidential = folder == (root / CONFIDENTIAL).resolve()
     known = entries.get(path.name)
     registered = known["sheets"] if known else {}
-    found = dict(_recognised(workbook, {name for name, sheet in registered.items() if sheet["layout"] == NOTES}))
+    with discreet({path.name} if confidential else ()):
+        workbook = open_workbook(path)
+        found = dict(_recognised(workbook, {name for name, sheet in registered.items() if sheet["layout"] == NOTES}))
     if known is None:
         missing = [name for name in ("dataset", *DESCRIPTION) if name not in given]
         if missing:
@@ -212,7 +227,7 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
     known.update(given)
     known["obtained"] = datetime.date.today()
     known["sha256"] = checksum(path)
-    if folder == (root / CONFIDENTIAL).resolve():
+    if confidential:
         known["confidential"] = True
     known.setdefault("transcribed", "nothing: the file is as the publisher gave it")
     sheets = known.setdefault("sheets", {})

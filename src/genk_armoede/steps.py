@@ -136,9 +136,13 @@ def _paths(parts: Iterable[str]) -> list[Path]:
 
 @functools.cache
 def _imports(path: Path) -> list[Path]:
-    """What a module of this package imports from it."""
-    found = []
-    for node in ast.walk(ast.parse(path.read_bytes())):
+    """What a module of this package imports from it, but for what only type checkers read."""
+    found, todo = [], [ast.parse(path.read_bytes())]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            continue
+        todo += ast.iter_child_nodes(node)
         if isinstance(node, ast.ImportFrom) and node.level:
             package = path.parents[node.level - 1].relative_to(PACKAGE).parts
             parts = [*package, *(node.module.split(".") if node.module else ())]

@@ -70,11 +70,24 @@ def clean(root: Path) -> Cleaned:
     A confidential file that is not here leaves its rows as an earlier build published them.
     """
     policy = load_policy(root)
+    for path in sorted(history.ever_tracked(root, sources.CONFIDENTIAL)):
+        raise DataError(
+            "a confidential file is or was in version control",
+            file=path,
+            do="take it out of every commit, for example with git filter-repo, before anyone fetches them",
+        )
     check_names(policy, {name: {one.id for one in module.INDICATORS} for name, module in DATASETS.items()})
+    register = sources.load_register(root)
+    mixed = {source.dataset for source in register if source.confidential}
+    with sources.discreet({source.file for source in register if source.dataset in mixed}):
+        return _clean(root, register, policy)
+
+
+def _clean(root: Path, register: list[sources.Source], policy: Policy) -> Cleaned:
+    """`clean`, once it is known that the confidential files are not in version control."""
     kept: dict[str, list[Observation]] = defaultdict(list)
     found: dict[str, list[Observation]] = {name: [] for name in DATASETS}
     sectors: list[Sector] = []
-    register = sources.load_register(root)
     for source in register:
         if source.dataset not in DATASETS:
             raise DataError(
@@ -103,7 +116,7 @@ def clean(root: Path) -> Cleaned:
     _check_folders(tables, register, policy)
     earlier: dict[tuple[str, ...], set[Decimal]] = defaultdict(set)
     if any(source.confidential for source in register):
-        for _, row in [*history.shown(root, policy.sensitive), *(("", row) for rows in kept.values() for row in rows)]:
+        for _, row in history.shown(root, policy.sensitive):
             earlier[row.key].add(row.value)
     tables, hidden = disclosure.protect(tables, areas.inside(sectors), policy, earlier)
     return Cleaned(tables, sectors, register, policy, hidden)

@@ -91,7 +91,7 @@ INDICATORS = (
 
 def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
     """Every sector in one wijk, sectors add up to the municipality, dwellings to their total."""
-    known = {sector.sector_code for sector in sectors}
+    known = {code for sector in sectors for code in (sector.sector_code, sector.wijk_code)}
     for row in rows:
         code = row.area_code
         if len(code) > 5 and not code.endswith(NOWHERE) and code not in known:
