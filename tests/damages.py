@@ -21,9 +21,7 @@ from random import Random
 from good_workbooks import flemish
 from grids import (
     AREAS,
-    BLANK,
     CODES,
-    GONE,
     PERIODS,
     Book,
     Fact,
@@ -34,8 +32,8 @@ from grids import (
     Unreadable,
     above,
     by_address,
+    content,
     facts,
-    matrix,
     new_id,
     open_data,
     period,
@@ -456,8 +454,9 @@ def duplicate_header(book: Book, chance: Random) -> Answer | None:
     other = pick(chance, (place for place in heads(table, page) if place[0] == one[0] and place != one))
     if not other:
         return None
+    answer = known_by_labels(table, other, page.cells[other].text)
     page.cells[other] = page.cells[one]
-    return RULE
+    return answer
 
 
 @damage
@@ -849,6 +848,8 @@ def odd_figure(book: Book, chance: Random) -> Answer | None:
     ways = ["{} (1)", "{}*", "{} p", "{}¹", "ca. {}", "> {}", "{} personen", "+{}", "{},-", "{}.", "'{}", "0{}"]
     ways += ["{}-", "({})", "{}e0", "{}E+3", "{}–{}", "{}/{}", "{} {}", "\u200b{}", "{}\u00a0", "\u00a0{}", "\ufeff{}"]
     way = chance.choice(ways)
+    if way == "{} {}" and 100 <= value(page.cells[place], table) < 1000:
+        return None  # `712 712` is a number
     says = reading(page.cells[place], table.marks)
     write_text(page, table, place, lambda n: way.format(plain(n), plain(n)), says=says)
     return REFUSE_CELL if way in ("{}E+3", "{}-", "({})", "{}–{}", "{}/{}", "{} {}") else KEPT
@@ -1018,8 +1019,17 @@ def add_merge(book: Book, chance: Random) -> Answer | None:
     places = {(row, column) for row in pair[0] for column in pair[1]}
     if book.is_text or len(places) < 2 or places & taken:
         return None
+    roles = {c: role(page.text(r, c)) for r, c in sorted(places) if r in table.heads}
     page.merged.append(pair)
-    return RULE
+    if set(pair[0]) & set(table.rows) or not set(pair[1]) <= set(table.labels):
+        return RULE
+
+    def known(book: Book, before: dict) -> dict:
+        """A header over more columns of labels: the labels may tell what they are."""
+        table.roles |= {c: own for c, own in roles.items() if own}
+        return by_rule(book, before)
+
+    return Answer((by_rule, known, as_before))
 
 
 @harmless
@@ -1267,7 +1277,7 @@ def other_delimiter(book: Book, chance: Random) -> Answer | None:
 def delimiter_replaced(book: Book, chance: Random) -> Answer | None:
     """Every separator replaced by search and replace, decimal commas and words and all."""
     old, new = book.delimiter, chance.choice([d for d in ",;\t|" if d != book.delimiter])
-    book.spoil = lambda content: content.replace(old.encode(), new.encode())
+    book.spoil = lambda whole: whole.replace(old.encode(), new.encode())
 
     def replaced(book: Book, before: dict) -> dict:
         for table in book.tables:
@@ -1283,14 +1293,15 @@ def delimiter_replaced(book: Book, chance: Random) -> Answer | None:
 def delimiter_lost_in_line(book: Book, chance: Random) -> Answer | None:
     """One separator of one line is gone: two fields are one and the rest moves."""
     table, page = a_table(book, chance)
-    if not book.is_text:
+    rows = [r for r in table.heads + table.rows if r in page.rows]
+    rows = [r for r in rows if not any(book.delimiter in page.text(r, c) for c in page.columns)]
+    if not book.is_text or not rows:
         return None
-    row = chance.choice([r for r in table.heads + table.rows if r in page.rows])
-    at = chance.randrange(len(page.columns) - 1)
+    row, at = chance.choice(rows), chance.randrange(len(page.columns) - 1)
     delimiter = book.delimiter
 
-    def spoil(content: bytes) -> bytes:
-        lines = content.decode().splitlines()
+    def spoil(whole: bytes) -> bytes:
+        lines = whole.decode().splitlines()
         fields = lines[page.rows.index(row)].split(delimiter)
         if at + 1 < len(fields):
             fields[at : at + 2] = [fields[at] + fields[at + 1]]
@@ -1371,10 +1382,10 @@ def quote_lost(book: Book, chance: Random) -> Answer | None:
     book.quoted = True
     where = chance.random()
 
-    def spoil(content: bytes) -> bytes:
-        quotes = [m.start() for m in re.finditer(b'"', content)]
+    def spoil(whole: bytes) -> bytes:
+        quotes = [m.start() for m in re.finditer(b'"', whole)]
         at = quotes[int(where * len(quotes))]
-        return content[:at] + content[at + 1 :]
+        return whole[:at] + whole[at + 1 :]
 
     book.spoil = spoil
     return KEPT if book.is_text else None
@@ -1382,31 +1393,24 @@ def quote_lost(book: Book, chance: Random) -> Answer | None:
 
 @damage
 def truncate(book: Book, chance: Random) -> Answer | None:
-    """The file stops halfway. Of a CSV, whole lines may be left; a figure that is cut may not."""
+    """The file stops halfway. Of a CSV whole lines are left; of a line that is cut it must be told that it may be."""
     where = chance.random()
     if not book.is_text:
-        book.spoil = lambda content: content[: int(where * len(content))]
+        book.spoil = lambda whole: whole[: int(where * len(whole))]
         return REFUSE
-    book.spoil = lambda content: content[: int(where * len(content.decode()))]
-    whole = book.copy()
-    whole.spoil = None
+    book.spoil = lambda whole: whole[: int(where * len(whole))]
 
     def left(book: Book, before: dict) -> dict:
-        import tempfile
-        from pathlib import Path
-
-        from grids import write
-
-        with tempfile.TemporaryDirectory() as folder:
-            text = write(book, Path(folder)).read_bytes().decode(errors="replace")
-        page = book.pages[0]
+        page, text = book.pages[0], book.spoil(content(book)).decode(errors="replace")
         found = list(csv.reader(io.StringIO(text, newline=""), delimiter=book.delimiter))
-        complete = len(found) if text.endswith("\n") else len(found) - 1
-        # Lines that are whole say what they said; of a cut line nothing can be known.
-        if complete < len(found) and page.rows[complete] in [r for t in book.tables for r in t.rows + t.heads]:
-            raise Unreadable("a line is cut")
-        for row in page.rows[complete:]:
+        whole = len(found) if text.endswith("\n") else len(found) - 1
+        book.cut = len(found) if whole < len(found) else 0
+        if whole < len(found) and page.rows[whole] in [row for table in book.tables for row in table.heads]:
+            raise Unreadable("the header is cut")
+        for row in page.rows[whole:]:
             clear(page, [(row, c) for c in page.columns])
+        if book.cut and not any(page.rows[whole] in table.rows for table in book.tables):  # half a note is one
+            put(page, (page.rows[whole], page.columns[0]), found[-1][0], aside=True)
         return by_rule(book, before)
 
     return Answer((left,))
@@ -1417,9 +1421,9 @@ def spoiled_byte(book: Book, chance: Random) -> Answer | None:
     """One byte of a workbook is another: its check sums tell."""
     where, byte = chance.random(), chance.randrange(1, 256)
 
-    def spoil(content: bytes) -> bytes:
-        at = int(where * len(content))
-        return content[:at] + bytes([content[at] ^ byte]) + content[at + 1 :]
+    def spoil(whole: bytes) -> bytes:
+        at = int(where * len(whole))
+        return whole[:at] + bytes([whole[at] ^ byte]) + whole[at + 1 :]
 
     book.spoil = spoil
     return None if book.is_text else KEPT
@@ -1431,10 +1435,5 @@ def other_extension(book: Book, chance: Random) -> Answer | None:
     book.file = f"{stem}.{chance.choice([e for e in ('xlsx', 'xls', 'ods', 'csv', 'txt') if e != own])}"
     made = book.copy()
     made.file = f"{stem}.{own}"
-    from grids import content
-
     book.spoil = lambda _: content(made)
-    return REFUSE
-
-
-_ = (GONE, BLANK, matrix)
+    return KEPT if made.is_text and book.is_text else REFUSE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -354,6 +355,19 @@ def _long() -> Book:
     return book("lang.xlsx", (page(rows, "Gevallen", formats={"E2:E9": "0.0%"}), where))
 
 
+def _nested() -> Book:
+    rows = [
+        ["Provincie", "Gemeente", "NIS-code", "Jaar", "Aantal fictief"],
+        ["Limburg", "Genk", 71016, "2020", 12],
+        ["Limburg", "Genk", 71016, "2021", 2500],
+        ["Limburg", "Hasselt", 71022, "2020", "x"],
+        ["Antwerpen", "Antwerpen", 11002, "2021", 0],
+        ["Oost-Vlaanderen", "Verzonnen", 49999, "2021", 7],
+    ]
+    where = table(above, "1", "A:D", "2:6", "E", units={"Aantal fictief": "aantal"})
+    return book("provincies.xlsx", (page(rows, "Provincies"), where))
+
+
 def _crosstab() -> Book:
     rows = [
         ["Verzonnen tabel"],
@@ -410,7 +424,7 @@ def _list() -> Book:
 def invented() -> dict[str, Book]:
     """Every layout as xlsx, and as csv or ods where it is sent so."""
     books = [_swing(), _swing_unit(), _swing_csv(), _upload(), _c1(), _open(), _matrix(), _pivot(), _survey()]
-    books += [_across(), _long(), _crosstab(), _crosstab_across(), _list()]
+    books += [_across(), _long(), _nested(), _crosstab(), _crosstab_across(), _list()]
     by_name = {one.file.partition(".")[0]: one for one in books}
     books += [as_text(by_name["upload"], "upload.csv"), as_text(by_name["open"], "open.csv")]
     books += [as_text(by_name["lang"], "lang.csv"), as_text(by_name["kruistabel"], "kruistabel.csv")]
@@ -431,7 +445,10 @@ def load(path: Path, tables: Mapping[str, Table], delimiter: str = ";", encoding
         ]
         return replace(book(path.name, (page(lines, ""), tables[""])), delimiter=delimiter, encoding=encoding)
     pairs = []
-    for sheet in openpyxl.load_workbook(path, data_only=True):
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Workbook contains no default style")  # Swing's have none
+        sheets = openpyxl.load_workbook(path, data_only=True)
+    for sheet in sheets:
         if sheet.title not in tables:
             continue
         cells = {}

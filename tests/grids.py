@@ -17,14 +17,12 @@ import itertools
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-import openpyxl
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 Place = tuple[int, int]  # row and column by identity, not by position
@@ -79,6 +77,7 @@ class Page:
     hidden_columns: set[int] = field(default_factory=set)
     state: str = "visible"
     key: int = 0
+    memo: dict | None = None  # what need not be found out twice while nothing changes
 
     def copy(self) -> Page:
         twin = copy.copy(self)
@@ -90,8 +89,18 @@ class Page:
     def address(self, place: Place) -> str:
         return f"{get_column_letter(self.columns.index(place[1]) + 1)}{self.rows.index(place[0]) + 1}"
 
+    def once(self, key: object, make: Callable[[], object]) -> object:
+        if self.memo is None:
+            return make()
+        if key not in self.memo:
+            self.memo[key] = make()
+        return self.memo[key]
+
     def covers(self) -> dict[Place, Place]:
         """Place → the place whose cell is shown there, for those in merged ranges."""
+        return self.once("covers", self._covers)
+
+    def _covers(self) -> dict[Place, Place]:
         return {(r, c): (rows[0], columns[0]) for rows, columns in self.merged for r in rows for c in columns}
 
     def at(self, row: int, column: int) -> Item | None:
@@ -111,7 +120,8 @@ class Page:
         return [[None if (r, c) in covered else self.cells.get((r, c)) for c in self.columns] for r in self.rows]
 
 
-# indicator, area, code, period, breakdown, unit, status; words: the unit in words; other words: of other headers
+# indicator, area, code, period, breakdown, unit, status; words: the unit in words; other words: of other headers;
+# cited: by a whole list
 Says = dict[str, object]
 
 
@@ -152,6 +162,7 @@ class Book:
     opening: str = ""  # text before the first line of a CSV
     spoil: Callable[[bytes], bytes] | None = None  # what happens to the bytes of the file
     lost: set[int] = field(default_factory=set)  # pages that nobody can read any more
+    cut: int = 0  # the line of a CSV in which it stops
 
     @property
     def is_text(self) -> bool:
@@ -226,8 +237,9 @@ def code(page: Page, row: int, column: int) -> str:
 def by_header(table: Table, page: Page) -> dict[str, int]:
     """Header in lower case → column. One that stands twice is unreadable."""
     headers: dict[str, int] = {}
+    row, covers = table.heads[-1], page.covers()
     for column in page.columns:
-        text = page.text(table.heads[-1], column).lower()
+        text = page.text(row, column).lower() if covers.get((row, column), (row, column)) == (row, column) else ""
         if text in headers and text:
             raise Unreadable("a header stands twice")
         headers[text] = column
@@ -242,6 +254,10 @@ def need(found: str, what: str) -> str:
 
 def below(page: Page, words: dict[str, str]) -> dict[str, Item]:
     """Cells anywhere on the page whose text is one of these words, by what the word stands for."""
+    return page.once(tuple(words), lambda: _find(page, words))
+
+
+def _find(page: Page, words: dict[str, str]) -> dict[str, Item]:
     found = {}
     for item in page.cells.values():
         if isinstance(item.value, str) and item.text.lower() in words:
@@ -385,8 +401,10 @@ LISTED_ALSO = ["uitsplitsing", "status", "zekerheid", "opmerking"]
 def listed(table: Table, page: Page, row: int, column: int) -> Says:
     """A figure a row; every column is named, and none that is asked for is blank."""
     at = by_header(table, page)
-    if not set(LISTED) <= set(at) <= {*LISTED, *LISTED_ALSO, ""} or column != at["waarde"]:
-        raise Unreadable("a column is gone")
+    if not set(LISTED) <= set(at) <= {*LISTED, *LISTED_ALSO, ""}:
+        return above(table, page, row, column)  # a plain table
+    if column != at["waarde"]:
+        raise Unreadable("figures under a word")
     words = {text: page.text(row, c) for text, c in at.items()}
     for text in LISTED:
         if text != "waarde":
@@ -405,6 +423,7 @@ def listed(table: Table, page: Page, row: int, column: int) -> Says:
         "period": need(period(words["periode"]), "period"),
         "breakdown": {key: value for key, _, value in parts},
         "status": words.get("status", ""),
+        "cited": True,
     }
 
 
@@ -422,7 +441,10 @@ def matrix(table: Table, page: Page, row: int, column: int) -> Says:
         else:
             breakdown[need(name, "name of a header")] = "totaal" if text.lower() == "totaal" else text
 
-    for head in (head for head in table.heads[:-1] if head in page.rows):
+    heads = [r for r in page.rows if r in table.heads]
+    if any(page.rows.index(r) < page.rows.index(heads[-1]) for r in table.rows if r in page.rows):
+        raise Unreadable("figures above the last header row")
+    for head in (head for head in heads[:-1] if any((head, c) in page.cells for c in page.columns)):
         place(page.text(head, first).lower(), label_or_year(page, head, column))
     texts = [page.text(row, c) for c in table.labels]
     last = max((i for i, text in enumerate(texts) if text), default=-1)
@@ -431,9 +453,9 @@ def matrix(table: Table, page: Page, row: int, column: int) -> Says:
     above = page.rows[: page.rows.index(row)][::-1]
     for i, c in enumerate(table.labels[: last + 1]):
         text = texts[i] or next((page.text(r, c) for r in above if r in table.rows and page.text(r, c)), "")
-        place(page.text(table.heads[-1], c).lower(), need(text, "label"))
-        label(page, row, c) if texts[i] and page.text(table.heads[-1], c).lower() not in PERIODS else None
-    measure = label(page, table.heads[-1], column)
+        place(page.text(heads[-1], c).lower(), need(text, "label"))
+        label(page, row, c) if texts[i] and page.text(heads[-1], c).lower() not in PERIODS else None
+    measure = label(page, heads[-1], column)
     need(says["period"], "period")
     words = table.unit_of(measure)
     return says | {"indicator": measure, "unit": "", "words": words, "breakdown": breakdown, "exact": True}
@@ -450,25 +472,29 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
     breakdown: dict[str, str] = {}
     heads = _heads(table, page, column)
     names = [split(text)[0] for text in heads if not period(text)]
+    lists = len(table.columns) == 1 and [name.lower() for name in names] == ["waarde"]
     units = [unit for text in heads if (unit := split(text)[1])]
     marks = [mark for text in heads for mark in split(text)[2]]
     if names and (names[-1].lower() in AREAS | CODES | PERIODS):
         raise Unreadable("figures under a word")
     over = next((period(text) for text in reversed(heads) if period(text)), "")
-    if len(names) > 1 and _classes(table, page, heads[-2]):
+    if len(names) > 1 and _classes(table, page, column):
         breakdown |= {} if names[-1].lower() == "totaal" else {"klasse": names[-1]}
         names = names[:-1]
     if not names:
         names = [(page.text(*table.whole["title"]) if "title" in table.whole else "") or page.name or "jaren"]
     name = need(", ".join(names), "indicator")
     level = ""
+    coarser = _coarser(table, page)
     for c in table.labels:
         found = _heads(table, page, c)
         word = split(found[-1])[0].lower() if found else ""
         if found and (period(found[-1]) or split(found[-1])[1]):
             raise Unreadable("labels under a header of figures")
-        role = table.roles.get(c) or _role(word)
+        role = table.roles.get(c) or _role(word) or _told(table, page, c)
         text = page.text(row, c)
+        if role == "area" and c in coarser:
+            continue
         if role == "area":
             if says["area"]:
                 raise Unreadable("two areas")
@@ -489,11 +515,47 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
     if not says["area"]:
         says["area"] = _line(table, page, "area", {"gebied"})
     says["code"] = says["code"] or nis(says["area"], level)
-    notes = {item.text.partition(" ")[0]: item.text for item in page.cells.values() if isinstance(item.value, str)}
+    if lists:
+        name = need(breakdown.pop("indicator", name), "indicator")
+        units += [breakdown.pop("eenheid")] if "eenheid" in breakdown else []
+        flags = breakdown.get("status", "")
+        if set(flags) <= set("bcdefmpruz"):
+            breakdown.pop("status", None)
+            says["status"] = flags
+    notes = page.once("notes", lambda: _notes(page)) if marks else {}
     broken = any(notes.get(mark, "").lower().startswith(f"{mark} breuk") for mark in marks)
-    own = {"unit": units[-1] if units else "", "words": table.unit_of(*names), "status": "b" if broken else ""}
+    says["status"] += "b" if broken else ""
+    own = {"unit": units[-1] if units else "", "words": table.unit_of(*names)}
     others = {table.unit_of(one) for one in names}
     return says | {"indicator": name, "breakdown": breakdown, "other words": others} | own
+
+
+LEVELS_FROM_FINE = ["wijk", "gemeente", "provincie"]
+
+
+def _coarser(table: Table, page: Page) -> set[int]:
+    """Columns of areas beside one of a finer level, in which each of the finer lies once."""
+    words = {c: split(found[-1])[0].lower() for c in table.labels if (found := _heads(table, page, c))}
+    known = {c: word for c, word in words.items() if word in LEVELS_FROM_FINE and table.roles.get(c, "area") == "area"}
+    if len(set(known.values())) < max(len(known), 2):
+        return set()
+    finest = min(known, key=lambda c: LEVELS_FROM_FINE.index(known[c]))
+    pairs = {(page.text(row, finest), *(page.text(row, c) for c in known)) for row in table.rows}
+    if len({pair[0] for pair in pairs}) < len(pairs):
+        raise Unreadable("an area in two")
+    return set(known) - {finest}
+
+
+def _told(table: Table, page: Page, column: int) -> str:
+    """What a column without a header tells by itself: codes, or areas of which one is known."""
+    texts = [text for row in table.rows if (text := page.text(row, column))]
+    if texts and all(re.fullmatch(r"\d{5}([A-Z].*)?", text) for text in texts):
+        return "code"
+    return "area" if any(name in texts for name, _ in NIS) else ""
+
+
+def _notes(page: Page) -> dict[str, str]:
+    return {item.text.partition(" ")[0]: item.text for item in page.cells.values() if isinstance(item.value, str)}
 
 
 def _role(word: str) -> str:
@@ -502,14 +564,24 @@ def _role(word: str) -> str:
 
 def _heads(table: Table, page: Page, column: int) -> list[str]:
     """Texts of the headers that hold for a column, top to bottom; a merged one counts once."""
+    return page.once((column, *table.heads), lambda: _header_texts(table, page, column))
+
+
+def _header_texts(table: Table, page: Page, column: int) -> list[str]:
+    return [page.cells[place].text for place in _head_places(table, page, column)]
+
+
+def _head_places(table: Table, page: Page, column: int) -> list[Place]:
     covers = page.covers()
-    places = dict.fromkeys(covers.get((r, column), (r, column)) for r in table.heads if r in page.rows)
-    return [item.text for place in places if (item := page.cells.get(place))]
+    rows = [r for r in page.rows if r in table.heads]
+    return [p for p in dict.fromkeys(covers.get((r, column), (r, column)) for r in rows) if p in page.cells]
 
 
-def _classes(table: Table, page: Page, parent: str) -> bool:
-    heads = (_heads(table, page, c) for c in table.columns if c in page.columns)
-    return any(len(found) > 1 and found[-2] == parent and CLASS.match(found[-1]) for found in heads)
+def _classes(table: Table, page: Page, column: int) -> bool:
+    """A header under the same parent is a class bound."""
+    parent = _head_places(table, page, column)[-2]
+    heads = (_head_places(table, page, c) for c in table.columns if c in page.columns)
+    return any(len(h) > 1 and h[-2] == parent and CLASS.match(page.cells[h[-1]].text) for h in heads)
 
 
 def _line(table: Table, page: Page, what: str, words: set[str]) -> str:
@@ -580,17 +652,28 @@ def facts(book: Book) -> dict[tuple[int, int, int], Fact]:
     book.lost = set()
     for table in book.tables:
         if any(page.key == table.page for page in book.pages):
+            page = book.page(table.page)
+            page.memo = {}
             try:
-                found |= _table_facts(table, book.page(table.page))
+                found |= _table_facts(table, page)
             except Unreadable:
                 book.lost.add(table.page)
+            finally:
+                page.memo = None
+    for page in book.pages:  # a page that answers one question twice, with no word that tells the answers apart
+        if _has_twins(fact for place, fact in found.items() if place[0] == page.key):
+            book.lost.add(page.key)
     found = {place: fact for place, fact in found.items() if place[0] not in book.lost}
     if book.lost and not found:
         raise Unreadable("nothing is left to read")
-    keys = [fact.key for fact in found.values() if GONE not in fact.right]
-    if len(keys) != len(set(keys)):
+    if _has_twins(found.values()):
         raise Unreadable("a figure stands twice")
     return found
+
+
+def _has_twins(found: Iterable[Fact]) -> bool:
+    keys = [fact.key for fact in found if GONE not in fact.right]
+    return len(keys) != len(set(keys))
 
 
 def _table_facts(table: Table, page: Page) -> dict[tuple[int, int, int], Fact]:
@@ -622,6 +705,7 @@ def _table_facts(table: Table, page: Page) -> dict[tuple[int, int, int], Fact]:
         right = frozenset(one if one[0] is None or one == GONE else (one[0], one[1] or own) for one in right)
         if table.rule is listed:  # a flag of the row goes with the mark of the cell
             right = _with_flags(right, own, blank=item is None)
+            right |= frozenset() if "cited" in says or item else {GONE}
         unit = says["unit"] or says.get("words", "")
         if item and item.text.lower() not in table.marks:
             if unit and item.unit and not unit.endswith(item.unit) and not unit.startswith(item.unit):
@@ -652,8 +736,8 @@ def _covered(table: Table, page: Page, first: Place) -> str:
     covered = [_heads(table, page, c) for c in columns]
     if len(rows) > 1 or not set(columns) <= set(table.columns) or any(len(heads) < 2 for heads in covered):
         raise Unreadable("merged figures")
-    parents = {heads[-2] for heads in covered}
-    if len(parents) > 1 or not _classes(table, page, *parents) or "Totaal" in {heads[-1] for heads in covered}:
+    parents = {_head_places(table, page, c)[-2] for c in columns}
+    if len(parents) > 1 or not _classes(table, page, columns[0]) or "Totaal" in {heads[-1] for heads in covered}:
         raise Unreadable("merged figures")
     return " + ".join(heads[-1] for heads in covered)
 
@@ -690,32 +774,87 @@ def _text(book: Book) -> bytes:
     return (book.opening + stream.getvalue()).encode(book.encoding)
 
 
+_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
 def _xlsx(book: Book) -> bytes:
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for page in book.pages:
-        sheet = made.create_sheet(page.name)
-        sheet.sheet_state = page.state
-        for r, row in enumerate(page.grid, start=1):
-            for c, item in enumerate(row, start=1):
-                if item is None:
-                    continue
-                cell = sheet.cell(r, c, item.value)
-                if isinstance(item.value, str) and item.value.startswith("="):
-                    cell.data_type = "s"
-                cell.number_format = item.format
-                if item.color:
-                    cell.font = Font(color="00" + item.color)
-                if item.indent:
-                    cell.alignment = Alignment(indent=item.indent)
-        for rows, columns in page.merged:
-            sheet.merge_cells(f"{page.address((rows[0], columns[0]))}:{page.address((rows[-1], columns[-1]))}")
-        for row in page.hidden_rows & set(page.rows):
-            sheet.row_dimensions[page.rows.index(row) + 1].hidden = True
-        for column in page.hidden_columns & set(page.columns):
-            sheet.column_dimensions[get_column_letter(page.columns.index(column) + 1)].hidden = True
+    strings: dict[str, int] = {}
+    styles: dict[tuple, int] = {("General", "", 0): 0}
+    parts = {}
+    for number, page in enumerate(book.pages, start=1):
+        parts[f"xl/worksheets/sheet{number}.xml"] = _xlsx_sheet(page, strings, styles)
+    formats = "".join(f'<numFmt numFmtId="{164 + i}" formatCode={quoteattr(f)}/>' for i, (f, *_) in enumerate(styles))
+    fonts = "".join(f'<font><color rgb="FF{color or "000000"}"/></font>' for _, color, _ in styles)
+    looks = "".join(
+        f'<xf numFmtId="{164 + i if shown != "General" else 0}" fontId="{i}"><alignment indent="{indent}"/></xf>'
+        for i, (shown, _, indent) in enumerate(styles)
+    )
+    parts["xl/styles.xml"] = (
+        f"<styleSheet {_MAIN}><numFmts>{formats}</numFmts><fonts>{fonts}</fonts><cellXfs>{looks}</cellXfs></styleSheet>"
+    )
+    texts = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in strings)
+    parts["xl/sharedStrings.xml"] = f"<sst {_MAIN}>{texts}</sst>"
+    named = enumerate(((quoteattr(page.name), page.state) for page in book.pages), start=1)
+    sheets = "".join(f'<sheet name={name} sheetId="{n}" state="{state}" r:id="r{n}"/>' for n, (name, state) in named)
+    parts["xl/workbook.xml"] = f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>'
+    kinds = [("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(book.pages) + 1)]
+    kinds += [("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]
+    parts["xl/_rels/workbook.xml.rels"] = _relations(kinds)
+    parts["_rels/.rels"] = _relations([("officeDocument", "xl/workbook.xml")])
+    types = {"/xl/workbook.xml": "sheet.main", "/xl/styles.xml": "styles", "/xl/sharedStrings.xml": "sharedStrings"}
+    types |= {f"/{part}": "worksheet" for part in parts if "/worksheets/" in part}
+    over = "".join(f'<Override PartName="{part}" ContentType="{_TYPES}.{kind}+xml"/>' for part, kind in types.items())
+    relations = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    kind = 'xmlns="http://schemas.openxmlformats.org/package/2006/content-types"'
+    return _zip({"[Content_Types].xml": f"<Types {kind}>{relations}{over}</Types>", **parts})
+
+
+def _relations(kinds: list[tuple[str, str]]) -> str:
+    entries = "".join(
+        f'<Relationship Id="r{n}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(kinds, start=1)
+    )
+    kind = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    return f"<Relationships {kind}>{entries}</Relationships>"
+
+
+def _xlsx_sheet(page: Page, strings: dict[str, int], styles: dict[tuple, int]) -> str:
+    hidden = (page.columns.index(column) + 1 for column in page.hidden_columns if column in page.columns)
+    columns = "".join(f'<col min="{n}" max="{n}" hidden="1"/>' for n in hidden)
+    lines = []
+    for r, (line, row) in enumerate(zip(page.rows, page.grid, strict=True), start=1):
+        cells = []
+        for c, item in enumerate(row, start=1):
+            if item is None:
+                continue
+            kind, value = "n", item.value
+            if isinstance(value, bool):
+                kind, value = "b", int(value)
+            elif isinstance(value, datetime.datetime):
+                value = (value - datetime.datetime(1899, 12, 30)).days
+            elif isinstance(value, str) and value.startswith("#"):
+                kind = "e"
+            elif isinstance(value, str):
+                kind, value = "s", strings.setdefault(value, len(strings))
+            look = styles.setdefault((item.format, item.color, item.indent), len(styles))
+            cells.append(f'<c r="{get_column_letter(c)}{r}" s="{look}" t="{kind}"><v>{value!s}</v></c>')
+        shown = ' hidden="1"' if line in page.hidden_rows else ""
+        lines.append(f'<row r="{r}"{shown}>{"".join(cells)}</row>')
+    ends = ((page.address((m[0][0], m[1][0])), page.address((m[0][-1], m[1][-1]))) for m in page.merged)
+    merged = "".join(f'<mergeCell ref="{first}:{last}"/>' for first, last in ends)
+    return (
+        f"<worksheet {_MAIN}>{f'<cols>{columns}</cols>' if columns else ''}<sheetData>{''.join(lines)}</sheetData>"
+        f"{f'<mergeCells>{merged}</mergeCells>' if merged else ''}</worksheet>"
+    )
+
+
+def _zip(parts: dict[str, str]) -> bytes:
     stream = io.BytesIO()
-    made.save(stream)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
     return stream.getvalue()
 
 
@@ -762,8 +901,9 @@ def _ods(book: Book) -> bytes:
     )
     content = f"<?xml version='1.0' encoding='UTF-8'?><office:document-content{names}><office:automatic-styles>{styles}"
     content += f"</office:automatic-styles><office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet>"
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
-        archive.writestr("content.xml", content + "</office:body></office:document-content>")
-    return stream.getvalue()
+    return _zip(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": content + "</office:body></office:document-content>",
+        }
+    )

@@ -245,7 +245,7 @@ def test_explain_tells_of_every_cell_what_became_of_it(genk_here, workbook):
     told, beside = done.err.splitlines(), [line for line in done.err.splitlines() if "passed over" in line]
     assert told[: len(told) - len(beside)] == [
         "Cijfers: 6 observations by the layout table",
-        "  hidden in the source, but read: 4 figures (D4, C6, D6, D7)",
+        "  hidden in the source, but read: row 6, column D; 4 figures (D4, C6, D6, D7)",
         "  hidden    row 6",
         "  hidden    column D",
         "  assumed   header: row 3; figures: rows 4 to 7",
@@ -269,13 +269,26 @@ def test_without_explain_only_what_nobody_may_miss_is_told(genk_here, workbook):
     done = genk_here("tidy", workbook, cwd=ROOT)
     assert done.err.splitlines() == [
         "Cijfers: 6 observations by the layout table",
-        "  hidden in the source, but read: 4 figures (D4, C6, D6, D7)",
+        "  hidden in the source, but read: row 6, column D; 4 figures (D4, C6, D6, D7)",
         "Kopie: passed over: it repeats the figures of sheet Cijfers",
         f"{WORDS}: passed over: no figures in a known layout",
         "Geheim (hidden): passed over: no figures in a known layout",
         "Leeg: passed over: it is empty",
     ]
     assert done.out == genk_here("tidy", workbook, "--explain", cwd=ROOT).out
+
+
+def test_a_hidden_column_of_labels_is_told(genk_here, tmp_path):
+    book = openpyxl.Workbook()
+    for line in [["Gemeente", "Groep", "Jaar", "Aantal"], ["Genk", "a", 2021, 5], ["Genk", "b", 2021, 6]]:
+        book.active.append(line)
+    book.active.column_dimensions["B"].hidden = True
+    other = book.create_sheet("Los")
+    other.append([1, 2])
+    book.save(tmp_path / "invented.xlsx")
+    done = genk_here("tidy", tmp_path / "invented.xlsx", cwd=ROOT)
+    assert "  hidden in the source, but read: column B\n" in done.err
+    assert "Los: passed over: it holds numbers, in no known layout\n" in done.err
 
 
 def test_a_hidden_sheet_is_told(genk_here, workbook):
@@ -285,7 +298,7 @@ def test_a_hidden_sheet_is_told(genk_here, workbook):
     book.save(workbook)
     done = genk_here("tidy", workbook, "--explain", "--sheet", "Cijfers", cwd=ROOT)
     assert done.code == 0
-    assert "hidden in the source, but read: 6 figures (C4, D4, C6, D6, C7 …)" in done.err
+    assert "hidden in the source, but read: the sheet; 6 figures (C4, D4, C6, D6, C7 …)" in done.err
     assert "  hidden    the sheet\n" in done.err
 
 

@@ -187,6 +187,12 @@ def test_a_hidden_figure_is_read_and_flagged(tmp_path):
     assert read("crosstab", tmp_path, rows, hide=["C"]).hidden == ["C2", "C3"]
 
 
+def test_a_figure_whose_number_format_shows_nothing_is_hidden(tmp_path):
+    rows = [["Gemeente", "Jaar", "Fictief [EUR]"], ["Verzonnen", 2020, 1], ["Verzonnen", 2021, 2]]
+    reading = read("crosstab", tmp_path, rows, formats={"C3": ";;;"})
+    assert (by_cell(reading)["C3"].value, reading.hidden) == (2, ["C3"])
+
+
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_a_hidden_sheet_is_read_and_flagged(tmp_path, state):
     path = save(tmp_path / NAME, PLAIN)

@@ -169,11 +169,18 @@ FULL = [["Verzonnen", "a", 1], ["Verzonnen", "b", 2], ["Bedacht", "c", 3]]
         (change(FULL, "B2", None), "B4", "rubriek"),  # a total says so
         (change(TREE, "A2", None), "A4", "bestuur"),  # a child of the grand total
         (change(TREE, "B3", None), "", ""),
+        ([[None, "a", 1], ["Verzonnen", "b", 2]], "A3", "bestuur"),  # there is no label above
     ],
 )
 def test_a_label_that_is_missing(tmp_path, rows, cell, name):
     with refused(f"no {name} in this row" if name else "a figure in a row without a label", cell=cell):
         matrix(tmp_path, [*HEADS, *rows, [], [FILTERS]])
+
+
+def test_an_empty_row_above_the_figures(tmp_path):
+    """The measure and the names of the labels stood there."""
+    with refused("an empty row above the figures", cell="A4"):
+        matrix(tmp_path, [["Boekjaar", 2020], ["Rekening", "a"], [], ["Verzonnen", 5], [], [FILTERS]])
 
 
 def test_a_row_without_figures_is_told(tmp_path):
@@ -283,6 +290,8 @@ def test_the_first_column_of_figures_may_begin_with_blanks(tmp_path):
         ("B2", "later", "nothing says for which one period it holds", "B5"),
         ("A2", "Jaargang", "nothing says for which one period it holds", "B5"),
         ("E3", None, "a header row that says nothing of this column", "E3"),
+        ("A3", None, "a header row without a name", "A3"),
+        ("A6", 5.5, "a number among the words under 'bestuur'", "A6"),
         ("G6", 5, "a header row that says nothing of this column", "G1"),
     ],
 )

@@ -446,6 +446,7 @@ PLAIN = "verzonnen.ods"
     ("cell", "value", "number_format"),
     [
         ('office:value-type="float" office:value="12"><text:p>12,00</text:p>', 12, "General"),
+        ('office:value-type="float" office:value="3"><text:p>&lt;5</text:p>', "<5", "General"),
         ('office:value-type="float" office:value="1.5E3"><text:p>1500</text:p>', 1500.0, "General"),
         ('office:value-type="percentage" office:value="0.143"><text:p>14,3%</text:p>', 0.143, "0%"),
         ('office:value-type="currency" office:currency="EUR" office:value="12.5">', 12.5, '0 "EUR"'),

@@ -356,6 +356,7 @@ def test_other_extensions_of_a_workbook(book, suffix):
         "Wijk;2021\nBrée;1,5\n",
         "Wijk\t2021\nBrée\t1,5\n",
         'Wijk,2021\nBrée,"1,5"\n',
+        "Wijk|2021\nBrée|1,5\n",
         '"Wijk";"2021"\n"Brée";"1,5"\n',
         "Wijk;2021\r\nBrée;1,5\r\n",
         "Wijk;2021\rBrée;1,5\r",
@@ -365,7 +366,20 @@ def test_other_extensions_of_a_workbook(book, suffix):
         "\ufeffWijk;2021\nBrée;1,5\n".encode("utf-16-be"),
         "Wijk;2021; \nBrée;1,5;\n",
     ],
-    ids=["semicolon", "tab", "comma", "quotes", "crlf", "cr", "bom", "latin-1", "utf-16-le", "utf-16-be", "empty"],
+    ids=[
+        "semicolon",
+        "tab",
+        "comma",
+        "bar",
+        "quotes",
+        "crlf",
+        "cr",
+        "bom",
+        "latin-1",
+        "utf-16-le",
+        "utf-16-be",
+        "empty",
+    ],
 )
 def test_csv_dialects(tmp_path, text):
     cells = csv_sheet(tmp_path, text).cells.values()

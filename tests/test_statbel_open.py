@@ -203,6 +203,11 @@ def test_a_header_that_stands_twice(tmp_path):
         opened(tmp_path, change(ROWS, "D1", "MS_NBR_NON_ZERO_INC"))
 
 
+def test_a_record_with_merged_cells(tmp_path):
+    with refused("merged cells in a record", cell="A2"):
+        opened(tmp_path, ROWS, merge=["A2:A3"])
+
+
 def test_a_column_without_a_header(tmp_path):
     with refused("a figure outside the table", cell="E2"):
         opened(tmp_path, change(ROWS, "E1", None))

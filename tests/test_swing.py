@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 import workbooks
-from workbooks import NAME, SHEET, by_cell, change, figures, lines, read, sample, save
+from workbooks import NAME, SHEET, by_cell, change, csv_sheet, figures, lines, read, sample, save
 
 from genk_armoede import layouts
 from genk_armoede.layouts.shape import Declined
@@ -120,6 +120,9 @@ def test_an_inner_swing_label_dropped_gives_no_table(tmp_path):
         ("D2", "aantal fictief", "shown as a percentage", "B4"),
         ("G5", 9, "a value outside the table", "G5"),
         ("A5", None, "a value in a row without an area", "B5"),
+        ("A5", 1250, "the area of this figure would be a number", "B5"),
+        ("D2", 1250, "a number among the headers", "D2"),
+        ("D2", "02000", "a number among the headers", "D2"),
     ],
 )
 def test_swing_with_a_wrong_cell(tmp_path, cell, value, problem, place):
@@ -457,6 +460,11 @@ def test_swing_csv(tmp_path):
 def test_swing_csv_with_a_wrong_cell(tmp_path, old, new, problem, cell):
     with workbooks.refused(problem, file="verzonnen.csv", cell=cell):
         csv(tmp_path, CSV.replace(old, new))
+
+
+def test_a_swing_csv_that_stops_after_its_header(tmp_path):
+    with pytest.raises(Declined, match="a header without figures"):
+        layouts.read("swing", csv_sheet(tmp_path, "gemeenten;fictief [aantal]|2020\n"))
 
 
 def test_swing_csv_declines_an_unknown_level(tmp_path):

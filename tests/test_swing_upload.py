@@ -158,6 +158,16 @@ def test_a_row_without_its_place_or_period(tmp_path, cell):
         upload(tmp_path, change(ROWS, cell, None))
 
 
+def test_a_code_with_a_footnote_mark(tmp_path):
+    with refused("this is no code", cell="B6"):
+        upload(tmp_path, change(ROWS, "B6", "71016ZZZZ (1)"))
+
+
+def test_an_error_of_excel_is_no_level(tmp_path):
+    with refused("an error, date or yes/no where a label belongs", cell="A3"):
+        upload(tmp_path, change(ROWS, "A3", "#N/A"))
+
+
 @pytest.mark.parametrize("value", ["later", 20211, "202112", "21"])
 def test_a_period_that_is_none(tmp_path, value):
     with refused("this is no period", cell="C3"):

@@ -262,7 +262,7 @@ def test_headings_between_the_rows(tmp_path):
 def test_periods_across(tmp_path, header, periods):
     found = table(tmp_path, [["Verzonnen titel"], [], ["Gemeente", *header], ["Genk", 5, 6]])
     assert [(row.indicator, row.period) for row in found.rows] == [("Verzonnen titel", period) for period in periods]
-    assert "indicator: Verzonnen titel" in found.assumed
+    assert {"indicator: Verzonnen titel", "periods: across, in the header"} <= set(found.assumed)
 
 
 def test_periods_down(tmp_path):
@@ -435,6 +435,46 @@ def test_totals_are_kept_beside_their_parts(tmp_path):
     assert validate(found.rows)
 
 
+def test_coarser_areas_are_left_out(tmp_path):
+    heads = ["Provincie", "Gemeente", "NIS-code", "Jaar", "Aantal"]
+    rows = [heads, ["Limburg", "Genk", 71016, 2021, 5], ["Limburg", "Bedacht", 71099, 2021, 6]]
+    found = table(tmp_path, rows)
+    assert [(row.area, row.area_code) for row in found.rows] == [("Genk", "71016"), ("Bedacht", "71099")]
+    assert found.left_out == ["column Provincie: the coarser areas"]
+
+
+def test_a_name_in_two_coarser_areas(tmp_path):
+    rows = [["Gemeente", "Wijk", "Jaar", "Aantal"], ["Genk", "Centrum", 2020, 5], ["Bedacht", "Centrum", 2021, 6]]
+    with refused("an area of one name in two, also in A2", cell="A3"):
+        table(tmp_path, rows)
+
+
+def test_codes_of_coarser_areas_are_not_those_of_the_areas(tmp_path):
+    heads = ["Gemeente", "NIS-code provincie", "Jaar", "Aantal"]
+    found = table(tmp_path, [heads, ["Verzonnen", 70000, 2021, 5], ["Bedacht", 70000, 2021, 6]])
+    assert [(row.area_code, row.breakdown) for row in found.rows] == [("", "nis-code provincie=70000")] * 2
+    heads[1] = "NIS-code"
+    with refused("one code for two areas, Verzonnen and Bedacht", cell="B3"):
+        table(tmp_path, [heads, ["Verzonnen", 70000, 2021, 5], ["Bedacht", 70000, 2021, 6]])
+    heads[1] = "Provincie"
+    with refused("codes of another level than the areas beside them", cell="B1"):
+        table(tmp_path, [heads, ["Verzonnen", 70000, 2021, 5]])
+    heads[1] = "NIS-code"
+    with refused("the code 70000 is not that of Genk", cell="D2"):
+        table(tmp_path, [heads, ["Genk", 70000, 2021, 5]])
+
+
+@pytest.mark.parametrize("header", ["Indicator", "Eenheid"])
+def test_figures_under_the_header_of_a_label(tmp_path, header):
+    with refused("figures under the header of a label", cell="C1"):
+        table(tmp_path, [["Gemeente", "Jaar", header], ["Genk", 2020, 5], ["Genk", 2021, 6]])
+
+
+def test_labels_and_figures_under_the_same_header(tmp_path):
+    with refused("two columns say the same of a figure", cell="A1"):
+        table(tmp_path, [["Aandeel", "Jaar", "Aandeel"], ["Genk", 2020, 5], ["Genk", 2021, 6]])
+
+
 @pytest.mark.parametrize(
     ("cell", "value", "problem"),
     [
@@ -593,7 +633,10 @@ def test_a_web_pivot(tmp_path, text):
 )
 def test_flemish_figures_as_text(tmp_path, header, values, read_as):
     text = f"Gemeente;Jaar;{header}\nGenk;2020;{values[0]}\nGenk;2021;{values[1]}\n"
-    assert list(figures(table(tmp_path, text)).values()) == read_as
+    found = table(tmp_path, text)
+    assert list(figures(found).values()) == read_as
+    told = "numbers as text: a dot between thousands, a comma before decimals" in found.assumed
+    assert told == any(mark in value for value in values for mark in ".,")
 
 
 @pytest.mark.parametrize(

@@ -228,6 +228,30 @@ def test_a_number_format_that_shows_thousands_or_millions(number_format, unit):
 
 
 @pytest.mark.parametrize(
+    ("value", "number_format", "status"),
+    [
+        (3, '[<5]"<5";0', "c"),
+        (3, '[Red][<5]"< 5";[>=5]0', "c"),
+        (3, '"x"', "c"),
+        (0, '[=0]"nvt";0', "z"),
+        (-3, '0;"-"', "m"),
+        (12, '0;"x;";\\-', ""),
+        (0, '0;0;"-"', ""),
+        (0, "0;0;;@", ""),
+        (5, '[<5]"<5";0', ""),
+    ],
+)
+def test_what_a_number_format_shows_in_place_of_a_number(value, number_format, status):
+    assert read(value, number_format=number_format) == (None if status else value, status)
+
+
+@pytest.mark.parametrize("number_format", ['"veel"', '"<"0', '"≥ "0', '0"+"', '"ca. "0', '[>2]"veel";0'])
+def test_a_number_format_that_shows_another_number(number_format):
+    with refused("shown ", sheet=SHEET, cell="C7", mention="by its number format"):
+        read(3, number_format=number_format)
+
+
+@pytest.mark.parametrize(
     "number_format", ["#,##0", "#,###", "#,##0.00", "# ##0", '0 "kinderen"', "0.00E+00", '"(1,"0")"', "00000", "0.0;;"]
 )
 def test_other_number_formats_change_nothing(number_format):
@@ -623,6 +647,8 @@ def test_what_settles_how_a_column_is_read(values, unit):
         (("1.963", "2104", "5,5"), "", "B1", "1963, or 1,963"),
         (("1,963", "2,104"), "", "B1", "1963, or 1,963"),
         (("1,963", "12"), "aantal", "B1", "1963, or 1,963"),
+        (("5,5", "1,963"), "EUR", "B2", "1963, or 1,963"),
+        (("30000,5", "12,500"), "", "B2", "12500, or 12,500"),
         (("5,5", "1.963"), "", "B2", "1963, or 1,963"),
         (("14.485,10", "1.963"), "", "B2", "1963, or 1,963"),
         (("–1.963",), "", "B1", "–1963, or –1,963"),

@@ -51,7 +51,7 @@ def code_of(name: str, level: str = "") -> str:
 
 # Where Swing puts who cannot be placed: 99991–99993 and 99999, or a municipality's code and ZZZZ.
 _PSEUDO = re.compile(
-    r"9999[1-39]|\d{5}ZZZZ|(?:niet te lokaliseren|buiten vlaanderen|buiten belgi|onbekend).*", re.IGNORECASE
+    r"(?:9999[1-39]|\d{5}ZZZZ)(?: .*)?|(?:niet te lokaliseren|buiten vlaanderen|buiten belgi|onbekend).*", re.IGNORECASE
 )
 
 

@@ -131,7 +131,7 @@ def tidy(
 
     Examples: `genk-armoede tidy export.xlsx` · `genk-armoede tidy export.xlsx --explain -o tidy.csv`
     """
-    from . import layouts, observations, spreadsheet, store
+    from . import layouts, observations, spreadsheet, store, values
 
     if layout and layout not in layouts.LAYOUTS:
         raise typer.BadParameter(f"{layout!r} is none of {', '.join(layouts.LAYOUTS)}", param_hint="--layout")
@@ -140,7 +140,9 @@ def tidy(
     for reading in readings:
         _tell_reading(reading, explain)
     for name, why in passed.items():
-        why = why if explain or len(why) < 80 else "no figures in a known layout"
+        unread = any(map(values.is_number, book.sheet(name).cells.values()))
+        short = "it holds numbers, in no known layout" if unread else "no figures in a known layout"
+        why = why if explain or len(why) < 80 else short
         _tell(f"{name or file.name}{' (hidden)' * book.sheet(name).hidden}: passed over: {why}")
     content = store.table_bytes(observations.validate(row for reading in readings for row in reading.rows))
     if output is not None:
@@ -156,13 +158,16 @@ def tidy(
 
 
 def _tell_reading(reading: layouts.shape.Reading, explain: bool) -> None:
-    """What is told of a sheet always: how it was read, and what in it is hidden; the rest when asked."""
+    """What is told of a sheet always: how it was read, what in it is hidden or may be cut off; the rest when asked."""
     _tell(
         f"{reading.sheet.name or reading.sheet.file}: {len(reading.rows)} observations by the layout {reading.layout}"
     )
-    if reading.hidden:
-        cells = ", ".join(reading.hidden[:5]) + (" …" if len(reading.hidden) > 5 else "")
-        _tell(f"  hidden in the source, but read: {len(reading.hidden)} figures ({cells})")
+    hidden = [_some(reading.hidden_places)] if reading.hidden_places else []
+    hidden += [f"{len(reading.hidden)} figures ({_some(reading.hidden)})"] if reading.hidden else []
+    if hidden:
+        _tell(f"  hidden in the source, but read: {'; '.join(hidden)}")
+    if reading.unended:
+        _tell(f"  line {reading.unended} is the last and has no line end: is the file whole?")
     if not explain:
         return
     parts = {"hidden": reading.hidden_places, "assumed": reading.assumed}
@@ -170,6 +175,10 @@ def _tell_reading(reading: layouts.shape.Reading, explain: bool) -> None:
     for what, lines in parts.items():
         for line in lines:
             _tell(f"  {what:<9} {line}")
+
+
+def _some(words: list[str]) -> str:
+    return ", ".join(words[:5]) + " …" * (len(words) > 5)
 
 
 @app.command()

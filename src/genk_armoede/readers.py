@@ -32,6 +32,7 @@ from openpyxl.utils.escape import unescape
 
 from .errors import DataError
 from .spreadsheet import Cell, Sheet, Value
+from .values import TOO_FEW
 
 # Bounds on what is read. A workbook of a million cells unpacks to some 40 MB; ratio and floor as in
 # Apache POI's ZipSecureFile.
@@ -688,6 +689,8 @@ def _ods_value(a: dict[str, str], text: str) -> tuple[Value, str]:
     if kind in ("float", "percentage", "currency"):
         stored = a["office:value"]
         value = number(float(stored) if any(c in stored for c in ".eEnN") else int(stored), "", CALENDAR_WINDOWS_1900)
+        if value and text and (TOO_FEW.fullmatch(text) or not any(map(str.isdigit, text))):
+            return text, ""  # a condition of its style shows words in place of the number
         return value, {"percentage": "0%", "currency": f'0 "{a.get("office:currency", "EUR")}"'}.get(kind, "General")
     if kind == "boolean":
         return a["office:boolean-value"] == "true", ""
@@ -709,12 +712,14 @@ def read_csv(file: str, content: bytes) -> list[Sheet]:
     line = 1
     try:
         for record in reader:
+            sheet.fields[line] = len(record)
             for column, value in enumerate(record, start=1):
                 if value and not (named and line == 1):
                     put(sheet, Cell(line, column, value))
             line = reader.line_num + 1
     except csv.Error as error:
         raise DataError(f"line {line} cannot be read ({error})", file=file, do="ask for it again") from error
+    sheet.unended = max(sheet.fields, default=0) if not text.endswith(("\n", "\r")) else 0
     return [sheet]
 
 
@@ -751,17 +756,20 @@ def _decode(file: str, content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Semicolon or tab when half of the first lines have the same number of fields with it, else comma.
+    """Semicolon or tab when half of the first lines have the same number of fields with it, a bar (as Statbel's open
+    data have) when all have, else comma.
 
     A comma may be the decimal mark, and as regular as the separator; the others are not.
     """
     first = itertools.islice(io.StringIO(text, newline=""), 50)
     lines = [line for line in first if line.strip() and len(line) <= MAX_LINE]
-    for delimiter in ";\t":
+    for delimiter in ";\t|":
         try:
             widths = [len(record) for record in csv.reader(lines, delimiter=delimiter)]
         except csv.Error:  # told with its line when the file is read
             continue
+        if delimiter == "|" and (len(lines) < 2 or len(set(widths)) > 1):
+            continue  # it also stands in the headers of Swing
         if 2 * max((widths.count(width) for width in widths if width > 1), default=0) >= len(lines):
             return delimiter
     return ","

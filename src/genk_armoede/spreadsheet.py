@@ -24,6 +24,13 @@ Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.
 _LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
 
 
+@functools.lru_cache(maxsize=100_000, typed=True)
+def _text(value: Value, number_format: str) -> str:
+    if isinstance(value, int) and set(number_format) == {"0"}:
+        return str(value).zfill(len(number_format))
+    return "" if value is None else " ".join(str(value).split())
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: where it stands, what is stored in it and how it is shown."""
@@ -43,9 +50,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The value as trimmed text with single ordinary spaces; a code shown as `02000` keeps its zero."""
-        if isinstance(self.value, int) and set(self.number_format) == {"0"}:
-            return str(self.value).zfill(len(self.number_format))
-        return "" if self.value is None else " ".join(str(self.value).split())
+        return _text(self.value, self.number_format)
 
     @property
     def is_percent(self) -> bool:
@@ -63,6 +68,8 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # top, left, bottom, right
     state: str = "visible"  # or hidden, veryHidden
     delimiter: str = ""  # of a CSV
+    fields: dict[int, int] = field(default_factory=dict)  # of a CSV: how many fields a line has
+    unended: int = 0  # of a CSV: its last line, when that has no line end
 
     @property
     def hidden(self) -> bool:

@@ -8,6 +8,7 @@ called by `layouts`. A mark is never a number, and what can be read two ways is 
 from __future__ import annotations
 
 import datetime
+import operator
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -84,9 +85,37 @@ _OTHER_MONEY = re.compile(r"[$£¥]|\b(?:USD|GBP|CHF|BEF)\b")
 _SCALE_WORDS = re.compile(r"\b(?:k|mln|mio|mrd|mld|miljoen|miljard|duizend)\b", re.IGNORECASE)
 
 
+_SEPARATOR = re.compile(r'("[^"]*"|\\.|\[[^\]]*\])|;')
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+_HOLDS = {"<": operator.lt, ">": operator.gt, "=": operator.eq}
+_HOLDS |= {"<=": operator.le, ">=": operator.ge, "<>": operator.ne}
+_DIGITS = re.compile(r"[0#?@yjmdhs]|general|standaard", re.IGNORECASE)
+_ROUGHLY = re.compile(r"[<>≤≥±~]|\bca\b|[0#]\+\s*$", re.IGNORECASE)
+
+
+def _section(cell: Cell) -> str:
+    """The part of the number format that shows this number: `"<5"` for 3 under `[<5]"<5";0`."""
+    sections = _SEPARATOR.sub(lambda part: part[1] or "\n", cell.number_format or "General").split("\n")
+    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
+        return sections[0]
+    told = {section: found for section in sections if (found := _CONDITION.search(section))}
+    if told:
+        holding = (section for section, found in told.items() if _HOLDS[found[1]](cell.value, float(found[2])))
+        return next(holding, next((section for section in sections if section not in told), "0"))
+    place = 1 if cell.value < 0 else 2 if cell.value == 0 else 0  # positive; negative; zero; text
+    return sections[place if place < min(len(sections), 3) else 0]
+
+
 def format_words(cell: Cell) -> str:
-    """What the number format of a cell shows around its figure."""
-    return _LITERAL.sub(lambda part: "".join(filter(None, part.groups())), cell.number_format)
+    """What the number format of a cell shows around its figure, or in place of it."""
+    return _LITERAL.sub(lambda part: "".join(filter(None, part.groups())), _section(cell))
+
+
+def shown_instead(cell: Cell) -> str | None:
+    """What the number format shows in place of a number, such as `<5`, or nothing; None when it shows the number."""
+    if not isinstance(cell.value, int | float) or _DIGITS.search(_LITERAL.sub("", _section(cell))):
+        return None
+    return format_words(cell).strip()
 
 
 def _shows_percent(cell: Cell) -> bool:
@@ -113,6 +142,11 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
         value = Decimal(f"{cell.value:.15g}") if isinstance(cell.value, float) else Decimal(cell.value)
         if mark := _mark(value, marks):
             return None, mark
+        shown = shown_instead(cell)
+        if shown and (value or shown not in ("-", "–")):  # bookkeepers show zero as a dash
+            if shown.lower() not in marks and not TOO_FEW.fullmatch(shown):
+                raise sheet.error(f"shown as {shown!r} by its number format", cell, expected=expected)
+            return None, marks.get(shown.lower(), "c")
         if _shows_percent(cell) and unit not in ("%", ""):
             raise sheet.error("shown as a percentage in a column that is not", cell, expected=expected)
         words = format_words(cell)
@@ -126,6 +160,8 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
         if cell.is_percent and abs(value) > 10:
             found = f"{value}, shown as {value * 100:f} %"
             raise sheet.error("more than a thousand percent", cell, found=found, do="type it as a fraction")
+        if found := _ROUGHLY.search(words):
+            raise sheet.error(f"shown with {found[0]!r} by its number format", cell, expected=expected)
         if _OTHER_MONEY.search(words):
             raise sheet.error(f"shown in other money than euro: {cell.number_format}", cell, expected=expected)
         if is_money(words) and unit and not is_money(unit):
@@ -179,9 +215,9 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
     """Refuse figures of one column that can be read two ways. `certain`: the publisher is known to write Flemish.
 
     `1.963` is 1963 in a Flemish column, and 1,963 in another; `1,963` the other way round. What settles it: a
-    count has no decimals, `14.485,10` and `1.307.396` and `5,5` are Flemish, and so is `454` beside `1.963` in a
-    file with semicolons; nobody expects 1963 %. Among percentages stored without a percent format, 0,143 may be a
-    fraction.
+    count has no decimals, and who writes `30000,5` writes no `12,500`; `14.485,10` and `1.307.396` and `5,5` are
+    Flemish, and so is `454` beside `1.963` in a file with semicolons; nobody expects 1963 %. Among percentages
+    stored without a percent format, 0,143 may be a fraction.
     """
     texts = {cell: _undressed(cell.value) for cell in cells if isinstance(cell.value, str)}
     numbers = {cell: text for cell, text in texts.items() if _FLEMISH.fullmatch(text)}
@@ -189,6 +225,7 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
     whole = sum("," not in text for text in numbers.values())
     bare = any(_BARE.fullmatch(text) for text in numbers.values())
     decimal = any("," in text for cell, text in numbers.items() if cell not in grouped)
+    thirds = all(len(text.partition(",")[2]) == 3 for text in numbers.values() if "," in text)
     semicolons = sheet.delimiter == ";"
     flemish = any(map(_CERTAIN.match, numbers.values()))
     if unit not in ("%", "‰"):
@@ -198,7 +235,8 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
             settled = (flemish or unit in COUNTS) and not bare and (whole > 1 or len(numbers) == 1)
         else:
             known = (certain or semicolons) and unit not in COUNTS
-            settled = decimal or (known and set(grouped.values()) == {","} and not whole)
+            settled = unit not in COUNTS and decimal and (thirds or not texts[cell].endswith("0"))
+            settled |= known and set(grouped.values()) == {","} and not whole
         if not settled:
             text = texts[cell]
             raise sheet.error(
@@ -311,13 +349,14 @@ def _school_year(first: int, mark: str, other: str) -> str:
     return f"{first}-{first + 1}" if (first + 1) % 100 == int(other) else ""
 
 
-def read_period(cell: Cell) -> str:
-    """The period that a cell is, as it stands in a tidy table; empty when it is none.
+def read_period(cell: Cell | str) -> str:
+    """The period that a cell or text is, as it stands in a tidy table; empty when it is none.
 
     `2014`, `Inkomstenjaar 2014`, `2013/2014`, `2019-20`, `Q4 2022`, `4e kwartaal 2022`, `jan 2021`, `31/12/2021`
     (day first) and dates, of which only what is shown counts: one shown without its year is no period, since Excel
     makes such dates of `1-5`.
     """
+    cell = Cell(0, 0, cell) if isinstance(cell, str) else cell
     if isinstance(cell.value, bool):
         return ""
     if isinstance(cell.value, datetime.date):

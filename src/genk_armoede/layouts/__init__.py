@@ -26,7 +26,10 @@ LAYOUTS = {
 
 def read(layout: str, sheet: Sheet) -> Reading:
     """What a layout makes of a sheet, every cell accounted for. Raises `Declined` or `DataError`."""
-    return LAYOUTS[layout].read(sheet).finish()
+    reading = LAYOUTS[layout].read(sheet).finish()
+    if not reading.rows:
+        raise Declined("a header without figures")
+    return reading
 
 
 def recognise(workbook: Workbook, layout: str = "", sheet: str = "") -> tuple[list[Reading], dict[str, str]]:

@@ -65,7 +65,7 @@ def read(sheet: Sheet) -> Reading:
     reading = Reading(sheet, NAME)
     labels, figures = _columns(reading, top, bottom, table, note_flags(sheet, below))
     if not table:
-        raise sheet.error("there are no rows under the header", sheet.row(bottom)[0], do="take the empty row out")
+        raise sheet.error("there are no rows under the header", sheet.row(top)[0], do="take the empty row out")
     inside = next((sheet.row(n)[0] for n in table if len(sheet.row(n)) == 1 and is_note(sheet.row(n)[0])), None)
     if inside:
         raise sheet.error("a note directly under the table", inside, do="put an empty row between table and notes")
@@ -123,7 +123,7 @@ def _columns(
             continue
         parts = [label_parts(sheet, cell) for cell in headers if cell.text]
         unit = next((unit for _, unit, _ in reversed(parts) if unit), "")
-        periods = {bare: read_period(Cell(top, column, bare)) for bare, _, _ in reversed(parts)}
+        periods = {bare: read_period(bare) for bare, _, _ in reversed(parts)}
         period = next(filter(None, periods.values()), "")
         if not unit and not period:
             labels[column] = parts[-1][0]

@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from ..observations import WITHOUT_VALUE, breakdown_parts
+from ..observations import breakdown_parts
 from ..spreadsheet import Cell, Sheet
 from ..values import MARKS, read_period
-from .shape import Declined, Reading, label_text
+from .shape import Reading, header_row, label_text
 
 NAME = "figure_list"
 REQUIRED = ("Indicator", "Gebied", "Periode", "Waarde", "Eenheid", "Uitgever", "Titel", "Adres", "Vindplaats")
@@ -26,11 +24,9 @@ CITATION = {
 
 def read(sheet: Sheet) -> Reading:
     """One observation a row, the indicator as it is spelled in the list, with its own citation."""
-    header = next((n for n, cells in sheet.rows() if "Indicator" in (c.text for c in cells)), 0)
-    if not header or "Uitgever" not in (c.text for c in sheet.row(header)):
-        raise Declined("no header row with 'Indicator' and 'Uitgever'")
     reading = Reading(sheet, NAME)
-    columns = {cell.text: cell.column for cell in sheet.row(header)}
+    header, headers = header_row(reading, "indicator", "uitgever")
+    columns = {name.capitalize(): cell.column for name, cell in headers.items()}
     for name in REQUIRED:
         if name not in columns:
             raise sheet.error(
@@ -39,16 +35,12 @@ def read(sheet: Sheet) -> Reading:
                 expected=", ".join(REQUIRED),
                 do="give the column its name back",
             )
-    for cell in sheet.row(header):
-        if cell.text not in REQUIRED + OPTIONAL or columns[cell.text] != cell.column:
-            raise sheet.error("a header that is unknown or stands twice", cell, expected=", ".join(REQUIRED + OPTIONAL))
+    for cell in headers.values():
+        if cell.text.capitalize() not in REQUIRED + OPTIONAL:
+            raise sheet.error("a header that is unknown", cell, expected=", ".join(REQUIRED + OPTIONAL))
     stray = next((c for c in sheet.cells.values() if c.row > header and c.column not in columns.values()), None)
     if stray:
         raise sheet.error("a filled cell in a column without a header", stray, do="give the column a header")
-    for number in range(1, header):
-        if sheet.row(number):
-            reading.tell(sheet.row(number))
-    reading.labels(sheet.row(header))
     for number in range(header + 1, sheet.height + 1):
         if sheet.row(number):
             _observe(reading, number, columns)
@@ -59,7 +51,7 @@ def _observe(reading: Reading, row: int, columns: dict[str, int]) -> None:
     sheet = reading.sheet
 
     def at(name: str) -> Cell:
-        return sheet[row, columns[name]] if name in columns else Cell(row, 0, None)
+        return sheet.over(row, columns[name]) if name in columns else Cell(row, 0, None)
 
     for name in REQUIRED:
         if name != "Waarde" and not at(name).text:
@@ -80,8 +72,4 @@ def _observe(reading: Reading, row: int, columns: dict[str, int]) -> None:
         marks=MARKS,
         citation={ours: at(theirs).text for theirs, ours in CITATION.items() if at(theirs).text},
     )
-    # A flag that the row states goes with the cell's own; a blank cell has the reason that the row gives.
-    own = reading.rows[-1].status
-    if not at("Waarde").text and WITHOUT_VALUE & set(marked):
-        own = ""
-    reading.rows[-1] = replace(reading.rows[-1], status="".join(sorted(set(own + marked))))
+    reading.flag(marked)

@@ -36,6 +36,8 @@ def read(sheet: Sheet) -> Reading:
     heads = [n for n in heads if n not in titles]
     if not heads:
         raise Declined("no header rows above the figures")
+    if heads[-1] != first - 1:
+        raise sheet.error("an empty row above the figures", sheet.row(first)[0], do="export the matrix again")
     for cells in ([filters], *map(sheet.row, titles)):
         reading.tell(cells)
     reading.labels(cell for number in heads for cell in sheet.row(number))
@@ -50,7 +52,11 @@ def read(sheet: Sheet) -> Reading:
             do="export the matrix again, with the names of its rows",
         )
     labels = [[sheet.over(number, column) for column in range(1, start)] for number in rows]
+    bare = next((number for number, own in zip(rows, labels, strict=True) if not any(cell.text for cell in own)), 0)
+    if bare:
+        raise sheet.error("a figure in a row without a label", sheet.row(bare)[0], do="export the matrix again")
     reading.labels(cell for own in labels for cell in own)
+    _refuse_shifted(sheet, names, labels)
     if start == 2 and any(own[0].indent for own in labels):
         names, labels = _stepped(names, [own[0] for own in labels])
     else:
@@ -62,8 +68,6 @@ def read(sheet: Sheet) -> Reading:
         cells = [cell for cell in sheet.row(number) if cell.column >= start]
         if not cells:
             reading.leave_out(f"row {number}: no figures: {sheet.row(number)[0].text}", sheet.row(number))
-        elif not any(cell.text for cell in own):
-            raise sheet.error("a figure in a row without a label", cells[0], do="export the matrix again")
         for cell in cells:
             _observe(reading, cell, heads, list(zip(names, own, strict=True)), whole)
     if not reading.rows:
@@ -89,6 +93,15 @@ def _first_figure(sheet: Sheet, heads: list[int], rows: list[int]) -> int:
     return min(values, default=0) or min(numbers)
 
 
+def _refuse_shifted(sheet: Sheet, names: list[str], labels: list[list[Cell]]) -> None:
+    """Labels may be numbers, such as the codes of accounts, but not one among words."""
+    for name, column in zip(names, zip(*labels, strict=True), strict=True):
+        numbers = [cell for cell in column if is_number(cell)]
+        words = [cell for cell in column if cell.text and not is_number(cell) and not _is_total(cell)]
+        if numbers and words:
+            raise sheet.error(f"a number among the words under {name!r}", numbers[0], do="export the matrix again")
+
+
 def _filled(sheet: Sheet, names: list[str], labels: list[list[Cell]]) -> list[list[Cell]]:
     """Labels in columns: one that is blank to the left of another is that of the row above, unless labels repeat."""
     repeats = [
@@ -100,7 +113,9 @@ def _filled(sheet: Sheet, names: list[str], labels: list[list[Cell]]) -> list[li
         row = [filled[-1][i] if not cell.text and i < last and filled else cell for i, cell in enumerate(own)]
         for i, cell in enumerate(own if last >= 0 else []):
             taken = not cell.text and i < last
-            if (taken and (repeats[i] or _is_total(row[i]))) or (i > last and not _is_total(row[last])):
+            if (taken and (repeats[i] or not row[i].text or _is_total(row[i]))) or (
+                i > last and not _is_total(row[last])
+            ):
                 raise sheet.error(f"no {names[i]} in this row", cell, do="export the matrix again, or fill it in")
         filled.append(row)
     return filled
@@ -138,7 +153,10 @@ def _across(sheet: Sheet, heads: list[int], column: int) -> Labels:
                 label,
                 do="export the matrix again, with merged headers",
             )
-        found.append((sheet[number, 1].text.lower() or f"kop {number}", label))
+        name = sheet[number, 1]
+        if not name.text:
+            raise sheet.error("a header row without a name", name, do="export the matrix again, with its names")
+        found.append((name.text.lower(), label))
     return found
 
 
@@ -155,7 +173,7 @@ def _observe(reading: Reading, cell: Cell, heads: list[int], path: Labels, whole
     if not periods and PERIOD_WORDS & {name for name, value in breakdown.items() if value == "totaal"}:
         reading.leave_out(f"{cell.address}: a total over several periods", [cell])
         return
-    periods = periods or {read_period(Cell(1, 1, whole[name])): cell for name in whole if name in PERIOD_WORDS}
+    periods = periods or {read_period(whole[name]): cell for name in whole if name in PERIOD_WORDS}
     head = sheet.over(heads[-1], cell.column)
     measure = "" if is_number(head) else label_text(sheet, head)
     if len(heads) == 1 and read_period(head):
@@ -170,9 +188,7 @@ def _observe(reading: Reading, cell: Cell, heads: list[int], path: Labels, whole
     unit = unit_of_words(measure)
     if not unit and "eenheid" in whole:
         unit = SYNONYMS.get(whole["eenheid"].lower(), whole["eenheid"])
-    told = f"the unit of {measure!r} is {unit or 'not named'}"
-    if told not in reading.assumed:
-        reading.assumed.append(told)
+    reading.assume(f"the unit of {measure!r} is {unit or 'not named'}")
     reading.observe(
         cell,
         indicator=measure,

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from .. import areas
-from ..observations import Observation, breakdown_text
+from ..observations import WITHOUT_VALUE, Observation, breakdown_text
 from ..spreadsheet import Cell, Sheet
 from ..values import (
     LEGEND,
@@ -24,6 +24,7 @@ from ..values import (
     is_number,
     read_period,
     read_value,
+    shown_instead,
     split_label,
     unit_shown,
 )
@@ -67,6 +68,7 @@ NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p",
 TOTAL_WORDS = {"totaal", "total", "eindtotaal", "algemeen totaal"}
 
 
+AREA_CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 MADE_UP = re.compile(r"Unnamed: \d+(?:_level_\d+)?|\.\.\.\d+|(?:19|20)\d\d\.\d+")
 
@@ -83,6 +85,11 @@ class Reading:
     left_out: list[str] = field(default_factory=list)
     _placed: set[tuple[int, int]] = field(default_factory=set)
     _data: list[Cell] = field(default_factory=list)  # the cells of `rows`, in the same order
+
+    def assume(self, what: str) -> None:
+        """This was assumed; said once."""
+        if what not in self.assumed:
+            self.assumed.append(what)
 
     def labels(self, cells: Iterable[Cell]) -> None:
         """These cells are headers or labels."""
@@ -125,9 +132,14 @@ class Reading:
         """
         if not covers and self.sheet.range_over(cell.row, cell.column):
             raise self.sheet.error("figures in merged cells", cell, do="unmerge them and say what the figure is of")
+        for what, text in (("indicator", indicator), ("area", area)):
+            if is_number(Cell(1, 1, text)) and text != code and not AREA_CODE.fullmatch(text):
+                raise self.sheet.error(f"the {what} of this figure would be a number, {text}", cell, do="name it")
+        if areas.is_known(area) and areas.name_of(code) not in ("", area):
+            raise self.sheet.error(f"the code {code} is not that of {area}", cell, do="correct the code or the name")
         value, own = read_value(self.sheet, cell, unit, marks)
         citation = dict(citation or {})
-        if cell.hidden or self.sheet.hidden:
+        if self._is_hidden(cell):
             citation["note"] = " ".join(filter(None, [citation.get("note"), "Verborgen in de bron."]))
         try:
             parts = breakdown_text(breakdown or {})
@@ -155,6 +167,12 @@ class Reading:
             )
         )
 
+    def flag(self, flags: str) -> None:
+        """Flags that the row states go with the cell's own; a blank cell has the reason that they give."""
+        last, blank = self.rows[-1], not self._data[-1].text
+        own = "" if blank and WITHOUT_VALUE & set(flags) else last.status
+        self.rows[-1] = replace(last, status="".join(sorted({*own, *flags})))
+
     def finish(self) -> Reading:
         """Account for the rest of the sheet and check its columns.
 
@@ -162,6 +180,7 @@ class Reading:
         row of figures, for half a quotation in a CSV, and for a column that can be read two ways.
         """
         with_figures = {cell.row for cell in self._data}
+        self._check_lines(with_figures)
         for place, cell in self.sheet.cells.items():
             if self.sheet.delimiter and cell.text.count('"') % 2:
                 raise self.sheet.error("a quotation mark without its other half", cell, do="ask for the file again")
@@ -177,7 +196,21 @@ class Reading:
             self.left_out.append(f"{cell.address}: {cell.text[:80]}")
         self._check_columns()
         self._check_months()
+        if any(isinstance(cell.value, str) and is_number(cell) and re.search("[.,]", cell.text) for cell in self._data):
+            self.assumed.append("numbers as text: a dot between thousands, a comma before decimals")
         return self
+
+    def _check_lines(self, rows: set[int]) -> None:
+        """The lines of a CSV that hold figures have as many fields, or one of them has lost some."""
+        fields = self.sheet.fields
+        widest = max((fields.get(row, 0) for row in rows), default=0)
+        short = next((row for row in sorted(rows) if fields.get(row, 0) < widest), 0)
+        if short:
+            raise self.sheet.error(
+                f"a line with {fields[short]} fields among lines with more",
+                self.sheet.row(short)[-1],
+                do="ask for the file again, or put the separators back",
+            )
 
     def _check_months(self) -> None:
         """`2011-12` is a month, unless all that look like months could be school years."""
@@ -217,6 +250,11 @@ class Reading:
         return next(iter(shown), "")
 
     @property
+    def unended(self) -> int:
+        """The line of figures at which a CSV ends without a line end: it may have been cut off there. Else 0."""
+        return self.sheet.unended if any(cell.row == self.sheet.unended for cell in self._data) else 0
+
+    @property
     def hidden_places(self) -> list[str]:
         """What the source hides: the sheet, and the rows and columns of which no filled cell is shown."""
         if self.sheet.hidden:
@@ -230,7 +268,10 @@ class Reading:
     @property
     def hidden(self) -> list[str]:
         """Addresses of figures that the source hides."""
-        return [cell.address for cell in self._data if cell.hidden or self.sheet.hidden]
+        return [cell.address for cell in self._data if self._is_hidden(cell)]
+
+    def _is_hidden(self, cell: Cell) -> bool:
+        return cell.hidden or self.sheet.hidden or shown_instead(cell) == ""
 
 
 def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
@@ -239,6 +280,8 @@ def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
     Raises `DataError` when it names two units, or is no text at all.
     """
     text = read_period(cell) or label_text(sheet, cell)
+    if (is_number(cell) or AREA_CODE.fullmatch(cell.text)) and not read_period(cell):
+        raise sheet.error("a number among the headers", cell, do="give the column a header")
     if MADE_UP.fullmatch(text):
         raise sheet.error(
             "a header that a program made up for one that was blank or stood twice",
@@ -261,7 +304,7 @@ def label_text(sheet: Sheet, cell: Cell) -> str:
 def nis_code(cell: Cell) -> str:
     """A code as text; 1000, 2000, 3001 are the codes of the country and its regions, whose zero Excel dropped."""
     code = str(int(cell.value)) if isinstance(cell.value, float) and cell.value.is_integer() else cell.text
-    return f"0{code}" if re.fullmatch(r"[1-4]00\d", code) else code
+    return f"0{code}" if re.fullmatch(r"[124]000|300[01]", code) else code
 
 
 def single_table(rows: list[tuple[int, list[Cell]]], start: int) -> tuple[list[int], list[int]]:
@@ -304,6 +347,8 @@ def header_row(reading: Reading, *words: str) -> tuple[int, dict[str, Cell]]:
             continue
         headers: dict[str, Cell] = {}
         for cell in cells:
+            if is_number(cell) and not read_period(cell):
+                raise sheet.error("a number among the headers", cell, do="give the column a header")
             other = headers.setdefault(cell.text.lower(), cell)
             if other is not cell:
                 raise sheet.error(f"a header that stands twice, also in {other.address}", cell, do="rename one")

@@ -22,7 +22,7 @@ def read(sheet: Sheet) -> Reading:
     reading = Reading(sheet, NAME)
     top, headers = header_row(reading, *KEYS)
     rows = [number for number in range(top + 1, sheet.height + 1) if sheet.row(number)]
-    notes = [number for number in rows if len(sheet.row(number)) == 1 and isinstance(sheet.row(number)[0].value, str)]
+    notes = [number for number in rows if len(sheet.row(number)) == 1 and _is_words(sheet.row(number))]
     for number in notes:
         reading.tell(sheet.row(number))
     rows = [number for number in rows if number not in notes]
@@ -83,7 +83,5 @@ def _label(reading: Reading, header: Cell) -> tuple[str, str]:
     if unit or label.lower() in ONLY:
         return label, unit or "%"
     unit = "aantal" if COUNTS.match(label) else "" if NO_SHARES.match(label) else "%"
-    told = f"unit of {label!r}: {unit or 'not named'}"
-    if told not in reading.assumed:
-        reading.assumed.append(told)
+    reading.assume(f"unit of {label!r}: {unit or 'not named'}")
     return label, unit

@@ -44,14 +44,37 @@ def read(sheet: Sheet) -> Reading:
         if not sheet[top, column].text:
             index_column(reading, sheet[top, column], [sheet[row, column] for row in range(top + 1, sheet.height + 1)])
     area, name, cut, left = _dimensions(list(fields))
+    _check_texts(sheet, fields, range(top + 1, sheet.height + 1))
     for field, why in left.items():
         cells = (sheet[row, fields[field].column] for row in range(top + 1, sheet.height + 1))
         reading.leave_out(f"column {field}: {why}", cells)
     for number in range(top + 1, sheet.height + 1):
         if sheet.row(number):
             row = {field: sheet[number, cell.column] for field, cell in fields.items()}
+            merged = next((cell for cell in row.values() if sheet.range_over(number, cell.column)), None)
+            if merged:
+                raise sheet.error("merged cells in a record", merged, do="unmerge them and fill in what each said")
             _read_row(reading, row, measures, area, name, cut)
     return reading
+
+
+def _check_texts(sheet: Sheet, fields: dict[str, Cell], rows: range) -> None:
+    """In one period a code has one text in each language, and a text that stands for its code has one code.
+
+    Where there are two, a header or a row has shifted. Areas may share their name.
+    """
+    years = [cell.column for field, cell in fields.items() if field in PERIODS]
+    codes = [field for field in fields if field.startswith("CD_") and field not in PERIODS]
+    texts = [field for field in fields if field.startswith("TX_")]
+    pairs = [(one, other) for one in codes for other in texts if _subject(one) == _subject(other)]
+    areas = [(one, other) for one in codes for other in texts if _level(one) == _level(other) != ""]
+    for one, other in pairs + areas + [(other, one) for one, other in pairs if not _level(one)]:
+        seen: dict[tuple[str, ...], Cell] = {}
+        for row in rows:
+            cell = sheet[row, fields[other].column]
+            first = seen.setdefault((sheet[row, fields[one].column].text, *(sheet[row, y].text for y in years)), cell)
+            if first.text != cell.text:
+                raise sheet.error(f"two {other} for one {one}, also in {first.address}", cell, expected=first.text)
 
 
 def _dimensions(fields: list[str]) -> tuple[str, str, dict[str, str], dict[str, str]]:

@@ -113,9 +113,8 @@ def _label(reading: Reading, cell: Cell, footer_unit: str) -> Label:
     label, unit, _ = label_parts(reading.sheet, cell)
     if unit and footer_unit and unit != footer_unit:
         raise reading.sheet.error("another unit than below the table", cell, expected=f"[{footer_unit}]")
-    told = f"the unit of {label!r} is {unit_of_words(label) or 'not named'}"
-    if not unit and not footer_unit and told not in reading.assumed:
-        reading.assumed.append(told)
+    if not unit and not footer_unit:
+        reading.assume(f"the unit of {label!r} is {unit_of_words(label) or 'not named'}")
     return label, unit or footer_unit or unit_of_words(label)
 
 
@@ -127,7 +126,7 @@ def _level(title: str) -> str:
 def _legend_colors(reading: Reading, footer: int) -> dict[str, str]:
     """Font colour → flag, as the legend below the data shows it; flags that share a colour are joined."""
     sheet = reading.sheet
-    cells = [cell for row in range(footer, sheet.height + 1) for cell in sheet.row(row)[-1:]]
+    cells = [cell for row in range(footer, sheet.height + 1) for cell in sheet.row(row)]
     ordinary = {cell.color for cell in cells if cell.text.lower() not in STYLES}
     colors: dict[str, str] = {}
     for cell in (cell for cell in cells if cell.text.lower() in STYLES):
@@ -163,7 +162,7 @@ def _observe(reading: Reading, cell: Cell, block: Label, period: str, level: str
 
 def _is_csv_header(cell: Cell) -> bool:
     label, _, period = cell.text.rpartition("|")
-    return bool(label and read_period(Cell(cell.row, cell.column, period)))
+    return bool(label and read_period(period))
 
 
 def _read_csv(sheet: Sheet, top: int) -> Reading:
@@ -174,7 +173,7 @@ def _read_csv(sheet: Sheet, top: int) -> Reading:
     headers = {}
     for cell in sheet.row(top)[1:]:
         label, _, period = cell.text.rpartition("|")
-        period = read_period(Cell(cell.row, cell.column, period))
+        period = read_period(period)
         if not label or not period:
             raise sheet.error("a header that is not 'label|period'", cell, do="export the table again")
         headers[cell.column] = (_label(reading, Cell(cell.row, cell.column, label), ""), period)

@@ -53,8 +53,10 @@ def _read_row(reading: Reading, row: dict[str, Cell], named: int, variables: lis
     if not period:
         raise sheet.error("this is no period", row["period"], expected="2021 or 2021-12")
     reading.labels([row["geolevel"], item, row["period"]])
-    level = LEVELS.get(row["geolevel"].text.lower(), "")
+    level = LEVELS.get(label_text(sheet, row["geolevel"]).lower(), "")
     code = nis_code(item) if level else label_text(sheet, item)
+    if not re.fullmatch(r"[\w.-]+", code):
+        raise sheet.error("this is no code", item, expected="letters, digits and dashes", do="take the rest out")
     if code != label_text(sheet, item):
         reading.assumed.append(f"{item.address}: code {item.text} is {code}, its zero lost")
     for header in variables:
@@ -62,7 +64,7 @@ def _read_row(reading: Reading, row: dict[str, Cell], named: int, variables: lis
             sheet[item.row, header.column],
             indicator=header.text,
             unit="",
-            area=(label_text(sheet, sheet[item.row, named]) if named else "") or areas.name_of(code) or code,
+            area=(label_text(sheet, sheet.over(item.row, named)) if named else "") or areas.name_of(code) or code,
             code=code,
             level=level,
             period=period,

@@ -9,13 +9,15 @@ What can be read two ways is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from .. import areas
+from ..observations import STATUS
 from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, TOO_FEW, is_error, is_number, looks_like_number, periods_in, read_period, unit_of_words
+from ..values import MARKS, is_error, is_number, looks_like_number, periods_in, read_period, unit_of_words
+from .parts import Column, Frame, find, is_figure, is_wide, is_word
 from .shape import (
+    AREA_CODE,
     AREA_LEVELS,
     CODE_WORDS,
     PERIOD_WORDS,
@@ -28,7 +30,6 @@ from .shape import (
     label_text,
     legend_marks,
     nis_code,
-    note_flags,
 )
 
 NAME = "table"
@@ -37,313 +38,197 @@ CLASS = re.compile(
     r"|\d+ ?[-–] ?\d|\d+ jaar|\d.* (en|of) meer$|\d+\+)",
     re.IGNORECASE,
 )
-CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
 CLASSES = "klasse"
+FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "arrondissement", "province", "region")
+LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
 # Headers of numbers that count nothing; of those, headers of codes.
 NUMBERED = re.compile(r"code|nummer$|\bnis\b|refnis|^(leeftijd|nr\.?|id)$")
 CODED = re.compile(r"code|\bnis\b|refnis")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What the headers say of the figures under them."""
-
-    indicator: str
-    unit: str
-    period: str = ""
-    area: str = ""
-    breakdown: dict[str, str] = field(default_factory=dict, hash=False)
-    status: str = ""
-
-
-@dataclass
-class Frame:
-    """Where the parts of a table stand: rows of titles, headers, figures and notes, columns by their role."""
-
-    titles: list[int]
-    heads: list[int]
-    rows: list[int]
-    below: list[int]  # columns with a header of figures in the last header row
-    flags: dict[str, str]  # footnote mark → flag that its note stands for
-    labels: dict[int, str] = field(default_factory=dict)  # column → role (area, code, period) or breakdown key
-    figures: dict[int, Column] = field(default_factory=dict)
-
-
 def read(sheet: Sheet) -> Reading:
     """One observation a figure, mark or blank under a header of figures."""
     reading = Reading(sheet, NAME)
-    frame = _frame(reading)
+    frame = find(reading)
     _columns(reading, frame)
     if not frame.figures:
         raise Declined("no column of figures under the header")
     whole = _whole(reading, frame)
-    if not frame.labels and not whole["area"] and not any(column.area for column in frame.figures.values()):
-        raise Declined("nothing beside the figures says what they are of")
     if not whole["area"] and "area" not in frame.labels.values() and not any(c.area for c in frame.figures.values()):
+        if not frame.labels:
+            raise Declined("nothing beside the figures says what they are of")
         reading.assumed.append("no column of areas: the area is left blank")
     marks = MARKS | legend_marks(sheet)
     for row in frame.rows:
         cells = [sheet[row, column] for column in frame.figures]
-        if not any(cell.text for cell in cells) and not any(sheet.over(row, c.column).text for c in cells):
-            if sheet.row(row):
-                words = " | ".join(cell.text for cell in sheet.row(row))
-                reading.leave_out(f"row {row}: a heading, or an area without any figure: {words}", sheet.row(row))
-            continue
-        for cell in cells:
-            _observe(reading, frame, cell, whole, marks)
+        if any(cell.text or sheet.over(row, cell.column).text for cell in cells):
+            words, breakdown = _labels(reading, frame, row)
+            for cell in cells:
+                _observe(reading, frame, cell, whole, words, breakdown, marks)
+        elif sheet.row(row):
+            text = " | ".join(cell.text for cell in sheet.row(row))
+            reading.leave_out(f"row {row}: a heading, or an area without any figure: {text}", sheet.row(row))
     return reading
-
-
-def _frame(reading: Reading) -> Frame:
-    sheet = reading.sheet
-    rows = dict(sheet.rows())
-    first = next((n for n, cells in rows.items() if _is_data(sheet, n, cells)), 0)
-    if not first:
-        raise Declined("no row of figures")
-    heads: list[int] = []
-    for number in range(first - 1, 0, -1):
-        cells = rows[number]
-        if cells and _is_alone(sheet, cells) and not heads:
-            continue  # a heading over the first rows
-        if not cells or _is_alone(sheet, cells):
-            break
-        if heads and len(cells) == 2 and _is_word(cells[0]) and sheet[heads[0], cells[0].column].text:
-            break  # a line such as `Gebied | Genk`; the header of the first column stands under it
-        heads.insert(0, number)
-    if not heads:
-        raise Declined(f"no header above the figures that begin in row {first}")
-    last = next((n - 1 for n in range(first, sheet.height + 1) if not rows[n]), sheet.height)
-    while last > first and len(rows[last]) == 1 and not _is_figure(rows[last][0]):
-        last -= 1
-    first = heads[-1] + 1
-    titles = [number for number in range(1, heads[0]) if rows[number]]
-    notes = [n for n in range(last + 1, sheet.height + 1) if rows[n] and not any(map(_is_figure, rows[n]))]
-    for number in [*titles, *notes]:
-        reading.tell(rows[number])
-    reading.labels(cell for number in heads for cell in rows[number])
-    reading.assumed.append(f"header: row {' and '.join(map(str, heads))}; figures: rows {first} to {last}")
-    below = [
-        head.column
-        for head in rows[heads[-1]]
-        if not _is_word(head) and head.text.lower() not in CODE_WORDS
-        if any(_is_figure(sheet[row, head.column]) for row in range(first, last + 1))
-    ]
-    frame = Frame(titles, heads, list(range(first, last + 1)), below, note_flags(sheet, notes))
-    _drop_repeats(reading, frame)
-    return frame
-
-
-def _is_alone(sheet: Sheet, cells: list[Cell]) -> bool:
-    """A title or note, or a heading between rows."""
-    first = len(cells) == 1 and cells[0].column == _left(sheet) and sheet.width > 1
-    return first or (len(cells) == 1 and is_note(cells[0]))
-
-
-def _left(sheet: Sheet) -> int:
-    """The first column that holds anything."""
-    return min(column for _, column in sheet.cells)
-
-
-def _drop_repeats(reading: Reading, frame: Frame) -> None:
-    """Leave out the rows that repeat a header, as on each printed page."""
-    texts = {number: tuple(cell.text for cell in reading.sheet.row(number)) for number in frame.heads + frame.rows}
-    first = {texts[number]: number for number in reversed(frame.heads)}
-    for number in [n for n in texts if first.get(texts[n], n) != n]:
-        reading.leave_out(f"row {number}: it repeats the header", reading.sheet.row(number))
-        (frame.heads if number in frame.heads else frame.rows).remove(number)
-
-
-def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
-    """A row with a figure or mark to the right of a label, as opposed to a row of headers or periods."""
-    left = _left(sheet)
-    right = [cell for cell in cells if cell.column > left or sheet.width == left]
-    if any(_is_figure(cell) and not read_period(cell) for cell in right):
-        return True
-    above = sheet.row(number - 1)
-    periods = [cell for cell in right if read_period(cell)]
-    full = len(above) >= len(cells) > 1 and not any(map(read_period, above))
-    return bool(periods) and full and bool(sheet[number, left].text) and not _is_word(sheet[number, left])
-
-
-def _is_word(cell: Cell) -> bool:
-    """True for the header of a column of areas or periods, and for what opens a line such as `Periode | 2021`."""
-    word = cell.text.lower().rstrip(":")
-    return word in AREA_LEVELS or word in PERIOD_WORDS
-
-
-def _is_figure(cell: Cell) -> bool:
-    text = cell.text.lower()
-    return is_number(cell) or (bool(text) and text in MARKS) or text == "*" or bool(TOO_FEW.fullmatch(text))
 
 
 def _columns(reading: Reading, frame: Frame) -> None:
     """Give each column its role by its header and what stands under it."""
     sheet = reading.sheet
-    heads: dict[int, list[Cell]] = {c: _heads(sheet, frame, c) for c in range(1, sheet.width + 1)}
-    under = {c: [sheet[row, c] for row in frame.rows if sheet[row, c].text] for c in heads}
-    for column, cells in heads.items():
-        role = _role(reading, frame, cells, under[column], column)
+    for column in frame.over:
+        role = _role(reading, frame, column)
         if role == "figure":
-            frame.figures[column] = _column(reading, frame, column, heads)
+            frame.figures[column] = _column(reading, frame, column)
         elif role:
-            _refuse_row_as_header(sheet, cells)
             frame.labels[column] = role
-    _refuse_second_table(sheet, frame, heads, under)
-    roles = list(frame.labels.values())
-    twice = next((c for c, role in frame.labels.items() if roles.count(role) > 1), 0)
-    if twice:
-        raise sheet.error(
-            "two columns say the same of a figure",
-            heads[twice][-1] if heads[twice] else sheet[frame.rows[0], twice],
-            do="leave one",
-        )
-    if "area" not in roles:
-        _find_area(reading, frame, under)
-    if "period" in roles and any(column.period for column in frame.figures.values()):
-        raise sheet.error(
-            "periods stand both in a column and in the header",
-            sheet[frame.heads[-1], next(c for c, role in frame.labels.items() if role == "period")],
-            do="leave one, or give the table a layout of its own",
-        )
+    _leave_out_coarser(reading, frame)
+    _check_labels(sheet, frame)
+    if "area" not in frame.labels.values():
+        _find_area(reading, frame)
     _refuse_codes(sheet, frame)
+    if [column.indicator.lower() for column in frame.figures.values()] == ["waarde"]:
+        _list(frame)
+    if frame.figures and all(column.period for column in frame.figures.values()):
+        reading.assumed.append("periods: across, in the header")
     said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
     reading.assumed.append(f"labels: {said or 'none'}")
 
 
-def _refuse_row_as_header(sheet: Sheet, heads: list[Cell]) -> None:
-    """Labels have one header; what stands under it may be the label of a first row whose figures are blank."""
-    own = [cell for cell in heads if not _is_wide(sheet, cell.row, cell.column)]
-    if len(own) > 1:
-        raise sheet.error(
-            "a row that can be a header or figures",
-            own[-1],
-            expected=f"figures or marks in row {own[-1].row}, or no second header under {own[0].text!r}",
-            do="fill in the figures, or merge the headers",
-        )
+def _leave_out_coarser(reading: Reading, frame: Frame) -> None:
+    """Of columns of areas of several levels the finest says where; no name may lie in two coarser areas."""
+    sheet = reading.sheet
+    levels = {
+        column: AREA_LEVELS.get(frame.over[column][-1].text.lower(), "") if frame.over[column] else ""
+        for column, role in frame.labels.items()
+        if role == "area" and column < min(frame.figures, default=0)
+    }
+    if len(levels) < 2 or not set(levels.values()) <= set(FINE) or len(set(levels.values())) < len(levels):
+        return
+    finest = min(levels, key=lambda column: FINE.index(levels[column]))
+    for column in levels.keys() - {finest}:
+        within: dict[str, Cell] = {}
+        for row in frame.rows:
+            coarse = sheet.over(row, column)
+            label_text(sheet, coarse)
+            first = within.setdefault(sheet.over(row, finest).text, coarse)
+            if first.text != coarse.text:
+                do = "write the coarser area in the name of the finer, as 'Centrum (Genk)'"
+                raise sheet.error(f"an area of one name in two, also in {first.address}", coarse, do=do)
+        reading.leave_out(f"column {frame.over[column][-1].text}: the coarser areas", frame.under[column])
+        del frame.labels[column]
 
 
-def _refuse_second_table(
-    sheet: Sheet, frame: Frame, heads: dict[int, list[Cell]], under: dict[int, list[Cell]]
-) -> None:
-    """Labels to the right of an empty column that is itself to the right of figures begin another table."""
-    gap = next((c for c in heads if c > min(frame.figures, default=c) and not heads[c] and not under[c]), 0)
-    label = next((c for c in frame.labels if gap and c > gap), 0)
-    if label:
-        raise sheet.error(
-            "a second table beside the first",
-            heads[label][-1] if heads[label] else under[label][0],
-            do="move it to a sheet of its own, or take the empty column out",
-        )
+def _check_labels(sheet: Sheet, frame: Frame) -> None:
+    """Refuse columns of labels that do not make one table with the figures."""
+    roles = list(frame.labels.values())
+    names = {frame.over[c][-1].text.lower() for c in frame.figures if frame.over[c]}
+    first = min(frame.figures, default=sheet.width)
+    gap = next((c for c in frame.over if c > first and not frame.over[c] and not frame.under[c]), sheet.width)
+    for column in sorted(frame.labels, key=lambda c: c <= gap):  # a second table explains all else
+        role = frame.labels[column]
+        head = (frame.over[column] or frame.under[column][:1])[-1]
+        own = [cell for cell in frame.over[column] if not is_wide(sheet, cell.row, cell.column)]
+        if len(own) > 1:  # labels have one header; a second may be the label of a first row whose figures are blank
+            raise sheet.error(
+                "a row that can be a header or figures",
+                head,
+                expected=f"figures or marks in row {head.row}, or no second header under {own[0].text!r}",
+                do="fill in the figures, or merge the headers",
+            )
+        if column > gap:
+            do = "move it to a sheet of its own, or take the empty column out"
+            raise sheet.error("a second table beside the first", head, do=do)
+        if roles.count(role) > 1 or (frame.over[column] and head.text.lower() in names):
+            raise sheet.error("two columns say the same of a figure", head, do="leave one")
+        if role == "period" and any(figures.period for figures in frame.figures.values()):
+            do = "leave one, or give the table a layout of its own"
+            raise sheet.error("periods stand both in a column and in the header", head, do=do)
+
+
+def _list(frame: Frame) -> None:
+    """A column 'Waarde' is of what stands in columns 'Indicator' and 'Eenheid'; 'Status' may hold flags."""
+    for column, role in list(frame.labels.items()):
+        flags = role == "status" and all(set(cell.text) <= set(STATUS) for cell in frame.under[column])
+        if flags or role in LISTED:
+            frame.listed[role] = column
+            del frame.labels[column]
 
 
 def _refuse_codes(sheet: Sheet, frame: Frame) -> None:
-    """Figures that are the codes of the areas beside them stand under a wrong header."""
+    """Codes are of the areas beside them, and no figures."""
     place = next((column for column, role in frame.labels.items() if role == "area"), 0)
+    coded = next((column for column, role in frame.labels.items() if role == "code"), 0)
+    heads = [frame.over[column][-1] for column in (place, coded) if column and frame.over[column]]
+    if len(set(filter(None, (AREA_LEVELS.get(head.text.lower()) for head in heads)))) > 1:
+        raise sheet.error("codes of another level than the areas beside them", heads[1], do="head them 'NIS-code'")
+    names: dict[str, str] = {}
+    for row in frame.rows if place and coded else ():
+        code, name = sheet.over(row, coded), sheet.over(row, place).text
+        if code.text and not is_error(code) and names.setdefault(code.text, name) != name:
+            raise sheet.error(f"one code for two areas, {names[code.text]} and {name}", code, do="head it otherwise")
     known = {row: code for row in frame.rows if (code := areas.code_of(sheet.over(row, place).text))} if place else {}
     for column in frame.figures if known else ():
         if all(nis_code(sheet[row, column]) == code for row, code in known.items()):
-            raise sheet.error(
-                "codes of areas under a header of figures",
-                sheet[next(iter(known)), column],
-                do="head the column 'NIS-code'",
-            )
+            cell = sheet[next(iter(known)), column]
+            raise sheet.error("codes of areas under a header of figures", cell, do="head the column 'NIS-code'")
 
 
-def _heads(sheet: Sheet, frame: Frame, column: int) -> list[Cell]:
-    """The header cells that hold for a column, top to bottom."""
-    found = []
-    for row in frame.heads:
-        cell = sheet.over(row, column)
-        if not cell.text and row != frame.heads[-1]:
-            cell = _spread(sheet, frame, row, column)
-        if cell.text and cell not in found:
-            found.append(cell)
-    return found
-
-
-def _spread(sheet: Sheet, frame: Frame, row: int, column: int) -> Cell:
-    """The label of a group that is not merged: over its first column, or over its last.
-
-    Raises `DataError` when it can be either. Groups of words must be alike; periods show where a group begins.
-    """
-    labels = [cell.column for cell in sheet.row(row) if cell.column in frame.below]
-    near = [max((c for c in labels if c < column), default=0), min((c for c in labels if c > column), default=0)]
-    if column not in frame.below or all(c == 0 or _is_wide(sheet, row, c) for c in near):
-        return sheet[row, column]
-    first, last = frame.below[0] in labels, frame.below[-1] in labels
-    own = {c: max((n for n in labels if n <= c), default=0) for c in frame.below}
-    if last:
-        own = {c: min((n for n in labels if n >= c), default=0) for c in frame.below}
-    groups = [tuple(sheet[frame.heads[-1], c].text for c in own if own[c] == label) for label in labels]
-    periods = all(read_period(sheet[frame.heads[-1], c]) for c in frame.below)
-    alike = len(groups) > 1 and len(set(groups)) == 1
-    if first == last or any(_is_wide(sheet, row, c) for c in labels) or not (periods or alike):
-        label, begin = sheet[row, labels[0]], sheet[row, frame.below[0]]
-        raise sheet.error(
-            "headers over groups of columns that can belong to the left or to the right",
-            label,
-            expected=f"this label from {label.address} on, or from {begin.address} up to {label.address}",
-            do="merge each header over its columns",
-        )
-    return sheet[row, own[column]]
-
-
-def _is_wide(sheet: Sheet, row: int, column: int) -> bool:
-    return any(top <= row <= bottom and left <= column <= right > left for top, left, bottom, right in sheet.merged)
-
-
-def _role(reading: Reading, frame: Frame, heads: list[Cell], cells: list[Cell], column: int) -> str:
+def _role(reading: Reading, frame: Frame, column: int) -> str:
     """`area`, `code`, `period`, `figure`, the key of a breakdown, or nothing for a column that is left out."""
-    sheet = reading.sheet
+    sheet, heads, cells = reading.sheet, frame.over[column], frame.under[column]
     if (not cells and not heads) or index_column(reading, sheet[frame.heads[-1], column], cells):
         return ""
-    word = label_parts(sheet, heads[-1])[0].lower() if heads else ""
-    numbers = [cell for cell in cells if is_number(cell)]
-    words = [cell for cell in cells if not _is_figure(cell)]
     if not heads:
         return _role_without_header(reading, cells)
-    if word in CODE_WORDS or (CODED.search(word) and cells and all(CODE.fullmatch(nis_code(cell)) for cell in cells)):
+    word = label_parts(sheet, heads[-1])[0].lower()
+    numbers = [cell for cell in cells if is_number(cell)]
+    words = [cell for cell in cells if not is_figure(cell)]
+    dated = any(map(read_period, heads))
+    coded = CODED.search(word) and _is_of_areas(frame, word) and all(AREA_CODE.fullmatch(nis_code(c)) for c in cells)
+    if word in CODE_WORDS or (cells and coded):
         _check_codes(reading, word, cells)
         return "code"
     if word in AREA_LEVELS:
-        wrong = next((cell for cell in numbers if not CODE.fullmatch(nis_code(cell))), None)
-        if wrong:
+        if wrong := next((cell for cell in numbers if not AREA_CODE.fullmatch(nis_code(cell))), None):
             raise sheet.error("a number where an area belongs", wrong, expected="a name, or a code such as 71016")
         return "code" if numbers else "area"
     if (word in PERIOD_WORDS or re.fullmatch(r"[a-z]+jaar", word)) and not read_period(heads[-1]):
-        wrong = next((cell for cell in cells if not read_period(cell)), None)
-        if wrong:
-            raise sheet.error(
-                f"this is no period, under {heads[-1].text!r}", wrong, expected="2021, 2020-2021 or 2021-12"
-            )
+        if wrong := next((cell for cell in cells if not read_period(cell)), None):
+            problem = f"this is no period, under {heads[-1].text!r}"
+            raise sheet.error(problem, wrong, expected="2021, 2020-2021 or 2021-12")
         return "period"
-    odd = next(filter(looks_like_number, words), None)
-    if odd:
+    if odd := next(filter(looks_like_number, words), None):
         raise sheet.error(
             "text that looks like a number but cannot be read as one",
             odd,
             expected="a number such as 1963, 1.963 or 58,2, or words",
             do="write the column in the Flemish way, or as numbers in place of text",
         )
-    if NUMBERED.search(word) or (words and not numbers and not any(map(read_period, heads))):
+    if NUMBERED.search(word) or (words and not numbers and not dated):
         return word
-    if numbers and all(map(read_period, numbers)) and not words and not _says_figure(heads):
+    says_figure = dated or any(unit_of_words(cell.text) or "[" in cell.text for cell in heads)
+    if numbers and all(map(read_period, numbers)) and not words and not says_figure:
         raise sheet.error(
             "a column that can hold periods or figures",
             numbers[0],
             expected=f"'Jaar' in the header, or a unit such as {heads[-1].text + ' [aantal]'!r}",
         )
-    if cells or any(map(read_period, heads)):
-        return "figure"
-    return ""
+    return "figure" if cells or dated else ""
+
+
+def _is_of_areas(frame: Frame, word: str) -> bool:
+    """False for a header of codes that names another level than any column of areas: `NIS-code provincie`."""
+    named = {AREA_LEVELS[part] for part in re.findall(r"[a-z]+", word) if AREA_LEVELS.get(part)}
+    return not named or bool(
+        named & {AREA_LEVELS.get(cells[-1].text.lower()) for cells in frame.over.values() if cells}
+    )
 
 
 def _role_without_header(reading: Reading, cells: list[Cell]) -> str:
     """Codes, and areas of which one is known, speak for themselves."""
     role = ""
-    if all(CODE.fullmatch(nis_code(cell)) or is_error(cell) for cell in cells):
+    if all(AREA_CODE.fullmatch(nis_code(cell)) or is_error(cell) for cell in cells):
         role = "code"
-    elif any(areas.is_known(cell.text) for cell in cells) and not any(_is_word(c) or is_number(c) for c in cells):
+    elif any(areas.is_known(cell.text) for cell in cells) and not any(is_word(c.text) or is_number(c) for c in cells):
         role = "area"
     if not role:
         raise reading.sheet.error("a filled cell in a column without a header", cells[0], do="give the column a header")
@@ -358,39 +243,37 @@ def _check_codes(reading: Reading, word: str, cells: list[Cell]) -> None:
         return
     for cell in cells:
         label_text(reading.sheet, cell)
-        if "nis" in word and not CODE.fullmatch(nis_code(cell)):
+        if "nis" in word and not AREA_CODE.fullmatch(nis_code(cell)):
             raise reading.sheet.error("this is no NIS code", cell, expected="five digits, such as 71016")
 
 
-def _says_figure(heads: list[Cell]) -> bool:
-    return any(read_period(cell) or unit_of_words(cell.text) or "[" in cell.text for cell in heads)
-
-
-def _column(reading: Reading, frame: Frame, column: int, heads: dict[int, list[Cell]]) -> Column:
-    sheet = reading.sheet
-    labels = [label_parts(sheet, cell) for cell in heads[column]]
-    parts = [(cell, bare, unit) for cell, (bare, unit, _) in zip(heads[column], labels, strict=True)]
-    wrong = next((cell for cell, bare, _ in parts if bare.lower() in CODE_WORDS or _is_word(Cell(1, 1, bare))), None)
+def _column(reading: Reading, frame: Frame, column: int) -> Column:
+    """What the headers over a column of figures say."""
+    sheet, heads = reading.sheet, frame.over[column]
+    parts = [label_parts(sheet, cell) for cell in heads]
+    names = [bare for bare, _, _ in parts]
+    own = LISTED & {name.lower() for name in names[-1:]}
+    wrong = next(
+        (c for c, name in zip(heads, names, strict=True) if name.lower() in CODE_WORDS | own or is_word(name)), None
+    )
     if wrong:
         raise sheet.error("figures under the header of a label", wrong, do="give the column its own header")
-    periods = {read_period(Cell(1, 1, bare)): cell for cell, bare, _ in parts}
-    periods.pop("", None)
+    periods = list(dict.fromkeys(filter(None, map(read_period, names))))
     if len(periods) > 1:
-        raise sheet.error("two periods over one column", heads[column][-1], found=", ".join(periods), do="leave one")
-    period = next(iter(periods), "")
-    status = "".join(sorted({frame.flags[mark] for *_, marks in labels for mark in marks if mark in frame.flags}))
-    words = [bare for _, bare, _ in parts if bare and not read_period(Cell(1, 1, bare))]
+        raise sheet.error("two periods over one column", heads[-1], found=", ".join(periods), do="leave one")
+    status = "".join(sorted({frame.flags[mark] for *_, marks in parts for mark in marks if mark in frame.flags}))
+    words = [name for name in names if name and not read_period(name)]
     breakdown = {}
-    if len(words) > 1 and _has_classes(heads, parts[-2][0]):
-        breakdown = {} if words[-1].lower() in TOTAL_WORDS else {CLASSES: words[-1]}
-        words = words[:-1]
+    if len(words) > 1 and _has_classes(frame, heads[-2]):
+        last = words.pop()
+        breakdown = {} if last.lower() in TOTAL_WORDS else {CLASSES: last}
     indicator = ", ".join(words) or _title(reading, frame)
-    named = "" if CLASS.match(indicator) else unit_of_words(indicator)  # the euros of a class bound are no unit
-    unit = next((unit for *_, unit in parts if unit), "") or _scaled(named, _title_unit(sheet, frame))
-    told = f"unit of {indicator!r}: {unit or 'not named'}"
-    if told not in reading.assumed and not any(unit for *_, unit in parts):
-        reading.assumed.append(told)
-    return Column(indicator, unit, period, "", breakdown, status)
+    unit = next((unit for _, unit, _ in parts if unit), "")
+    if not unit:
+        named = "" if CLASS.match(indicator) else unit_of_words(indicator)  # the euros of a class bound are no unit
+        unit = _scaled(named, _title_unit(sheet, frame))
+        reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
+    return Column(indicator, unit, periods[0] if periods else "", "", breakdown, status)
 
 
 def _scaled(unit: str, title: str) -> str:
@@ -401,9 +284,9 @@ def _scaled(unit: str, title: str) -> str:
     return unit
 
 
-def _has_classes(heads: dict[int, list[Cell]], parent: Cell) -> bool:
+def _has_classes(frame: Frame, parent: Cell) -> bool:
     """True when a header beside this one, under the same parent, is a class bound."""
-    return any(parent in cells[:-1] and CLASS.match(cells[-1].text) for cells in heads.values())
+    return any(parent in cells[:-1] and CLASS.match(cells[-1].text) for cells in frame.over.values())
 
 
 def _title(reading: Reading, frame: Frame) -> str:
@@ -411,10 +294,9 @@ def _title(reading: Reading, frame: Frame) -> str:
     sheet = reading.sheet
     alone = [sheet.row(n)[0] for n in frame.titles if len(sheet.row(n)) == 1]
     title = ", ".join(cell.text for cell in alone if not is_note(cell)) or sheet.name or sheet.file.rpartition(".")[0]
-    if _is_word(Cell(1, 1, title)):
+    if is_word(title):
         raise sheet.error("nothing says what the figures are", found=title, do="put a title above the table")
-    if f"indicator: {title}" not in reading.assumed:
-        reading.assumed.append(f"indicator: {title}")
+    reading.assume(f"indicator: {title}")
     return title
 
 
@@ -429,19 +311,16 @@ def _title_unit(sheet: Sheet, frame: Frame) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
-def _find_area(reading: Reading, frame: Frame, under: dict[int, list[Cell]]) -> None:
+def _find_area(reading: Reading, frame: Frame) -> None:
     """Without a column of areas: known names in the header, or a column whose labels are known names."""
-    if not any(column.area for column in frame.figures.values()):
-        names = {c: column.indicator for c, column in frame.figures.items() if areas.is_known(column.indicator)}
-        if names and len(names) == len(frame.figures):
-            title = _title(reading, frame)
-            for c, column in frame.figures.items():
-                frame.figures[c] = replace(
-                    column, indicator=title, unit=column.unit or unit_of_words(title), area=column.indicator
-                )
-            return
+    if frame.figures and all(areas.is_known(column.indicator) for column in frame.figures.values()):
+        title = _title(reading, frame)
+        for c, column in frame.figures.items():
+            unit = column.unit or unit_of_words(title)
+            frame.figures[c] = replace(column, indicator=title, unit=unit, area=column.indicator)
+        return
     for column, role in frame.labels.items():
-        if role not in ("period", "code") and all(areas.is_known(cell.text) for cell in under[column]):
+        if role not in ("period", "code") and all(areas.is_known(cell.text) for cell in frame.under[column]):
             frame.labels[column] = "area"
             return
 
@@ -466,9 +345,8 @@ def _whole(reading: Reading, frame: Frame) -> dict[str, str]:
             do="put this column in a table of its own, or add its period",
         )
     texts = [cell.text for number in frame.titles for cell in sheet.row(number)]
-    found = {"a title": _only(p for text in texts for p in [read_period(Cell(1, 1, text)), *periods_in(text)] if p)}
-    found["the sheet's name"] = _only(periods_in(sheet.name))
-    periods = sorted(set().union(*found.values()))
+    titles = {p for text in texts for p in [read_period(text), *periods_in(text)] if p}
+    periods = sorted(titles.union(periods_in(sheet.name)))
     if len(periods) != 1:
         raise sheet.error(
             "nothing says for which period the figures hold" if not periods else "the period can be read two ways",
@@ -476,67 +354,80 @@ def _whole(reading: Reading, frame: Frame) -> dict[str, str]:
             expected="one period in a column, the header, a title or the sheet's name",
             do="put a line 'Periode | …' above the header",
         )
-    reading.assumed.append(f"period: {periods[0]}, from {next(place for place, own in found.items() if own)}")
+    where = "a title" if titles else "the sheet's name"
+    reading.assumed.append(f"period: {periods[0]}, from {where}")
     return whole | {"period": periods[0]}
 
 
-def _only(periods: Iterable[str]) -> set[str]:
-    return set(periods)
-
-
-def _observe(reading: Reading, frame: Frame, cell: Cell, whole: dict[str, str], marks: dict[str, str]) -> None:
-    sheet, column = reading.sheet, frame.figures[cell.column]
-    merged = sheet.range_over(cell.row, cell.column)
-    breakdown = dict(column.breakdown)
-    if merged:
-        if merged[1] < cell.column <= merged[3] and merged[0] == merged[2]:
-            return  # said with the first cell of the range
-        covered = [frame.figures.get(c) for c in range(merged[1], merged[3] + 1)]
-        classes = [one.breakdown.get(CLASSES, "") if one else "" for one in covered]
-        if merged[0] != merged[2] or not all(classes) or len({one.indicator for one in covered if one}) != 1:
-            raise sheet.error(
-                "figures in merged cells", sheet[merged[:2]], do="unmerge them and say what the figure is of"
-            )
-        breakdown[CLASSES] = " + ".join(classes)
-    words = {"area": column.area or whole["area"], "period": column.period or whole["period"], "code": ""}
-    level = ""
-    blank = None
+def _labels(reading: Reading, frame: Frame, row: int) -> tuple[dict[str, str], dict[str, str]]:
+    """What the labels of a row say of its figures: words for `observe`, and the breakdown."""
+    sheet, words, breakdown, blank = reading.sheet, {}, {}, None
     for place, role in frame.labels.items():
-        label = sheet.over(cell.row, place)
+        label = sheet.over(row, place)
         reading.labels([label])
-        if role not in ("period", "code", "area") and blank and label.text:
-            raise sheet.error(
-                f"no {blank[0]} in this row, though a finer label stands beside it",
-                blank[1],
-                do="fill in the label of the row above, if that is what is meant",
-            )
         if role == "period":
             words["period"] = read_period(label)
         elif role == "code":
             words["code"] = "" if is_error(label) else nis_code(label)
         elif role == "area":
-            words["area"] = label_text(sheet, label)
-            if is_note(label) or _is_word(label):
+            if is_note(label) or is_word(label.text):
                 raise sheet.error("a note or header where an area belongs", label, do="take the row out")
-            level = AREA_LEVELS.get(
-                _heads(sheet, frame, place)[-1].text.lower() if _heads(sheet, frame, place) else "", ""
-            )
-        elif label.text:
-            breakdown[role] = label_text(sheet, label)
-        else:
+            words["area"] = label_text(sheet, label)
+            words["level"] = AREA_LEVELS.get(frame.over[place][-1].text.lower(), "") if frame.over[place] else ""
+        elif not label.text:
             blank = (role, label)
-    if "area" in frame.labels.values() and not words["area"]:
-        raise sheet.error("a figure in a row without an area", cell, do="fill in the area")
+        elif blank:
+            raise sheet.error(
+                f"no {blank[0]} in this row, though a finer label stands beside it",
+                blank[1],
+                do="fill in the label of the row above, if that is what is meant",
+            )
+        else:
+            breakdown[role] = label_text(sheet, label)
+    for role, place in frame.listed.items():
+        reading.labels([sheet.over(row, place)])
+        words[role] = label_text(sheet, sheet.over(row, place))
+    return words, breakdown
+
+
+def _observe(
+    reading: Reading,
+    frame: Frame,
+    cell: Cell,
+    whole: dict[str, str],
+    words: dict[str, str],
+    breakdown: dict[str, str],
+    marks: dict[str, str],
+) -> None:
+    sheet, column = reading.sheet, frame.figures[cell.column]
+    merged = sheet.range_over(cell.row, cell.column)
+    if merged and merged[1] < cell.column <= merged[3] and merged[0] == merged[2]:
+        return  # said with the first cell of the range
+    classes = {CLASSES: _covered(sheet, frame, merged)} if merged else column.breakdown
+    blank = next((what for what in ("indicator", "area") if words.get(what) == ""), "")
+    if blank:
+        raise sheet.error(f"a figure in a row without an {blank}", cell, do=f"fill in the {blank}")
+    words = {"area": column.area or whole["area"], "period": column.period or whole["period"]} | words
     if not words["period"]:
         raise sheet.error("nothing says for which period this figure holds", cell, do="fill in the period")
+    flags, unit = words.pop("status", ""), words.pop("eenheid", column.unit)
     reading.observe(
         cell,
-        indicator=column.indicator,
-        unit=column.unit,
-        level=level,
-        breakdown=breakdown,
+        unit=unit,
+        breakdown=classes | breakdown,
         status=column.status,
         marks=marks,
         covers=bool(merged),
-        **words,
+        **{"indicator": column.indicator} | words,
     )
+    reading.flag(flags)
+
+
+def _covered(sheet: Sheet, frame: Frame, merged: tuple[int, int, int, int]) -> str:
+    """The classes that a merged figure holds for. Raises `DataError` when it covers anything else."""
+    top, left, bottom, right = merged
+    columns = [frame.figures.get(column) for column in range(left, right + 1)]
+    classes = [column.breakdown.get(CLASSES, "") if column else "" for column in columns]
+    if top != bottom or not all(classes) or len({column.indicator for column in columns}) != 1:
+        raise sheet.error("figures in merged cells", sheet[top, left], do="unmerge them and say what the figure is of")
+    return " + ".join(classes)
