@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -88,15 +87,18 @@ def _writes(mode: str | None, flags: int) -> bool:
 
 
 def _copy(arguments: list[str], folder: str, environment: dict[str, str]) -> None:
-    """In the copied process: end when the one it was copied from ends, and be a kernel."""
-    import ctypes
-
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    """In the copied process: be a kernel, until the build ends."""
+    threading.Thread(target=_end_with_build, daemon=True).start()
     os.setsid()
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
     main(arguments)
+
+
+def _end_with_build() -> None:
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 def _provisioner(manager: object) -> object:
