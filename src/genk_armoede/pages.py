@@ -68,6 +68,7 @@ def content_of(name: str, notebook: NotebookNode, images: dict[Path, bytes]) -> 
         "groups": page.groups,
         "publishers": page.publishers,
         "search": page.search,
+        "addresses": page.addresses,
     }
 
 
@@ -126,6 +127,7 @@ class _Page:
         self.headings: list[tuple[int, str, str]] = []
         self.notes: dict[tuple, dict] = {}
         self.search: list[list[str]] = []
+        self.addresses: list[str] = []  # of links, which on paper are numbered
         self.blocks: list[dict] = []
         code: list[str] = []
         for cell in notebook.cells:
@@ -145,6 +147,8 @@ class _Page:
         for chart in (block for block in self.blocks if block["kind"] == "chart"):
             chart["rows"] = [self._row(row) for row in chart["rows"]]
             chart["words"] = _pointed(chart["description"], chart["rows"])
+        for place in (place for note in self.notes.values() for place in note["places"] if place["link"]):
+            place["address"] = self._address(place["link"])
         self.search = [[f"{name}.html#{anchor}", self.title, text, words] for anchor, text, words in self._sections()]
 
     @property
@@ -170,6 +174,8 @@ class _Page:
         links = (child for token in tokens for child in token.children or [] if child.type == "link_open")
         for link in links:
             link.attrSet("href", re.sub(r"^([\w-]+)\.ipynb", r"\1.html", str(link.attrGet("href"))))
+            if str(link.attrGet("href")).startswith(("https://", "http://")):
+                link.attrSet("data-address", str(self._address(str(link.attrGet("href")))))
         for token, content in itertools.pairwise(tokens):
             words = "".join(child.content or " " for child in content.children or [] if child.nesting == 0)
             if token.type == "heading_open":
@@ -216,6 +222,11 @@ class _Page:
         if part["formula"]:
             note["label"] = note["label"] or label
         return part | {"number": note["number"]}
+
+    def _address(self, link: str) -> int:
+        if link not in self.addresses:
+            self.addresses.append(link)
+        return self.addresses.index(link) + 1
 
     def _sections(self) -> Iterator[tuple[str, str, str]]:
         """Anchor, heading and words of each section: what the search looks through."""

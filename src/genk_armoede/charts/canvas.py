@@ -198,8 +198,11 @@ def key(axes: Axes, samples: Sequence[Artist], side: str) -> None:
 
 def _source_line(rows: list[dict]) -> str:
     cells = [cell for row in rows for value in row.values() if isinstance(value, Figure) for cell in value.cells]
-    cited = (store.citation(*store.place(cell)) for cell in dict.fromkeys(cells))
-    return "Bron: " + "; ".join(sorted({f"{entry['publisher']}, {entry['title']}" for entry in cited})) + "."
+    cited = [store.citation(*store.place(cell)) for cell in dict.fromkeys(cells)]
+    titles = sorted({f"{entry['publisher']}, {entry['title']}" for entry in cited})
+    if len(titles) > 4:  # each figure has its own: its note says which
+        return f"Bronnen: {join(sorted({entry['publisher'] for entry in cited}))}."
+    return f"Bron: {'; '.join(titles)}."
 
 
 def _save(canvas: Canvas, name: str, title: str, note: str, source: str) -> tuple[bytes, str]:
