@@ -7,6 +7,7 @@ Takes the root of the repository; gives `Source`s and their observations; called
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import hmac
 import secrets
@@ -61,11 +62,16 @@ class Source:
 def load_register(root: Path) -> list[Source]:
     """All registered sources, in the register's order. Raises `DataError` for an entry that lacks a field."""
     try:
-        entries = YAML(typ="safe").load((root / REGISTER).read_text(encoding="utf-8")) or {}
+        return [*_parsed((root / REGISTER).read_text(encoding="utf-8"))]
     except (OSError, ValueError, YAMLError) as error:
         raise DataError(
             f"the register cannot be read: {error}", file=str(REGISTER), do="restore it with git"
         ) from error
+
+
+@functools.lru_cache(maxsize=1)
+def _parsed(text: str) -> list[Source]:
+    entries = YAML(typ="safe").load(text) or {}
     sources = []
     for file, entry in _mapping(entries, "the register").items():
         _mapping(entry, f"the entry of {file}")

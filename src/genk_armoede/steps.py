@@ -108,6 +108,7 @@ def digest_of(path: Path) -> str:
     return digest(path.read_bytes()) if path.is_file() else ""
 
 
+@functools.cache
 def code(*names: str) -> dict[str, str]:
     """Digests of the modules named, of all that they import from this package, and of other files beside them.
 
@@ -152,6 +153,7 @@ def _imports(path: Path) -> list[Path]:
     return found
 
 
+@functools.cache
 def libraries() -> dict[str, str]:
     """The Python that runs, and what is installed in it."""
     installed = {name for folder in sys.path if os.path.isdir(folder) for name in os.listdir(folder)}
