@@ -10,7 +10,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PIP_USER PIP_TARGET PIP_PREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help report pdf test campaign lab lock clean-env
+.PHONY: help report pdf test campaign bench lab lock clean-env
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -24,11 +24,14 @@ pdf: report ## print the report to PDF, with a browser that is installed
 test: .venv/.installed ## lint, unit tests, and every notebook against its stored output
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/pytest -q -n 2 tests
-	.venv/bin/pytest -q --nbval --nbval-current-env -n 2 --dist loadscope notebooks
+	.venv/bin/pytest -q -n logical tests
+	.venv/bin/pytest -q --nbval --nbval-current-env -n logical --dist loadscope notebooks
 
 campaign: .venv/.installed ## damage good workbooks 20,000 times and read them (a long run)
 	.venv/bin/python tests/campaign.py --tries 20000
+
+bench: .venv/.installed ## measure builds and big files against the usual tools; the table goes into README.md
+	.venv/bin/python benchmarks
 
 lab: .venv/.installed ## open the notebooks in JupyterLab
 	.venv/bin/jupyter lab notebooks
