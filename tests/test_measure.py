@@ -6,7 +6,7 @@ import pytest
 from workbooks import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
-from measure import Measure, run  # noqa: E402
+from measure import Measure, run
 
 # A process that starts another, which holds 64 MB and works for a while.
 GRANDCHILD = "held = b'1' * (64 << 20)\nimport time\nwhile time.process_time() < 0.3: pass"
