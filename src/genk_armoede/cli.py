@@ -121,7 +121,7 @@ def tidy(
 
     Examples: `genk-armoede tidy export.xlsx` · `genk-armoede tidy export.xlsx --explain -o tidy.csv`
     """
-    from . import layouts, observations, spreadsheet, store
+    from . import layouts, observations, spreadsheet
 
     if layout and layout not in layouts.LAYOUTS:
         raise typer.BadParameter(f"{layout!r} is none of {', '.join(layouts.LAYOUTS)}", param_hint="--layout")
@@ -132,7 +132,7 @@ def tidy(
     for name, why in passed.items():
         why = why if explain or len(why) < 80 else "no figures in a known layout"
         _tell(f"{name or file.name}{' (hidden)' * book.sheet(name).hidden}: passed over: {why}")
-    content = store.table_bytes(observations.validate(row for reading in readings for row in reading.rows))
+    content = observations.table_bytes(observations.validate(row for reading in readings for row in reading.rows))
     if output is not None:
         try:
             output.write_bytes(content)

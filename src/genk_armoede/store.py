@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import functools
 import hashlib
-import io
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from . import datasets, sources
 from .errors import DataError
-from .observations import COLUMNS, KEY, PROCESSED, STATUS, Observation, as_received, plain_text
+from .observations import COLUMNS, KEY, PROCESSED, STATUS, Observation, as_received, table_bytes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,18 +121,6 @@ def files(root: Path, cleaned: datasets.Cleaned) -> dict[Path, bytes]:
     content[PACKAGE] = _json(_descriptor(cleaned, content))
     content[PROCESSED / "codeboek.md"] = _codebook(cleaned).encode()
     return content
-
-
-def table_bytes(rows: Iterable[Observation]) -> bytes:
-    """Observations as CSV: UTF-8, `\\n`, comma, header first; no text in it begins a formula."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow(
-            [text if name == "value" else plain_text(text) for name, text in zip(COLUMNS, row.row, strict=True)]
-        )
-    return stream.getvalue().encode()
 
 
 def write_files(root: Path, content: Mapping[Path, bytes], folders: Iterable[Path] = ()) -> list[Path]:
