@@ -41,11 +41,14 @@ NIS = {
     ("Genk", "municipality"): "71016",
     ("Hasselt", "municipality"): "71022",
 }
+_CODES: dict[str, dict[str, str]] = defaultdict(dict)  # name → level → code
+for (_name, _at), _code in NIS.items():
+    _CODES[_name][_at] = _code
 
 
 def code_of(name: str, level: str = "") -> str:
     """NIS code of a name as text; empty when no list knows it or two levels bear it."""
-    codes = {code for (known, at), code in NIS.items() if known == name and level in ("", at)}
+    codes = {code for at, code in _CODES.get(name, {}).items() if level in ("", at)}
     return codes.pop() if len(codes) == 1 else ""
 
 
@@ -66,7 +69,7 @@ def name_of(code: str) -> str:
 
 
 def is_known(name: str) -> bool:
-    return any(name == known for known, _ in NIS)
+    return name in _CODES
 
 
 @dataclass(frozen=True, slots=True)

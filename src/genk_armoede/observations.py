@@ -147,6 +147,8 @@ def breakdown_text(parts: dict[str, str]) -> str:
 
     Raises `ValueError` for parts that would not read back.
     """
+    if not parts:
+        return ""
     text = "; ".join(f"{key}={value}" for key, value in sorted(parts.items()))
     if breakdown_parts(text) != parts:
         raise ValueError(text)

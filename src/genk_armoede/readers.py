@@ -99,17 +99,18 @@ def check_container(file: str, content: bytes) -> zipfile.ZipFile:
 # .xlsx and .xlsm
 
 
-def read_xlsx(file: str, content: bytes) -> list[Sheet]:
+def read_xlsx(file: str, content: bytes, reader: Callable | None = None) -> list[Sheet]:
+    """`reader`: what makes the reader of each worksheet, in place of `SheetReader`."""
     archive = check_container(file, content)
     if "[Content_Types].xml" not in archive.namelist():
         raise misnamed(file, "this is no .xlsx")
     try:
-        return _read_book(file, archive)
+        return _read_book(file, archive, reader or SheetReader)
     except BROKEN as error:
         raise DataError(f"the workbook cannot be read ({error})", file=file, do=AGAIN) from error
 
 
-def _read_book(file: str, archive: zipfile.ZipFile) -> list[Sheet]:
+def _read_book(file: str, archive: zipfile.ZipFile, reader: Callable) -> list[Sheet]:
     parts = set(archive.namelist())
     book = _target(_relations(archive, "_rels/.rels", ""), "officeDocument")
     folder, name = posixpath.split(book)
@@ -130,7 +131,7 @@ def _read_book(file: str, archive: zipfile.ZipFile) -> list[Sheet]:
         sheet = Sheet(file, entry.get("name", ""), state=entry.get("state", "visible"))
         if kind == "worksheet":
             with archive.open(path) as stream:
-                _SheetReader(sheet, styles, strings, epoch, stale).read(stream)
+                reader(sheet, styles, strings, epoch, stale).read(stream)
         sheets.append(sheet)
         check_size(sheets)
     if not sheets:
@@ -284,7 +285,7 @@ def _parse(parser, stream) -> None:
     parser.Parse(b"", True)
 
 
-class _SheetReader:
+class SheetReader:
     """Reads the XML of one worksheet into a `Sheet`."""
 
     def __init__(

@@ -217,6 +217,11 @@ class Reading:
         return next(iter(shown), "")
 
     @property
+    def figures(self) -> Iterable[tuple[Cell, Observation]]:
+        """Each observation with its cell."""
+        return zip(self._data, self.rows, strict=True)
+
+    @property
     def hidden_places(self) -> list[str]:
         """What the source hides: the sheet, and the rows and columns of which no filled cell is shown."""
         if self.sheet.hidden:
