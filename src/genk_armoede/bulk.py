@@ -202,6 +202,7 @@ class _Reader(readers.SheetReader):
 class Product:
     """The tidy rows of a workbook: what each row of figures says times what each column says."""
 
+    book: Workbook  # with the sheet's border alone
     sheet: str
     layout: str
     passed: dict[str, str]  # other sheet → why it is passed over
@@ -310,7 +311,7 @@ def _multiply(book: Workbook, reader: _Reader, layout: str, only: str) -> Produc
     reading, passed, whole, found = _read_few(book, reader, found[min(found)], layout, only)
     columns = found[min(found)]
     by_column = {name for name in KEY if len({getattr(one, name) for one in columns.values()}) > 1}
-    product = Product(sheet.name, reading.layout, passed, inside, {}, columns, by_column, {})
+    product = Product(book, sheet.name, reading.layout, passed, inside, {}, columns, by_column, {})
     for c in (max(columns), min(columns)):
         try:
             product.rows = _said_of_rows(reader, product.layout, columns, c)
