@@ -140,3 +140,60 @@ def test_a_file_that_ends_its_process_loses_no_other(received, tmp_path, monkeyp
     assert sorted(bad) == ["b/broken.xlsx", "b/c.csv", "words.csv"]
     assert "ended the process" in bad["b/c.csv"]
     assert len(contents(tmp_path / "out")) == 4
+
+
+# A cluster
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """Two worker processes on this machine, which are started anew when they end."""
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    ) as local:
+        yield local
+
+
+def test_a_cluster_gives_the_same_as_one_machine(received, tmp_path, cluster):
+    here = tidying.tidy_folder(received, tmp_path / "here", progress=lambda *_: None)
+    there = tidying.tidy_folder(
+        received, tmp_path / "there", address=cluster.scheduler_address, progress=lambda *_: None
+    )
+    assert there == here
+    assert contents(tmp_path / "there") == contents(tmp_path / "here")
+
+
+def test_a_killed_worker_loses_nothing(tmp_path, cluster):
+    received = tmp_path / "received"
+    received.mkdir()
+    for number in range(16):
+        lines = [f"Stad {n},2021,{n + number}\n" for n in range(1_000)]
+        (received / f"{number}.csv").write_text(
+            "Gemeente,Jaar,Bevolking [personen]\n" + "".join(lines), encoding="utf-8"
+        )
+    killed = []
+
+    def kill_one(done, *_):
+        if done == 3:
+            killed.extend(worker.pid for worker in list(cluster.workers.values())[:1])
+            os.kill(killed[0], signal.SIGKILL)
+
+    bad = tidying.tidy_folder(received, tmp_path / "out", address=cluster.scheduler_address, progress=kill_one)
+    assert killed and bad == {}
+    found = contents(tmp_path / "out")
+    assert len(found) == 16
+    assert all(content.count(b"\n") == 1_001 for content in found.values())
+
+
+def test_without_a_scheduler_there_is_a_message(received, tmp_path):
+    done = genk("tidy", received, "-o", tmp_path / "out", "--dask", "tcp://127.0.0.1:9", cwd=tmp_path)
+    assert done.code == 1
+    assert "no scheduler answers" in done.err and "Traceback" not in done.err
+
+
+def test_without_dask_there_is_a_message(received, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(DataError, match="Dask is not installed"):
+        tidying.tidy_folder(received, tmp_path / "out", address="tcp://127.0.0.1:9")

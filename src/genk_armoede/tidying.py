@@ -202,7 +202,7 @@ def _over_dask(address: str, found: dict[Path, Path], layout: str, sheet: str) -
     except ImportError as error:
         raise DataError("Dask is not installed", do="pip install 'genk-armoede[dask]'") from error
     try:
-        client = distributed.Client(address)
+        client = distributed.Client(address, timeout="5s")
     except (OSError, ValueError) as error:
         raise DataError(f"no scheduler answers at {address} ({error})", expected="tcp://host:8786") from error
     with client:
