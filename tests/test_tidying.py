@@ -3,6 +3,7 @@
 
 import os
 import signal
+import sys
 
 import duckdb
 import pytest
