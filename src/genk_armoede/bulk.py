@@ -19,7 +19,7 @@ from array import array
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -258,7 +258,7 @@ class Product:
             said = (getattr((self.columns[column] if n in self.by_column else self.rows[row]), n) for n in KEY[3:])
             lines.append((tuple(said), (k, c), self._tail(row, column, None)))
         lines.sort()
-        words = [word for said, _, tail in lines for word in ("", f",{_csv(said)},", "", tail, "")]
+        words = [word for said, _, tail in lines for word in ("", f",{_csv([*said])},", "", tail, "")]
         return [place for _, place, _ in lines], words
 
     def _tail(self, row: int, column: int, odd: Odd | None) -> str:
@@ -274,8 +274,13 @@ class Product:
         return {row: known.setdefault(kind, kind) for row, kind in kinds}
 
 
-def _csv(fields: Iterable[str]) -> str:
+_SPECIAL = re.compile(r"""[",'=+@\r\n\t-]""")
+
+
+def _csv(fields: list[str]) -> str:
     """Fields of a line of CSV, as `observations.table_bytes` writes them."""
+    if not any(map(_SPECIAL.search, fields)):
+        return ",".join(fields)
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerow([*map(plain_text, fields), "-"])
     return stream.getvalue()[:-3]
@@ -396,7 +401,7 @@ def _few(reader: _Reader, whole: dict[int, dict[int, bytes]]) -> tuple[Sheet, di
     few = Sheet(sheet.file, sheet.name)
     cells = sheet.cells | reader.cells_of(inside.xml(row, range(len(inside.columns)), whole[row]) for row in whole)
     for (row, column), cell in sorted(cells.items()):
-        few.cells[row - bisect(out, row), column] = replace(cell, row=row - bisect(out, row))
+        few.cells[row - bisect(out, row), column] = cell.at(row - bisect(out, row), column)
     few.merged = [
         (top - bisect(out, top), left, end - bisect(out, end), right) for top, left, end, right in sheet.merged
     ]
@@ -423,14 +428,14 @@ def _said_of_rows(reader: _Reader, layout: str, columns: Iterable[int], only: in
     for top, left, bottom, right in sheet.merged:
         kept = [column for column in range(left, right + 1) if column not in out or top > inside.numbers[-1]]
         if kept and (top, left) in cells:
-            cells[top, kept[0]] = replace(cells.pop((top, left)), column=kept[0])
+            cells[top, kept[0]] = cells.pop((top, left)).at(top, kept[0])
         ends = [column - (bisect(out, column) if top < inside.numbers[-1] else 0) for column in kept]
         few.merged += [(top, ends[0], bottom, ends[-1])] if (bottom - top, len(ends)) > (0, 1) else []
     for (row, column), cell in sorted(cells.items()):
         if row > inside.numbers[-1]:
             few.cells[row, column] = cell
         elif column not in out:
-            few.cells[row, column - bisect(out, column)] = replace(cell, column=column - bisect(out, column))
+            few.cells[row, column - bisect(out, column)] = cell.at(row, column - bisect(out, column))
     index = {number: row for row, number in enumerate(inside.numbers)}
     reading = layouts.read(layout, few)
     observations.validate(reading.rows)

@@ -35,6 +35,10 @@ class Cell:
     hidden: bool = False
     indent: int = 0
 
+    def at(self, row: int, column: int) -> Cell:
+        """The same cell in another place."""
+        return Cell(row, column, self.value, self.number_format, self.color, self.hidden, self.indent)
+
     @property
     def address(self) -> str:
         return f"{column_letters(self.column)}{self.row}"
