@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import gc
 import io
 import itertools
 import json
@@ -242,8 +243,12 @@ class Product:
         numbers = [f"{self.inside.numbers[row]}\n" for row in rows]
         words = words.copy()
         words[0::5] = [head] * len(places)
-        words[2::5] = [figures[k][c] for k, c in places]
-        words[4::5] = [numbers[k] for k, _ in places] if len(rows) > 1 else numbers * len(places)
+        if len(rows) == 1:
+            words[2::5] = [figures[0][c] for _, c in places]
+            words[4::5] = numbers * len(places)
+        else:
+            words[2::5] = [figures[k][c] for k, c in places]
+            words[4::5] = [numbers[k] for k, _ in places]
         if not self.inside.odd.keys().isdisjoint(rows):
             for place, (k, c) in enumerate(places):
                 odd = self.inside.odd.get(rows[k], {}).get(columns[c])
@@ -296,6 +301,7 @@ def read(path: Path, layout: str = "", sheet: str = "") -> Product:
         made.append(_Reader(*given))
         return made[-1]
 
+    gc.disable()  # a million small objects and no cycles among them
     try:
         sheets = readers.read_xlsx(path.name, path.read_bytes(), reader)
         big = [one for one in made if one.inside.numbers]
@@ -304,6 +310,8 @@ def read(path: Path, layout: str = "", sheet: str = "") -> Product:
         return _multiply(Workbook(path.name, sheets), big[0], layout, sheet)
     except DataError as error:
         raise Uneven(str(error)) from error
+    finally:
+        gc.enable()
 
 
 def _multiply(book: Workbook, reader: _Reader, layout: str, only: str) -> Product:

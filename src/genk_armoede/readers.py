@@ -304,6 +304,7 @@ class SheetReader:
     def read(self, stream) -> None:
         self.parser = _parser(self._start, self._end)
         _parse(self.parser, stream)
+        del self.parser  # it holds this reader, which holds it
         drop_covered(self.sheet)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
