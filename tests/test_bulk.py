@@ -150,6 +150,15 @@ def spoil(chance: random.Random, rows: list[list]) -> None:
         row[chance.randrange(len(row))] = chance.choice(wrong)
 
 
+@pytest.mark.parametrize("header", ["nr", "id", "#", "x"])
+def test_a_column_that_numbers_the_rows_is_no_figure(header, tmp_path):
+    rows, _ = upload(random.Random(header))
+    for n, row in enumerate(rows):
+        row.append(n or header)
+    save(tmp_path / "a.xlsx", rows, {}, random.Random(3))
+    same(tmp_path / "a.xlsx")
+
+
 def save(path, rows, formats, chance) -> None:
     with xlsxwriter.Workbook(path, {"constant_memory": chance.random() < 0.3}) as book:
         sheet = book.add_worksheet("Data")

@@ -323,6 +323,8 @@ def _multiply(book: Workbook, reader: _Reader, layout: str, only: str) -> Produc
     *_, found = _read_few(book, reader, (), layout, only)
     reading, passed, whole, found = _read_few(book, reader, found[min(found)], layout, only)
     columns = found[min(found)]
+    _refuse_codes(inside, columns)
+    inside.values = array("d")  # from here on their texts will do
     by_column = {name for name in KEY if len({getattr(one, name) for one in columns.values()}) > 1}
     product = Product(book, sheet.name, reading.layout, passed, inside, {}, columns, by_column, {})
     for c in (max(columns), min(columns)):
@@ -400,6 +402,15 @@ def _numbers(inside: Inside, c: int, rows: list[int]) -> list[float]:
 def _smallest(numbers: Iterable[float]) -> float:
     """The number nearest to zero that is not zero, which may be a fraction among percentages."""
     return min(filter(None, map(abs, numbers)), default=0.0)
+
+
+def _refuse_codes(inside: Inside, columns: Iterable[int]) -> None:
+    """Layouts tell numbers of rows and codes of areas by all the cells of a column, which few rows do not show."""
+    for c in columns:
+        column = inside.column(c)
+        numbered = all(one + 1 == other for one, other in itertools.pairwise(column))
+        if numbered or all(10_000 <= value < 100_000 for value in column):
+            raise Uneven("numbers of rows, or codes of areas, in the place of figures")
 
 
 def _few(reader: _Reader, whole: dict[int, dict[int, bytes]]) -> tuple[Sheet, dict[int, int]]:
@@ -481,12 +492,6 @@ def _check(
                 same &= scales.setdefault(c, said.value / number) == said.value / number
             if not same or (said.value is None) != (odd is not None):
                 raise Uneven(f"{said.cell} is not of its row and column")
-    for c in product.columns:
-        column = inside.column(c)
-        if all(one + 1 == other for one, other in itertools.pairwise(column)) or all(
-            10_000 <= v < 100_000 for v in column
-        ):
-            raise Uneven("numbers of rows, or codes of areas, in the place of figures")
     if any((c, form[c], None) not in product.flags for form in set(inside.forms) for c in product.columns) or any(
         (c, inside.forms[row][c], odd[c]) not in product.flags
         for row, odd in inside.odd.items()
