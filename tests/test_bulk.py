@@ -154,7 +154,7 @@ def spoil(chance: random.Random, rows: list[list]) -> None:
 def test_a_column_that_numbers_the_rows_is_no_figure(header, tmp_path):
     rows, _ = upload(random.Random(header))
     for n, row in enumerate(rows):
-        row.append(n or header)
+        row.insert(3, n or header)
     save(tmp_path / "a.xlsx", rows, {}, random.Random(3))
     same(tmp_path / "a.xlsx")
 
