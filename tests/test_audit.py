@@ -27,7 +27,19 @@ import pytest
 from conftest import ROOT, copy_of, files, genk, run, write_notebook
 from invented import CITY, COUNT, OTHER, SHARE, WHOLE, Outsider, city, policy, row
 
-from genk_armoede import audit, datasets, disclosure, frames, prose, rebuild, shown, sources, store, transaction
+from genk_armoede import (
+    audit,
+    datasets,
+    disclosure,
+    frames,
+    observations,
+    prose,
+    rebuild,
+    shown,
+    sources,
+    store,
+    transaction,
+)
 from genk_armoede.errors import DataError
 from genk_armoede.observations import COLUMNS, read_table
 from genk_armoede.policy import POLICY
@@ -61,7 +73,7 @@ def house(tmp_path):
             for w in wijken
         ]
         tables = {TABLE: rows} | {TABLE.with_stem(name): own for name, own in other.items()}
-        made = {path: store.table_bytes(own) for path, own in tables.items()}
+        made = {path: observations.table_bytes(own) for path, own in tables.items()}
         made[store.WIJKEN] = json.dumps({"features": [{"properties": place} for place in places]}).encode()
         transaction.write_files(tmp_path, made)
         return audit.audit(tmp_path, made, list(shown), dict(code))

@@ -22,7 +22,7 @@ from workbooks import ROOT, as_sheet, edited, steady
 from genk_armoede import areas, checks, datasets, sources, store
 from genk_armoede.datasets.indicator import Indicator
 from genk_armoede.errors import DataError
-from genk_armoede.observations import COLUMNS, Observation, number_text
+from genk_armoede.observations import COLUMNS, Observation, number_text, table_bytes
 
 refused = functools.partial(workbooks.refused, guides="do")
 
@@ -643,7 +643,7 @@ def test_the_columns_of_a_table(name):
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_is_what_the_raw_files_say(name, cleaned):
-    assert (ROOT / "data/processed" / f"{name}.csv").read_bytes() == store.table_bytes(cleaned.tables[name])
+    assert (ROOT / "data/processed" / f"{name}.csv").read_bytes() == table_bytes(cleaned.tables[name])
 
 
 @pytest.mark.parametrize("name", TABLES)

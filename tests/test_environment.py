@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).resolve().parent.parent
 
 # conda-forge name -> PyPI name, where they differ.
-CONDA_NAMES = {"matplotlib-base": "matplotlib"}
+CONDA_NAMES = {"python-duckdb": "duckdb", "matplotlib-base": "matplotlib"}
 
 # Needed only to install the package, which conda leaves to pip; or not on conda-forge.
 NOT_IN_CONDA = {"browser", "build"}

@@ -41,11 +41,14 @@ NIS = {
     ("Genk", "municipality"): "71016",
     ("Hasselt", "municipality"): "71022",
 }
+_CODES: dict[str, dict[str, str]] = defaultdict(dict)  # name → level → code
+for (_name, _at), _code in NIS.items():
+    _CODES[_name][_at] = _code
 
 
 def code_of(name: str, level: str = "") -> str:
     """NIS code of a name as text; empty when no list knows it or two levels bear it."""
-    codes = {code for (known, at), code in NIS.items() if known == name and level in ("", at)}
+    codes = {code for at, code in _CODES.get(name, {}).items() if level in ("", at)}
     return codes.pop() if len(codes) == 1 else ""
 
 
@@ -65,8 +68,25 @@ def name_of(code: str) -> str:
     return next((name for (name, _), known in NIS.items() if known == code), "")
 
 
+# Codes that no list has: their form tells the level. Also read by DuckDB.
+LEVELS = {
+    "01000": "country",
+    "0[234]000": "region",
+    r"[1-9]000\d": "province",
+    r"\d\d000": "arrondissement",
+    r"\d{5}": "municipality",
+    r"\d{6,7}": "wijk",
+    r"\d{5}[A-Z][0-9A-Z-]{2,3}": "sector",
+}
+
+
+def level_of(code: str) -> str:
+    """Level of an area by its code; empty when its form tells none."""
+    return next((level for form, level in LEVELS.items() if re.fullmatch(form, code)), "")
+
+
 def is_known(name: str) -> bool:
-    return any(name == known for known, _ in NIS)
+    return name in _CODES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,11 @@ from __future__ import annotations
 import sys
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from .errors import DataError
-
-if TYPE_CHECKING:
-    from . import layouts
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -117,68 +114,67 @@ def audit() -> None:
 
 @app.command()
 def tidy(
-    file: Annotated[Path, typer.Argument(help="Any one spreadsheet: .xlsx, .xlsm, .xls, .ods, .csv or .tsv.")],
+    file: Annotated[Path, typer.Argument(help="A spreadsheet (.xlsx, .xlsm, .xls, .ods, .csv, .tsv), or a folder.")],
     layout: Annotated[str, typer.Option(help="Layout to read it with; by default the one that fits.")] = "",
     sheet: Annotated[str, typer.Option(help="Only this sheet.")] = "",
     explain: Annotated[
         bool, typer.Option("--explain", help="Say how each sheet was read and what was left out.")
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="CSV to write; by default standard output.")
+        Path | None, typer.Option("-o", "--output", help="CSV or .parquet to write, or a folder; else standard output.")
     ] = None,
+    partition: Annotated[bool, typer.Option(help="Write a folder of Parquet by period and level of area.")] = False,
+    dask: Annotated[str, typer.Option(help="Scheduler to do a folder over, such as tcp://host:8786.")] = "",
 ) -> None:
-    """Any one spreadsheet to the tidy columns, each figure with its cell.
+    """Any one spreadsheet to the tidy columns, each figure with its cell; or all those in a folder.
 
-    Examples: `genk-armoede tidy export.xlsx` · `genk-armoede tidy export.xlsx --explain -o tidy.csv`
+    Examples: `genk-armoede tidy export.xlsx` · `genk-armoede tidy export.xlsx --explain -o tidy.csv` ·
+    `genk-armoede tidy received/ -o tidy/`
     """
-    from . import layouts, observations, spreadsheet, store, values
+    from . import layouts, tidying
 
     if layout and layout not in layouts.LAYOUTS:
         raise typer.BadParameter(f"{layout!r} is none of {', '.join(layouts.LAYOUTS)}", param_hint="--layout")
-    book = spreadsheet.open_workbook(file)
-    readings, passed = layouts.recognise(book, layout, sheet)
-    for reading in readings:
-        _tell_reading(reading, explain)
-    for name, why in passed.items():
-        unread = any(map(values.is_number, book.sheet(name).cells.values()))
-        short = "it holds numbers, in no known layout" if unread else "no figures in a known layout"
-        why = why if explain or len(why) < 80 else short
-        _tell(f"{name or file.name}{' (hidden)' * book.sheet(name).hidden}: passed over: {why}")
-    content = store.table_bytes(observations.validate(row for reading in readings for row in reading.rows))
-    if output is not None:
-        try:
-            output.write_bytes(content)
-        except OSError as error:
-            raise DataError(
-                f"cannot be written ({error.strerror})", file=str(output), do="name another file"
-            ) from error
-    else:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-
-
-def _tell_reading(reading: layouts.shape.Reading, explain: bool) -> None:
-    """What is told of a sheet always: how it was read, what in it is hidden or may be cut off; the rest when asked."""
-    _tell(
-        f"{reading.sheet.name or reading.sheet.file}: {len(reading.rows)} observations by the layout {reading.layout}"
-    )
-    hidden = [_some(reading.hidden_places)] if reading.hidden_places else []
-    hidden += [f"{len(reading.hidden)} figures ({_some(reading.hidden)})"] if reading.hidden else []
-    if hidden:
-        _tell(f"  hidden in the source, but read: {'; '.join(hidden)}")
-    if reading.unended:
-        _tell(f"  line {reading.unended} is the last and has no line end: is the file whole?")
-    if not explain:
+    if output is None and (file.is_dir() or partition):
+        raise typer.BadParameter("name a folder to write to", param_hint="--output")
+    if dask and not file.is_dir():
+        raise typer.BadParameter("only a folder can be done by a cluster", param_hint="--dask")
+    if file.is_dir() and (partition or explain):
+        raise typer.BadParameter("only for one spreadsheet", param_hint="--partition" if partition else "--explain")
+    if file.is_dir():
+        _tidy_folder(file, output, layout, sheet, dask)
         return
-    parts = {"hidden": reading.hidden_places, "assumed": reading.assumed}
-    parts |= {"metadata": reading.metadata, "left out": reading.left_out}
-    for what, lines in parts.items():
-        for line in lines:
-            _tell(f"  {what:<9} {line}")
+    tidied = tidying.tidy(file, layout, sheet, explain)
+    for line in tidied.told:
+        _tell(line)
+    if output is not None:
+        tidying.write(tidied.pieces, output, partition)
+        return
+    for piece in tidied.pieces:
+        sys.stdout.buffer.write(piece.encode())
+    sys.stdout.buffer.flush()
 
 
-def _some(words: list[str]) -> str:
-    return ", ".join(words[:5]) + " …" * (len(words) > 5)
+def _tidy_folder(source: Path, target: Path, layout: str, sheet: str, address: str) -> None:
+    """A line for each file, or a bar for who watches; at the end those that cannot be read, and exit 1 for them."""
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    from . import tidying
+
+    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("tidy", total=None)
+
+        def progress(done: int, total: int, what: str) -> None:
+            if bar.disable:
+                _tell(f"{done} of {total}: {what}")
+            bar.update(task, completed=done, total=total)
+
+        bad = tidying.tidy_folder(source, target, layout, sheet, address, progress)
+    if bad:
+        reasons = "".join(f"\n  {name}: {why.replace(chr(10), chr(10) + '  ')}" for name, why in bad.items())
+        raise DataError(f"{len(bad)} spreadsheets are left out:{reasons}", file=str(source))
 
 
 @app.command()

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from . import datasets, sources
 from .errors import DataError
-from .observations import COLUMNS, KEY, PROCESSED, RAW, STATUS, Observation
-from .store import PACKAGE, WIJKEN, table_bytes
+from .observations import COLUMNS, KEY, PROCESSED, RAW, STATUS, Observation, table_bytes
+from .store import PACKAGE, WIJKEN
 
 BOUNDARIES = RAW / "gebieden" / "wijken.geojson"
 FIELDS = {

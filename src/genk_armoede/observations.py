@@ -98,8 +98,20 @@ def _begins_formula(text: str) -> bool:
     return text.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
+def table_bytes(rows: Iterable[Observation]) -> bytes:
+    """Observations as CSV: UTF-8, `\\n`, comma, header first; no text in it begins a formula."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow(
+            [text if name == "value" else plain_text(text) for name, text in zip(COLUMNS, row.row, strict=True)]
+        )
+    return stream.getvalue().encode()
+
+
 def read_table(content: bytes) -> list[Observation]:
-    """The rows of a processed table, as `store.table_bytes` wrote them."""
+    """The rows of a processed table, as `table_bytes` wrote them."""
     rows = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
     return [
         Observation(**{k: as_received(v) for k, v in row.items() if k != "value"}, value=Decimal(v) if v else None)
@@ -137,6 +149,8 @@ def breakdown_text(parts: dict[str, str]) -> str:
 
     Raises `ValueError` for parts that would not read back.
     """
+    if not parts:
+        return ""
     text = "; ".join(f"{key}={value}" for key, value in sorted(parts.items()))
     if breakdown_parts(text) != parts:
         raise ValueError(text)

@@ -24,13 +24,9 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, TreeBuilder
 
 import xlrd
-from openpyxl.styles.colors import COLOR_INDEX
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.utils.cell import column_index_from_string, range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
-from openpyxl.utils.escape import unescape
 
 from .errors import DataError
+from .excel import BUILTIN_FORMATS, column_number, number_kind, range_boundaries
 from .spreadsheet import Cell, Sheet, Value
 from .values import TOO_FEW
 
@@ -53,6 +49,9 @@ BROKEN = (  # what broken or hostile XML meets on its way through the functions 
     TypeError,
     OverflowError,
 )
+# openpyxl is imported where it is needed: it brings numpy along.
+CALENDAR_WINDOWS_1900 = datetime.datetime(1899, 12, 30)
+CALENDAR_MAC_1904 = datetime.datetime(1904, 1, 1)
 AGAIN = "open it in Excel and save it again, or ask for it again"
 SMALLER = "keep what is needed of it, in a file of its own"
 OLE = b"\xd0\xcf\x11\xe0"
@@ -101,17 +100,18 @@ def check_container(file: str, content: bytes) -> zipfile.ZipFile:
 # .xlsx and .xlsm
 
 
-def read_xlsx(file: str, content: bytes) -> list[Sheet]:
+def read_xlsx(file: str, content: bytes, reader: Callable | None = None) -> list[Sheet]:
+    """`reader`: what makes the reader of each worksheet, in place of `SheetReader`."""
     archive = check_container(file, content)
     if "[Content_Types].xml" not in archive.namelist():
         raise misnamed(file, "this is no .xlsx")
     try:
-        return _read_book(file, archive)
+        return _read_book(file, archive, reader or SheetReader)
     except BROKEN as error:
         raise DataError(f"the workbook cannot be read ({error})", file=file, do=AGAIN) from error
 
 
-def _read_book(file: str, archive: zipfile.ZipFile) -> list[Sheet]:
+def _read_book(file: str, archive: zipfile.ZipFile, reader: Callable) -> list[Sheet]:
     parts = set(archive.namelist())
     book = _target(_relations(archive, "_rels/.rels", ""), "officeDocument")
     folder, name = posixpath.split(book)
@@ -132,7 +132,7 @@ def _read_book(file: str, archive: zipfile.ZipFile) -> list[Sheet]:
         sheet = Sheet(file, entry.get("name", ""), state=entry.get("state", "visible"))
         if kind == "worksheet":
             with archive.open(path) as stream:
-                _SheetReader(sheet, styles, strings, epoch, stale).read(stream)
+                reader(sheet, styles, strings, epoch, stale).read(stream)
         sheets.append(sheet)
         check_size(sheets)
     if not sheets:
@@ -206,19 +206,16 @@ def _styles(archive: zipfile.ZipFile, path: str) -> list[Style]:
     return styles or [("General", "", 0, "")]
 
 
-def number_kind(shown: str) -> str:
-    """`date` or `time` for a number format that shows a number so, else empty."""
-    if is_timedelta_format(shown):
-        return "time"
-    return "date" if is_date_format(shown) else ""
-
-
 def _font_color(font: Element) -> str:
     color = _find(font, "color")
     if color is None:
         return ""
     indexed = int(color.get("indexed", 64))  # into the palette of .xls; from 64 on colours of the system
-    return coloured(color.get("rgb") or (COLOR_INDEX[indexed] if indexed < 64 else ""))
+    if indexed < 64 and not color.get("rgb"):
+        from openpyxl.styles.colors import COLOR_INDEX
+
+        return coloured(COLOR_INDEX[indexed])
+    return coloured(color.get("rgb", ""))
 
 
 def coloured(rgb: str) -> str:
@@ -265,6 +262,8 @@ def _unescape(text: str) -> str:
     """Characters that XML has not are written as `_x000D_`; half a surrogate pair is no character."""
     if "_x" not in text:
         return text
+    from openpyxl.utils.escape import unescape
+
     return unescape(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -287,7 +286,7 @@ def _parse(parser, stream) -> None:
     parser.Parse(b"", True)
 
 
-class _SheetReader:
+class SheetReader:
     """Reads the XML of one worksheet into a `Sheet`."""
 
     def __init__(
@@ -306,6 +305,7 @@ class _SheetReader:
     def read(self, stream) -> None:
         self.parser = _parser(self._start, self._end)
         _parse(self.parser, stream)
+        del self.parser  # it holds this reader, which holds it
         drop_covered(self.sheet)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -319,7 +319,7 @@ class _SheetReader:
                 self.column += 1
             else:
                 letters = place.rstrip("0123456789")
-                self.column, self.row = _column(letters), int(place[len(letters) :])
+                self.column, self.row = column_number(letters), int(place[len(letters) :])
         elif name == "v":
             self.value = []
             self.parser.CharacterDataHandler = self.value.append
@@ -376,6 +376,8 @@ class _SheetReader:
         if kind == "e":
             return text
         if kind == "d":
+            from openpyxl.utils.datetime import from_ISO8601
+
             return from_ISO8601(text)
         return number(float(text) if any(c in text for c in ".eEnN") else int(text), shown_as, self.epoch)
 
@@ -384,7 +386,11 @@ def number(value: float, shown_as: str, epoch: datetime.datetime) -> Value:
     """The number, or the moment that it is shown as. Raises `ValueError` for infinity and what is no number."""
     if not math.isfinite(value):
         raise ValueError("a number without end")
-    return from_excel(value, epoch, timedelta=shown_as == "time") if shown_as else value
+    if not shown_as:
+        return value
+    from openpyxl.utils.datetime import from_excel
+
+    return from_excel(value, epoch, timedelta=shown_as == "time")
 
 
 def unreadable(sheet: Sheet, place: Cell, found: str, error: Exception) -> DataError:
@@ -413,11 +419,6 @@ def drop_covered(sheet: Sheet) -> None:
         for place in inside:
             if place != (top, left):
                 cells.pop(place, None)
-
-
-@functools.cache
-def _column(letters: str) -> int:
-    return column_index_from_string(letters)
 
 
 def put(sheet: Sheet, cell: Cell) -> None:

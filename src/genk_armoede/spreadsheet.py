@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
-
 from .errors import DataError
+from .excel import column_letters
 
 Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 
@@ -43,9 +42,13 @@ class Cell:
     hidden: bool = False
     indent: int = 0
 
+    def at(self, row: int, column: int) -> Cell:
+        """The same cell in another place."""
+        return Cell(row, column, self.value, self.number_format, self.color, self.hidden, self.indent)
+
     @property
     def address(self) -> str:
-        return f"{get_column_letter(self.column)}{self.row}"
+        return f"{column_letters(self.column)}{self.row}"
 
     @property
     def text(self) -> str:

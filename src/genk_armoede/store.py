@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import csv
 import functools
-import io
 import json
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import DataError
-from .observations import COLUMNS, PROCESSED, REGISTER, Observation, as_received, plain_text
+from .observations import COLUMNS, PROCESSED, REGISTER, as_received
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,15 +100,3 @@ def citation(source: str, sheet: str, cell: str) -> dict[str, str]:
     path = root() / PACKAGE
     known = _citations(path, path.stat().st_mtime_ns)
     return known.get((source, sheet, cell)) or known[source, sheet, ""]
-
-
-def table_bytes(rows: Iterable[Observation]) -> bytes:
-    """Observations as CSV: UTF-8, `\\n`, comma, header first; no text in it begins a formula."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow(
-            [text if name == "value" else plain_text(text) for name, text in zip(COLUMNS, row.row, strict=True)]
-        )
-    return stream.getvalue().encode()

@@ -255,6 +255,11 @@ class Reading:
         return self.sheet.unended if any(cell.row == self.sheet.unended for cell in self._data) else 0
 
     @property
+    def figures(self) -> Iterable[tuple[Cell, Observation]]:
+        """Each observation with its cell."""
+        return zip(self._data, self.rows, strict=True)
+
+    @property
     def hidden_places(self) -> list[str]:
         """What the source hides: the sheet, and the rows and columns of which no filled cell is shown."""
         if self.sheet.hidden:
