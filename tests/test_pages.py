@@ -27,7 +27,7 @@ from conftest import ROOT, copy_of
 from hostile import HOSTILE, seen
 from nbformat import v4
 
-from genk_armoede import charts, pages, prose, sources, store
+from genk_armoede import charts, observations, pages, prose, sources, store
 from genk_armoede.errors import DataError
 from genk_armoede.observations import COLUMNS, STATUS
 
@@ -767,7 +767,7 @@ def test_hostile_text_is_only_text_in_a_csv(invented_report):
         if one.attributes.get("download", "").endswith("csv")
     )
     rows = list(csv.DictReader(io.StringIO(unquote(link.attributes["href"].partition(",")[2]).removeprefix("\ufeff"))))
-    assert [row["rij"] for row in rows] == [store.plain_text(seen(text)) for text in HOSTILE]
+    assert [row["rij"] for row in rows] == [observations.plain_text(seen(text)) for text in HOSTILE]
     assert [row["waarde"] for row in rows] == [str(70 + i) for i in range(len(HOSTILE))]
     assert not [text for row in rows for text in row.values() if text[:1] in "=+-@\t\r" and text]
 
