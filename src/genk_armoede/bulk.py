@@ -36,13 +36,14 @@ MIN_ROWS = 1_000
 FIRST = 5  # rows that the layout always reads whole
 MAX_WHOLE = 1_000
 MAX_FORMS = 20
-_ROW = re.compile(rb'<row r="(\d+)"((?: [\w:]+="[^"<&]*")*)>')
-_CELL = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"([^>/]*)(?:/>|>(<v>[^<]*</v>|<is><t(?: xml:space="preserve")?>[^<]*</t></is>)</c>)'
-)
+MAX_PATTERN = 300  # columns; it takes long to compile
+_HEAD = rb'<row r="(\d+)"((?: [\w:]+="[^"<&]*")*)>'
+_TEXT = rb'<v>[^<]*</v>|<is><t(?: xml:space="preserve")?>[^<]*</t></is>'
+_ROW = re.compile(_HEAD)
+_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>/]*)(?:/>|>(%s)</c>)' % _TEXT)
+_NOTHING = re.compile(rb"(?!)")
 # Numbers written as in a tidy table, but for those that are marks in some layout; and any other numbers.
 _NUMBER = rb"(?!-9999[6-9])(?:-?[1-9]\d{0,14}|0|-?(?:[1-9]\d{0,6}|0)\.(?!0000)\d{0,7}[1-9])"
-_FIGURES = re.compile(_NUMBER + rb"(?:," + _NUMBER + rb")*")
 _FIGURE = re.compile(_NUMBER)
 _LOOSE = re.compile(rb"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _LONG = re.compile(rb"(?!-9999[6-9])-?(?:0|[1-9]\d{0,14})(?:\.\d*[1-9])?")  # as `%.15g` writes it
@@ -142,6 +143,16 @@ class _Rest:
 
     def _take(self, row: bytes) -> bool:
         """Put a row among the figures. False for one that is not all simple cells, or of which most are blank."""
+        for form, pattern in self.known.values():
+            found = pattern.fullmatch(row)
+            if found and b"hidden" not in found[3]:
+                labels, number, _, *figures = found.groups()
+                self._put(number, labels, b",".join(figures), form, {})
+                return True
+        return self._take_apart(row)
+
+    def _take_apart(self, row: bytes) -> bool:
+        """The same for a row of a new form, or with something else than numbers."""
         head, inside = _ROW.match(row), self.inside
         if not head or b"hidden" in head.group(2):
             if b"<row" in row and not re.search(rb'<row [^>]*\br="', row):
@@ -157,16 +168,31 @@ class _Rest:
                 return False
             forms, cells = zip(*(known.get(column, (b"", None)) for column in self.all), strict=True)
         figures, form = list(itertools.compress(cells, self.picked)), tuple(itertools.compress(forms, self.picked))
-        odd: dict[int, Odd] = {}
-        texts = b"" if None in figures else b"".join(figures).replace(b"</v><v>", b",")[3:-4]
-        if form not in self.known or not _FIGURES.fullmatch(texts):
-            written = [_written(text, f) for text, f in zip(figures, form, strict=True)]
-            odd = {c: (form[c], figures[c] or b"") for c, text in enumerate(written) if text == _NONE}
-            inside.rewritten.update(c for c, text in enumerate(written) if c not in odd and figures[c][3:-4] != text)
-            texts = b",".join(written)
-            form = tuple(self.usual[c] if c in odd else f for c, f in enumerate(form))
+        written = [_written(text, f) for text, f in zip(figures, form, strict=True)]
+        odd = {c: (form[c], figures[c] or b"") for c, text in enumerate(written) if text == _NONE}
         if 2 * (figures.count(None) if inside.numbers else len(odd)) > len(figures):
             return False
+        inside.rewritten.update(c for c, text in enumerate(written) if c not in odd and figures[c][3:-4] != text)
+        form = tuple(self.usual[c] if c in odd else f for c, f in enumerate(form))
+        if form not in self.known:
+            self.known[form] = form, self._pattern(form)
+        labels = (b'<c r="%s%s"%s>%s</c>' % (self.all[k], number, forms[k], cells[k]) for k in self.labels if cells[k])
+        self._put(number, head.group() + b"".join(labels), b",".join(written), self.known[form][0], odd)
+        return True
+
+    def _pattern(self, form: tuple[bytes, ...]) -> re.Pattern[bytes]:
+        """Rows with numbers of this form, behind labels: gives labels, number and attributes of the row, figures."""
+        if len(self.known) >= MAX_FORMS:
+            raise Uneven("rows of too many kinds")
+        if self.labels != list(range(len(self.labels))) or len(self.all) > MAX_PATTERN:
+            return _NOTHING
+        labels = b"".join(rb'(?:<c r="%s\2"[^>/]*(?:/>|>(?:%s)</c>))?' % (self.all[k], _TEXT) for k in self.labels)
+        figures = zip(self.inside.columns, map(re.escape, form), strict=True)
+        cells = b"".join(rb'<c r="%s\2"%s><v>(%s)</v></c>' % (column, own, _NUMBER) for column, own in figures)
+        return re.compile(rb"(%s%s)%s" % (_HEAD, labels, cells))
+
+    def _put(self, number: bytes, labels: bytes, texts: bytes, form: tuple[bytes, ...], odd: dict[int, Odd]) -> None:
+        inside = self.inside
         if inside.numbers and int(number) <= inside.numbers[-1]:
             raise Uneven("rows out of order")
         if odd:
@@ -174,10 +200,8 @@ class _Rest:
         inside.numbers.append(int(number))
         inside.texts.append(texts)
         inside.values.extend(json.loads(b"[" + texts + b"]"))
-        inside.forms.append(self.known.setdefault(form, form))
-        labels = (b'<c r="%s%s"%s>%s</c>' % (self.all[k], number, forms[k], cells[k]) for k in self.labels if cells[k])
-        inside.labels.append(head.group() + b"".join(labels))
-        return True
+        inside.forms.append(form)
+        inside.labels.append(labels)
 
 
 class _Reader(readers.SheetReader):

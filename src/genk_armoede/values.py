@@ -8,6 +8,7 @@ called by `layouts`. A mark is never a number, and what can be read two ways is 
 from __future__ import annotations
 
 import datetime
+import functools
 import operator
 import re
 from collections.abc import Sequence
@@ -93,14 +94,32 @@ _DIGITS = re.compile(r"[0#?@yjmdhs]|general|standaard", re.IGNORECASE)
 _ROUGHLY = re.compile(r"[<>≤≥±~]|\bca\b|[0#]\+\s*$", re.IGNORECASE)
 
 
+@functools.lru_cache(1000)  # of cells many have the same format
+def _sections(number_format: str) -> tuple[list[str], dict[str, tuple[str, str]]]:
+    """The parts of a number format, and those that have a condition, with its sign and number."""
+    sections = _SEPARATOR.sub(lambda part: part[1] or "\n", number_format).split("\n")
+    return sections, {one: found.groups() for one in sections if (found := _CONDITION.search(one))}
+
+
+@functools.lru_cache(1000)
+def _bare(number_format: str) -> str:
+    """A number format without the words in it."""
+    return _LITERAL.sub("", number_format)
+
+
+@functools.lru_cache(1000)
+def _words(number_format: str) -> str:
+    """What a number format shows, without quotes and the like."""
+    return _LITERAL.sub(lambda part: "".join(filter(None, part.groups())), number_format)
+
+
 def _section(cell: Cell) -> str:
     """The part of the number format that shows this number: `"<5"` for 3 under `[<5]"<5";0`."""
-    sections = _SEPARATOR.sub(lambda part: part[1] or "\n", cell.number_format or "General").split("\n")
+    sections, told = _sections(cell.number_format or "General")
     if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
         return sections[0]
-    told = {section: found for section in sections if (found := _CONDITION.search(section))}
     if told:
-        holding = (section for section, found in told.items() if _HOLDS[found[1]](cell.value, float(found[2])))
+        holding = (section for section, (sign, limit) in told.items() if _HOLDS[sign](cell.value, float(limit)))
         return next(holding, next((section for section in sections if section not in told), "0"))
     place = 1 if cell.value < 0 else 2 if cell.value == 0 else 0  # positive; negative; zero; text
     return sections[place if place < min(len(sections), 3) else 0]
@@ -108,12 +127,12 @@ def _section(cell: Cell) -> str:
 
 def format_words(cell: Cell) -> str:
     """What the number format of a cell shows around its figure, or in place of it."""
-    return _LITERAL.sub(lambda part: "".join(filter(None, part.groups())), _section(cell))
+    return _words(_section(cell))
 
 
 def shown_instead(cell: Cell) -> str | None:
     """What the number format shows in place of a number, such as `<5`, or nothing; None when it shows the number."""
-    if not isinstance(cell.value, int | float) or _DIGITS.search(_LITERAL.sub("", _section(cell))):
+    if not isinstance(cell.value, int | float) or _DIGITS.search(_bare(_section(cell))):
         return None
     return format_words(cell).strip()
 
@@ -150,7 +169,7 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
         if _shows_percent(cell) and unit not in ("%", ""):
             raise sheet.error("shown as a percentage in a column that is not", cell, expected=expected)
         words = format_words(cell)
-        if _IN_THOUSANDS.search(_LITERAL.sub("", cell.number_format)) or _SCALE_WORDS.search(words):
+        if _IN_THOUSANDS.search(_bare(cell.number_format)) or _SCALE_WORDS.search(words):
             raise sheet.error(
                 f"shown in thousands or millions by its number format {cell.number_format!r}",
                 cell,
@@ -374,7 +393,7 @@ def read_period(cell: Cell | str) -> str:
 
 
 def _read_date(cell: Cell) -> str:
-    shown = set(_LITERAL.sub("", cell.number_format).lower())
+    shown = set(_bare(cell.number_format).lower())
     if not shown & set("yjdm") or "d" in shown:
         return cell.value.strftime("%Y-%m-%d") if shown & set("yj") or "d" not in shown else ""
     return cell.value.strftime("%Y-%m" if "m" in shown else "%Y") if shown & set("yj") else ""
