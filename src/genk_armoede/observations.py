@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import functools
 import io
 import itertools
 import re
@@ -84,6 +85,7 @@ class Observation:
         return DataError(problem, file=self.source, sheet=self.sheet, cell=self.cell, **details)
 
 
+@functools.lru_cache(10_000)  # of a table most texts come back
 def plain_text(text: str) -> str:
     """Text that a spreadsheet program shows as it is: behind an apostrophe when it would begin a formula."""
     return f"'{text}" if _begins_formula(text) else text
@@ -129,6 +131,7 @@ def number_text(value: Decimal | None) -> str:
     return "0" if text == "-0" else text
 
 
+@functools.lru_cache(1000)
 def is_period(text: str) -> bool:
     """True for `2021`, `2020-2021`, `2021-Q4`, `2021-12` and `2021-12-31`."""
     if not PERIOD.fullmatch(text):

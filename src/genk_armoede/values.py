@@ -59,8 +59,13 @@ def is_number(cell: Cell) -> bool:
     """True for a stored number and for text that reads as one."""
     if isinstance(cell.value, bool):
         return False
+    return isinstance(cell.value, int | float) or _is_numeral(str(cell.value))
+
+
+@functools.lru_cache(10_000)  # labels and marks come back
+def _is_numeral(text: str) -> bool:
     try:
-        return isinstance(cell.value, int | float) or parse_number(str(cell.value)).is_finite()
+        return parse_number(text).is_finite()
     except ValueError:
         return False
 
@@ -96,8 +101,8 @@ _ROUGHLY = re.compile(r"[<>≤≥±~]|\bca\b|[0#]\+\s*$", re.IGNORECASE)
 
 @functools.lru_cache(1000)  # of cells many have the same format
 def _sections(number_format: str) -> tuple[list[str], dict[str, tuple[str, str]]]:
-    """The parts of a number format, and those that have a condition, with its sign and number."""
-    sections = _SEPARATOR.sub(lambda part: part[1] or "\n", number_format).split("\n")
+    """The parts of a number format for numbers, and those that have a condition, with its sign and number."""
+    sections = _SEPARATOR.sub(lambda part: part[1] or "\n", number_format).split("\n")[:3]
     return sections, {one: found.groups() for one in sections if (found := _CONDITION.search(one))}
 
 
@@ -122,7 +127,7 @@ def _section(cell: Cell) -> str:
         holding = (section for section, (sign, limit) in told.items() if _HOLDS[sign](cell.value, float(limit)))
         return next(holding, next((section for section in sections if section not in told), "0"))
     place = 1 if cell.value < 0 else 2 if cell.value == 0 else 0  # positive; negative; zero; text
-    return sections[place if place < min(len(sections), 3) else 0]
+    return sections[place if place < len(sections) else 0]
 
 
 def format_words(cell: Cell) -> str:
@@ -132,14 +137,12 @@ def format_words(cell: Cell) -> str:
 
 def shown_instead(cell: Cell) -> str | None:
     """What the number format shows in place of a number, such as `<5`, or nothing; None when it shows the number."""
-    if not isinstance(cell.value, int | float) or _DIGITS.search(_bare(_section(cell))):
-        return None
-    return format_words(cell).strip()
+    return _instead(_section(cell)) if isinstance(cell.value, int | float) else None
 
 
-def _shows_percent(cell: Cell) -> bool:
-    """True for a fraction under a percent format, and for a number with a percent sign as text behind it."""
-    return "%" in format_words(cell)
+@functools.lru_cache(1000)
+def _instead(section: str) -> str | None:
+    return None if _DIGITS.search(_bare(section)) else _words(section).strip()
 
 
 def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tuple[Decimal | None, str]:
@@ -166,9 +169,9 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
             if shown.lower() not in marks and not TOO_FEW.fullmatch(shown):
                 raise sheet.error(f"shown as {shown!r} by its number format", cell, expected=expected)
             return None, marks.get(shown.lower(), "c")
-        if _shows_percent(cell) and unit not in ("%", ""):
-            raise sheet.error("shown as a percentage in a column that is not", cell, expected=expected)
         words = format_words(cell)
+        if "%" in words and unit not in ("%", ""):
+            raise sheet.error("shown as a percentage in a column that is not", cell, expected=expected)
         if _IN_THOUSANDS.search(_bare(cell.number_format)) or _SCALE_WORDS.search(words):
             raise sheet.error(
                 f"shown in thousands or millions by its number format {cell.number_format!r}",
