@@ -332,7 +332,7 @@ def read(path: Path, layout: str = "", sheet: str = "") -> Product:
         if len(big) != 1:
             raise Uneven("none or more than one big sheet")
         return _multiply(Workbook(path.name, sheets), big[0], layout, sheet)
-    except DataError as error:
+    except (DataError, *readers.BROKEN) as error:
         raise Uneven(str(error)) from error
     finally:
         gc.enable()
