@@ -410,8 +410,10 @@ def _whole(inside: Inside, columns: Iterable[int]) -> dict[int, dict[int, bytes]
     for rows in alike.values():
         left = [row for row in rows if row not in whole]
         whole |= {row: {} for row in (left if len(left) < 5 else left[:1])}
-        for row, pick in zip(left[-3:] if len(left) > 4 else (), (min, max, _smallest), strict=False):
-            whole[row] = {c: b"%.17g" % pick(_numbers(inside, c, rows)) for c in columns}
+        for c in columns if len(left) > 4 else ():
+            numbers = _numbers(inside, c, rows)
+            for row, pick in zip(left[-3:], (min, max, _smallest), strict=True):
+                whole.setdefault(row, {})[c] = b"%.17g" % pick(numbers)
     return dict(sorted(whole.items()))
 
 
@@ -452,7 +454,17 @@ def _few(reader: _Reader, whole: dict[int, dict[int, bytes]]) -> tuple[Sheet, di
 
 
 def _said_of_rows(reader: _Reader, layout: str, columns: Iterable[int], only: int) -> dict[int, Observation]:
-    """What a layout reads in the sheet with one of these columns of figures alone, closed up. Raises as layouts do.
+    """What a layout reads in the sheet with one of these columns of figures alone. Raises as layouts do."""
+    reading = layouts.read(layout, _narrowed(reader, columns, only))
+    observations.validate(reading.rows)
+    index = {number: row for row, number in enumerate(reader.inside.numbers)}
+    if any(cell.row not in index for cell, _ in reading.figures):
+        raise Uneven("a figure outside of the rows of figures")
+    return {index[cell.row]: said for cell, said in reading.figures}
+
+
+def _narrowed(reader: _Reader, columns: Iterable[int], only: int) -> Sheet:
+    """The sheet with one of these columns of figures alone, closed up.
 
     Below the figures all columns stay: legends stand there. A number stands for what is none, lest the row is blank.
     """
@@ -479,12 +491,7 @@ def _said_of_rows(reader: _Reader, layout: str, columns: Iterable[int], only: in
             few.cells[row, column] = cell
         elif column not in out:
             few.cells[row, column - bisect(out, column)] = cell.at(row, column - bisect(out, column))
-    index = {number: row for row, number in enumerate(inside.numbers)}
-    reading = layouts.read(layout, few)
-    observations.validate(reading.rows)
-    if any(cell.row not in index for cell, _ in reading.figures):
-        raise Uneven("a figure outside of the rows of figures")
-    return {index[cell.row]: said for cell, said in reading.figures}
+    return few
 
 
 def _check(

@@ -18,7 +18,7 @@ from .errors import DataError
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="From the spreadsheets Genk receives about poverty to tidy tables, charts and a Dutch report.",
 )

@@ -83,10 +83,10 @@ def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
     _audit(root, kept, tables, books, figures)
     watch.done("audit")
     with _stage(root, tables):
-        made = []
+        made = {}
         for name, book in books.items():
             needs = _needs_of_page(tables, book, ran[name], used[name])
-            made.append(json.loads(kept.run(f"{name}.html", needs, lambda n=name: _page(n, books[n], figures))["page"]))
+            made[name] = kept.run(f"{name}.html", needs, lambda n=name: _page(n, books[n], figures))["page"]
             watch.done(f"{name}.html")
         html = _pages(root, kept, made, register, tables)
         watch.done("pages")
@@ -303,7 +303,9 @@ def _page(name: str, book: bytes, figures: Content) -> dict[str, bytes]:
     return {"page": json.dumps(pages.content_of(name, read({name: book})[name], figures)).encode()}
 
 
-def _pages(root: Path, kept: Steps, made: list[dict], register: list[sources.Source], tables: Content) -> Content:
+def _pages(
+    root: Path, kept: Steps, made: Mapping[str, bytes], register: list[sources.Source], tables: Content
+) -> Content:
     from . import changes
 
     said, package = changes.since_previous(root, tables), json.loads(tables[store.PACKAGE])
@@ -311,9 +313,10 @@ def _pages(root: Path, kept: Steps, made: list[dict], register: list[sources.Sou
     def render() -> dict[str, bytes]:
         from . import pages
 
-        return {name: page.encode() for name, page in pages.render(made, register, said).items()}
+        contents = [json.loads(page) for page in made.values()]
+        return {name: page.encode() for name, page in pages.render(contents, register, said).items()}
 
-    needs = {page["name"]: digest(json.dumps(page)) for page in made} | code("pages", "templates") | steps.libraries()
+    needs = {name: digest(page) for name, page in made.items()} | code("pages", "templates") | steps.libraries()
     needs |= {"register": digest(repr(register)), "previous version": digest(repr(said))}
     needs |= {"version": package["version"], "policy": digest(json.dumps(package["disclosure"]))}
     return {REPORTS / name: page for name, page in kept.run("pages", needs, render).items()}

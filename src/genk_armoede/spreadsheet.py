@@ -44,6 +44,8 @@ class Cell:
 
     def at(self, row: int, column: int) -> Cell:
         """The same cell in another place."""
+        if (row, column) == (self.row, self.column):
+            return self
         return Cell(row, column, self.value, self.number_format, self.color, self.hidden, self.indent)
 
     @property

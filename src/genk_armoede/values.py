@@ -59,11 +59,12 @@ def is_number(cell: Cell) -> bool:
     """True for a stored number and for text that reads as one."""
     if isinstance(cell.value, bool):
         return False
-    return isinstance(cell.value, int | float) or _is_numeral(str(cell.value))
+    return isinstance(cell.value, int | float) or is_numeral(str(cell.value))
 
 
 @functools.lru_cache(10_000)  # labels and marks come back
-def _is_numeral(text: str) -> bool:
+def is_numeral(text: str) -> bool:
+    """True for text that reads as a number."""
     try:
         return parse_number(text).is_finite()
     except ValueError:
@@ -120,6 +121,8 @@ def _words(number_format: str) -> str:
 
 def _section(cell: Cell) -> str:
     """The part of the number format that shows this number: `"<5"` for 3 under `[<5]"<5";0`."""
+    if cell.number_format == "General":
+        return cell.number_format
     sections, told = _sections(cell.number_format or "General")
     if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
         return sections[0]
@@ -169,25 +172,12 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
             if shown.lower() not in marks and not TOO_FEW.fullmatch(shown):
                 raise sheet.error(f"shown as {shown!r} by its number format", cell, expected=expected)
             return None, marks.get(shown.lower(), "c")
-        words = format_words(cell)
-        if "%" in words and unit not in ("%", ""):
-            raise sheet.error("shown as a percentage in a column that is not", cell, expected=expected)
-        if _IN_THOUSANDS.search(_bare(cell.number_format)) or _SCALE_WORDS.search(words):
-            raise sheet.error(
-                f"shown in thousands or millions by its number format {cell.number_format!r}",
-                cell,
-                expected=expected,
-                do="give the column a plain number format, and name the unit in the header",
-            )
         if cell.is_percent and abs(value) > 10:
             found = f"{value}, shown as {value * 100:f} %"
             raise sheet.error("more than a thousand percent", cell, found=found, do="type it as a fraction")
-        if found := _ROUGHLY.search(words):
-            raise sheet.error(f"shown with {found[0]!r} by its number format", cell, expected=expected)
-        if _OTHER_MONEY.search(words):
-            raise sheet.error(f"shown in other money than euro: {cell.number_format}", cell, expected=expected)
-        if is_money(words) and unit and not is_money(unit):
-            raise sheet.error("shown as an amount of money in a column that is not", cell, expected=expected)
+        if wrong := _contradiction(_section(cell), cell.number_format, unit):
+            do = "give the column a plain number format, and name its unit in the header"
+            raise sheet.error(f"{wrong} by its number format {cell.number_format!r}", cell, expected=expected, do=do)
         return (value * 100 if cell.is_percent else value).normalize(), ""
     text = cell.text
     if text.lower() in marks:
@@ -207,6 +197,23 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
             expected=f"{expected}, or one of: {', '.join(filter(None, marks))}",
             do="correct the cell, or leave it blank when the figure is not published",
         ) from None
+
+
+@functools.lru_cache(1000)
+def _contradiction(section: str, number_format: str, unit: str) -> str:
+    """How a number format shows another number or unit than its column has; empty when it does not."""
+    words = _words(section)
+    if "%" in words and unit not in ("%", ""):
+        return "shown as a percentage in a column that is not"
+    if _IN_THOUSANDS.search(_bare(number_format)) or _SCALE_WORDS.search(words):
+        return "shown in thousands or millions"
+    if found := _ROUGHLY.search(words):
+        return f"shown with {found[0]!r}"
+    if _OTHER_MONEY.search(words):
+        return "shown in other money than euro"
+    return (
+        "shown as an amount of money in a column that is not" if is_money(words) and unit and not is_money(unit) else ""
+    )
 
 
 def _mark(value: Decimal, marks: dict[str, str]) -> str:

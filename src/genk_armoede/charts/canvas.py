@@ -7,7 +7,7 @@ import base64
 import io
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +17,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 from matplotlib.transforms import ScaledTranslation
 from PIL import Image
@@ -223,10 +225,13 @@ def _save(canvas: Canvas, name: str, title: str, note: str, source: str) -> tupl
         canvas.text(0.01, 1 - 0.06 / whole, "\n".join(above), va="top", weight="bold", fontsize=10)
         canvas.text(0.01, (bottom + 0.02) / whole, "\n".join(under), va="bottom", fontsize=SMALL, color=INK)
         canvas.text(0.01, 0.06 / whole, "\n".join(below), va="bottom", fontsize=SMALL, color=QUIET)
-        for kind, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
-            picture = _render(canvas, format=kind, metadata=metadata)
-            write_beside(store.root() / FIGURES / f"{name}.{kind}", picture)
-            canvas.set_layout_engine("none")  # what was placed for the one stays there for the other
+        # Printed by the backends themselves: `savefig` would draw each picture twice.
+        svg = _printed(FigureCanvasSVG(canvas).print_svg, metadata={"Date": None, "Creator": None})
+        canvas.set_layout_engine("none")  # what was placed for the one stays there for the other
+        canvas.set_dpi(matplotlib.rcParams["savefig.dpi"])
+        picture = _printed(FigureCanvasAgg(canvas).print_png, metadata={"Software": None})
+    write_beside(store.root() / FIGURES / f"{name}.svg", svg)
+    write_beside(store.root() / FIGURES / f"{name}.png", picture)
     return _smaller(picture), f"0 {72 * top:.2f} {72 * width:.2f} {72 * (height + middle):.2f}"
 
 
@@ -238,7 +243,7 @@ def _smaller(png: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _render(canvas: Canvas, **options: object) -> bytes:
+def _printed(print_to: Callable, **options: object) -> bytes:
     stream = io.BytesIO()
-    canvas.savefig(stream, **options)
+    print_to(stream, **options)
     return stream.getvalue()

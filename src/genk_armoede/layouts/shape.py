@@ -22,6 +22,7 @@ from ..values import (
     check_numbers,
     is_error,
     is_number,
+    is_numeral,
     read_period,
     read_value,
     shown_instead,
@@ -133,7 +134,7 @@ class Reading:
         if not covers and self.sheet.range_over(cell.row, cell.column):
             raise self.sheet.error("figures in merged cells", cell, do="unmerge them and say what the figure is of")
         for what, text in (("indicator", indicator), ("area", area)):
-            if is_number(Cell(1, 1, text)) and text != code and not AREA_CODE.fullmatch(text):
+            if is_numeral(text) and text != code and not AREA_CODE.fullmatch(text):
                 raise self.sheet.error(f"the {what} of this figure would be a number, {text}", cell, do="name it")
         if areas.is_known(area) and areas.name_of(code) not in ("", area):
             raise self.sheet.error(f"the code {code} is not that of {area}", cell, do="correct the code or the name")
