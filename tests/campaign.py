@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import itertools
 import random
 import sys
 import tempfile
@@ -50,12 +51,10 @@ def books(with_published: bool) -> dict[str, Book]:
     return invented() | own() | (published() if with_published else {})
 
 
-def plan(names: list[str], tries: int, only: str = "") -> Iterator[tuple[str, str, int]]:
-    """File, damage and number of each try: every damage on every file once, then once more, until it is enough."""
-    kinds = [only] if only else list(DAMAGES)
-    pairs = [(name, kind) for kind in kinds for name in names]
-    for index in range(tries):
-        yield (*pairs[index % len(pairs)], index // len(pairs))
+def plan(names: list[str], only: str = "") -> Iterator[tuple[str, str, int]]:
+    """File, damage and number of each try, without end: every damage on every file once, then once more."""
+    pairs = [(name, kind) for kind in ([only] if only else DAMAGES) for name in names]
+    return ((*pair, number) for number in itertools.count() for pair in pairs)
 
 
 def attempt(book: Book, kind: str, number: int, seed: int, folder: Path) -> Try | None:
@@ -285,15 +284,13 @@ def main() -> int:
     given = parser.parse_args()
     known = books(with_published=True)
     names = [given.file] if given.file else list(known)
-    steps = plan(names, given.tries, given.only)
+    steps = itertools.islice(plan(names, given.only), 10 * given.tries)  # many books lack what a damage could hit
     if given.number is not None:
         steps = iter([(given.file, given.only, given.number)])
     with tempfile.TemporaryDirectory() as folder:
-        done = [attempt(known[file], kind, number, given.seed, Path(folder)) for file, kind, number in steps]
-    tries = [one for one in done if one]
-    print(
-        f"seed {given.seed}: {len(tries)} damages on {len(names)} workbooks; {len(done) - len(tries)} could hit nothing"
-    )
+        done = (attempt(known[file], kind, number, given.seed, Path(folder)) for file, kind, number in steps)
+        tries = list(itertools.islice(filter(None, done), given.tries))
+    print(f"seed {given.seed}: {len(tries)} damages on {len(names)} workbooks")
     print(report(tries, given.seed))
     if given.number is not None:
         print("\n".join(f"{one.outcome}: {one.word}" for one in tries))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import Counter
 
 import campaign
@@ -21,7 +22,7 @@ SEED = 2021
 @functools.cache
 def steps() -> list[tuple[Book, str, int]]:
     books = campaign.books(with_published=True)
-    plan = campaign.plan(list(books), 2 * len(books) * len(damages.DAMAGES))
+    plan = itertools.islice(campaign.plan(list(books)), 2 * len(books) * len(damages.DAMAGES))
     return [(books[file], kind, number) for file, kind, number in plan]
 
 

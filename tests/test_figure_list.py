@@ -142,3 +142,10 @@ def test_a_listed_figure_that_is_none(tmp_path, value):
 
 def test_empty_rows_in_a_list_are_passed_over(tmp_path):
     assert [row.cell for row in listed(tmp_path, [*LIST, [], change([FIGURE], "C1", "2022")[0]]).rows] == ["E4", "E6"]
+
+
+@pytest.mark.parametrize("name", ["Uitgever", "Titel", "Vindplaats", "Opmerking"])
+def test_a_figure_among_the_words_about_its_source(tmp_path, name):
+    wrong = [12500 if header == name else cell for header, cell in zip(HEADERS, FIGURE, strict=True)]
+    with refused("a number where words about the source belong", mention="12500"):
+        listed(tmp_path, [HEADERS, wrong])

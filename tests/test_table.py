@@ -473,6 +473,8 @@ def test_figures_under_the_header_of_a_label(tmp_path, header):
 def test_labels_and_figures_under_the_same_header(tmp_path):
     with refused("two columns say the same of a figure", cell="A1"):
         table(tmp_path, [["Aandeel", "Jaar", "Aandeel"], ["Genk", 2020, 5], ["Genk", 2021, 6]])
+    with refused("two columns say the same of a figure", cell="A1"):
+        table(tmp_path, [["Gemeente", "Gemeente", "Jaar", "Aandeel"], ["Genk", "71016", 2020, 5]])
 
 
 @pytest.mark.parametrize(

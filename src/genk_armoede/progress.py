@@ -7,6 +7,7 @@ Takes the steps of `reports.build` as they come; gives lines on standard error; 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -41,29 +42,41 @@ class Lines:
 
 
 class Bar(Lines):
-    """How far the build is, which step it is at, and how long the rest will take."""
+    """How far the build is, which step it is at, and how long the rest will take by what it took before."""
 
     def plan(self, seconds: Mapping[str, float]) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn
+        from rich.text import Text
 
-        self.weights = {name: max(known, 0.1) if known else GUESS for name, known in seconds.items()}
+        class Left(ProgressColumn):
+            """Moves between steps too."""
+
+            def render(column, task: object) -> Text:
+                return Text(f"{self.left():.0f} s left")
+
+        self.rest = {name: known or GUESS for name, known in seconds.items()}
+        self.began: dict[str, float] = {}
         self.bar = Progress(
-            TextColumn("{task.completed:.0f}%"), BarColumn(), TimeRemainingColumn(), TextColumn("{task.description}"),
+            TextColumn("{task.percentage:.0f}%"), BarColumn(), Left(), TextColumn("{task.description}"),
             console=Console(stderr=True), transient=True,
         )  # fmt: skip
-        self.task, self.running = self.bar.add_task("", total=100), []
+        self.task = self.bar.add_task("", total=sum(self.rest.values()))
         self.bar.start()
+
+    def left(self) -> float:
+        """Seconds that the rest will take."""
+        now = time.monotonic()
+        return sum(max(one - now + self.began.get(name, now), 0) for name, one in self.rest.items())
 
     def step(self, name: str, why: str) -> None:
         super().step(name, why) if self.explain else None
-        self.running.append(name)
-        self.bar.update(self.task, description=", ".join(self.running))
+        self.began[name] = time.monotonic()
+        self.bar.update(self.task, description=", ".join(self.began))
 
     def done(self, name: str) -> None:
-        self.running.remove(name)
-        share = 100 * self.weights[name] / sum(self.weights.values())
-        self.bar.update(self.task, advance=share, description=", ".join(self.running))
+        self.began.pop(name)
+        self.bar.update(self.task, advance=self.rest.pop(name), description=", ".join(self.began))
 
     def tell(self, text: str) -> None:
         self.bar.console.print(text, highlight=False, markup=False) if hasattr(self, "bar") else super().tell(text)

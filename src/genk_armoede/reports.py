@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 REPORTS = Path("reports")
 FILLED = "notebook.ipynb"  # in what a run made: the notebook with its outputs
+WORKERS = os.cpu_count() or 1
 VIEW = ("collapsed", "editable", "jupyter", "scrolled", "tags")  # how JupyterLab shows a cell
 Content = dict[Path, bytes]
 Tell = Callable[[str], None]
@@ -73,8 +74,9 @@ def build(root: Path, watch: Watch, *, force: bool = False) -> list[Path]:
 def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
     register = sources.load_register(root)
     paths = sorted((root / NOTEBOOKS).glob("*.ipynb"))
-    names = ["tables", *(path.stem for path in paths), "audit", *(f"{path.stem}.html" for path in paths), "pages"]
-    watch.plan({name: kept.seconds(name) for name in names})
+    names = [path.stem for path in paths]
+    seconds = {name: kept.seconds(name) for name in ("tables", *names, "audit", *(f"{n}.html" for n in names), "pages")}
+    watch.plan(seconds | {name: seconds[name] / WORKERS for name in names})
     tables = _paths(kept.run("tables", _needs_of_tables(root, register), lambda: _tables(root)))
     watch.done("tables")
     ran, used = _run_all(kept, paths, tables, watch)
@@ -140,7 +142,7 @@ def _run_all(
         watch.done(path.stem)
         return made
 
-    workers = ThreadPoolExecutor(os.cpu_count())
+    workers = ThreadPoolExecutor(WORKERS)
     longest = sorted(paths, key=lambda path: -kept.seconds(path.stem))  # so that the last ones to end are short
     try:
         made = dict(zip(longest, workers.map(run, longest), strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ..observations import breakdown_parts
 from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, read_period
+from ..values import MARKS, is_number, read_period
 from .shape import Reading, header_row, label_text
 
 NAME = "figure_list"
@@ -60,6 +60,8 @@ def _observe(reading: Reading, row: int, columns: dict[str, int]) -> None:
         breakdown = breakdown_parts(at("Uitsplitsing").text)
     except ValueError:
         raise sheet.error("no breakdown", at("Uitsplitsing"), expected="key=value, or several joined by '; '") from None
+    if wrong := next((at(name) for name in CITATION if is_number(at(name)) and not read_period(at(name))), None):
+        raise sheet.error("a number where words about the source belong", wrong, do="move it to its own column")
     marked = at("Status").text
     reading.labels(sheet.row(row))
     reading.observe(

@@ -120,7 +120,7 @@ def _leave_out_coarser(reading: Reading, frame: Frame) -> None:
 def _check_labels(sheet: Sheet, frame: Frame) -> None:
     """Refuse columns of labels that do not make one table with the figures."""
     roles = list(frame.labels.values())
-    names = {frame.over[c][-1].text.lower() for c in frame.figures if frame.over[c]}
+    heads = [frame.over[c][-1].text.lower() for c in (*frame.figures, *frame.labels) if frame.over[c]]
     first = min(frame.figures, default=sheet.width)
     gap = next((c for c in frame.over if c > first and not frame.over[c] and not frame.under[c]), sheet.width)
     for column in sorted(frame.labels, key=lambda c: c <= gap):  # a second table explains all else
@@ -137,7 +137,7 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
         if column > gap:
             do = "move it to a sheet of its own, or take the empty column out"
             raise sheet.error("a second table beside the first", head, do=do)
-        if roles.count(role) > 1 or (frame.over[column] and head.text.lower() in names):
+        if roles.count(role) > 1 or (frame.over[column] and heads.count(head.text.lower()) > 1):
             raise sheet.error("two columns say the same of a figure", head, do="leave one")
         if role == "period" and any(figures.period for figures in frame.figures.values()):
             do = "leave one, or give the table a layout of its own"
