@@ -49,6 +49,12 @@ def export(folder, rows=EXPORT, **how):
     return read("swing", folder, rows, **{**STYLE, **how})
 
 
+def test_a_note_is_no_label(tmp_path):
+    rows = [["Verzonnen - gemeenten"], [None, None, "* Verzonnen voorbehoud"], [None, "2020", "2021"], *EXPORT[3:]]
+    with refused("a note where a label belongs", cell="C2"):
+        export(tmp_path, [row[:3] for row in rows])
+
+
 def test_swing_values_and_flags_by_cell(tmp_path):
     rows = by_cell(export(tmp_path))
     assert {cell: (row.value and str(row.value), row.status) for cell, row in rows.items()} == {

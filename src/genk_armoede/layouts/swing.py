@@ -11,7 +11,7 @@ from __future__ import annotations
 from .. import areas
 from ..spreadsheet import Cell, Sheet
 from ..values import SWING_MARKS, SYNONYMS, read_period, unit_of_words
-from .shape import AREA_LEVELS, Declined, Reading, label_parts, label_text, single_table
+from .shape import AREA_LEVELS, NOTE, Declined, Reading, label_parts, label_text, single_table
 
 NAME = "swing"
 FOOTER = {"speciale waarden", "eenheid", "bron", "voetnoot", "datum export"}
@@ -111,6 +111,8 @@ def _blocks(reading: Reading, header: int, footer_unit: str) -> dict[int, Label]
 def _label(reading: Reading, cell: Cell, footer_unit: str) -> Label:
     """What a label says; its unit is in brackets, below the table, or in its words."""
     label, unit, _ = label_parts(reading.sheet, cell)
+    if NOTE.match(label):
+        raise reading.sheet.error("a note where a label belongs", cell, do="export the table again, or take it out")
     if unit and footer_unit and unit != footer_unit:
         raise reading.sheet.error("another unit than below the table", cell, expected=f"[{footer_unit}]")
     if not unit and not footer_unit:
