@@ -29,6 +29,10 @@ _stopped = threading.Event()
 _copies = multiprocessing.get_context("forkserver") if sys.platform == "linux" else None
 
 
+class Stopped(Exception):
+    """A notebook that does not run to its end; the message says why."""
+
+
 def warm_up() -> None:
     """Start loading the libraries, while something else is done."""
     if _copies:
@@ -42,11 +46,13 @@ def warm_up() -> None:
 def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = True) -> tuple[dict, list[str]]:
     """A notebook with the outputs of a fresh kernel, and the files below `folder` that it opened.
 
-    `root`: environment variables of the kernel. Raises what nbclient raises when a cell fails or takes too long.
+    `root`: environment variables of the kernel. Raises `Stopped` when a cell fails or takes too long.
     """
-    import nbformat
-    from jupyter_client.manager import AsyncKernelManager
-    from nbclient import NotebookClient
+    from .quick_nbformat import nbformat  # first: the others load it too
+
+    from jupyter_client.manager import AsyncKernelManager  # isort: skip
+    from nbclient import NotebookClient  # isort: skip
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError  # isort: skip
 
     book = nbformat.read(notebook, as_version=4)
     watched = folder / ".opened"
@@ -59,7 +65,12 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
         resources={"metadata": {"path": folder}},
         extra_arguments=["--log-level=ERROR"],  # else every kernel warns that it talks over TCP
     )  # fmt: skip
-    client.execute(cleanup_kc=True, env={**os.environ, **root, WATCHED: str(watched)})
+    try:
+        client.execute(cleanup_kc=True, env={**os.environ, **root, WATCHED: str(watched)})
+    except CellExecutionError as error:
+        raise Stopped(f"{error.ename}: {error.evalue}") from error
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise Stopped(str(error).strip().splitlines()[-1]) from error
     opened = {json.loads(line) for line in watched.read_text(encoding="utf-8").splitlines()}
     return book, sorted(name for name in opened if name != watched.name)
 

@@ -27,7 +27,6 @@ from urllib.parse import quote
 import xlsxwriter
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
-from nbformat import NotebookNode
 from openpyxl.utils.cell import coordinate_from_string
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -39,6 +38,8 @@ from .observations import STATUS, breakdown_parts, plain_text
 from .prose import MIME, join, period_text
 
 if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
     from .sources import Source
 
 TITLE = "Armoede in Genk in cijfers"

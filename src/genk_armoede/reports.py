@@ -200,16 +200,14 @@ def _machine() -> dict[str, str]:
 
 def _run(kept: Steps, path: Path, needs: Mapping[str, str], tables: Content) -> dict[str, bytes]:
     """Run a notebook in a folder that holds the tables; gives it with its outputs, and the figures it drew."""
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-
     start = time.monotonic()
     with _folder(path.parents[1], tables) as folder:
         (folder / FIGURES).mkdir()
         try:
             book, opened = kernels.run(path, folder, {store.ROOT: str(folder)})
-        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        except kernels.Stopped as error:
             raise DataError(
-                f"the notebook stops: {_reason(error)}",
+                f"the notebook stops: {error}",
                 file=f"{NOTEBOOKS / path.name}",
                 do="open it with `make lab`, run it from top to bottom and mend the cell that fails",
             ) from error
@@ -224,7 +222,7 @@ def _again(kept: Steps, path: Path, needs: Mapping[str, str]) -> dict[str, bytes
     """What a run made, with the words that stand between the code now."""
     made = kept.made(path.stem)
     if path.read_bytes() != made[FILLED]:
-        import nbformat
+        from .quick_nbformat import nbformat
 
         book, before = nbformat.read(path, as_version=4), nbformat.reads(made[FILLED].decode(), as_version=4)
         ran = (cell for cell in before.cells if cell.cell_type == "code")
@@ -238,7 +236,7 @@ def _again(kept: Steps, path: Path, needs: Mapping[str, str]) -> dict[str, bytes
 
 def _written(book: NotebookNode) -> bytes:
     """A notebook without what differs from machine to machine, and what nobody sees."""
-    import nbformat
+    from .quick_nbformat import nbformat
 
     book.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -247,14 +245,6 @@ def _written(book: NotebookNode) -> bytes:
     for cell in book.cells:
         cell.metadata = {name: value for name, value in cell.metadata.items() if name in VIEW}
     return (nbformat.writes(book) + "\n").encode()
-
-
-def _reason(error: Exception) -> str:
-    from nbclient.exceptions import CellExecutionError
-
-    if isinstance(error, CellExecutionError):
-        return f"{error.ename}: {error.evalue}"
-    return str(error).strip().splitlines()[-1]
 
 
 def _figures_by_path(ran: Mapping[str, Mapping[str, bytes]]) -> Content:

@@ -35,7 +35,7 @@ def committed(root: Path) -> dict[str, NotebookNode]:
 
 def read(books: Mapping[str, bytes]) -> dict[str, NotebookNode]:
     """Notebooks from their files."""
-    import nbformat
+    from .quick_nbformat import nbformat
 
     return {name: nbformat.reads(book.decode(), as_version=4) for name, book in books.items()}
 
