@@ -241,12 +241,6 @@ def test_dots_are_ranked_from_high_to_low():
     assert "Hoogste: b, 3" in chart.description and "Laagste: c, −2" in chart.description
 
 
-def test_dots_of_few_people_are_open_and_starred():
-    chart = charts.dots(areas(a=1, b=3), "area", "99_invented", "Titel", quiet=["a", "elders"])
-    assert [row["Gebied"] for row in chart.rows] == ["b", "a *"]
-    assert "met *: a." in chart.description and "elders" not in chart.description
-
-
 def test_dots_that_are_not_published_stand_last_and_say_so(desk):
     chart = charts.dots(areas(b=None, a=1, c=3), "area", "99_invented", "Titel")
     assert [row["Gebied"] for row in chart.rows] == ["c", "a", "b"]
@@ -647,15 +641,6 @@ def test_small_multiples_share_their_axes(desk):
     charts.multiples(series(a=[10, 20], b=[1, 2]), "area", "indicator", "99_invented", "Titel")
     heights = [abs(piece[0][1] - piece[-1][1]) for piece in strokes(svg(desk))]
     assert heights[0] / heights[1] == pytest.approx(10, abs=0.01)
-
-
-def test_many_small_multiples_are_summed_up_and_a_marked_one_is_told_whole():
-    rows = series(**{name: [i, i + 1] for i, name in enumerate("abcdefgh", start=1)})
-    told = charts.multiples(rows, "area", "indicator", "99_invented", "Titel", mark="c").description
-    words = told.replace("\u00a0", " ")
-    assert "8 kleine lijndiagrammen" in words
-    assert "C. Verzonnen: van 3 personen (2030) naar 4 personen (2031)." in words
-    assert "Verzonnen in 2031: van 2 personen (a) tot 9 personen (h)." in words and "D." not in words
 
 
 def test_lines_begin_at_zero(desk):

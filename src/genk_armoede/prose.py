@@ -31,6 +31,7 @@ LOCALE = "nl_BE"
 ROWS = "aantal rijen in de tabel"  # formula of a count of rows, which tells nothing of their figures
 MONTHS = get_month_names("wide", locale=LOCALE)
 NBSP = "\u00a0"
+UNSURE = frozenset("defpu")
 BOUNDS = {"ondergrens": "minstens ", "bovengrens": "hoogstens "}
 ASIDE = ("grens", "datering")  # breakdown keys that name no part: `Figure` and `published` put them in words
 # How many decimals a computed figure is given; published ones keep their own.
@@ -63,6 +64,15 @@ class Figure:
 
     def __str__(self) -> str:
         return format(self)
+
+    def __float__(self) -> float:
+        """NaN, which no chart draws, when there is no value."""
+        return float("nan") if self.value is None else float(self.value)
+
+    @property
+    def unsure(self) -> bool:
+        """A value that is flagged as one to be careful with: drawn open."""
+        return self.value is not None and bool(UNSURE & set(self.status))
 
     @property
     def decimals(self) -> int:

@@ -21,7 +21,8 @@ from scipy.optimize import linear_sum_assignment
 from .. import frames
 from ..errors import DataError
 from ..prose import Figure, figures, join
-from .canvas import Chart, extremes, ink, is_unsure, short, style, unit_of, unsure_words
+from .canvas import Chart, ink, style
+from .words import extremes, short, unsure_words
 
 Shade = Callable[[Figure | None], str]
 
@@ -46,8 +47,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
         raise DataError(f"there is nothing to draw in {name}: no wijk has a value", do="leave the map out")
     shade = _shades(min(numbers), max(numbers))
     with style():
-        canvas = Canvas(figsize=(7, 5.9 if real else 7.4))
-        axes = canvas.subplots()
+        axes = Canvas(figsize=(7, 5.9 if real else 7.4)).subplots()
         (_boundaries if real else _squares)(axes, features, values, shade, quiet)
         axes.set_axis_off()
     known = {wijk: value for wijk, value in values.items() if value.value is not None}
@@ -61,7 +61,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
     ]
     rows = [{"Wijk": f"{w} *" if w in quiet else w, "Waarde": values[w]} for w in sorted(values)]
     words, credit = extremes(kind, list(known), list(known.values())), frames.wijken_credit()
-    return Chart(name, title, unit_of(list(values.values()), unit), words, rows, canvas, notes=notes, credit=credit)
+    return Chart(name, title, unit, words, rows, axes.figure, notes, credit)
 
 
 def _squares(
@@ -88,7 +88,7 @@ def _told(value: Figure | None, quiet: bool) -> str:
     """A figure where there is little room: `*` for few people, `°` for an unsure one, a dash for none."""
     if value is None or value.value is None:
         return "–"
-    return short(replace(value, status="")) + " *" * quiet + " °" * is_unsure(value)
+    return short(replace(value, status="")) + " *" * quiet + " °" * value.unsure
 
 
 def tile_places(centres: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
