@@ -20,7 +20,7 @@ from matplotlib.transforms import ScaledTranslation
 from PIL import Image
 
 from .. import store
-from ..prose import MIME, Figure, join
+from ..prose import MIME, Figure, aligned, as_data, join
 from ..transaction import write_beside
 
 STYLE = Path(__file__).with_name("genk.mplstyle")
@@ -50,8 +50,7 @@ class Chart:
         self.png, self.viewbox = _save(canvas, name, f"{title} ({self.unit})", note, self.source)
 
     def __str__(self) -> str:
-        widths = [max(len(str(row[column])) for row in self.rows) for column in self.rows[0]]
-        data = ["  ".join(str(v).ljust(w) for v, w in zip(r.values(), widths, strict=True)).rstrip() for r in self.rows]
+        data = aligned(row.values() for row in self.rows)
         return "\n".join([f"{self.title} ({self.unit})", self.description, *data, self.source])
 
     def _repr_mimebundle_(self, **_: object) -> dict:
@@ -60,8 +59,7 @@ class Chart:
             "image/png": base64.b64encode(self.png).decode("ascii"),
             MIME: {"kind": "chart"}
             | {field: getattr(self, field) for field in ("name", "title", "unit", "description", "source", "viewbox")}
-            | {"header": list(self.rows[0])}
-            | {"rows": [[v.json if isinstance(v, Figure) else v for v in r.values()] for r in self.rows]},
+            | {"header": list(self.rows[0]), "rows": as_data(row.values() for row in self.rows)},
         }
 
 

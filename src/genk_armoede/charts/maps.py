@@ -22,7 +22,7 @@ from .. import frames
 from ..errors import DataError
 from ..prose import Figure, figures, join
 from .canvas import Chart, ink, style
-from .words import extremes, short, unsure_words
+from .words import extremes, open_words, short
 
 Shade = Callable[[Figure | None], str]
 
@@ -57,7 +57,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
         "Oranje is onder nul, blauw erboven." if min(numbers) < 0 else "Hoe donkerder, hoe hoger.",
         f"Zonder cijfer: {join(left_out)}." if left_out else "",
         f"Een * staat bij wijken met weinig inwoners: {join(sorted(quiet))}." if quiet else "",
-        unsure_words(list(known.values())).replace("Open punt", "Een °"),
+        open_words(list(known.values())).replace("Open punt", "Een °"),
     ]
     rows = [{"Wijk": f"{w} *" if w in quiet else w, "Waarde": values[w]} for w in sorted(values)]
     words, credit = extremes(kind, list(known), list(known.values())), frames.wijken_credit()

@@ -18,20 +18,7 @@ from .. import frames
 from ..errors import DataError
 from ..prose import Figure, figures, join, ratio, total
 from .canvas import BLUE, GRID, INK, ORANGE, QUIET, SMALL, Chart, axis_text, ink, key, note, style
-from .words import (
-    Names,
-    Series,
-    ends,
-    extremes,
-    heading,
-    labels_of,
-    marked,
-    missing_words,
-    place_words,
-    series_of,
-    short,
-    unsure_words,
-)
+from .words import Names, ends, extremes, gap_words, heading, labels_of, marked, open_words, place_of, series_of, short
 
 WIDE = 30  # characters of a label before it goes on in a next line
 BOUNDS = {"Minstens": "ondergrens", "Hoogstens": "bovengrens", "Laagste": "laagste", "Hoogste": "hoogste", "Waarde": ""}
@@ -54,7 +41,7 @@ def bars(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = "
             face = "white" if value.unsure else color
             axes.barh(place, float(value.value or 0), 0.62, facecolor=face, edgecolor=color)
             _write(axes, place, value, text in mark)
-    words, notes = extremes("Staafdiagram", labels, values), [unsure_words(values, "staaf")]
+    words, notes = extremes("Staafdiagram", labels, values), [open_words(values, "staaf")]
     return Chart(name, title, unit, words, _table(label, labels, values), axes.figure, notes)
 
 
@@ -83,7 +70,7 @@ def dots(
             _dot(axes, place, value, *((ORANGE, "D") if text in mark else (QUIET if same else BLUE, "o")))
             _write(axes, place, value, text in mark)
     words = _apart_words(ranked, mark[0], apart) if apart else _rank_words(labels, values, mark)
-    return Chart(name, title, unit, words, _table(label, labels, values), axes.figure, [unsure_words(values)])
+    return Chart(name, title, unit, words, _table(label, labels, values), axes.figure, [open_words(values)])
 
 
 def ranges(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = "") -> Chart:
@@ -105,7 +92,7 @@ def ranges(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str =
     ]
     bounded = {value.bound for value in values} & {"ondergrens", "bovengrens"}
     kind = "Onder- en bovengrenzen zoals gepubliceerd." if bounded else "Van het laagste tot het hoogste cijfer."
-    return Chart(name, title, unit, " ".join([kind, *told]), table, axes.figure, [unsure_words(values)])
+    return Chart(name, title, unit, " ".join([kind, *told]), table, axes.figure, [open_words(values)])
 
 
 def stacked(
@@ -169,7 +156,7 @@ def strips(
     notes = [
         f"Ruit: {mark}. Streepjes: de andere; gelijke cijfers staan naast elkaar.",
         f"Lijntje eronder: niet te onderscheiden van {mark}." if respondents else "",
-        unsure_words(values, "ruit"),
+        open_words(values, "ruit"),
     ]
     words = " ".join(f"{text if text.endswith(('.', '?', '!')) else f'{text}:'} {said}" for text, said in told.items())
     areas = [mark, *sorted(set(frame.area) - {mark})]
@@ -189,7 +176,7 @@ def small_strip(
         axes.set_ylim(0.8, -1)
         told, alike = _strips(axes, {"": frame}, mark, respondents)
     alike = f"Lijntje eronder: niet te onderscheiden van {mark}." if alike else ""
-    notes = [f"Ruit: {mark}. Streepjes: de andere.", alike, unsure_words(figures(frame), "ruit")]
+    notes = [f"Ruit: {mark}. Streepjes: de andere.", alike, open_words(figures(frame), "ruit")]
     return Chart(name, title, unit, told[""], _table((), ranked.area, figures(ranked)), axes.figure, notes)
 
 
@@ -246,7 +233,7 @@ def _rank_words(labels: Sequence[str], values: Sequence[Figure], mark: Sequence[
     words = extremes("Gerangschikte punten", labels, values)
     for text, value in zip(labels, values, strict=True):
         if text in mark:
-            words += f" {text}: {value}" + (f", {place_words(value, values)}." if value.value is not None else ".")
+            words += f" {text}: {value}" + (f", {place_of(value, values)}." if value.value is not None else ".")
     return words
 
 
@@ -266,7 +253,7 @@ def _band(axes: Axes, low: float, high: float, area: str) -> None:
 def _apart_words(frame: pd.DataFrame, area: str, apart: frames.Apart | None) -> str:
     """One area beside the others: in a survey who lies clearly above and below it and who does not, without places."""
     own, others = figures(frame[frame.area == area])[0], frame[frame.area != area]
-    missing = missing_words(figures(others))
+    missing = gap_words(figures(others))
     if not _alike(apart):
         found = ends(others.area, figures(others))
         span = "; de andere van {1} ({0}) tot {3} ({2})".format(*found[0], *found[1]) if found else ""
@@ -367,7 +354,7 @@ def _part_names(axes: Axes, pieces: dict[str, Figure], point: float) -> None:
         key(axes, others, "right")
 
 
-def _stack_words(shares: Series, parts: Sequence[str]) -> str:
+def _stack_words(shares: dict[str, dict[str, Figure]], parts: Sequence[str]) -> str:
     words = [f"Balken van 100%, van links naar rechts: {join(list(parts))}."]
     for one in parts:
         found = ends(shares, [pieces[one] for pieces in shares.values()])
@@ -376,7 +363,7 @@ def _stack_words(shares: Series, parts: Sequence[str]) -> str:
             words.append(f"{one.capitalize()}: hoogste in {high} ({top}), laagste in {low} ({bottom}).")
         elif found:
             words.append(f"{one.capitalize()}: {found[0][1]} ({found[0][0]}).")
-    return " ".join(words) + missing_words([gap for pieces in shares.values() if (gap := _gap(pieces))])
+    return " ".join(words) + gap_words([gap for pieces in shares.values() if (gap := _gap(pieces))])
 
 
 def _strips(

@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from ..prose import Figure, figures, join, period_text
 from .canvas import BLUE, FAINT, INK, ORANGE, QUIET, SMALL, Chart, axis_text, key, note, style
 from .rows import small_strip
-from .words import Names, Series, ends, heading, labels_of, marked, place_words, series_of, short, unsure_words
+from .words import Names, Series, ends, heading, labels_of, marked, open_words, place_of, series_of, short
 
 # Lines in front are told apart by dashes and markers, so that no colour is needed.
 FRONT = [
@@ -51,7 +51,7 @@ def lines(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = 
     told = [f"Lijndiagram {count}, {period_text(times[0])} tot {period_text(times[-1])}."]
     told += _line_words(drawn, times, front)
     absent = [f"{text}: {_reason(points)}." for text, points in series.items() if not _known(points)]
-    notes = [starts, unsure_words(every), *absent]
+    notes = [starts, open_words(every), *absent]
     return Chart(name, title, unit, " ".join(told), list(_rows(label, series, times)), axes.figure, notes)
 
 
@@ -87,7 +87,7 @@ def multiples(
     told = [f"{len(panels)} kleine lijndiagrammen met dezelfde assen." if len(panels) > 1 else "Eén lijndiagram."]
     for text, series in panels.items():
         told += [f"{_upper(text)}.", *_line_words(series, times, front)]
-    return Chart(name, title, unit, " ".join(told), rows, canvas, [starts, unsure_words(every)])
+    return Chart(name, title, unit, " ".join(told), rows, canvas, [starts, open_words(every)])
 
 
 def spark(
@@ -117,7 +117,7 @@ def spark(
                 _tell(axes, period, points[period], side)
     span = " tot ".join(dict.fromkeys(map(period_text, (times[0], times[-1]))))
     words = " ".join([f"Klein lijndiagram zonder as, {span}.", *_line_words(series, times, front)])
-    notes = ["De hoogte begint niet bij nul." if starts else "", unsure_words(every)]
+    notes = ["De hoogte begint niet bij nul." if starts else "", open_words(every)]
     return Chart(name, title, unit, words, list(_rows(label, series, times)), axes.figure, notes)
 
 
@@ -296,7 +296,7 @@ def _line_words(series: Series, times: Sequence[str], front: Sequence[str]) -> l
     behind = {text: points[times[-1]] for text, points in series.items() if times[-1] in points and text not in front}
     own = series[front[0]].get(times[-1]) if front[0] in series else None
     if own and own.value is not None and any(one.value is not None for one in behind.values()):
-        place = place_words(own, [own, *behind.values()])
+        place = place_of(own, [own, *behind.values()])
         words.append(f"{front[0]} in {period_text(times[-1])}: {place}, van hoog naar laag.")
     words += _span_words(f"De andere in {period_text(times[-1])}", behind)
     for period, labels in _broken(series).items():

@@ -57,13 +57,13 @@ def short(value: Figure) -> str:
     return str(value) if value.unit == "%" else f"{value:n}"
 
 
-def missing_words(values: Sequence[Figure]) -> str:
+def gap_words(values: Sequence[Figure]) -> str:
     """How many have no value, and why: ` Niet gepubliceerd: 2.`"""
     reasons = Counter(str(value).capitalize() for value in values if value.value is None)
     return "".join(f" {reason}: {count}." for reason, count in sorted(reasons.items()))
 
 
-def unsure_words(values: Sequence[Figure], what: str = "punt") -> str:
+def open_words(values: Sequence[Figure], what: str = "punt") -> str:
     """What an open mark means here, when there is one: `Open punt: voorlopig.`"""
     flags = sorted({flag for value in values if value.unsure for flag in UNSURE & set(value.status)})
     return f"Open {what}: {join([STATUS[flag] for flag in flags])}." if flags else ""
@@ -84,17 +84,17 @@ def extremes(kind: str, labels: Iterable[str], values: Sequence[Figure]) -> str:
     """In words: what is drawn, the highest and the lowest, and how many are not published."""
     count = sum(value.value is not None for value in values)
     if not count:
-        return f"{kind} zonder cijfers.{missing_words(values)}"
+        return f"{kind} zonder cijfers.{gap_words(values)}"
     (low, bottom), (high, top) = ends(labels, values)
     words = f"{kind} met {count} waarden. Hoogste: {high}, {top}. Laagste: {low}, {bottom}."
     if count == 1:
         words = f"{kind} met één waarde: {high}, {top}."
     elif bottom.value == top.value:
         words = f"{kind} met {count} waarden: allemaal {top}."
-    return words + missing_words(values)
+    return words + gap_words(values)
 
 
-def place_words(own: Figure, values: Iterable[Figure]) -> str:
+def place_of(own: Figure, values: Iterable[Figure]) -> str:
     """`plaats 2 van 13`, from high to low among all values, its own among them."""
     known = [one.value for one in values if one.value is not None]
     shared = ", gedeeld" if known.count(own.value) > 1 else ""
