@@ -18,13 +18,13 @@ def select(rows: Rows, indicator: str, **keys: str) -> list[Observation]:
     return [r for r in rows if r.indicator == indicator and all(getattr(r, k) == v for k, v in keys.items())]
 
 
-def implied_denominator(count: Decimal, share: Decimal, decimals: int = 1) -> tuple[int, int]:
+def implied_denominator(count: Decimal, share: Decimal) -> tuple[int, int]:
     """Smallest and largest whole number of which `count` is `share` percent once rounded.
 
     3815 = 58,2 % → (6550, 6560): between 3815 / 58,25 % and 3815 / 58,15 %. An exact half may have been
     rounded either way, so both ends count. Raises `ValueError` when no whole number fits.
     """
-    half = Decimal(1).scaleb(-decimals) / 2
+    half = Decimal("0.05")
     if count == 0 or share <= half:
         raise ValueError("a count or share of zero implies no range")
     low = max(math.ceil(count * 100 / (share + half)), math.ceil(count))

@@ -8,9 +8,9 @@ import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import matplotlib.colors
 import numpy as np
 import pandas as pd
+from matplotlib import colors
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import PathPatch, Rectangle
@@ -146,15 +146,8 @@ def _roomiest(ring: list[list[float]]) -> tuple[float, float]:
 
 def _shades(low: float, high: float) -> Shade:
     """One hue from light to dark, or two that meet at zero; white for no value."""
-    hues = ["#E6EFF7", "#7FA6CB", "#12436D"]
+    hues, norm = ["#E6EFF7", "#7FA6CB", "#12436D"], colors.Normalize(low, high)
     if low < 0:
-        low, high = -max(-low, high), max(-low, high)
-        hues = ["#B8480A", "#F0B48C", "#FFFFFF", "#7FA6CB", "#12436D"]
-    ramp = matplotlib.colors.LinearSegmentedColormap.from_list("genk", hues)
-
-    def shade(value: Figure | None) -> str:
-        if value is None or value.value is None:
-            return "#FFFFFF"
-        return matplotlib.colors.to_hex(ramp((float(value.value) - low) / ((high - low) or 1)))
-
-    return shade
+        hues, norm = ["#B8480A", "#F0B48C", "#FFFFFF", "#7FA6CB", "#12436D"], colors.CenteredNorm(0, max(-low, high))
+    ramp = colors.LinearSegmentedColormap.from_list("genk", hues)
+    return lambda value: "#FFFFFF" if value is None or value.value is None else colors.to_hex(ramp(norm(float(value))))

@@ -7,12 +7,13 @@ import itertools
 import math
 import textwrap
 from collections.abc import Iterator, Sequence
-from statistics import fmean
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
+from scipy.optimize import isotonic_regression
 
 from ..prose import Figure, figures, join, period_text
 from .canvas import BLUE, FAINT, INK, ORANGE, QUIET, SMALL, Chart, axis_text, key, note, style
@@ -282,12 +283,8 @@ def _end_labels(
 
 def _spread(values: Sequence[float], gap: float) -> list[float]:
     """Rising places moved as little as can be, so that each is at least `gap` above the one before."""
-    groups: list[list[float]] = []
-    for i, value in enumerate(values):
-        groups.append([value - i * gap])
-        while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
-            groups[-2:] = [groups[-2] + groups[-1]]
-    return [fmean(group) + i * gap for i, group in enumerate(g for g in groups for _ in g)]
+    steps = gap * np.arange(len(values))
+    return list(isotonic_regression(values - steps).x + steps)
 
 
 def _line_words(series: Series, times: Sequence[str], front: Sequence[str]) -> list[str]:
