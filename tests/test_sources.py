@@ -306,34 +306,25 @@ def test_a_changed_file_with_a_wrong_cell_is_not_registered(root, value, problem
     assert register_text(root) == before
 
 
-def test_figures_in_no_known_layout_are_not_registered(root):
-    before = register_text(root)
-    with edited(raw(root)) as book:
-        book.create_sheet("Cijfers").append(["Verzonnen", 5])
-    with pytest.raises(DataError):
-        sources.register(root, raw(root))
-    assert register_text(root) == before
+HEADERS = ["Gemeente", "Jaar", "Fictief [EUR]"]
 
 
-@pytest.mark.parametrize("value", ["vijf", "5.5"])
-def test_a_table_with_a_wrong_cell_is_not_taken_for_notes(root, value):
-    before = register_text(root)
-    with edited(raw(root)) as book:
-        page = book.create_sheet("Cijfers")
-        page.append(["Gemeente", "Jaar", "Fictief [EUR]"])
-        page.append(["Verzonnen", "2021", value])
-    with workbooks.refused("text where a number belongs", sheet="Cijfers", cell="C2"):
-        sources.register(root, raw(root))
-    assert register_text(root) == before
-
-
-def test_a_table_of_figures_as_text_is_not_registered_as_notes(root):
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        ([["Verzonnen", 5]], "Cijfers"),
+        ([HEADERS, ["Verzonnen", "2021", "vijf"]], "sheet Cijfers, cell C2"),
+        ([HEADERS, ["Verzonnen", "2021", "5.5"]], "sheet Cijfers, cell C2"),
+        ([["Gemeente", "Jaar", "Fictief"], ["Verzonnen", "2021", "3.815"]], "Cijfers"),
+    ],
+)
+def test_figures_that_cannot_be_read_are_not_taken_for_notes(root, rows, place):
     before = register_text(root)
     with edited(raw(root)) as book:
         page = book.create_sheet("Cijfers")
-        page.append(["Gemeente", "Jaar", "Fictief"])
-        page.append(["Verzonnen", "2021", "3.815"])
-    with pytest.raises(DataError):
+        for row in rows:
+            page.append(row)
+    with pytest.raises(DataError, match=place):
         sources.register(root, raw(root))
     assert register_text(root) == before
 

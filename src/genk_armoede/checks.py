@@ -7,21 +7,24 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 
+from .areas import Sector
 from .observations import Observation, number_text
 
+Rows, Sectors = Sequence[Observation], Sequence[Sector]
 
-def select(rows: Sequence[Observation], indicator: str, **keys: str) -> list[Observation]:
+
+def select(rows: Rows, indicator: str, **keys: str) -> list[Observation]:
     """Rows of an indicator whose other columns have the given values."""
     return [r for r in rows if r.indicator == indicator and all(getattr(r, k) == v for k, v in keys.items())]
 
 
-def implied_denominator(count: Decimal, share: Decimal, decimals: int = 1) -> tuple[int, int]:
+def implied_denominator(count: Decimal, share: Decimal) -> tuple[int, int]:
     """Smallest and largest whole number of which `count` is `share` percent once rounded.
 
     3815 = 58,2 % → (6550, 6560): between 3815 / 58,25 % and 3815 / 58,15 %. An exact half may have been
     rounded either way, so both ends count. Raises `ValueError` when no whole number fits.
     """
-    half = Decimal(1).scaleb(-decimals) / 2
+    half = Decimal("0.05")
     if count == 0 or share <= half:
         raise ValueError("a count or share of zero implies no range")
     low = max(math.ceil(count * 100 / (share + half)), math.ceil(count))
@@ -47,7 +50,7 @@ def count_fits_share(count: Observation, share: Observation) -> None:
         ) from None
 
 
-def add_up(parts: Sequence[Observation], total: Observation, what: str) -> None:
+def add_up(parts: Rows, total: Observation, what: str) -> None:
     """Raises `DataError` when parts, all of them published, do not add up to a published total."""
     if total.value is None or not parts or any(part.value is None for part in parts):
         return
@@ -72,7 +75,14 @@ def at_most(part: Observation, whole: Observation) -> None:
         )
 
 
-def between(parts: Sequence[Observation], total: Observation) -> None:
+def within(rows: Rows, part: str, whole: str, *same: str) -> None:
+    """Raises `DataError` when an indicator exceeds the one it is part of where these columns are the same."""
+    for one in select(rows, part):
+        for other in select(rows, whole, **{column: getattr(one, column) for column in same}):
+            at_most(one, other)
+
+
+def between(parts: Rows, total: Observation) -> None:
     """Raises `DataError` when the share of a whole lies outside those of all its parts, all of them published."""
     values = [part.value for part in parts if part.value is not None]
     if total.value is None or not values or len(values) < len(parts):
@@ -86,6 +96,6 @@ def between(parts: Sequence[Observation], total: Observation) -> None:
         )
 
 
-def _cells(rows: Sequence[Observation]) -> str:
+def _cells(rows: Rows) -> str:
     places = [f"{row.sheet} {row.cell}".strip() for row in rows]
     return ", ".join(places) if len(places) <= 8 else f"{places[0]} … {places[-1]} ({len(places)} cells)"

@@ -7,6 +7,8 @@ Exit codes: 0 fine, 1 the data are wrong, 2 wrong use. Results go to standard ou
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated
@@ -217,20 +219,22 @@ def trace(
     from . import store
 
     root = store.root()
-    value = _value(what)
-    shown = notebooks.figures_of(notebooks.committed(root))
-    found = 0
-    for table, row in store.read_rows(root):
-        same = row["indicator"] == what or (value is not None and row["value"] and Decimal(row["value"]) == value)
-        if same and area in ("", row["area"]) and period in ("", row["period"]):
-            found += 1
-            _print_row(table, row, shown)
-    computed = [] if area or period else [(n, o) for n, o in shown if o["formula"] and value == _computed(o)]
-    for key in dict.fromkeys((o["text"], o["formula"], tuple(o["cells"])) for _, o in computed):
-        found += 1
-        used = [n for n, o in computed if (o["text"], o["formula"], tuple(o["cells"])) == key]
-        _print_computed(*key, used)
-    if not found:
+    value, shown = _value(what), notebooks.figures_of(notebooks.committed(root))
+    rows = [
+        (table, row)
+        for table, row in store.read_rows(root)
+        if row["indicator"] == what or (value is not None and row["value"] and Decimal(row["value"]) == value)
+        if area in ("", row["area"]) and period in ("", row["period"])
+    ]
+    for table, row in rows:
+        _print_row(table, row, shown)
+    computed: dict[tuple, list[str]] = defaultdict(list)
+    for name, one in [] if area or period else shown:
+        if one["formula"] and value == _computed(one):
+            computed[one["text"], one["formula"], tuple(one["cells"])].append(name)
+    for key, names in computed.items():
+        _print_computed(*key, names)
+    if not rows and not computed:
         raise DataError(
             f"{what} is no published value, computed figure or indicator here",
             expected="a number such as 58,2 or an indicator from data/processed/codeboek.md",
@@ -240,14 +244,11 @@ def trace(
 def _value(text: str) -> Decimal | None:
     from .values import parse_number
 
-    try:
-        return parse_number(text)
-    except ValueError:
-        pass
-    try:
-        return Decimal(text) if Decimal(text).is_finite() else None
-    except InvalidOperation:
-        return None
+    for read in (parse_number, Decimal):
+        with suppress(ValueError, InvalidOperation):
+            if (value := read(text)).is_finite():
+                return value
+    return None
 
 
 def _computed(shown: dict) -> Decimal | None:
@@ -263,10 +264,9 @@ def _print_row(table: str, row: dict[str, str], shown: list[tuple[str, dict]]) -
     place = "|".join((row["source"], row["sheet"], row["cell"]))
     value = row["value"].replace(".", ",") or "no value"
     flags = ", ".join(f"{flag} ({STATUS[flag]})" for flag in row["status"])
+    what = [f"{value} {row['unit']}", row["indicator"], row["area"], row["period"], row["breakdown"]]
     _print(
-        " · ".join(
-            filter(None, [f"{value} {row['unit']}", *(row[k] for k in ("indicator", "area", "period", "breakdown"))])
-        ),
+        " · ".join(filter(None, what)),
         status=flags,
         table=f"data/processed/{table}.csv",
         file=f"data/raw/{row['source']}",

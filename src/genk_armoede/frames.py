@@ -9,31 +9,17 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 import pandas as pd
 
-from . import store
+from . import prose, store
 from .errors import DataError
 from .observations import COLUMNS
-from .prose import (
-    Figure,
-    Prose,
-    computed,
-    count,
-    difference,
-    figures,
-    join,
-    margin,
-    period_text,
-    ratio,
-    say,
-    total,
-    versus,
-)
+from .prose import Figure, Prose, computed, count, difference, figures, join, period_text, ratio, say, total, versus
 
 NAMED = 3  # more cities than this are counted, not named
 
@@ -104,14 +90,10 @@ def change(frame: pd.DataFrame, old: str, new: str) -> pd.DataFrame:
             found=f"a comparison of {new} with {old}",
             do="compare periods on one side of the break",
         )
-    before = {row["area_code"]: one for row, one in _pairs(frame[frame.period == old])}
     formula = f"verschil tussen {new} en {old}, gedeeld door {old}"
     rows = []
-    for row, after in _pairs(frame[frame.period == new]):
-        start = before.get(row["area_code"])
-        if start is None or not start.value or after.value is None:
-            continue
-        growth = computed((after.value - start.value) / start.value * 100, "%", [start, after], formula)
+    for row, after, before in _matched(frame[frame.period == new], frame[frame.period == old], "area_code"):
+        growth = computed((after.value - before.value) / before.value * 100, "%", [before, after], formula)
         rows.append((_key(row, period=f"{old}-{new}"), growth))
     return _frame(rows)
 
@@ -136,13 +118,8 @@ def direction(frame: pd.DataFrame) -> Prose:
 
 def ratios(parts: pd.DataFrame, wholes: pd.DataFrame, unit: str, formula: str) -> pd.DataFrame:
     """`parts` divided by `wholes`, area by area and period by period; areas without either are left out."""
-    below = {(row["area_code"], row["period"]): one for row, one in _pairs(wholes)}
-    rows = []
-    for row, part in _pairs(parts):
-        whole = below.get((row["area_code"], row["period"]))
-        if whole is not None and whole.value and part.value is not None:
-            rows.append((_key(row), ratio(part, whole, unit, formula)))
-    return _frame(rows)
+    matched = _matched(parts, wholes, "area_code", "period")
+    return _frame((_key(row), ratio(part, whole, unit, formula)) for row, part, whole in matched)
 
 
 def per_resident(income: pd.DataFrame, residents: pd.DataFrame) -> pd.DataFrame:
@@ -293,13 +270,13 @@ def how_sure(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
         "mensen antwoordden: hoeveel het er in de andere steden waren, is niet gepubliceerd. Ook een duidelijk "
         "verschil kan toeval zijn: bij steden die echt gelijk zijn, gebeurt dat bij ongeveer een op de twintig "
         "vergelijkingen.",
-        **{"area": area, "n": respondents, "share": own, "margin": margin(own, respondents)},
+        **{"area": area, "n": respondents, "share": own, "margin": prose.margin(own, respondents)},
         **{"low": found.low, "high": found.high},
     )
 
 
 class Rank(NamedTuple):
-    """Where one area stands among those that have a figure; distances are its own figure minus the other."""
+    """Where one area stands among those that have a figure; `to_median` is its own figure minus the median."""
 
     place: Figure  # 1 is the highest; areas with the same figure share a place
     areas: Figure  # how many have a figure
@@ -308,13 +285,11 @@ class Rank(NamedTuple):
     top: Figure
     bottom: Figure
     median: Figure
-    to_top: Figure
-    to_bottom: Figure
     to_median: Figure
 
 
 def rank(frame: pd.DataFrame, area: str) -> Rank:
-    """The place of `area` in a frame with one row an area, and how far it is from highest, lowest and median.
+    """The place of `area` in a frame with one row an area, and how far it is from the median.
 
     Raises `DataError` when an area stands twice or none has a figure. For survey shares use `apart`.
     """
@@ -338,7 +313,7 @@ def rank(frame: pd.DataFrame, area: str) -> Rank:
         top,
         bottom,
         middle,
-        *(difference(own, other, unit) for other in (top, bottom, middle)),
+        difference(own, middle, unit),
     )
 
 
@@ -356,25 +331,20 @@ def _pairs(frame: pd.DataFrame) -> Iterable[tuple[dict, Figure]]:
     return zip(frame.to_dict("records"), figures(frame), strict=True)
 
 
+def _matched(frame: pd.DataFrame, others: pd.DataFrame, *columns: str) -> Iterator[tuple[dict, Figure, Figure]]:
+    """Each row that has a value, with that and what it can be divided by: of the other row with the same columns."""
+    known = {tuple(row[column] for column in columns): one for row, one in _pairs(others)}
+    for row, one in _pairs(frame):
+        other = known.get(tuple(row[column] for column in columns))
+        if one.value is not None and other is not None and other.value:
+            yield row, one, other
+
+
 def _key(row: Mapping, **changed: str) -> tuple[str, ...]:
     return tuple({**row, **changed}[column] for column in COLUMNS[:5])
 
 
 def _frame(rows: Iterable[tuple[tuple, Figure]]) -> pd.DataFrame:
     """Keys and figures as a tidy frame; a computed figure has no cell of its own."""
-    records = [
-        (
-            *key,
-            one.value if one.value is None else float(one.value),
-            one.unit,
-            one.status,
-            "",
-            "",
-            "",
-            one.cells,
-            one.formula,
-        )
-        for key, one in rows
-    ]
-    frame = pd.DataFrame.from_records(records, columns=[*COLUMNS, "cells", "formula"])
-    return frame.astype({"value": "float64"})
+    records = [(*key, one.value, one.unit, one.status, "", "", "", one.cells, one.formula) for key, one in rows]
+    return pd.DataFrame(records, columns=[*COLUMNS, "cells", "formula"]).astype({"value": "float64"})

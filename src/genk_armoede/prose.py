@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ LOCALE = "nl_BE"
 ROWS = "aantal rijen in de tabel"  # formula of a count of rows, which tells nothing of their figures
 MONTHS = get_month_names("wide", locale=LOCALE)
 NBSP = "\u00a0"
+UNSURE = frozenset("defpu")
 BOUNDS = {"ondergrens": "minstens ", "bovengrens": "hoogstens "}
 ASIDE = ("grens", "datering")  # breakdown keys that name no part: `Figure` and `published` put them in words
 # How many decimals a computed figure is given; published ones keep their own.
@@ -50,6 +51,7 @@ class Figure:
     cells: tuple[str, ...] = ()
     formula: str = ""
     bound: str = ""  # `ondergrens` or `bovengrens` when the source says "at least" or "at most"
+    form: str = ""  # how a sentence wants it written: what `__format__` takes
 
     def __format__(self, spec: str) -> str:
         """Dutch text. In `spec`: digits for the number of decimals, `n` for no unit, `+` for a sign."""
@@ -62,7 +64,16 @@ class Figure:
         return number_unit(number, "" if "n" in spec else self.unit) + (f" ({', '.join(flags)})" if flags else "")
 
     def __str__(self) -> str:
-        return format(self)
+        return format(self, self.form)
+
+    def __float__(self) -> float:
+        """NaN, which no chart draws, when there is no value."""
+        return float("nan") if self.value is None else float(self.value)
+
+    @property
+    def unsure(self) -> bool:
+        """A value that is flagged as one to be careful with: drawn open."""
+        return self.value is not None and bool(UNSURE & set(self.status))
 
     @property
     def decimals(self) -> int:
@@ -73,14 +84,8 @@ class Figure:
     @property
     def json(self) -> dict:
         """The figure as data, for a notebook's output."""
-        return {
-            "text": str(self),
-            "value": number_text(self.value),
-            "unit": self.unit,
-            "status": self.status,
-            "cells": list(self.cells),
-            "formula": self.formula,
-        }
+        told = {"text": str(self), "value": number_text(self.value), "unit": self.unit, "status": self.status}
+        return told | {"cells": list(self.cells), "formula": self.formula}
 
 
 def _number(value: Decimal, decimals: int, sign: bool = False) -> str:
@@ -146,14 +151,16 @@ def latest(frame: pd.DataFrame) -> pd.DataFrame:
 
 def notes(frame: pd.DataFrame) -> list[str]:
     """For each row what its source should be read with: the remark in the list it stands in, or nothing."""
-    places = frame[["source", "sheet", "cell"]].to_numpy().tolist()
-    return [store.citation(*place).get("note", "") for place in places]
+    return [cited.get("note", "") for cited in _cited(frame)]
 
 
 def publishers(frame: pd.DataFrame) -> str:
     """Who published the rows of a frame, in one line."""
-    places = frame[["source", "sheet", "cell"]].drop_duplicates().to_numpy().tolist()
-    return "; ".join(sorted({store.citation(*place)["publisher"] for place in places}))
+    return "; ".join(sorted({cited["publisher"] for cited in _cited(frame)}))
+
+
+def _cited(frame: pd.DataFrame) -> list[dict[str, str]]:
+    return [store.citation(*place) for place in frame[["source", "sheet", "cell"]].to_numpy().tolist()]
 
 
 def names(frame: pd.DataFrame) -> list[str]:
@@ -237,11 +244,11 @@ def margin(share: Figure, respondents: Figure) -> Figure:
 class Prose:
     """A paragraph, or a list of points, in which each figure keeps its provenance."""
 
-    def __init__(self, parts: list[list[str | Figure | tuple[Figure, str]]], listed: bool) -> None:
+    def __init__(self, parts: list[list[str | Figure]], listed: bool) -> None:
         self.parts, self.listed = parts, listed
 
     def __str__(self) -> str:
-        lines = ["".join(_text(part) for part in line) for line in self.parts]
+        lines = ["".join(map(str, line)) for line in self.parts]
         return "\n".join(f"- {line}" for line in lines) if self.listed else "\n\n".join(lines)
 
     def _repr_mimebundle_(self, **_: object) -> dict:
@@ -250,33 +257,25 @@ class Prose:
         return {
             "text/plain": str(self),
             "text/html": f"<ul>{''.join(lines)}</ul>" if self.listed else "".join(lines),
-            MIME: {
-                "kind": "prose",
-                "listed": self.listed,
-                "lines": [[_part_json(part) for part in line] for line in self.parts],
-            },
+            MIME: {"kind": "prose", "listed": self.listed, "lines": as_data(self.parts)},
         }
 
 
-Part = str | Figure | tuple[Figure, str]
+def as_data(lines: Iterable[Iterable[str | Figure]]) -> list[list[str | dict]]:
+    """Lines of words and figures for a notebook's output."""
+    return [[part.json if isinstance(part, Figure) else part for part in line] for line in lines]
 
 
-def _text(part: Part) -> str:
-    return format(*part) if isinstance(part, tuple) else str(part)
+def aligned(lines: Iterable[Iterable[str | Figure]]) -> list[str]:
+    """Lines of words and figures as text in columns."""
+    texts = [list(map(str, line)) for line in lines]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    return ["  ".join(map(str.ljust, line, widths)).rstrip() for line in texts]
 
 
-def _part_json(part: Part) -> str | dict:
-    if isinstance(part, str):
-        return part
-    return (part[0] if isinstance(part, tuple) else part).json | {"text": _text(part)}
-
-
-def _markup(part: Part) -> str:
-    text = html.escape(_text(part))
-    if isinstance(part, str):
-        return text
-    source = html.escape(provenance(part[0] if isinstance(part, tuple) else part))
-    return f'<strong title="{source}">{text}</strong>'
+def _markup(part: str | Figure) -> str:
+    text = html.escape(str(part))
+    return text if isinstance(part, str) else f'<strong title="{html.escape(provenance(part))}">{text}</strong>'
 
 
 def provenance(figure: Figure) -> str:
@@ -291,18 +290,17 @@ def provenance(figure: Figure) -> str:
     return "; ".join(filter(None, [f"{cited['publisher']}, {cited['title']}", where, figure.formula]))
 
 
-def _parse(template: str, values: Mapping[str, object]) -> list[Part]:
-    parts: list[Part] = []
+def _parse(template: str, values: Mapping[str, object]) -> Iterator[str | Figure]:
     for literal, name, spec, _ in string.Formatter().parse(template):
         if literal:
-            parts.append(literal)
-        if name is not None:
-            value = values[name]
-            if isinstance(value, Prose):
-                parts += value.parts[0]
-            else:
-                parts.append((value, spec or "") if isinstance(value, Figure) else str(value))
-    return parts
+            yield literal
+        if name is None:
+            continue
+        value = values[name]
+        if isinstance(value, Prose):
+            yield from value.parts[0]
+        else:
+            yield replace(value, form=spec) if isinstance(value, Figure) else str(value)
 
 
 def say(*templates: str, **values: object) -> Prose:
@@ -310,7 +308,7 @@ def say(*templates: str, **values: object) -> Prose:
 
     A value may also be words, or a paragraph that `say` made.
     """
-    return Prose([_parse(template, values) for template in templates], listed=False)
+    return Prose([list(_parse(template, values)) for template in templates], listed=False)
 
 
 def compared(
@@ -342,25 +340,16 @@ class Table:
         self.caption, self.rows = caption, rows
 
     def __str__(self) -> str:
-        lines = [list(self.rows[0])] + [[_text(value) for value in row.values()] for row in self.rows]
-        widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
-        body = [
-            "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines
-        ]
-        return "\n".join([self.caption, *body])
+        return "\n".join([self.caption, *aligned([self.rows[0], *(row.values() for row in self.rows)])])
 
     def _repr_mimebundle_(self, **_: object) -> dict:
         head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in self.rows[0])
         body = "".join(f"<tr>{''.join(f'<td>{_markup(v)}</td>' for v in row.values())}</tr>" for row in self.rows)
+        data = {"header": list(self.rows[0]), "rows": as_data(row.values() for row in self.rows)}
         return {
             "text/plain": str(self),
             "text/html": f"<table><caption>{html.escape(self.caption)}</caption><tr>{head}</tr>{body}</table>",
-            MIME: {
-                "kind": "table",
-                "caption": self.caption,
-                "header": list(self.rows[0]),
-                "rows": [[_part_json(value) for value in row.values()] for row in self.rows],
-            },
+            MIME: {"kind": "table", "caption": self.caption} | data,
         }
 
 

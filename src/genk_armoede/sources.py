@@ -10,8 +10,9 @@ import datetime
 import functools
 import hashlib
 import hmac
+import io
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from .errors import DataError
 from .layouts.shape import Declined
 from .observations import RAW, REGISTER, Observation
 from .spreadsheet import Workbook, open_workbook
+from .transaction import write_beside
 from .values import is_number
 
 CONFIDENTIAL = RAW / "vertrouwelijk"  # not in version control
@@ -71,29 +73,12 @@ def load_register(root: Path) -> list[Source]:
 
 @functools.lru_cache(maxsize=1)
 def _parsed(text: str) -> list[Source]:
-    entries = YAML(typ="safe").load(text) or {}
     sources = []
-    for file, entry in _mapping(entries, "the register").items():
-        _mapping(entry, f"the entry of {file}")
-        fields = {"dataset", *DESCRIPTION, "obtained", "sha256", "transcribed", "sheets"}
-        wrong = fields.symmetric_difference(set(entry) - {"confidential"})
-        if wrong:
-            raise DataError(
-                f"the entry of {file} lacks or does not know: {', '.join(sorted(wrong))}",
-                file=str(REGISTER),
-                expected=", ".join(sorted(fields)),
-                do="correct the entry, or register the file again",
-            )
+    fields = ("dataset", *DESCRIPTION, "obtained", "sha256", "transcribed", "sheets")
+    for file, entry in _mapping(YAML(typ="safe").load(text) or {}, "the register").items():
+        _described(entry, f"the entry of {file}", fields, ("confidential",))
         for sheet, described in _mapping(entry["sheets"], f"sheets of {file}").items():
-            unknown = set(_mapping(described, f"sheet {sheet} of {file}")) - {"layout", *DESCRIPTION}
-            if unknown or "layout" not in described:
-                raise DataError(
-                    f"sheet {sheet} of {file} lacks a layout or has an unknown field",
-                    file=str(REGISTER),
-                    found=", ".join(map(str, described)),
-                    expected="layout, and optionally " + ", ".join(DESCRIPTION),
-                    do="correct the entry; put quotes around a text that has a comma or colon",
-                )
+            _described(described, f"sheet {sheet} of {file}", ("layout",), DESCRIPTION)
         sheets = {str(name): described for name, described in entry["sheets"].items()}
         sources.append(Source(file=file, **{**entry, "obtained": str(entry["obtained"]), "sheets": sheets}))
     return sources
@@ -103,6 +88,19 @@ def _mapping(value: object, what: str) -> dict:
     if not isinstance(value, dict):
         raise DataError(f"{what} is no list of `name: value`", file=str(REGISTER), do="restore it with git")
     return value
+
+
+def _described(value: object, what: str, needed: Sequence[str], allowed: Sequence[str]) -> None:
+    """Raises `DataError` for a mapping that lacks a field or has another."""
+    wrong = set(needed).symmetric_difference(set(_mapping(value, what)) - set(allowed))
+    if wrong:
+        raise DataError(
+            f"{what} lacks or does not know: {', '.join(sorted(map(str, wrong)))}",
+            file=str(REGISTER),
+            found=", ".join(map(str, value)),
+            expected=f"{', '.join(needed)}, and optionally {', '.join(allowed)}",
+            do="correct the entry, with quotes around a text that has a comma or colon, or register the file again",
+        )
 
 
 def unregistered(root: Path) -> list[str]:
@@ -212,11 +210,10 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
     given = {name: text for name, text in {"dataset": dataset, **description}.items() if text}
     yaml = YAML()
     yaml.preserve_quotes, yaml.width = True, 10_000  # a title is not broken over lines
-    text = ""
+    entries = yaml.load("{}")
     if (root / REGISTER).is_file():
         load_register(root)
-        text = (root / REGISTER).read_text(encoding="utf-8")
-    entries = yaml.load(text) or yaml.load("{}")
+        entries = yaml.load((root / REGISTER).read_text(encoding="utf-8")) or entries
     confidential = folder == (root / CONFIDENTIAL).resolve()
     known = entries.get(path.name)
     registered = known["sheets"] if known else {}
@@ -241,10 +238,9 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
         del sheets[name]
     for name, layout in found.items():
         sheets.setdefault(name, {"layout": layout})
-    beside = (root / REGISTER).with_suffix(".new")
-    with beside.open("w", encoding="utf-8", newline="\n") as stream:
-        yaml.dump(entries, stream)
-    beside.replace(root / REGISTER)
+    text = io.StringIO()
+    yaml.dump(entries, text)
+    write_beside(root / REGISTER, text.getvalue().encode())
     return f"{path.name} is registered: " + ", ".join(
         f"{name or 'table'} ({entry['layout']})" for name, entry in sheets.items()
     )

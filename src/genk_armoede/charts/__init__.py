@@ -5,21 +5,8 @@ Takes a tidy frame (or one that `frames` computed) and the column or breakdown k
 gives a `Chart`: a picture in the notebook, SVG and PNG in `figures/`, a description and the figures behind it.
 """
 
-from .canvas import Chart
 from .maps import tile_places, tiles
 from .rows import bars, dots, ranges, stacked, strips
 from .series import lines, multiples, spark
 
-__all__ = [
-    "Chart",
-    "bars",
-    "dots",
-    "lines",
-    "multiples",
-    "ranges",
-    "spark",
-    "stacked",
-    "strips",
-    "tile_places",
-    "tiles",
-]
+__all__ = ["bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tile_places", "tiles"]

@@ -1,20 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What all chart kinds share: the chart with its words and data, its files, labels, colours and notes."""
+"""What all chart kinds share in the picture: the chart with its words and data, its files, colours and notes."""
 
 from __future__ import annotations
 
 import base64
 import io
 import textwrap
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import matplotlib.colors
 import matplotlib.style
 import numpy as np
-import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -24,9 +22,7 @@ from matplotlib.transforms import ScaledTranslation
 from PIL import Image
 
 from .. import store
-from ..errors import DataError
-from ..observations import COLUMNS, STATUS, breakdown_parts
-from ..prose import MIME, Figure, join, period_text
+from ..prose import MIME, Figure, aligned, as_data, join
 from ..transaction import write_beside
 
 STYLE = Path(__file__).with_name("genk.mplstyle")
@@ -34,70 +30,43 @@ FIGURES = Path("figures")
 BLUE, ORANGE, INK, QUIET, FAINT = "#12436D", "#B8480A", "#404040", "#767676", "#8C8C8C"
 GRID = "#D9D9D9"
 SMALL = 9  # points: the smallest text in a picture
-UNSURE = "defpu"  # flags of figures that are drawn open
 
 
 class Chart:
-    """A picture with its title, unit, source, description in words, and the figures behind it."""
+    """A picture with its title, unit, source, description in words, and the figures behind it.
+
+    Without a `unit` it is that of the figures. `notes` say under the picture what its marks mean; they belong to
+    the description too.
+    """
 
     def __init__(
-        self,
-        name: str,
-        title: str,
-        unit: str,
-        description: str,
-        rows: list[dict],
-        canvas: Canvas,
-        *,
-        notes: Iterable[str] = (),
-        credit: str = "",
-    ) -> None:
-        """`notes` say under the picture what its marks mean; they belong to the description too."""
+        self, name: str, title: str, unit: str, words: str, rows: list[dict], canvas: Canvas,
+        notes: Iterable[str] = (), credit: str = "",
+    ) -> None:  # fmt: skip
         note = " ".join(filter(None, notes))
-        self.name, self.title, self.unit, self.rows = name, title, unit, rows
-        self.description = f"{description} {note}".strip()
-        self.source = " ".join(filter(None, [_source_line(rows), credit]))
-        self.png, self.viewbox = _save(canvas, name, f"{title} ({unit})", note, self.source)
+        values = [value for row in rows for value in row.values() if isinstance(value, Figure)]
+        self.name, self.title, self.rows = name, title, rows
+        self.unit = unit or join(sorted({value.unit.replace("EUR", "euro") for value in values}))
+        self.description = f"{words} {note}".strip()
+        self.source = " ".join(filter(None, [_source_line(values), credit]))
+        self.png, self.viewbox = _save(canvas, name, f"{title} ({self.unit})", note, self.source)
 
     def __str__(self) -> str:
-        widths = [max(len(str(row[column])) for row in self.rows) for column in self.rows[0]]
-        data = ["  ".join(str(v).ljust(w) for v, w in zip(r.values(), widths, strict=True)).rstrip() for r in self.rows]
+        data = aligned(row.values() for row in self.rows)
         return "\n".join([f"{self.title} ({self.unit})", self.description, *data, self.source])
 
     def _repr_mimebundle_(self, **_: object) -> dict:
         return {
             "text/plain": str(self),
             "image/png": base64.b64encode(self.png).decode("ascii"),
-            MIME: {
-                "kind": "chart",
-                "name": self.name,
-                "title": self.title,
-                "unit": self.unit,
-                "description": self.description,
-                "source": self.source,
-                "viewbox": self.viewbox,
-                "header": list(self.rows[0]),
-                "rows": [[v.json if isinstance(v, Figure) else v for v in r.values()] for r in self.rows],
-            },
+            MIME: {"kind": "chart"}
+            | {field: getattr(self, field) for field in ("name", "title", "unit", "description", "source", "viewbox")}
+            | {"header": list(self.rows[0]), "rows": as_data(row.values() for row in self.rows)},
         }
 
 
 def style() -> object:
     return matplotlib.style.context(STYLE)
-
-
-def number(value: Figure) -> float:
-    """A figure as a place in the picture; NaN, which is not drawn, when it has no value."""
-    return np.nan if value.value is None else float(value.value)
-
-
-def is_unsure(value: Figure) -> bool:
-    return bool(set(UNSURE) & set(value.status)) and value.value is not None
-
-
-def short(value: Figure) -> str:
-    """A figure as it stands in a picture, where the unit is told outside: only `%` stays."""
-    return str(value) if value.unit == "%" else f"{value:n}"
 
 
 def axis_text(value: float, percent: bool) -> str:
@@ -113,77 +82,9 @@ def ink(background: str) -> str:
     return "#000000" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "#FFFFFF"
 
 
-def labels_of(frame: pd.DataFrame, label: str | Sequence[str]) -> list[str]:
-    """Values of a column, or of a breakdown key (a total is called `totaal`), or the names given, one a row."""
-    if frame.empty:
-        raise DataError("there is nothing to draw: no rows", do="check the indicator and the areas picked")
-    if not isinstance(label, str):
-        return list(label)
-    if label in COLUMNS:
-        return [period_text(v) if label == "period" else v for v in frame[label]]
-    return [breakdown_parts(text).get(label, "totaal") for text in frame.breakdown]
-
-
-def marked(mark: str | Sequence[str], labels: Sequence[str]) -> list[str]:
-    """The labels that stand out. Raises `DataError` for one that is not there."""
-    names = [mark] if isinstance(mark, str) else list(mark)
-    strange = [text for text in names if text not in labels]
-    if strange:
-        raise DataError(f"there is no {join(strange)} to mark", expected=", ".join(sorted(set(labels))))
-    return names
-
-
-def heading(label: str | Sequence[str]) -> str:
-    words = {"area": "Gebied", "period": "Periode"}
-    return words.get(label, label.capitalize()) if isinstance(label, str) else "Naam"
-
-
-def unit_of(values: Sequence[Figure], unit: str) -> str:
-    return unit or join(sorted({value.unit.replace("EUR", "euro") for value in values}))
-
-
-def missing_words(values: Sequence[Figure]) -> str:
-    """How many have no value, and why: ` Niet gepubliceerd: 2.`"""
-    reasons = Counter(str(value).capitalize() for value in values if value.value is None)
-    return "".join(f" {reason}: {count}." for reason, count in sorted(reasons.items()))
-
-
-def unsure_words(values: Sequence[Figure], what: str = "punt") -> str:
-    """What an open mark means here, when there is one: `Open punt: voorlopig.`"""
-    flags = sorted({flag for value in values if is_unsure(value) for flag in value.status if flag in UNSURE})
-    return f"Open {what}: {join([STATUS[flag] for flag in flags])}." if flags else ""
-
-
-def ends(labels: Sequence[str], values: Sequence[Figure]) -> list[tuple[str, Figure]]:
-    """Who is lowest and who is highest, each with the figure; those that share it are named together."""
-    known = [(one, text) for text, one in zip(labels, values, strict=True) if one.value is not None]
-    found = []
-    for pick in (min, max) if known else ():
-        end = pick(known, key=lambda k: k[0].value)[0]
-        names = [text for one, text in known if one.value == end.value]
-        found.append((join(names) if len(names) < 4 else f"{names[0]} en {len(names) - 1} andere", end))
-    return found
-
-
-def extremes(kind: str, labels: Sequence[str], values: Sequence[Figure]) -> str:
-    """In words: what is drawn, the highest and the lowest, and how many are not published."""
-    count = sum(value.value is not None for value in values)
-    if not count:
-        return f"{kind} zonder cijfers.{missing_words(values)}"
-    (low, bottom), (high, top) = ends(labels, values)
-    words = f"{kind} met {count} waarden. Hoogste: {high}, {top}. Laagste: {low}, {bottom}."
-    if count == 1:
-        words = f"{kind} met één waarde: {high}, {top}."
-    elif bottom.value == top.value:
-        words = f"{kind} met {count} waarden: allemaal {top}."
-    return words + missing_words(values)
-
-
-def place_words(own: Figure, values: Iterable[Figure]) -> str:
-    """`plaats 2 van 13`, from high to low among all values, its own among them."""
-    known = [one.value for one in values if one.value is not None]
-    shared = ", gedeeld" if known.count(own.value) > 1 else ""
-    return f"plaats {sum(one > own.value for one in known) + 1} van {len(known)}{shared}"
+def note(axes: Axes, text: str, at: tuple[float, float], shift: tuple[float, float], **look: object) -> None:
+    """Words beside a place in the picture, `shift` points from it."""
+    axes.annotate(text, at, shift, **{"textcoords": "offset points", "color": INK} | look)
 
 
 def key(axes: Axes, samples: Sequence[Artist], side: str) -> None:
@@ -198,9 +99,9 @@ def key(axes: Axes, samples: Sequence[Artist], side: str) -> None:
     axes.set_title("\n\n" + axes.get_title("left"), weight=axes._left_title.get_weight())  # room for it
 
 
-def _source_line(rows: list[dict]) -> str:
-    cells = [cell for row in rows for value in row.values() if isinstance(value, Figure) for cell in value.cells]
-    cited = [store.citation(*store.place(cell)) for cell in dict.fromkeys(cells)]
+def _source_line(values: Iterable[Figure]) -> str:
+    cells = dict.fromkeys(cell for value in values for cell in value.cells)
+    cited = [store.citation(*store.place(cell)) for cell in cells]
     titles = sorted({f"{entry['publisher']}, {entry['title']}" for entry in cited})
     if len(titles) > 4:  # each figure has its own: its note says which
         return f"Bronnen: {join(sorted({entry['publisher'] for entry in cited}))}."
@@ -226,24 +127,13 @@ def _save(canvas: Canvas, name: str, title: str, note: str, source: str) -> tupl
         canvas.text(0.01, (bottom + 0.02) / whole, "\n".join(under), va="bottom", fontsize=SMALL, color=INK)
         canvas.text(0.01, 0.06 / whole, "\n".join(below), va="bottom", fontsize=SMALL, color=QUIET)
         # Printed by the backends themselves: `savefig` would draw each picture twice.
-        svg = _printed(FigureCanvasSVG(canvas).print_svg, metadata={"Date": None, "Creator": None})
+        svg, png, small = io.BytesIO(), io.BytesIO(), io.BytesIO()
+        FigureCanvasSVG(canvas).print_svg(svg, metadata={"Date": None, "Creator": None})
         canvas.set_layout_engine("none")  # what was placed for the one stays there for the other
         canvas.set_dpi(matplotlib.rcParams["savefig.dpi"])
-        picture = _printed(FigureCanvasAgg(canvas).print_png, metadata={"Software": None})
-    write_beside(store.root() / FIGURES / f"{name}.svg", svg)
-    write_beside(store.root() / FIGURES / f"{name}.png", picture)
-    return _smaller(picture), f"0 {72 * top:.2f} {72 * width:.2f} {72 * (height + middle):.2f}"
-
-
-def _smaller(png: bytes) -> bytes:
-    """The picture for the notebook, which is read on a screen."""
-    stream = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as picture:
-        picture.convert("RGB").reduce(2).save(stream, "png", optimize=True)
-    return stream.getvalue()
-
-
-def _printed(print_to: Callable, **options: object) -> bytes:
-    stream = io.BytesIO()
-    print_to(stream, **options)
-    return stream.getvalue()
+        FigureCanvasAgg(canvas).print_png(png, metadata={"Software": None})
+    for kind, picture in (("svg", svg), ("png", png)):
+        write_beside(store.root() / FIGURES / f"{name}.{kind}", picture.getvalue())
+    with Image.open(png) as picture:
+        picture.convert("RGB").reduce(2).save(small, "png", optimize=True)
+    return small.getvalue(), f"0 {72 * top:.2f} {72 * width:.2f} {72 * (height + middle):.2f}"

@@ -8,9 +8,9 @@ import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import matplotlib.colors
 import numpy as np
 import pandas as pd
+from matplotlib import colors
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import PathPatch, Rectangle
@@ -21,7 +21,8 @@ from scipy.optimize import linear_sum_assignment
 from .. import frames
 from ..errors import DataError
 from ..prose import Figure, figures, join
-from .canvas import Chart, extremes, ink, is_unsure, short, style, unit_of, unsure_words
+from .canvas import Chart, ink, style
+from .words import extremes, open_words, short
 
 Shade = Callable[[Figure | None], str]
 
@@ -46,8 +47,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
         raise DataError(f"there is nothing to draw in {name}: no wijk has a value", do="leave the map out")
     shade = _shades(min(numbers), max(numbers))
     with style():
-        canvas = Canvas(figsize=(7, 5.9 if real else 7.4))
-        axes = canvas.subplots()
+        axes = Canvas(figsize=(7, 5.9 if real else 7.4)).subplots()
         (_boundaries if real else _squares)(axes, features, values, shade, quiet)
         axes.set_axis_off()
     known = {wijk: value for wijk, value in values.items() if value.value is not None}
@@ -57,11 +57,11 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
         "Oranje is onder nul, blauw erboven." if min(numbers) < 0 else "Hoe donkerder, hoe hoger.",
         f"Zonder cijfer: {join(left_out)}." if left_out else "",
         f"Een * staat bij wijken met weinig inwoners: {join(sorted(quiet))}." if quiet else "",
-        unsure_words(list(known.values())).replace("Open punt", "Een °"),
+        open_words(list(known.values())).replace("Open punt", "Een °"),
     ]
     rows = [{"Wijk": f"{w} *" if w in quiet else w, "Waarde": values[w]} for w in sorted(values)]
     words, credit = extremes(kind, list(known), list(known.values())), frames.wijken_credit()
-    return Chart(name, title, unit_of(list(values.values()), unit), words, rows, canvas, notes=notes, credit=credit)
+    return Chart(name, title, unit, words, rows, axes.figure, notes, credit)
 
 
 def _squares(
@@ -88,7 +88,7 @@ def _told(value: Figure | None, quiet: bool) -> str:
     """A figure where there is little room: `*` for few people, `°` for an unsure one, a dash for none."""
     if value is None or value.value is None:
         return "–"
-    return short(replace(value, status="")) + " *" * quiet + " °" * is_unsure(value)
+    return short(replace(value, status="")) + " *" * quiet + " °" * value.unsure
 
 
 def tile_places(centres: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
@@ -146,15 +146,8 @@ def _roomiest(ring: list[list[float]]) -> tuple[float, float]:
 
 def _shades(low: float, high: float) -> Shade:
     """One hue from light to dark, or two that meet at zero; white for no value."""
-    hues = ["#E6EFF7", "#7FA6CB", "#12436D"]
+    hues, norm = ["#E6EFF7", "#7FA6CB", "#12436D"], colors.Normalize(low, high)
     if low < 0:
-        low, high = -max(-low, high), max(-low, high)
-        hues = ["#B8480A", "#F0B48C", "#FFFFFF", "#7FA6CB", "#12436D"]
-    ramp = matplotlib.colors.LinearSegmentedColormap.from_list("genk", hues)
-
-    def shade(value: Figure | None) -> str:
-        if value is None or value.value is None:
-            return "#FFFFFF"
-        return matplotlib.colors.to_hex(ramp((float(value.value) - low) / ((high - low) or 1)))
-
-    return shade
+        hues, norm = ["#B8480A", "#F0B48C", "#FFFFFF", "#7FA6CB", "#12436D"], colors.CenteredNorm(0, max(-low, high))
+    ramp = colors.LinearSegmentedColormap.from_list("genk", hues)
+    return lambda value: "#FFFFFF" if value is None or value.value is None else colors.to_hex(ramp(norm(float(value))))

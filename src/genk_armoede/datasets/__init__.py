@@ -33,18 +33,11 @@ from . import (
 )
 from .indicator import Indicator
 
-DATASETS = {
-    "inkomens": inkomens,
-    "stadsmonitor": stadsmonitor,
-    "werkzoekenden": werkzoekenden,
-    "thuistaal": thuistaal,
-    "nieuwkomers": nieuwkomers,
-    "kansarmoede": kansarmoede,
-    "schooltoelagen": schooltoelagen,
-    "corona": corona,
-    "wijken": wijken,
-    "losse_cijfers": losse_cijfers,
-}
+_MODULES = (
+    inkomens, stadsmonitor, werkzoekenden, thuistaal, nieuwkomers, kansarmoede, schooltoelagen, corona, wijken,
+    losse_cijfers,
+)  # fmt: skip
+DATASETS = {module.__name__.rpartition(".")[2]: module for module in _MODULES}
 
 
 @dataclass(frozen=True, slots=True)

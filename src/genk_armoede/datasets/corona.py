@@ -1,12 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What Genk spent against the effects of corona, and the plans and subsidies around it."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-
-from ..areas import Sector
-from ..checks import add_up, select
+from ..checks import Rows, Sectors, add_up, select
 from ..errors import DataError
 from ..observations import Observation, breakdown_parts
 from .indicator import Indicator
@@ -41,43 +36,22 @@ _EUR = (
 )  # fmt: skip
 INDICATORS = (
     *(Indicator(id, label, "EUR", definition) for id, label, definition in _EUR),
-    Indicator(
-        "genker_cheque_per_inwoner",
-        "Genker Cheque per inwoner",
-        "EUR per inwoner",
-        "Waarde van de Genker Cheque voor wie op 1 oktober 2020 in Genk gedomicilieerd was.",
-    ),
-    Indicator(
-        "extra_cheque_verhoogde_tegemoetkoming",
-        "Extra cheque bij verhoogde tegemoetkoming",
-        "EUR per persoon",
-        "Extra waarde voor wie een verhoogde tegemoetkoming heeft, met Vlaams geld.",
-    ),
-    Indicator(
-        "terrassubsidie_per_zaak",
-        "Terrassubsidie per horecazaak",
-        "EUR per zaak",
-        "Subsidie per horecazaak, uit het budget van de terrassubsidie.",
-    ),
-    Indicator(
-        "herstelfonds_aanvragen", "Aanvragen herstelfonds verenigingen", "aanvragen", "Aanvragen bij het herstelfonds."
-    ),
-    Indicator(
-        "herstelfonds_aanvragers",
-        "Aanvragers herstelfonds verenigingen",
-        "aanvragers",
-        "Verschillende aanvragers bij het herstelfonds.",
-    ),
-    Indicator(
-        "herstelfonds_goedgekeurd",
-        "Goedgekeurde aanvragen herstelfonds verenigingen",
-        "aanvragen",
-        "Goedgekeurde aanvragen bij het herstelfonds.",
-    ),
-)
+    Indicator("genker_cheque_per_inwoner", "Genker Cheque per inwoner", "EUR per inwoner",
+        "Waarde van de Genker Cheque voor wie op 1 oktober 2020 in Genk gedomicilieerd was."),
+    Indicator("extra_cheque_verhoogde_tegemoetkoming", "Extra cheque bij verhoogde tegemoetkoming", "EUR per persoon",
+        "Extra waarde voor wie een verhoogde tegemoetkoming heeft, met Vlaams geld."),
+    Indicator("terrassubsidie_per_zaak", "Terrassubsidie per horecazaak", "EUR per zaak",
+        "Subsidie per horecazaak, uit het budget van de terrassubsidie."),
+    Indicator("herstelfonds_aanvragen", "Aanvragen herstelfonds verenigingen", "aanvragen",
+        "Aanvragen bij het herstelfonds."),
+    Indicator("herstelfonds_aanvragers", "Aanvragers herstelfonds verenigingen", "aanvragers",
+        "Verschillende aanvragers bij het herstelfonds."),
+    Indicator("herstelfonds_goedgekeurd", "Goedgekeurde aanvragen herstelfonds verenigingen", "aanvragen",
+        "Goedgekeurde aanvragen bij het herstelfonds."),
+)  # fmt: skip
 
 
-def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
+def check(rows: Rows, sectors: Sectors) -> None:
     """Seven domains, and parts that add up to their published totals once all of them are published."""
     spent = [row for row in select(rows, SPENT) if row.breakdown]
     for period in sorted({row.period for row in spent}):
@@ -92,7 +66,7 @@ def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
         add_up(select(rows, "relanceplan_lastenverlaging", period=total.period), total, "the target groups")
 
 
-def _seven_domains(rows: Sequence[Observation]) -> None:
+def _seven_domains(rows: Rows) -> None:
     found = {breakdown_parts(row.breakdown).get("domein", ""): row for row in rows}
     if set(found) != DOMAINS:
         unknown = sorted(set(found) - DOMAINS)
@@ -107,7 +81,7 @@ def _seven_domains(rows: Sequence[Observation]) -> None:
         )
 
 
-def _within(domains: Sequence[Observation], total: Observation) -> None:
+def _within(domains: Rows, total: Observation) -> None:
     known = [row for row in domains if row.value is not None]
     if total.value is not None and sum(row.value for row in known) > total.value:
         raise total.error(

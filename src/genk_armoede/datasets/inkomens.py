@@ -1,13 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fiscal income: what tax returns of an income year add up to, and the residents it is divided by."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from ..areas import Sector
-from ..checks import at_most, select
+from ..checks import Rows, Sectors, at_most, select
 from ..observations import Observation, number_text
 from .indicator import Indicator
 
@@ -18,52 +14,31 @@ RETURNS, EMPTY = "aangiften_met_inkomen", "aangiften_zonder_inkomen"
 BREAK = ("2014",)
 _SUMS = "Limburg, het Vlaams Gewest en België zijn sommen van gemeenten."
 INDICATORS = (
-    Indicator(
-        TOTAL,
-        "MS_TOT_NET_TAXABLE_INC",
-        "EUR",
+    Indicator(TOTAL, "MS_TOT_NET_TAXABLE_INC", "EUR",
         "Som van de netto belastbare inkomens van alle inwoners, per inkomensjaar. Niet belaste inkomens, zoals een "
         "leefloon of kinderbijslag, tellen niet mee. Breuk in 2014: vanaf dan verlaagt de woonaftrek het belastbare "
         f"inkomen niet meer. {_SUMS}",
-        words="Totaal netto belastbaar inkomen",
-        breaks=BREAK,
-    ),
-    Indicator(
-        RESIDENTS,
-        "MS_TOT_RESIDENTS",
-        "aantal",
+        words="Totaal netto belastbaar inkomen", breaks=BREAK),
+    Indicator(RESIDENTS, "MS_TOT_RESIDENTS", "aantal",
         "Inwoners op 1 januari. Bij een inkomensjaar horen de inwoners van 1 januari van het jaar erna: die hadden dat "
         f"inkomen. {_SUMS}",
-        words="Inwoners op 1 januari",
-    ),
-    Indicator(
-        RETURNS,
-        "MS_NBR_NON_ZERO_INC",
-        "aantal",
+        words="Inwoners op 1 januari"),
+    Indicator(RETURNS, "MS_NBR_NON_ZERO_INC", "aantal",
         f"Aangiften in de personenbelasting met een netto belastbaar inkomen dat niet nul is. {_SUMS}",
-        words="Aangiften met inkomen",
-    ),
-    Indicator(
-        EMPTY,
-        "MS_NBR_ZERO_INC",
-        "aantal",
+        words="Aangiften met inkomen"),
+    Indicator(EMPTY, "MS_NBR_ZERO_INC", "aantal",
         "Aangiften in de personenbelasting met een netto belastbaar inkomen van nul. Dat betekent niet dat wie ze deed "
         f"van niets leeft. {_SUMS}",
-        words="Aangiften zonder inkomen",
-    ),
-    Indicator(
-        MEAN,
-        "Gemiddeld netto belastbaar inkomen per inwoner",
-        "EUR",
+        words="Aangiften zonder inkomen"),
+    Indicator(MEAN, "Gemiddeld netto belastbaar inkomen per inwoner", "EUR",
         "Totaal netto belastbaar inkomen gedeeld door alle inwoners, kinderen meegeteld, zoals kranten en de Stadsmonitor "
         "het van Statbel overnamen. Een gemiddelde: het zegt niet hoe het inkomen verdeeld is. Breuk in 2014.",
-        breaks=BREAK,
-    ),
-)
+        breaks=BREAK),
+)  # fmt: skip
 _WITHIN = (("Genk", "Limburg"), ("Hasselt", "Limburg"), ("Limburg", "Vlaams Gewest"), ("Vlaams Gewest", "België"))
 
 
-def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
+def check(rows: Rows, sectors: Sectors) -> None:
     """The published means are the totals divided by the residents, and no area exceeds the one it lies in."""
     for mean in select(rows, MEAN):
         _divides(mean, rows)
@@ -75,7 +50,7 @@ def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
                     at_most(row, wholes[row.period])
 
 
-def _divides(mean: Observation, rows: Sequence[Observation]) -> None:
+def _divides(mean: Observation, rows: Rows) -> None:
     """Raises `DataError` when a published mean is not what income and residents of its area give, to the euro."""
     after = f"{int(mean.period) + 1}-01-01"
     for income in select(rows, TOTAL, area=mean.area, period=mean.period):

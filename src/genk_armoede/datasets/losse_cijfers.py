@@ -1,13 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Single published figures that belong to no series, theme by theme, each with its own source."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-
-from ..areas import Sector
-from ..checks import add_up, at_most, select
-from ..observations import Observation
+from ..checks import Rows, Sectors, add_up, at_most, select, within
 from .indicator import Indicator
 
 TITLE = "Losse gepubliceerde cijfers"
@@ -126,16 +120,14 @@ INDICATORS = tuple(
 )
 
 
-def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
+def check(rows: Rows, sectors: Sectors) -> None:
     """Lower bounds below upper ones, parts within their whole, dwellings by kind that add up."""
     for low in (row for row in rows if "grens=ondergrens" in row.breakdown):
         upper = low.breakdown.replace("grens=ondergrens", "grens=bovengrens")
         for high in select(rows, low.indicator, area=low.area, period=low.period, breakdown=upper):
             at_most(low, high)
     for part, whole in _PARTS.items():
-        for one in select(rows, part):
-            for other in select(rows, whole, area=one.area, period=one.period, breakdown=one.breakdown):
-                at_most(one, other)
+        within(rows, part, whole, "area", "period", "breakdown")
     for total in select(rows, STOCK, breakdown=""):
         kinds = [row for row in select(rows, STOCK, period=total.period) if row.breakdown]
         add_up(kinds, total, "the dwellings by kind")

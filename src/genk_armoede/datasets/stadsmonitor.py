@@ -1,13 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The survey of the Gemeente- en Stadsmonitor: shares of inhabitants of the 13 centrumsteden, in whole percents."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-
-from ..areas import Sector
-from ..checks import at_most, between, select
-from ..observations import Observation
+from ..checks import Rows, Sectors, at_most, between, select
 from .indicator import Indicator
 
 TITLE = "Gemeente- en Stadsmonitor, bevraging van inwoners"
@@ -111,7 +105,7 @@ _WHOLE = {part: "" for part in _SHARES[ARREARS][2].values() if part}
 _WHOLE |= {MUSEUM: CULTURE, LIBRARY: CULTURE, STAGE: CULTURE, LOCAL_SPORT: SPORT}
 
 
-def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
+def check(rows: Rows, sectors: Sectors) -> None:
     """No kind of arrears, visit or sport exceeds what it is part of; all inhabitants lie between owners and tenants."""
     for row in rows:
         same = {"area": row.area, "period": row.period}

@@ -1,12 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pupils who do not speak Dutch at home, by the municipality where they live."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-
-from ..areas import Sector
-from ..observations import Observation
+from ..checks import Rows, Sectors
 from .indicator import Indicator
 
 TITLE = "Thuistaal van leerlingen"
@@ -25,5 +20,5 @@ INDICATORS = tuple(
 )
 
 
-def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
+def check(rows: Rows, sectors: Sectors) -> None:
     """Nothing in this source can be held against anything else: each row is one share of pupils of its own."""

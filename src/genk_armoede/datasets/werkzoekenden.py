@@ -1,14 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Jobseekers without work: two populations, the average over the year and the one linked to the register."""
 
-from __future__ import annotations
-
 from collections import defaultdict
-from collections.abc import Sequence
 
-from ..areas import Sector
-from ..checks import add_up, between, select
-from ..observations import Observation, breakdown_parts
+from ..checks import Rows, Sectors, add_up, between, select
+from ..observations import breakdown_parts
 from .indicator import Indicator
 
 TITLE = "Werkzoekenden zonder werk"
@@ -42,28 +38,20 @@ INDICATORS = (
         Indicator(RATE, f"werkzoekendengraad {label} (jaargemiddelde)", "%", _RATE, part)
         for label, part in _RATES.items()
     ),
-    Indicator(
-        "werkzoekenden_jaargemiddelde",
-        "werkzoekenden zonder werk (jaargemiddelde)",
-        "aantal",
+    Indicator("werkzoekenden_jaargemiddelde", "werkzoekenden zonder werk (jaargemiddelde)", "aantal",
         "Niet-werkende werkzoekenden die bij VDAB zijn ingeschreven, gemiddeld over het jaar. Niet wie geen werk heeft "
         "maar er ook geen zoekt.",
-        words="Werkzoekenden zonder werk, jaargemiddelde",
-    ),
+        words="Werkzoekenden zonder werk, jaargemiddelde"),
     Indicator(LINKED, "WZW", "aantal", _LINKED, words="Werkzoekenden zonder werk op 31 december"),
     *(Indicator(LINKED, f"WZW {label}", "aantal", _LINKED, part) for label, part in _LINKED_PARTS.items()),
-    Indicator(
-        "aandeel_werkzoekenden_31_december",
-        "WZW (t.o.v. inwoners 18-64 jaar)",
-        "%",
+    Indicator("aandeel_werkzoekenden_31_december", "WZW (t.o.v. inwoners 18-64 jaar)", "%",
         "De werkzoekenden op 31 december in verhouding tot alle inwoners van 18 tot 64 jaar, ook wie niet werkt en geen "
         "werk zoekt. Daardoor lager dan de werkzoekendengraad.",
-        words="Werkzoekenden zonder werk op 31 december, aandeel",
-    ),
-)
+        words="Werkzoekenden zonder werk op 31 december, aandeel"),
+)  # fmt: skip
 
 
-def check(rows: Sequence[Observation], sectors: Sequence[Sector]) -> None:
+def check(rows: Rows, sectors: Sectors) -> None:
     """Nationalities and origins add up; the rate of all lies between those of men and women, and of the ages."""
     parts = defaultdict(list)
     for row in rows:
