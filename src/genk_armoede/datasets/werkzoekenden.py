@@ -17,13 +17,7 @@ _LINKED = (
     "Niet-werkende werkzoekenden op 31 december, gekoppeld aan het Rijksregister, met het domicilie als woonplaats. "
     "Een andere groep dan het jaargemiddelde: de twee horen niet in één reeks."
 )
-_RATES = {
-    "mannen": "geslacht=mannen",
-    "vrouwen": "geslacht=vrouwen",
-    "18-24 jaar": "leeftijd=18-24 jaar",
-    "25-59 jaar": "leeftijd=25-59 jaar",
-    "60-64 jaar": "leeftijd=60-64 jaar",
-}
+_RATES = {"geslacht": ("mannen", "vrouwen"), "leeftijd": ("18-24 jaar", "25-59 jaar", "60-64 jaar")}
 _LINKED_PARTS = {
     "Belg": "nationaliteit=Belg",
     "EU (excl. Belg)": "nationaliteit=EU zonder België",
@@ -35,8 +29,9 @@ _LINKED_PARTS = {
 INDICATORS = (
     Indicator(RATE, "werkzoekendengraad (jaargemiddelde)", "%", _RATE, words="Werkzoekendengraad"),
     *(
-        Indicator(RATE, f"werkzoekendengraad {label} (jaargemiddelde)", "%", _RATE, part)
-        for label, part in _RATES.items()
+        Indicator(RATE, f"werkzoekendengraad {part} (jaargemiddelde)", "%", _RATE, f"{key}={part}")
+        for key, parts in _RATES.items()
+        for part in parts
     ),
     Indicator("werkzoekenden_jaargemiddelde", "werkzoekenden zonder werk (jaargemiddelde)", "aantal",
         "Niet-werkende werkzoekenden die bij VDAB zijn ingeschreven, gemiddeld over het jaar. Niet wie geen werk heeft "
@@ -61,7 +56,7 @@ def check(rows: Rows, sectors: Sectors) -> None:
         for key in ("nationaliteit", "herkomst"):
             add_up(parts[LINKED, total.area, total.period, key], total, f"the parts by {key}")
     for total in select(rows, RATE, breakdown=""):
-        for key, count in (("geslacht", 2), ("leeftijd", 3)):
+        for key, kinds in _RATES.items():
             own = parts[RATE, total.area, total.period, key]
-            if len(own) == count:
+            if len(own) == len(kinds):
                 between(own, total)
