@@ -352,6 +352,17 @@ def test_a_confidential_file_in_git_is_found(house, how):
     assert house(rows, city(1), policy()) == [f"{BOOK} is or was in version control"]
 
 
+def test_a_confidential_file_that_was_staged_and_taken_out_is_no_leak(house):
+    """It is in no commit, so nobody can fetch it."""
+    git(house.root, "init", "--quiet")
+    (house.root / BOOK).parent.mkdir(parents=True)
+    (house.root / BOOK).write_bytes(b"verzonnen")
+    git(house.root, "add", BOOK.as_posix())
+    assert house([row("w0", 9)], city(1), policy()) == [f"{BOOK} is or was in version control"]
+    git(house.root, "rm", "--cached", "--quiet", BOOK.as_posix())
+    assert house([row("w0", 9)], city(1), policy()) == []
+
+
 # Notebooks
 
 

@@ -56,7 +56,9 @@ def ever_tracked(root: Path, folder: Path) -> set[str]:
     names = {*log.splitlines(), *_git(root, "ls-files", "--", folder.as_posix()).splitlines()}
     files = [path for path in (root / folder).glob("*") if path.is_file()]
     blobs = {path: _git(root, "hash-object", "--no-filters", str(path.resolve())).strip() for path in files}
-    kept = {str(path.relative_to(root)) for path, blob in blobs.items() if _git(root, "cat-file", "-t", blob)}
+    index, ever = _git(root, "ls-files", "--stage"), ("log", "--all", "-m", "--format=%H")
+    there = {path for path, blob in blobs.items() if blob in index or _git(root, *ever, f"--find-object={blob}")}
+    kept = {str(path.relative_to(root)) for path in there if blobs[path]}
     return {name for name in names | kept if not name.endswith(".gitignore")}
 
 
