@@ -43,6 +43,11 @@ def row(area: str, value: object, breakdown: str = "", indicator: str = COUNT, p
     )  # fmt: skip
 
 
+def at(one: Observation) -> tuple:
+    """Where a cell stands, as what was shown before is told."""
+    return one.indicator, (one.period, one.area_code, frozenset(breakdown_parts(one.breakdown).items()))
+
+
 def city(wijken: int, sectors: int = 0, stadsdelen: int = 0) -> Inside:
     """An invented city: what lies in what, as `areas.inside` tells it."""
     names = [f"w{i}" for i in range(wijken)]

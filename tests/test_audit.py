@@ -25,7 +25,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from conftest import ROOT, copy_of, files, genk, run, write_notebook
-from invented import CITY, COUNT, OTHER, SHARE, WHOLE, Outsider, city, policy, row
+from invented import CITY, COUNT, OTHER, SHARE, WHOLE, Outsider, at, city, policy, row
 
 from genk_armoede import (
     audit,
@@ -33,6 +33,7 @@ from genk_armoede import (
     datasets,
     disclosure,
     frames,
+    history,
     observations,
     prose,
     rebuild,
@@ -287,7 +288,7 @@ def test_this_version_minus_the_last(house):
     (leak,) = house(second, city(3), policy())
     assert "w0" in leak
     # What is built now knows what was shown then.
-    earlier = {r.key: {r.value} for r in first if r.value is not None}
+    earlier = {at(r): {r.value} for r in first if r.value is not None}
     again = disclosure.protect({"verzonnen": rows}, city(3), policy(), earlier)[0]["verzonnen"]
     assert [r.value for r in again] == [r.value for r in first] and house(again, city(3), policy()) == []
 
@@ -297,7 +298,7 @@ def test_a_corrected_figure_is_no_leak(house):
     house([row("w0", 7), row("w1", 9), row(CITY, 16)], city(2), policy())
     commit(house.root)
     rows = [row("w0", 3), row("w1", 9), row(CITY, 12)]
-    earlier = {r.key: {r.value} for r in (row("w0", 7), row("w1", 9), row(CITY, 16))}
+    earlier = {at(r): {r.value} for r in (row("w0", 7), row("w1", 9), row(CITY, 16))}
     shown = disclosure.protect({"verzonnen": rows}, city(2), policy(), earlier)[0]["verzonnen"]
     assert [r.value for r in shown] == [None, 9, None]
     assert house(shown, city(2), policy()) == []
@@ -308,6 +309,27 @@ def test_earlier_figures_that_cannot_be_true_any_more_are_no_leak(house):
     house([row("w0", 7), row("w1", 9), row(CITY, 16)], city(2), policy())
     commit(house.root)
     assert house([row("w0", None), row("w1", None), row(CITY, 12)], city(2), policy()) == []
+
+
+EARLIER = {
+    "under another spelling": ([replace(row("w0", 3), area="Anders gespeld"), row("w1", 9)], {}),
+    "a total that is gone": ([row(CITY, 12)], {}),
+    "a share": ([row("w0", 60, indicator=WHOLE), row("w0", 5, indicator=SHARE)], SHARES),
+    "a row that is gone": ([row("w2", 3)], {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EARLIER)
+def test_what_only_an_earlier_version_has_is_used(house, name):
+    """Then the table showed a figure; now it does not, and hides another."""
+    before, fields = EARLIER[name]
+    now = [row("w0", None), row("w1", 9)]
+    git(house.root, "init", "--quiet")
+    assert house(now, city(3), policy(**fields)) == []
+    house(before, city(3), policy(**fields))
+    commit(house.root)
+    fit = city(2) if name == "a total that is gone" else city(3)
+    assert len(house(now, fit, policy(**fields))) == 1
 
 
 @pytest.mark.parametrize("how", ["forced", "renamed", "removed"])
@@ -328,6 +350,17 @@ def test_a_confidential_file_in_git_is_found(house, how):
         git(house.root, "rm", "--quiet", BOOK.as_posix())
         git(house.root, "commit", "--quiet", "--message", "Verzonnen")
     assert house(rows, city(1), policy()) == [f"{BOOK} is or was in version control"]
+
+
+def test_a_confidential_file_that_was_staged_and_taken_out_is_no_leak(house):
+    """It is in no commit, so nobody can fetch it."""
+    git(house.root, "init", "--quiet")
+    (house.root / BOOK).parent.mkdir(parents=True)
+    (house.root / BOOK).write_bytes(b"verzonnen")
+    git(house.root, "add", BOOK.as_posix())
+    assert house([row("w0", 9)], city(1), policy()) == [f"{BOOK} is or was in version control"]
+    git(house.root, "rm", "--cached", "--quiet", BOOK.as_posix())
+    assert house([row("w0", 9)], city(1), policy()) == []
 
 
 # Notebooks
@@ -600,6 +633,30 @@ def test_the_workbook_and_its_secret_stay_out_of_git(confidential):
     assert git(root, "ls-files", folder) == f"{folder}/.gitignore"
     assert {p.name for p in (root / folder).iterdir()} == {".gitignore", ".sleutel", BOOK.name}
     assert git(root, "status", "--porcelain") == ""
+    assert git(root, "config", "core.hooksPath") == ".githooks"
+
+
+@pytest.mark.parametrize("name", [BOOK.as_posix(), "anders.xlsx"])
+def test_a_commit_of_a_confidential_file_is_refused(tmp_path, name):
+    """By the hook that `register` of a confidential file sets, also under another name."""
+    shutil.copytree(ROOT / ".githooks", tmp_path / ".githooks")
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / BOOK).parent.mkdir(parents=True)
+    (tmp_path / BOOK).write_bytes(b"verzonnen")
+    shutil.copy(tmp_path / BOOK, tmp_path / "anders.xlsx")
+    history.set_hook(tmp_path)
+    git(tmp_path, "add", ".githooks")
+    git(tmp_path, "commit", "--quiet", "--message", "Verzonnen")
+    git(tmp_path, "add", "--force", name)
+    with pytest.raises(AssertionError, match="confidential, so not committed"):
+        git(tmp_path, "commit", "--quiet", "--message", "Verzonnen")
+
+
+def test_other_hooks_stay(tmp_path):
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "config", "core.hooksPath", "eigen")
+    history.set_hook(tmp_path)
+    assert git(tmp_path, "config", "core.hooksPath") == "eigen"
 
 
 def test_the_register_has_no_checksum_that_a_guess_can_be_tried_on(confidential):
@@ -745,6 +802,13 @@ def test_a_figure_of_a_hidden_cell_in_a_notebook_is_found(inside):
     edit(path, b'"text": "vertrouwelijk",\n', b'"text": "3",\n')
     edit(path, b'"value": ""', b'"value": "3"')
     assert any("which is hidden" in leak for leak in shown.leaks(inside))
+
+
+def test_tables_that_would_leak_replace_nothing(here, genk_here, monkeypatch):
+    before = rebuild.outputs(here)
+    monkeypatch.setattr(audit, "audit", lambda *given: ["een lek"])
+    done = genk_here("clean", cwd=here)
+    assert done.code == 1 and "een lek" in done.err and rebuild.outputs(here) == before
 
 
 def test_a_build_that_would_leak_replaces_nothing(tmp_path):

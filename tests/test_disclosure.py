@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from invented import CITY, COUNT, NOWHERE, OTHER, SHARE, WHOLE, Outsider, city, policy, row, table
+from invented import CITY, COUNT, NOWHERE, OTHER, SHARE, WHOLE, Outsider, at, city, policy, row, table
 
 from genk_armoede import areas, datasets, disclosure
 from genk_armoede.errors import DataError
@@ -174,7 +174,7 @@ def test_what_the_source_hides_is_protected_too():
 
 def test_a_count_that_cannot_be_protected_is_refused():
     rows = [row("w0", 3), row("w1", 8), row(CITY, 11)]
-    earlier = {r.key: {r.value} for r in rows[1:]}  # anyone has read those
+    earlier = {at(r): {r.value} for r in rows[1:]}  # anyone has read those
     with pytest.raises(DataError, match="cannot be protected"):
         published(rows, city(2), earlier=earlier)
 
@@ -182,8 +182,8 @@ def test_a_count_that_cannot_be_protected_is_refused():
 def test_what_was_public_before_hides_nothing():
     rows = [row("w0", 3), row("w1", 8), row("w2", 30), row(CITY, 41)]
     assert hidden(published(rows, city(3))) == {("w0", ""), ("w1", "")}
-    assert hidden(published(rows, city(3), earlier={rows[1].key: {Decimal(8)}})) == {("w0", ""), ("w2", "")}
-    assert hidden(published(rows, city(3), earlier={rows[1].key: {Decimal(7)}})) == {("w0", ""), ("w1", "")}
+    assert hidden(published(rows, city(3), earlier={at(rows[1]): {Decimal(8)}})) == {("w0", ""), ("w2", "")}
+    assert hidden(published(rows, city(3), earlier={at(rows[1]): {Decimal(7)}})) == {("w0", ""), ("w1", "")}
 
 
 def test_totals_that_are_in_no_table_are_seen():
@@ -237,7 +237,49 @@ def test_a_difference_goes_with_a_count_of_any_period():
     change = "verzonnen_verschil"
     rows = [row("w0", 3, period="2020"), row("w0", 10), row("w0", 7, indicator=change), row("w1", 9, indicator=change)]
     shown = published(rows, city(2), policy(derived={change: {"from": [COUNT]}}))
-    assert [r.value for r in shown] == [None, 10, None, 9]
+    assert [r.value for r in shown] == [None, 10, None, None]  # of w1 there is no count to see whether it is small
+    rows = [row("w0", 13, period="2020"), *rows[1:3]]
+    assert published(rows, city(2), policy(derived={change: {"from": [COUNT]}})) == rows
+
+
+def test_a_sum_over_areas_or_periods_without_its_count_goes():
+    """The city as a sum of its wijken, or as last year's count and the growth since."""
+    total, before = row(CITY, 11, indicator="verzonnen_som"), row(CITY, 10, period="2020")
+    how = policy(derived={"verzonnen_som": {"from": [COUNT]}})
+    for other in ([], [before]):
+        assert published([row("w0", 3), row("w1", 8), *other, total], city(2), how)[-1].value is None
+
+
+def test_a_mean_is_over_the_group_itself():
+    mean = [replace(row("w0", 900, kind, SHARE), unit="EUR") for kind in ("", "g=m", "g=v")]
+    counts = [row("w0", 27), row("w0", 7, "g=m"), row("w0", 20, "g=v")]
+    shown = published([*counts, *mean], city(1), policy(derived={SHARE: {"from": [COUNT], "of": COUNT}}))
+    assert [r.value for r in shown[3:]] == [900, None, 900]
+
+
+def test_a_total_by_its_name_is_one():
+    rows = [row("w0", 3, "g=m"), row("w0", 30, "g=v"), row("w0", 33, "g=totaal")]
+    assert len(hidden(published(rows, city(1)))) == 2
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[row("w0", 9, period="2021-03"), row("w0", 90)], [row("w0", 9, period="2021-Q1"), row("w0", 90)],
+     [row("w0", 9, period="2021-03"), row("w0", 90, period="2021-Q1")],
+     [row("w0", 90), row("w0", 9, period="2020-2021")],
+     [row("w0", 9, "l=18-24"), row("w0", 90, "l=18-64")],
+     [row("w0", 9, "l=65+"), row("w0", 90, "l=60-69")], [row("w0", 9, "l=<18"), row("w0", 90, "l=0-5")]],
+)  # fmt: skip
+def test_periods_and_ages_that_overlap_are_refused(rows):
+    """Twelve months and their year, or two groups and both together: a hidden one follows."""
+    with pytest.raises(DataError, match="lies within, or overlaps"):
+        published(rows, city(1))
+
+
+def test_periods_and_ages_side_by_side_are_none_of_that():
+    rows = [row("w0", 9, kind, period=p) for p in ("2019-2020", "2020-2021") for kind in ("l=<18", "l=18-64", "l=65+")]
+    rows += [row("w1", 9, period=p) for p in ("2021-01-01", "2022-12-31")]
+    assert published(rows, city(2)) == rows
 
 
 def test_a_figure_of_another_table_is_seen():
@@ -328,7 +370,7 @@ def test_rounding_is_the_same_each_time_and_after_a_correction_elsewhere():
     first = published(rows, city(8), policy(**ROUND))
     assert first == published(rows, city(8), policy(**ROUND))
     rows[3], rows[8] = row("w3", 19), row(CITY, rows[8].value + 2)
-    again = published(rows, city(8), policy(**ROUND), {r.key: {r.value} for r in first})
+    again = published(rows, city(8), policy(**ROUND), {at(r): {r.value} for r in first})
     assert [r.value for r in again[:3] + again[4:8]] == [r.value for r in first[:3] + first[4:8]]
 
 

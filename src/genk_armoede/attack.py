@@ -8,7 +8,7 @@ published with them, and by `disclosure`, which sees with them whether it has hi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ import highspy
 import numpy as np
 from scipy.sparse import csr_array
 
+from .layouts.shape import TOTAL_WORDS
 from .observations import Observation, breakdown_parts, breakdown_text
 
 if TYPE_CHECKING:
@@ -25,17 +26,38 @@ Key = tuple[str, ...]
 Link = tuple[dict[Key, float], float, float]  # terms, and the ends between which their sum lies
 Inside = Mapping[str, Sequence[Sequence[str]]]  # area → the ways to cut it up
 FAR = 1_000_000.0
+PER = {"%": 100, "‰": 1000}
 
 
 def place_of(key: Key) -> tuple[str, str, frozenset]:
-    """What makes two rows one cell, within an indicator: period, area and parts of the breakdown."""
+    """What makes two rows one cell, within an indicator: period, area and parts of the breakdown (`totaal` is none)."""
     _, code, area, period, breakdown = key
-    return period, code or area, frozenset(breakdown_parts(breakdown).items())
+    parts = breakdown_parts(breakdown).items()
+    return period, code or area, frozenset(part for part in parts if part[1].lower() not in TOTAL_WORDS)
 
 
-def whole_place(place: tuple, made: Mapping) -> tuple:
-    """Where the whole of a share stands: at the same place, or at the total when it is a share of the count itself."""
-    return (*place[:2], frozenset()) if made["of"] in made["from"] else place
+def whole_place(place: tuple, made: Mapping, unit: str = "%") -> tuple:
+    """Where the whole stands: at the same place, or at the total when it is of a share of the count itself."""
+    return (*place[:2], frozenset()) if made["of"] in made["from"] and unit in PER else place
+
+
+def is_combined_of_shown(row: Observation, made: Mapping, shown: Mapping[str, Mapping[tuple, Set[str]]]) -> bool:
+    """True when every count that a difference or sum is made of is shown there in each period that the table has.
+
+    `shown`: count → area and breakdown → periods; the key `()` has all periods.
+    """
+    place = place_of(row.key)[1:]
+    return all(shown[one][place] and shown[one][place] == shown[one][()] for one in made["from"])
+
+
+def where_shown(rows: Iterable[Observation], hidden: Set[Key] = frozenset()) -> dict[str, dict[tuple, set[str]]]:
+    """Count → area and breakdown → the periods in which it is shown; the key `()` has all periods of the count."""
+    shown: dict = defaultdict(lambda: defaultdict(set))
+    for row in rows:
+        shown[row.indicator][()].add(row.period)
+        if row.value is not None and row.key not in hidden:
+            shown[row.indicator][place_of(row.key)[1:]].add(row.period)
+    return shown
 
 
 def linked(

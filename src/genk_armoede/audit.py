@@ -17,7 +17,20 @@ import numpy as np
 
 from . import areas, history
 from .areas import Place
-from .attack import FAR, Inside, Key, Link, System, linked, place_of, too_narrow, whole_place
+from .attack import (
+    FAR,
+    PER,
+    Inside,
+    Key,
+    Link,
+    System,
+    is_combined_of_shown,
+    linked,
+    place_of,
+    too_narrow,
+    where_shown,
+    whole_place,
+)
 from .disclosure import LOG, check_placed
 from .errors import DataError
 from .observations import Observation, read_table
@@ -26,7 +39,6 @@ from .prose import ROWS
 from .sources import CONFIDENTIAL
 from .store import WIJKEN, place
 
-PER = {"%": 100, "‰": 1000}
 Span = tuple[float, float]
 
 
@@ -67,13 +79,13 @@ def _name(row: Observation) -> str:
 def _made_of_few(rows: list[Observation], policy: Policy, rounded: set[Key]) -> Iterator[str]:
     """Shares over few, and differences and sums of a count that is hidden or rounded, maybe in another period."""
     at = {(row.indicator, place_of(row.key)): row.value or 0 for row in rows}
-    gone = {(row.indicator, *place_of(row.key)[1:]) for row in rows if row.value is None or row.key in rounded}
+    shown = where_shown(rows, rounded)
     for row in (row for row in rows if row.value is not None and row.indicator in policy.derived):
         made = policy.derived[row.indicator]
         if "of" not in made:
-            if any((one, *place_of(row.key)[1:]) in gone for one in made["from"]):
+            if not is_combined_of_shown(row, made, shown):
                 yield f"{_name(row)} is made of a count that is not shown"
-        elif at.get((made["of"], whole_place(place_of(row.key), made)), 0) < policy.minimum_denominator:
+        elif at.get((made["of"], whole_place(place_of(row.key), made, row.unit)), 0) < policy.minimum_denominator:
             yield f"{_name(row)} is over fewer than {policy.minimum_denominator}, or over nobody knows how many"
 
 
@@ -81,33 +93,50 @@ def _worked_out(
     root: Path, guarded: list[Observation], rows: list[Observation], inside: Inside, policy: Policy, rounded: set[Key]
 ) -> Iterator[str]:
     """Hidden and rounded counts whose range is too narrow, given sums, shares and earlier versions."""
-    earlier = defaultdict(list)
-    if any(row.value is None or row.key in rounded for row in guarded if row.indicator in policy.sensitive):
-        for commit, row in history.shown(root, policy.sensitive):
-            rounded_then = "e" in row.status and row.value % policy.base == 0
-            earlier[row.key].append((commit, _span(row, policy, rounded_then)))
     at = {(row.indicator, place_of(row.key)): row for row in guarded}
-    for own, links in linked(guarded, rows, inside, policy):
-        cells = {row.key: row for row in own}
-        system = System(cells, [*links, *_shares(own, at, policy)])
-        now = {key: _span(row, policy, key in rounded) for key, row in cells.items()}
-        before = {key: _narrowed(now[key], earlier[key]) for key in now}
-        for spans in (before, now):  # a figure that was corrected since contradicts what stands beside it now
+    earlier = defaultdict(list)
+    if policy.ours & {row.indicator for row in guarded}:
+        for commit, row in history.shown(root, {*policy.ours, *(made.get("of") for made in policy.derived.values())}):
+            earlier[row.indicator, place_of(row.key)].append((commit, row))
+    before = {}
+    for where, ((commit, row), *_) in earlier.items():  # the newest of what only earlier versions show
+        if where not in at or (at[where].value is None and row.indicator not in policy.sensitive):
+            before[where] = row
+        if where not in at and policy.is_small(row) and not _is_rounded(row, policy):
+            yield f"{_name(row)} stands in commit {commit[:10]}, though small"
+    done, current = set(), {row.key for row in guarded}
+    for seen, then in ((earlier, at | before), ({}, at)):  # what was corrected since contradicts what stands here now
+        for own, links in linked(then.values(), rows, inside, policy):
+            if own[0].period in done:
+                continue
+            cells = {row.key: row for row in own}
+            inexact = {
+                key for key, row in cells.items() if key in rounded or (key not in current and _is_rounded(row, policy))
+            }
+            system = System(cells, [*links, *_shares(own, then, policy)])
+            now = {key: _span(row, policy, key in inexact) for key, row in cells.items()}
+            spans = {key: _narrowed(now[key], seen.get((key[0], place_of(key)), ()), policy) for key in now}
             low, high = (np.array([spans.get(key, (0.0, FAR))[end] for key in system.keys]) for end in (0, 1))
-            if system.program.solve(np.zeros(len(low)), low, high) is not None:
-                break
-        else:
+            if system.program.solve(np.zeros(len(low)), low, high) is None:
+                continue
+            done.add(own[0].period)
+            for key in (key for key in cells if now[key][0] < now[key][1]):
+                ends, by = [], set()
+                for sign in (1.0, -1.0):
+                    ends.append(system.furthest(system.place[key], sign, low, high)[system.place[key]])
+                    by |= {system.keys[i] for i in system.program.held_by()} & {*cells}
+                if too_narrow(*ends, policy.threshold, key in inexact):
+                    names = [_name(cells[one]) for one in sorted(by) if one != key][:6]
+                    names += [f"commit {commit[:10]}" for commit, _ in seen.get((key[0], place_of(key)), ())][:1]
+                    yield f"{_name(cells[key])} can be worked out from {'; '.join(names) or 'what it is a part of'}"
+    for own, _ in linked(guarded, rows, inside, policy):
+        if own[0].period not in done:
             yield f"the counts of {own[0].indicator} in {own[0].period} contradict each other: nothing can be tested"
-            continue
-        for key in (key for key in cells if now[key][0] < now[key][1]):
-            ends, by = [], set()
-            for sign in (1.0, -1.0):
-                ends.append(system.furthest(system.place[key], sign, low, high)[system.place[key]])
-                by |= {system.keys[i] for i in system.program.held_by()} & {*cells}
-            if too_narrow(*ends, policy.threshold, key in rounded):
-                names = [_name(cells[one]) for one in sorted(by) if one != key][:6]
-                names += [f"commit {commit[:10]}" for commit, _ in earlier[key]][:1]
-                yield f"{_name(cells[key])} can be worked out from {'; '.join(names) or 'what it is a part of'}"
+
+
+def _is_rounded(row: Observation, policy: Policy) -> bool:
+    """True for a figure of an earlier version that looks rounded."""
+    return "e" in row.status and row.value is not None and row.value % policy.base == 0
 
 
 def _span(row: Observation, policy: Policy, rounded: bool) -> Span:
@@ -118,8 +147,8 @@ def _span(row: Observation, policy: Policy, rounded: bool) -> Span:
     return max(value - reach, 0.0), value + reach
 
 
-def _narrowed(span: Span, earlier: Sequence[tuple[str, Span]]) -> Span:
-    for _, other in earlier:
+def _narrowed(span: Span, earlier: Sequence[tuple[str, Observation]], policy: Policy) -> Span:
+    for other in (_span(row, policy, _is_rounded(row, policy)) for _, row in earlier):
         both = max(span[0], other[0]), min(span[1], other[1])
         span = both if both[0] <= both[1] else span
     return span

@@ -80,14 +80,16 @@ def clean() -> None:
 
     Example: `genk-armoede clean`
     """
-    from . import datapackage, datasets, disclosure, store, transaction
+    from . import datapackage, datasets, disclosure, reports, store, transaction
 
     root = store.root()
     _warn_unregistered(root)
     with transaction.alone(root, _tell):
         cleaned = datasets.clean(root)
         disclosure.write_log(root, cleaned.hidden)
-        changed = transaction.write_files(root, datapackage.files(root, cleaned), folders=[store.PROCESSED])
+        made = datapackage.files(root, cleaned)
+        reports.attack(root, made, {})
+        changed = transaction.write_files(root, made, folders=[store.PROCESSED])
     _tell("\n".join(f"written {path}" for path in changed) or "nothing has changed")
 
 

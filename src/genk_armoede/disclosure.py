@@ -11,6 +11,8 @@ to a multiple next to it so that all sums hold (Cox and Ernst, INFOR 20, 1982).
 from __future__ import annotations
 
 import csv
+import itertools
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,14 +21,27 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import hstack
 
-from .attack import FAR, Inside, Key, Link, Program, System, linked, place_of, too_narrow, whole_place
-from .observations import COLUMNS, Observation, number_text
+from .attack import (
+    FAR,
+    Inside,
+    Key,
+    Link,
+    Program,
+    System,
+    is_combined_of_shown,
+    linked,
+    place_of,
+    too_narrow,
+    where_shown,
+    whole_place,
+)
+from .observations import COLUMNS, Observation, breakdown_parts, number_text
 from .policy import POLICY, Policy
 
 LOG = Path(".build/verborgen.csv")  # stays on this machine
 BESIDE = "geeft anders een verborgen aantal prijs"
 Rows = Sequence[Observation]
-Earlier = Mapping[Key, Set[Decimal]]  # what earlier versions of the tables show
+Earlier = Mapping[tuple, Set[Decimal]]  # indicator and place → what earlier versions of the tables show
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,8 @@ def protect(
     and when a small count cannot be protected.
     """
     every = [row for rows in tables.values() for row in rows]
-    public = _elsewhere(every, policy) | {row.key for row in every if row.value in (earlier or {}).get(row.key, ())}
+    public = _elsewhere(every, policy)
+    public |= {r.key for r in every if r.value in (earlier or {}).get((r.indicator, place_of(r.key)), ())}
     result, log = {}, []
     for name, rows in tables.items():
         if name in policy.protected_by_publisher:
@@ -78,7 +94,7 @@ def _published(row: Observation, hidden: Mapping[Key, str], rounded: Mapping[Key
 def check_placed(rows: Rows, inside: Inside, policy: Policy) -> None:
     """Every indicator is in the policy, and every sensitive cell is there once, of an area that sums can be made of."""
     areas = {*inside, *(part for ways in inside.values() for way in ways for part in way)}
-    seen = {}
+    seen, alike = {}, {}
     for row in rows:
         if row.indicator in policy.open:
             continue
@@ -97,6 +113,39 @@ def check_placed(rows: Rows, inside: Inside, policy: Policy) -> None:
         other = seen.setdefault((row.indicator, place_of(row.key)), row)
         if other is not row:
             raise row.error(f"the same sensitive cell stands in {other.cell} too", do="take one of the two out")
+        named = {"period": row.period, **breakdown_parts(row.breakdown)}
+        for kind, text in named.items() if row.indicator in policy.sensitive else ():
+            alike.setdefault((row.indicator, kind), {}).setdefault(text, row)
+    for (_, kind), texts in alike.items():
+        spans = [(_months(text) if kind == "period" else _ages(text), row) for text, row in texts.items()]
+        for (one, row), (other, wider) in itertools.permutations([span for span in spans if span[0]], 2):
+            if other[0] <= one[0] <= one[1] <= other[1] or (kind != "period" and one[0] <= other[0] <= one[1]):
+                raise row.error(
+                    f"{kind}: this sensitive figure lies within, or overlaps with, that of cell {wider.cell}",
+                    do="give one of the two, or the wider one as an indicator of its own under derived",
+                )
+
+
+def _months(period: str) -> tuple[int, int] | None:
+    """First and last month of a year, quarter, month or pair of years; none of a day, which is a moment."""
+    year, _, rest = period.partition("-")
+    if rest.count("-"):
+        return None
+    first, last = (1, 12) if len(rest) in (0, 4) else (int(rest), int(rest)) if rest.isdigit() else (0, 0)
+    if rest[:1] == "Q":
+        first, last = int(rest[1:]) * 3 - 2, int(rest[1:]) * 3
+    return int(year) * 12 + first, int(rest if len(rest) == 4 else year) * 12 + last
+
+
+def _ages(text: str) -> tuple[float, float] | None:
+    """The ends of a range such as 18-24, 18 tot 24, <18 or 65+."""
+    if found := re.fullmatch(r"(\d+)\s*(?:-|–|t/m|tot en met)\s*(\d+)(?: jaar)?", text):
+        return float(found[1]), float(found[2])
+    if found := re.fullmatch(r"(\d+)\s*(?:\+|en ouder|jaar en ouder)(?: jaar)?", text):
+        return float(found[1]), np.inf
+    if found := re.fullmatch(r"(?:<|-|tot|jonger dan)\s*(\d+)(?: jaar)?", text):
+        return 0.0, float(found[1]) - 1
+    return None
 
 
 def _check_sums(rows: Rows, links: Sequence[Link]) -> None:
@@ -243,7 +292,8 @@ def _rounded(rows: Rows, links: Sequence[Link], policy: Policy, earlier: Earlier
     rest = np.array([0 if value is None else value % policy.base for value in values], dtype=float)
     cost = np.where(free, 0.0, policy.base - 2 * rest)
     for i, key in enumerate(system.keys):
-        seen = [times * policy.base in earlier.get(key, ()) for times in (below[i], below[i] + 1)]
+        before = earlier.get((key[0], place_of(key)), ())
+        seen = [times * policy.base in before for times in (below[i], below[i] + 1)]
         cost[i] += 1000 * (seen[0] - seen[1])
     program = Program(system.matrix, system.low, system.high, whole=True)
     found = program.solve(cost, below, np.where(free, FAR, below + (rest > 0)))
@@ -257,12 +307,12 @@ def _derived(rows: Rows, touched: Set[Key], policy: Policy) -> dict[Key, str]:
     """Shares, means, differences and sums that give a hidden or rounded count away, or that are over too few."""
     at = {(row.indicator, place_of(row.key)): row for row in rows}
     gone = {place for place, row in at.items() if row.key in touched or row.value is None}
-    ever = {(indicator, *place[1:]) for indicator, place in gone}
+    shown = where_shown(rows, touched)
     found = {}
     for row in (row for row in rows if row.indicator in policy.derived and row.value is not None):
         made, place = policy.derived[row.indicator], place_of(row.key)
         if "of" not in made:  # a difference or a sum: maybe of other periods too
-            if any((one, *place[1:]) in ever for one in made["from"]):
+            if not is_combined_of_shown(row, made, shown):
                 found[row.key] = BESIDE
             continue
         if any((one, place) not in at for one in made["from"]):
@@ -270,7 +320,7 @@ def _derived(rows: Rows, touched: Set[Key], policy: Policy) -> dict[Key, str]:
                 f"a figure made of {', '.join(made['from'])}, which is not there",
                 do="give that count as well: without it nobody can tell whether it is small",
             )
-        total = (made["of"], whole_place(place, made))
+        total = (made["of"], whole_place(place, made, row.unit))
         whole = at.get(total)
         if total in gone or any((one, place) in gone for one in made["from"]):
             found[row.key] = BESIDE

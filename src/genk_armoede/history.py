@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What git remembers: earlier versions of the tables, and files that should not be there. Empty without git.
 
-Takes the root and paths in it; gives text; called by `changes`, `datasets` and `audit`.
+Takes the root and paths in it; gives text; called by `changes`, `sources`, `datasets` and `audit`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,12 @@ def state(root: Path) -> str:
     """What tells one history from another: where every branch stands, and what of the confidential folder is in it."""
     folder = "data/raw/vertrouwelijk"
     return "".join(_git(root, *command) for command in (("rev-parse", "HEAD"), ("for-each-ref",), ("ls-files", folder)))
+
+
+def set_hook(root: Path) -> None:
+    """From now on a commit here refuses confidential files, unless other hooks were chosen."""
+    if not _git(root, "config", "core.hooksPath"):
+        _git(root, "config", "core.hooksPath", ".githooks")
 
 
 def commits(root: Path, path: Path) -> list[str]:
@@ -50,7 +56,9 @@ def ever_tracked(root: Path, folder: Path) -> set[str]:
     names = {*log.splitlines(), *_git(root, "ls-files", "--", folder.as_posix()).splitlines()}
     files = [path for path in (root / folder).glob("*") if path.is_file()]
     blobs = {path: _git(root, "hash-object", "--no-filters", str(path.resolve())).strip() for path in files}
-    kept = {str(path.relative_to(root)) for path, blob in blobs.items() if _git(root, "cat-file", "-t", blob)}
+    index, ever = _git(root, "ls-files", "--stage"), ("log", "--all", "-m", "--format=%H")
+    there = {path for path, blob in blobs.items() if blob in index or _git(root, *ever, f"--find-object={blob}")}
+    kept = {str(path.relative_to(root)) for path in there if blobs[path]}
     return {name for name in names | kept if not name.endswith(".gitignore")}
 
 

@@ -265,10 +265,11 @@ def _audit(root: Path, kept: Steps, tables: Content, books: Mapping[str, bytes],
     needs = {path.as_posix(): digest(content) for path, content in (tables | figures).items()}
     needs |= {f"{name}.ipynb": digest(book) for name, book in books.items()}
     needs |= {POLICY.as_posix(): digest_of(root / POLICY), "git": history.state(root)}
-    kept.run("audit", needs | code("audit") | steps.libraries(), lambda: _attack(root, tables, books))
+    kept.run("audit", needs | code("audit") | steps.libraries(), lambda: attack(root, tables, books))
 
 
-def _attack(root: Path, tables: Content, books: Mapping[str, bytes]) -> dict[str, bytes]:
+def attack(root: Path, tables: Content, books: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Raises `DataError` when tables or notebooks give small counts away."""
     from . import audit
 
     notebooks = read(books)

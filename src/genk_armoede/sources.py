@@ -20,7 +20,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from . import areas, layouts
+from . import areas, history, layouts
 from .errors import DataError
 from .layouts.shape import Declined
 from .observations import RAW, REGISTER, Observation
@@ -232,6 +232,7 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
     known["sha256"] = checksum(path)
     if confidential:
         known["confidential"] = True
+        history.set_hook(root)
     known.setdefault("transcribed", "nothing: the file is as the publisher gave it")
     sheets = known.setdefault("sheets", {})
     for name in [name for name in sheets if name not in found]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from .. import areas, disclosure, history, sources
 from ..areas import Sector
+from ..attack import place_of
 from ..errors import DataError
 from ..observations import PROCESSED, Observation, breakdown_parts, breakdown_text, read_table, validate
 from ..policy import POLICY, Policy, check_names, load_policy
@@ -107,10 +108,10 @@ def _clean(root: Path, register: list[sources.Source], policy: Policy) -> Cleane
         module.check(rows, sectors)
         tables[name] = rows
     _check_folders(tables, register, policy)
-    earlier: dict[tuple[str, ...], set[Decimal]] = defaultdict(set)
+    earlier: dict[tuple, set[Decimal]] = defaultdict(set)
     if any(source.confidential for source in register):
         for _, row in history.shown(root, policy.sensitive):
-            earlier[row.key].add(row.value)
+            earlier[row.indicator, place_of(row.key)].add(row.value)
     tables, hidden = disclosure.protect(tables, areas.inside(sectors), policy, earlier)
     return Cleaned(tables, sectors, register, policy, hidden)
 
