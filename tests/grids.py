@@ -307,7 +307,10 @@ def swing_csv(table: Table, page: Page, row: int, column: int) -> Says:
     """One header a column: label, bar, period."""
     name, _, at = page.text(table.heads[0], column).rpartition("|")
     name, unit, _ = split(need(name, "label"))
-    level = need(LEVELS.get(page.text(table.heads[0], table.labels[0]).lower(), ""), "level")
+    head = need(page.text(table.heads[0], table.labels[0]), "level")  # Swing has dozens
+    if "|" in head:
+        raise Unreadable("figures in the place of areas")
+    level = LEVELS.get(head.lower(), "")
     area = label(page, row, table.labels[0])
     return {
         "indicator": name,

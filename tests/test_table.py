@@ -654,6 +654,43 @@ def test_figures_as_text_that_can_be_read_two_ways(tmp_path, header, values, bot
         table(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    ("delimiter", "texts", "figures_read"),
+    [
+        (",", ["12.5", "7"], ["12.5", "7"]),
+        (",", ["12.50", "<5"], ["12.5", "c"]),
+        (",", ["0.1234567", "5e-05"], ["0.1234567", "0.00005"]),
+        (",", ["1234.5", "-99.25"], ["1234.5", "-99.25"]),
+        (",", ["1.963", "4.2", "5.1"], ["1.963", "4.2", "5.1"]),
+        (";", ["12.5", "7.25"], ["12.5", "7.25"]),
+        ("\t", ["12.0", "x"], ["12", "c"]),
+    ],
+)
+def test_decimals_behind_a_dot(tmp_path, delimiter, texts, figures_read):
+    """As programs write a CSV: one figure that can be read in no other way settles its column."""
+    rows = [["Gebied", "Jaar", "Fictief"], *(["Verzonnen", f"{2000 + n}.0", text] for n, text in enumerate(texts))]
+    found = table(tmp_path, "\n".join(map(delimiter.join, rows)) + "\n")
+    assert list(figures(found).values()) == figures_read
+    assert [row.period for row in found.rows] == [str(2000 + n) for n in range(len(texts))]
+    assert "numbers as text: a dot before decimals" in found.assumed
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "texts", "other"),
+    [
+        (",", ["1.963", "4.2"], "1"),  # one figure may be a slip
+        (";", ["1.963", "4.2", "5.1"], "1"),  # who writes semicolons writes thousands so
+        ("\t", ["12.5", "7,25"], "1"),
+        ("\t", ["12.5", "7.5"], "3,5"),  # another column is Flemish
+        (",", ["12.5", "1.2.3"], "1"),
+    ],
+)
+def test_dots_that_can_be_read_two_ways(tmp_path, delimiter, texts, other):
+    rows = [["Gebied", "Jaar", "Fictief", "Ander"], *(["Verzonnen", "2020", text, other] for text in texts)]
+    with csv_refused("", mention="a number"):
+        table(tmp_path, "\n".join(map(delimiter.join, rows)) + "\n")
+
+
 @pytest.mark.parametrize("text", ["-00", "007", "1e5", "1,5,0", "12 personen", "#N/A", "n.v.t. (1)"])
 def test_text_that_is_no_figure(tmp_path, text):
     with csv_refused("", cell="C2", mention="a number"):

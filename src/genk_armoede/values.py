@@ -38,15 +38,40 @@ _TO_PLAIN = str.maketrans({"–": "-", "−": "-", ",": ".", **dict.fromkeys("."
 _DRESSED = re.compile(r"€\s*(?P<euro>.*)|(?P<other>.*?)\s*(?:%|€|EUR)?", re.DOTALL)  # what stands around a figure
 
 
-def parse_number(text: str) -> Decimal:
+def parse_number(text: str, point: bool = False) -> Decimal:
     """`868.230` → 868230, `58,2` → 58.2, `€ 1.307.396` → 1307396, `58,2 %` → 58.2.
 
-    Raises `ValueError` for anything else, `58.2` among it: a dot stands between thousands.
+    Raises `ValueError` for anything else, `58.2` among it: a dot stands between thousands, unless `point` says that
+    decimals stand behind it.
     """
     bare = _undressed(text)
-    if not _FLEMISH.fullmatch(bare):
+    if point and POINTED.fullmatch(bare):
+        return Decimal(bare)
+    if point or not _FLEMISH.fullmatch(bare):
         raise ValueError(text)
     return Decimal(bare.translate(_TO_PLAIN))
+
+
+# As programs write numbers; and such a number that can be read in no other way.
+POINTED = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?|-?\d(?:\.\d+)?e-\d\d", re.ASCII)
+_CLEARLY_POINTED = re.compile(r"-?(?:(?:0|\d{4,})\.\d+|\d+\.(?:\d\d?|\d{4,}))|.*e-\d\d", re.ASCII)
+
+
+def columns_with_points(columns: dict[int, set[str]], delimiter: str) -> set[int]:
+    """The columns of a CSV in which decimals stand behind a dot: a figure says so, and nothing in the file otherwise.
+
+    `1.963` among them is so where two others say it, and semicolons do not speak of a program that writes Flemish.
+    """
+    found = set()
+    for column, texts in columns.items():
+        numbers = [_undressed(text) for text in texts if _ALMOST.fullmatch(text) or POINTED.fullmatch(text)]
+        if any(_FLEMISH.fullmatch(text) and _CERTAIN.match(text) for text in numbers):
+            return set()
+        clear = sum(map(bool, map(_CLEARLY_POINTED.fullmatch, numbers)))
+        settled = (clear > 1 and delimiter != ";") or not any(map(_GROUPED.fullmatch, numbers))
+        if clear and settled and all(POINTED.fullmatch(text) or TOO_FEW.fullmatch(text) for text in numbers):
+            found.add(column)
+    return found
 
 
 def _undressed(text: str) -> str:
@@ -59,13 +84,13 @@ def is_number(cell: Cell) -> bool:
     """True for a stored number and for text that reads as one."""
     if isinstance(cell.value, bool):
         return False
-    return isinstance(cell.value, int | float) or _is_numeral(str(cell.value))
+    return isinstance(cell.value, int | float) or _is_numeral(str(cell.value), cell.point)
 
 
 @functools.lru_cache(10_000)  # labels and marks come back
-def _is_numeral(text: str) -> bool:
+def _is_numeral(text: str, point: bool) -> bool:
     try:
-        return parse_number(text).is_finite()
+        return parse_number(text, point).is_finite()
     except ValueError:
         return False
 
@@ -197,7 +222,7 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
     if ("%" in text and unit not in ("%", "")) or (is_money(text) and unit and not is_money(unit)):
         raise sheet.error("another unit than its column has", cell, expected=expected)
     try:
-        value = parse_number(str(cell.value))
+        value = parse_number(str(cell.value), cell.point)
         mark = _mark(value, marks)
         return (None, mark) if mark else (value, "")
     except ValueError:
@@ -241,7 +266,7 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
     Flemish, and so is `454` beside `1.963` in a file with semicolons; nobody expects 1963 %. Among percentages
     stored without a percent format, 0,143 may be a fraction.
     """
-    texts = {cell: _undressed(cell.value) for cell in cells if isinstance(cell.value, str)}
+    texts = {cell: _undressed(cell.value) for cell in cells if isinstance(cell.value, str) and not cell.point}
     numbers = {cell: text for cell, text in texts.items() if _FLEMISH.fullmatch(text)}
     grouped = {cell: found.group(1) for cell, text in numbers.items() if (found := _GROUPED.fullmatch(text))}
     whole = sum("," not in text for text in numbers.values())
@@ -383,7 +408,7 @@ def read_period(cell: Cell | str) -> str:
         return ""
     if isinstance(cell.value, datetime.date):
         return _read_date(cell)
-    text = str(int(cell.value)) if isinstance(cell.value, float) and cell.value.is_integer() else cell.text
+    text = whole_text(cell)
     named = _PERIOD_NAMES.fullmatch(text)
     text = named.group(1) if named else text
     if is_period(text):
@@ -393,6 +418,12 @@ def read_period(cell: Cell | str) -> str:
         if found and is_period(write(*found.groups())):
             return write(*found.groups())
     return ""
+
+
+def whole_text(cell: Cell) -> str:
+    """The text of a cell, without the `.0` that programs put behind whole numbers in a column with blanks."""
+    floating = cell.point or (isinstance(cell.value, float) and cell.value.is_integer())
+    return cell.text.removesuffix(".0") if floating else cell.text
 
 
 def _read_date(cell: Cell) -> str:

@@ -27,6 +27,7 @@ from ..values import (
     shown_instead,
     split_label,
     unit_shown,
+    whole_text,
 )
 
 
@@ -196,8 +197,11 @@ class Reading:
             self.left_out.append(f"{cell.address}: {cell.text[:80]}")
         self._check_columns()
         self._check_months()
-        if any(isinstance(cell.value, str) and is_number(cell) and re.search("[.,]", cell.text) for cell in self._data):
-            self.assumed.append("numbers as text: a dot between thousands, a comma before decimals")
+        for point in {
+            c.point for c in self._data if isinstance(c.value, str) and re.search("[.,]", c.text) and is_number(c)
+        }:
+            how = "a dot before decimals" if point else "a dot between thousands, a comma before decimals"
+            self.assumed.append(f"numbers as text: {how}")
         return self
 
     def _check_lines(self, rows: set[int]) -> None:
@@ -308,7 +312,7 @@ def label_text(sheet: Sheet, cell: Cell) -> str:
 
 def nis_code(cell: Cell) -> str:
     """A code as text; 1000, 2000, 3001 are the codes of the country and its regions, whose zero Excel dropped."""
-    code = str(int(cell.value)) if isinstance(cell.value, float) and cell.value.is_integer() else cell.text
+    code = whole_text(cell)
     return f"0{code}" if re.fullmatch(r"[124]000|300[01]", code) else code
 
 
