@@ -378,9 +378,10 @@ def open_data(table: Table, page: Page, row: int, column: int) -> Says:
 
 def survey(table: Table, page: Page, row: int, column: int) -> Says:
     """The Stadsmonitor: four columns by their header, every other is an answer."""
-    at, keys = by_header(table, page), ("gemeente", "nis-code", "indicator", "jaar")
-    if not set(keys) <= set(at):
+    keys = ("gemeente", "nis-code", "indicator", "jaar")
+    if not set(keys) <= {page.text(table.heads[-1], c).lower() for c in page.columns}:
         return above(table, page, row, column)  # a plain table
+    at = by_header(table, page)
     answer, unit, _ = split(need(page.text(table.heads[0], column), "header"))
     if answer.lower() in keys:
         raise Unreadable("figures under a word")

@@ -24,6 +24,7 @@ _MARKS = {"-": "m", "x": "c", "nvt": "z", "?": "m"}
 SWING_MARKS = _MARKS | {"-99996": "m", "-99997": "c", "-99998": "z", "-99999": "m"}
 # What people type in a table by hand, and what other publishers print.
 MARKS = _MARKS | {"": "m", "n.b.": "m", "nb": "m", "nd": "m", "niet gepubliceerd": "m", "..": "m", "…": "m", ":": "m"}
+MARKS |= {"na": "m", "nan": "m"}  # as R and pandas write what is missing
 MARKS |= {"vertrouwelijk": "c", "confidentieel": "c", "[c]": "c", "n.v.t.": "z", "–": "m"}
 TOO_FEW = re.compile(r"<\s?(?:[2-9]|1\d|20)")  # `<5`: a count too small to be told
 LEGEND = re.compile(r"(\S{1,3})\s*[=:]\s*(confidentieel|vertrouwelijk|verborgen|niet van toepassing|ontbreekt)\b")
@@ -315,7 +316,7 @@ def _check_fractions(sheet: Sheet, cells: Sequence[Cell]) -> None:
 
 UNIT = re.compile(r"\s*\[([^\[\]]+)\]")
 SYNONYMS = {"€": "EUR", "euro": "EUR", "procent": "%", "percent": "%", "percentage": "%", "promille": "‰"}
-FOOTNOTE = re.compile(r"\s*(\(\d{1,2}\))")
+FOOTNOTE = re.compile(r"\s*(\((?:\d{1,2}|p)\)|\*{1,3}$|[¹²³⁴⁵])")
 
 
 def split_label(label: str) -> tuple[str, str, list[str]]:
@@ -436,6 +437,22 @@ def _read_date(cell: Cell) -> str:
 PERIOD_IN_TEXT = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d)?(?![\d]|[.,]\d)")
 
 
+_PART_OF_YEAR = re.compile(rf"\b(?:{'|'.join(map(re.escape, _MONTHS))}|[qk][1-4]|{_QUARTER})\b", re.IGNORECASE)
+
+
 def periods_in(text: str) -> list[str]:
-    """Years and school years that stand in a title."""
-    return list(dict.fromkeys(re.sub(r"\s?[-–/]\s?", "-", found) for found in PERIOD_IN_TEXT.findall(text)))
+    """Years, school years, quarters, months and days that stand in a title, each as exactly as it is said.
+
+    `2011-12` is a month and a school year. Of `januari tot december 2021` only the year is sure.
+    """
+    found, words, n = [], [word.strip("(),.;:") for word in text.split()], 0
+    longest = 4 if len(_PART_OF_YEAR.findall(text)) < 2 else 1
+    while n < len(words):
+        sizes = range(min(longest, len(words) - n), 0, -1)
+        size = next((size for size in sizes if read_period(" ".join(words[n : n + size]))), 0)
+        period = read_period(" ".join(words[n : n + size]))
+        found += [period] if size else [re.sub(r"\s?[-–/]\s?", "-", year) for year in PERIOD_IN_TEXT.findall(words[n])]
+        if re.fullmatch(r"\d{4}-\d\d", period) and words[n][:4] == period[:4]:
+            found += filter(None, [_school_year(int(period[:4]), "-", period[5:])])
+        n += size or 1
+    return list(dict.fromkeys(found))

@@ -17,6 +17,7 @@ from .. import areas
 from ..observations import WITHOUT_VALUE, Observation, breakdown_text
 from ..spreadsheet import Cell, Sheet
 from ..values import (
+    FOOTNOTE,
     LEGEND,
     LEGEND_FLAGS,
     check_numbers,
@@ -40,6 +41,16 @@ AREA_LEVELS = {
     "naam": "",
     "administratieve eenheid": "",
     "bestuur": "",
+    "administratieve eenheden": "",
+    "woonplaats": "",
+    "naam gebied": "",
+    "gebiedsnaam": "",
+    "gemeentenaam": "municipality",
+    "naam gemeente": "municipality",
+    "hoofdgemeente": "municipality",
+    "municipality": "municipality",
+    "province": "province",
+    "region": "region",
     "gemeente": "municipality",
     "gemeenten": "municipality",
     "gemeente/stad": "municipality",
@@ -64,6 +75,7 @@ AREA_LEVELS = {
 }
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
 PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}
+PERIOD_WORDS |= {"year", "quarter", "month", "date"}
 NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opmerking(?:en)?)\b", re.IGNORECASE)
 NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
 TOTAL_WORDS = {"totaal", "total", "eindtotaal", "algemeen totaal"}
@@ -136,7 +148,7 @@ class Reading:
         for what, text in (("indicator", indicator), ("area", area)):
             if is_number(Cell(1, 1, text)) and text != code and not AREA_CODE.fullmatch(text):
                 raise self.sheet.error(f"the {what} of this figure would be a number, {text}", cell, do="name it")
-        if areas.is_known(area) and areas.name_of(code) not in ("", area):
+        if areas.is_known(area) and areas.name_of(code).casefold() not in ("", area.casefold()):
             raise self.sheet.error(f"the code {code} is not that of {area}", cell, do="correct the code or the name")
         value, own = read_value(self.sheet, cell, unit, marks)
         citation = dict(citation or {})
@@ -329,11 +341,11 @@ def is_note(cell: Cell) -> bool:
 
 
 def note_flags(sheet: Sheet, rows: Iterable[int]) -> dict[str, str]:
-    """`(1)` → `b`, for each of these rows that opens with a mark and a word that stands for a flag."""
-    flags = {}
+    """`(1)` → `b`, for each row that opens with a mark and a word that stands for a flag; `(p)` needs none."""
+    flags = {"(p)": "p"}
     for number in rows:
         mark, _, words = " ".join(cell.text for cell in sheet.row(number)).partition(" ")
-        if mark.startswith("(") and words.lower().startswith(tuple(NOTE_FLAGS)):
+        if FOOTNOTE.fullmatch(mark) and words.lower().startswith(tuple(NOTE_FLAGS)):
             flags[mark] = next(flag for word, flag in NOTE_FLAGS.items() if words.lower().startswith(word))
     return flags
 

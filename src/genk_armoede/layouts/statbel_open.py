@@ -33,7 +33,8 @@ COUNTS = re.compile(r"MS_(NBR|CNT|COUNT|POP|NUM|TOT_RESIDENTS|TOTAL_RESIDENTS)|T
 def read(sheet: Sheet) -> Reading:
     """One observation a measure and row; the indicator is the name of the measure (`MS_…`)."""
     reading = Reading(sheet, NAME)
-    first = next((cell for cell in sheet.cells.values() if FIELD.fullmatch(cell.text)), None)
+    fields = (cell for cell in sheet.cells.values() if FIELD.fullmatch(cell.text))
+    first = next((cell for cell in fields if "_" in cell.text), None)
     if first is None:
         raise Declined("no header such as CD_…, TX_… or MS_…")
     top, headers = header_row(reading, first.text.lower())
