@@ -166,7 +166,7 @@ class Book:
 
     @property
     def is_text(self) -> bool:
-        return self.file.endswith((".csv", ".tsv"))
+        return self.file.endswith((".csv", ".tsv", ".txt"))
 
     def page(self, key: int) -> Page:
         return next(page for page in self.pages if page.key == key)

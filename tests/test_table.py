@@ -390,6 +390,18 @@ def test_indicators_down_and_periods_across(tmp_path):
     }
 
 
+def test_a_matrix_whose_row_of_years_has_a_name(tmp_path):
+    rows = [
+        ["Jaar", 2020, None, 2021, None],
+        ["Gemeente", "Aantal", "Bedrag", "Aantal", "Bedrag"],
+        ["Genk", 1, 2, 3, 4],
+    ]
+    found = table(tmp_path, rows, merge=["B1:C1", "D1:E1"])
+    assert [(row.indicator, row.period) for row in found.rows] == [
+        *(("Aantal", "2020"), ("Bedrag", "2020"), ("Aantal", "2021"), ("Bedrag", "2021"))
+    ]
+
+
 def test_a_source_beside_the_title(tmp_path):
     rows = [["Fictief per gemeente", None, "Bron: verzonnen"], ["Gemeente", 2020, 2021], ["Genk", 1, 2]]
     assert {row.indicator for row in table(tmp_path, rows).rows} == {"Fictief per gemeente"}

@@ -141,6 +141,7 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
         role = frame.labels[column]
         head = (frame.over[column] or frame.under[column][:1])[-1]
         own = [cell for cell in frame.over[column] if not is_wide(sheet, cell.row, cell.column)]
+        own = [cell for cell in own if cell is head or not _names_periods(sheet, cell)]
         if len(own) > 1:  # labels have one header; a second may be the label of a first row whose figures are blank
             raise sheet.error(
                 "a row that can be a header or figures",
@@ -156,6 +157,12 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
         if role == "period" and any(figures.period for figures in frame.figures.values()):
             do = "leave one, or give the table a layout of its own"
             raise sheet.error("periods stand both in a column and in the header", head, do=do)
+
+
+def _names_periods(sheet: Sheet, cell: Cell) -> bool:
+    """True for `Jaar` in front of a header row of years, as Power BI writes a matrix."""
+    others = [other for other in sheet.row(cell.row) if other.column != cell.column]
+    return cell.text.lower() in PERIOD_WORDS and bool(others) and all(map(read_period, others))
 
 
 def _list(frame: Frame) -> None:
