@@ -95,8 +95,8 @@ def flemish(number: Decimal, grouped: bool = False) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def as_text(source: Book, file: str, delimiter: str = ";", **how: object) -> Book:
-    """The first page as a CSV, numbers written as they are shown."""
+def as_text(source: Book, file: str, delimiter: str = ";", point: bool = False, **how: object) -> Book:
+    """The first page as a CSV, numbers written as they are shown; `point`: as programs write them."""
     first = source.pages[0].copy()
     first.merged, first.name = [], ""
     for place, item in first.cells.items():
@@ -104,6 +104,10 @@ def as_text(source: Book, file: str, delimiter: str = ";", **how: object) -> Boo
         if item.stored and isinstance(item.value, float):
             number = Decimal(f"{item.value:.15g}")
             value = flemish(number * 100).rstrip("0").rstrip(",") + " %" if item.unit == "%" else flemish(number)
+        if point and item.stored and isinstance(item.value, float):
+            says = frozenset({(Decimal(f"{item.value:.15g}"), "")})
+            first.cells[place] = Item(f"{item.value:.15g}", aside=item.aside, says=says)
+            continue
         first.cells[place] = Item(value, aside=item.aside)
     return replace(source.copy(), file=file, pages=[first], delimiter=delimiter, **how)
 
@@ -342,6 +346,27 @@ def _across() -> Book:
     return book("jaren.xlsx", (page(rows, "Schulden"), where))
 
 
+def _spaced() -> Book:
+    """Empty rows under the header and between the rows, as Statbel leaves for the eye."""
+    rows = [
+        ["Fictieve gezinnen 2021"],
+        [],
+        ["Gemeente", "Aantal alleenstaanden", "Bedrag"],
+        [],
+        ["Vlaams Gewest", 900, 12500.5],
+        [],
+        ["Genk", 51, 1310],
+        ["Hasselt", 62, "x"],
+        [],
+        ["Totaal", 1013, 13810.5],
+        [],
+        ["Bron: verzonnen"],
+    ]
+    units = {"Aantal alleenstaanden": "aantal", "Bedrag": "EUR"}
+    where = table(above, "3", "A", "5,7:8,10", "B:C", whole="title=A1", units=units)
+    return book("witregels.xlsx", (page(rows, "Gezinnen"), where))
+
+
 def _long() -> Book:
     rows = [["Gemeente", "Groep", "Jaar", "Aantal gevallen", "Aandeel gevallen"]]
     for area, more in (("Genk", 0), ("Hasselt", 113)):
@@ -424,9 +449,10 @@ def _list() -> Book:
 def invented() -> dict[str, Book]:
     """Every layout as xlsx, and as csv or ods where it is sent so."""
     books = [_swing(), _swing_unit(), _swing_csv(), _upload(), _c1(), _open(), _matrix(), _pivot(), _survey()]
-    books += [_across(), _long(), _nested(), _crosstab(), _crosstab_across(), _list()]
+    books += [_across(), _spaced(), _long(), _nested(), _crosstab(), _crosstab_across(), _list()]
     by_name = {one.file.partition(".")[0]: one for one in books}
     books += [as_text(by_name["upload"], "upload.csv"), as_text(by_name["open"], "open.csv")]
+    books += [as_text(by_name["upload"], "upload_punt.csv", ",", point=True)]
     books += [as_text(by_name["lang"], "lang.csv"), as_text(by_name["kruistabel"], "kruistabel.csv")]
     books += [as_text(by_name["lijst"], "lijst.tsv", "\t"), as_text(by_name["jaren"], "jaren.csv")]
     books += [as_file(by_name[name], f"{name}.ods") for name in ("upload", "stadsmonitor", "kruis_jaren", "c1", "lang")]

@@ -166,7 +166,7 @@ class Book:
 
     @property
     def is_text(self) -> bool:
-        return self.file.endswith((".csv", ".tsv"))
+        return self.file.endswith((".csv", ".tsv", ".txt"))
 
     def page(self, key: int) -> Page:
         return next(page for page in self.pages if page.key == key)
@@ -307,7 +307,10 @@ def swing_csv(table: Table, page: Page, row: int, column: int) -> Says:
     """One header a column: label, bar, period."""
     name, _, at = page.text(table.heads[0], column).rpartition("|")
     name, unit, _ = split(need(name, "label"))
-    level = need(LEVELS.get(page.text(table.heads[0], table.labels[0]).lower(), ""), "level")
+    head = need(page.text(table.heads[0], table.labels[0]), "level")  # Swing has dozens
+    if "|" in head:
+        raise Unreadable("figures in the place of areas")
+    level = LEVELS.get(head.lower(), "")
     area = label(page, row, table.labels[0])
     return {
         "indicator": name,
@@ -375,9 +378,10 @@ def open_data(table: Table, page: Page, row: int, column: int) -> Says:
 
 def survey(table: Table, page: Page, row: int, column: int) -> Says:
     """The Stadsmonitor: four columns by their header, every other is an answer."""
-    at, keys = by_header(table, page), ("gemeente", "nis-code", "indicator", "jaar")
-    if not set(keys) <= set(at):
+    keys = ("gemeente", "nis-code", "indicator", "jaar")
+    if not set(keys) <= {page.text(table.heads[-1], c).lower() for c in page.columns}:
         return above(table, page, row, column)  # a plain table
+    at = by_header(table, page)
     answer, unit, _ = split(need(page.text(table.heads[0], column), "header"))
     if answer.lower() in keys:
         raise Unreadable("figures under a word")

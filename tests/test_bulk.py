@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A big worksheet is read as a small one is: the same bytes, or left to the ordinary way. All figures are invented."""
 
+import itertools
 import random
 import re
 import zipfile
@@ -44,7 +45,7 @@ def test_good_workbooks(name, tmp_path):
 
 @pytest.mark.slow
 def test_damaged_workbooks(tmp_path):
-    for file, kind, number in plan(list(XLSX), 900):
+    for file, kind, number in itertools.islice(plan(list(XLSX)), 900):
         damaged = XLSX[file].copy()
         answer = DAMAGES[kind](damaged, random.Random(f"bulk {file} {kind} {number}"))
         if answer is not None and not any(map(_torn, damaged.pages)):

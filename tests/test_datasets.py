@@ -497,7 +497,7 @@ def test_a_sector_with_a_wrong_cell(tmp_path, place, value, problem, cell):
     [
         *(("Genk", "", "71016"), ("Genk", "municipality", "71016"), ("Genk", "province", ""), ("België", "", "01000")),
         *(("Antwerpen", "", ""), ("Antwerpen", "province", "10000"), ("Antwerpen", "municipality", "11002")),
-        *(("Verzonnen", "", ""), ("", "", ""), ("genk", "", "")),
+        *(("Verzonnen", "", ""), ("", "", ""), ("GENK", "", "71016")),
     ],
 )
 def test_the_code_of_a_name(name, level, code):

@@ -7,8 +7,10 @@ import pytest
 import workbooks
 from workbooks import SHEET, by_cell, change, lines, read
 
+from genk_armoede import layouts
 from genk_armoede.layouts.shape import Declined
 from genk_armoede.observations import validate
+from genk_armoede.spreadsheet import open_workbook
 
 refused = functools.partial(workbooks.refused, sheet=SHEET)
 opened = functools.partial(read, "statbel_open")
@@ -184,6 +186,59 @@ def test_two_cases_that_nothing_sets_apart_give_no_table(tmp_path):
         validate(opened(tmp_path, [*ROWS, ROWS[1]]).rows)
 
 
+# Files that go their own way, as Statbel has them
+
+
+def named(tmp_path, name, *lines_of_text):
+    path = tmp_path / name
+    path.write_text("\r\n".join(lines_of_text) + "\r\n", encoding="cp1252")
+    (found,), _ = layouts.recognise(open_workbook(path))
+    assert validate(found.rows)
+    return lines(found)
+
+
+def test_residents_of_sectors_whose_year_is_in_the_name_of_the_file(tmp_path):
+    """Measures without MS_, and days from and to which a sector exists."""
+    text = [
+        "CD_REFNIS|CD_SECTOR|TOTAL|DT_STRT_SECTOR|DT_STOP_SECTOR|OPPERVLAKKTE IN HM²|TX_DESCR_SECTOR_NL|TX_DESCR_NL",
+        "71016|71016A00-|12|01/01/1980|31/12/9999|45,3121|VERZONNEN|Genk",
+    ]
+    assert named(tmp_path, "OPENDATA_SECTOREN_2022.txt", *text) == [
+        "C2 | TOTAL | 71016A00- VERZONNEN | 2022 | | 12 aantal",
+        "F2 | OPPERVLAKKTE IN HM² | 71016A00- VERZONNEN | 2022 | | 45.3121",
+    ]
+    (tmp_path / "sectoren_2021_2022.txt").write_text("\n".join(text) + "\n", encoding="utf-8")
+    with workbooks.refused("nothing says for which year", file="sectoren_2021_2022.txt", cell="C2"):
+        layouts.recognise(open_workbook(tmp_path / "sectoren_2021_2022.txt"))
+
+
+def test_texts_that_are_headed_as_codes(tmp_path):
+    assert named(
+        tmp_path,
+        "gebouwen.txt",
+        "CD_YEAR|CD_REFNIS|CD_REFNIS_NL|CD_REFNIS_FR|CD_REFNIS_LVL|CD_STAT_TYPE|CD_STAT_TYPE_NL|CD_STAT_TYPE_FR|MS_VALUE",
+        "2023|71016|GENK|GENK (fr)|5|T1|verzonnen soort|sorte inventée|6",
+    ) == ["I2 | MS_VALUE | 71016 GENK | 2023 | stat_type=verzonnen soort | 6"]
+
+
+def test_parts_of_the_year_beside_it(tmp_path):
+    """Half a year is no period; it is told apart."""
+    head, line = "CD_YEAR|CD_TYPE_NL|CD_REFNIS|CD_PERIOD|MS_P50 (MEDIAN_PRICE)", "2024|huizen|71016|{}|2{}"
+    parts = [line.format(part, n) for n, part in enumerate(("Q1", "S1", "Y"))]
+    assert named(tmp_path, "immo.txt", head, *parts) == [
+        "E2 | MS_P50 (MEDIAN_PRICE) | 71016 71016 | 2024-Q1 | type=huizen | 20",
+        "E3 | MS_P50 (MEDIAN_PRICE) | 71016 71016 | 2024 | period=S1; type=huizen | 21",
+        "E4 | MS_P50 (MEDIAN_PRICE) | 71016 71016 | 2024 | type=huizen | 22",
+    ]
+    head = "MS_COUNTOF_X|CD_YEAR|CD_MONTH|TX_MONTH_DESCR_NL|CD_MUNTY_REFNIS"
+    assert named(tmp_path, "maanden.txt", head, "3|2021|1|januari|71016", "4|2021|12|december|71016") == [
+        "A2 | MS_COUNTOF_X | 71016 71016 | 2021-01 | | 3 aantal",
+        "A3 | MS_COUNTOF_X | 71016 71016 | 2021-12 | | 4 aantal",
+    ]
+    with workbooks.refused("this is no month or quarter", file="maanden.txt", cell="C2"):
+        named(tmp_path, "maanden.txt", head, "3|2021|13|januari|71016")
+
+
 # What is wrong
 
 
@@ -195,7 +250,7 @@ def test_a_star_is_confidential_and_nothing_else_is(tmp_path):
 
 def test_a_header_that_is_unknown(tmp_path):
     with refused("a header that is not CD_…, TX_…, MS_… or DT_…", cell="E1"):
-        opened(tmp_path, change(ROWS, "E1", "TOTAL"))
+        opened(tmp_path, change(ROWS, "E1", "Inwoners"))
 
 
 def test_a_header_that_stands_twice(tmp_path):

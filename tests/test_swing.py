@@ -290,6 +290,28 @@ def test_periods_that_are_not_years(tmp_path, periods, read_as):
     assert [row.period for row in found.rows] == read_as
 
 
+def test_labels_over_labels(tmp_path):
+    """The parts of a cube stand under the label of what they are parts of, each over the last column of its own."""
+    rows = [
+        ["T"],
+        [None, None, None, None, "een [aantal]", "twee [%]"],
+        [None, None, "man", None, "vrouw", "samen"],
+        [None, 2020, 2021, 2020, 2021, 2021],
+        ["Verzonnen", 1, 2, 3, 4, 5],
+        [],
+        ["Bron"],
+    ]
+    assert lines(read("swing", tmp_path, rows)) == [
+        "B5 | een, man | Verzonnen | 2020 | | 1 aantal",
+        "C5 | een, man | Verzonnen | 2021 | | 2 aantal",
+        "D5 | een, vrouw | Verzonnen | 2020 | | 3 aantal",
+        "E5 | een, vrouw | Verzonnen | 2021 | | 4 aantal",
+        "F5 | twee, samen | Verzonnen | 2021 | | 5 %",
+    ]
+    with refused("a period without a label", cell="F4"):
+        read("swing", tmp_path, change(rows, "F2", None))
+
+
 def test_two_blocks_of_different_length(tmp_path):
     rows = [
         ["T"],
@@ -473,9 +495,12 @@ def test_a_swing_csv_that_stops_after_its_header(tmp_path):
         layouts.read("swing", csv_sheet(tmp_path, "gemeenten;fictief [aantal]|2020\n"))
 
 
-def test_swing_csv_declines_an_unknown_level(tmp_path):
-    with pytest.raises(Declined, match="'honden'"):
-        csv(tmp_path, CSV.replace("gemeenten", "honden"))
+@pytest.mark.parametrize("level", ["honden", "statistische sectoren", "eerstelijnszones", "gemeenten (vanaf 2025)"])
+def test_swing_csv_of_any_level(tmp_path, level):
+    """Swing has dozens of levels; only it writes `label|period`, and areas in front of it."""
+    found = csv(tmp_path, CSV.replace("gemeenten", level))
+    assert figures(found) == {"B2": "5.5", "C2": "1234.5", "B3": "m", "C3": "c"}
+    assert {row.area for row in found.rows} == {"Verzonnen", "Genk"}
 
 
 def test_the_known_answers_of_a_real_csv():

@@ -43,12 +43,12 @@ NIS = {
 }
 _CODES: dict[str, dict[str, str]] = defaultdict(dict)  # name → level → code
 for (_name, _at), _code in NIS.items():
-    _CODES[_name][_at] = _code
+    _CODES[_name.casefold()][_at] = _code
 
 
 def code_of(name: str, level: str = "") -> str:
     """NIS code of a name as text; empty when no list knows it or two levels bear it."""
-    codes = {code for at, code in _CODES.get(name, {}).items() if level in ("", at)}
+    codes = {code for at, code in _CODES.get(name.casefold(), {}).items() if level in ("", at)}
     return codes.pop() if len(codes) == 1 else ""
 
 
@@ -86,7 +86,7 @@ def level_of(code: str) -> str:
 
 
 def is_known(name: str) -> bool:
-    return name in _CODES
+    return name.casefold() in _CODES
 
 
 @dataclass(frozen=True, slots=True)

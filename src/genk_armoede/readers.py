@@ -28,7 +28,7 @@ import xlrd
 from .errors import DataError
 from .excel import BUILTIN_FORMATS, column_number, number_kind, range_boundaries
 from .spreadsheet import Cell, Sheet, Value
-from .values import TOO_FEW
+from .values import TOO_FEW, columns_with_points
 
 # Bounds on what is read. A workbook of a million cells unpacks to some 40 MB; ratio and floor as in
 # Apache POI's ZipSecureFile.
@@ -721,6 +721,12 @@ def read_csv(file: str, content: bytes) -> list[Sheet]:
     except csv.Error as error:
         raise DataError(f"line {line} cannot be read ({error})", file=file, do="ask for it again") from error
     sheet.unended = max(sheet.fields, default=0) if not text.endswith(("\n", "\r")) else 0
+    columns: dict[int, set[str]] = {}
+    for cell in sheet.cells.values():
+        columns.setdefault(cell.column, set()).add(cell.text)
+    if pointed := columns_with_points(columns, sheet.delimiter):
+        for place, cell in sheet.cells.items():
+            sheet.cells[place] = replace(cell, point=cell.column in pointed)
     return [sheet]
 
 

@@ -41,12 +41,13 @@ class Cell:
     color: str = ""  # RGB of the font, six hex digits, empty for black; Swing marks estimates with it
     hidden: bool = False
     indent: int = 0
+    point: bool = False  # text of a column whose decimals stand behind a dot
 
     def at(self, row: int, column: int) -> Cell:
         """The same cell in another place."""
         if (row, column) == (self.row, self.column):
             return self
-        return Cell(row, column, self.value, self.number_format, self.color, self.hidden, self.indent)
+        return Cell(row, column, self.value, self.number_format, self.color, self.hidden, self.indent, self.point)
 
     @property
     def address(self) -> str:
@@ -151,7 +152,7 @@ class Workbook:
 
 
 def open_workbook(path: Path) -> Workbook:
-    """Read a `.xlsx`, `.xlsm`, `.xls`, `.ods`, `.csv` or `.tsv` file.
+    """Read a `.xlsx`, `.xlsm`, `.xls`, `.ods`, `.csv`, `.tsv` or `.txt` file.
 
     Raises `DataError` for a file that is missing, encrypted, truncated, no spreadsheet at all,
     of an unreasonable size (`readers` has the bounds), or that holds a formula without a calculated value.
@@ -159,7 +160,7 @@ def open_workbook(path: Path) -> Workbook:
     from . import readers
 
     formats = {".xlsx": readers.read_xlsx, ".xlsm": readers.read_xlsx, ".xls": readers.read_xls}
-    formats |= {".ods": readers.read_ods, ".csv": readers.read_csv, ".tsv": readers.read_csv}
+    formats |= {".ods": readers.read_ods, **dict.fromkeys((".csv", ".tsv", ".txt"), readers.read_csv)}
     if not path.is_file():
         raise DataError("there is no such file", file=str(path), do="check the name and the folder")
     if path.name.startswith("~$"):

@@ -24,6 +24,7 @@ _MARKS = {"-": "m", "x": "c", "nvt": "z", "?": "m"}
 SWING_MARKS = _MARKS | {"-99996": "m", "-99997": "c", "-99998": "z", "-99999": "m"}
 # What people type in a table by hand, and what other publishers print.
 MARKS = _MARKS | {"": "m", "n.b.": "m", "nb": "m", "nd": "m", "niet gepubliceerd": "m", "..": "m", "…": "m", ":": "m"}
+MARKS |= {"na": "m", "nan": "m"}  # as R and pandas write what is missing
 MARKS |= {"vertrouwelijk": "c", "confidentieel": "c", "[c]": "c", "n.v.t.": "z", "–": "m"}
 TOO_FEW = re.compile(r"<\s?(?:[2-9]|1\d|20)")  # `<5`: a count too small to be told
 LEGEND = re.compile(r"(\S{1,3})\s*[=:]\s*(confidentieel|vertrouwelijk|verborgen|niet van toepassing|ontbreekt)\b")
@@ -38,15 +39,40 @@ _TO_PLAIN = str.maketrans({"–": "-", "−": "-", ",": ".", **dict.fromkeys("."
 _DRESSED = re.compile(r"€\s*(?P<euro>.*)|(?P<other>.*?)\s*(?:%|€|EUR)?", re.DOTALL)  # what stands around a figure
 
 
-def parse_number(text: str) -> Decimal:
+def parse_number(text: str, point: bool = False) -> Decimal:
     """`868.230` → 868230, `58,2` → 58.2, `€ 1.307.396` → 1307396, `58,2 %` → 58.2.
 
-    Raises `ValueError` for anything else, `58.2` among it: a dot stands between thousands.
+    Raises `ValueError` for anything else, `58.2` among it: a dot stands between thousands, unless `point` says that
+    decimals stand behind it.
     """
     bare = _undressed(text)
-    if not _FLEMISH.fullmatch(bare):
+    if point and POINTED.fullmatch(bare):
+        return Decimal(bare)
+    if point or not _FLEMISH.fullmatch(bare):
         raise ValueError(text)
     return Decimal(bare.translate(_TO_PLAIN))
+
+
+# As programs write numbers; and such a number that can be read in no other way.
+POINTED = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?|-?\d(?:\.\d+)?e-\d\d", re.ASCII)
+_CLEARLY_POINTED = re.compile(r"-?(?:(?:0|\d{4,})\.\d+|\d+\.(?:\d\d?|\d{4,}))|.*e-\d\d", re.ASCII)
+
+
+def columns_with_points(columns: dict[int, set[str]], delimiter: str) -> set[int]:
+    """The columns of a CSV in which decimals stand behind a dot: a figure says so, and nothing in the file otherwise.
+
+    `1.963` among them is so where two others say it, and semicolons do not speak of a program that writes Flemish.
+    """
+    found = set()
+    for column, texts in columns.items():
+        numbers = [_undressed(text) for text in texts if _ALMOST.fullmatch(text) or POINTED.fullmatch(text)]
+        if any(_FLEMISH.fullmatch(text) and _CERTAIN.match(text) for text in numbers):
+            return set()
+        clear = sum(map(bool, map(_CLEARLY_POINTED.fullmatch, numbers)))
+        settled = (clear > 1 and delimiter != ";") or not any(map(_GROUPED.fullmatch, numbers))
+        if clear and settled and all(POINTED.fullmatch(text) or TOO_FEW.fullmatch(text) for text in numbers):
+            found.add(column)
+    return found
 
 
 def _undressed(text: str) -> str:
@@ -59,14 +85,14 @@ def is_number(cell: Cell) -> bool:
     """True for a stored number and for text that reads as one."""
     if isinstance(cell.value, bool):
         return False
-    return isinstance(cell.value, int | float) or is_numeral(str(cell.value))
+    return isinstance(cell.value, int | float) or is_numeral(str(cell.value), cell.point)
 
 
 @functools.lru_cache(10_000)  # labels and marks come back
-def is_numeral(text: str) -> bool:
+def is_numeral(text: str, point: bool = False) -> bool:
     """True for text that reads as a number."""
     try:
-        return parse_number(text).is_finite()
+        return parse_number(text, point).is_finite()
     except ValueError:
         return False
 
@@ -187,7 +213,7 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
     if ("%" in text and unit not in ("%", "")) or (is_money(text) and unit and not is_money(unit)):
         raise sheet.error("another unit than its column has", cell, expected=expected)
     try:
-        value = parse_number(str(cell.value))
+        value = parse_number(str(cell.value), cell.point)
         mark = _mark(value, marks)
         return (None, mark) if mark else (value, "")
     except ValueError:
@@ -248,7 +274,7 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
     Flemish, and so is `454` beside `1.963` in a file with semicolons; nobody expects 1963 %. Among percentages
     stored without a percent format, 0,143 may be a fraction.
     """
-    texts = {cell: _undressed(cell.value) for cell in cells if isinstance(cell.value, str)}
+    texts = {cell: _undressed(cell.value) for cell in cells if isinstance(cell.value, str) and not cell.point}
     numbers = {cell: text for cell, text in texts.items() if _FLEMISH.fullmatch(text)}
     grouped = {cell: found.group(1) for cell, text in numbers.items() if (found := _GROUPED.fullmatch(text))}
     whole = sum("," not in text for text in numbers.values())
@@ -297,7 +323,7 @@ def _check_fractions(sheet: Sheet, cells: Sequence[Cell]) -> None:
 
 UNIT = re.compile(r"\s*\[([^\[\]]+)\]")
 SYNONYMS = {"€": "EUR", "euro": "EUR", "procent": "%", "percent": "%", "percentage": "%", "promille": "‰"}
-FOOTNOTE = re.compile(r"\s*(\(\d{1,2}\))")
+FOOTNOTE = re.compile(r"\s*(\((?:\d{1,2}|p)\)|\*{1,3}$|[¹²³⁴⁵])")
 
 
 def split_label(label: str) -> tuple[str, str, list[str]]:
@@ -390,7 +416,7 @@ def read_period(cell: Cell | str) -> str:
         return ""
     if isinstance(cell.value, datetime.date):
         return _read_date(cell)
-    text = str(int(cell.value)) if isinstance(cell.value, float) and cell.value.is_integer() else cell.text
+    text = whole_text(cell)
     named = _PERIOD_NAMES.fullmatch(text)
     text = named.group(1) if named else text
     if is_period(text):
@@ -400,6 +426,12 @@ def read_period(cell: Cell | str) -> str:
         if found and is_period(write(*found.groups())):
             return write(*found.groups())
     return ""
+
+
+def whole_text(cell: Cell) -> str:
+    """The text of a cell, without the `.0` that programs put behind whole numbers in a column with blanks."""
+    floating = cell.point or (isinstance(cell.value, float) and cell.value.is_integer())
+    return cell.text.removesuffix(".0") if floating else cell.text
 
 
 def _read_date(cell: Cell) -> str:
@@ -412,6 +444,22 @@ def _read_date(cell: Cell) -> str:
 PERIOD_IN_TEXT = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d)?(?![\d]|[.,]\d)")
 
 
+_PART_OF_YEAR = re.compile(rf"\b(?:{'|'.join(map(re.escape, _MONTHS))}|[qk][1-4]|{_QUARTER})\b", re.IGNORECASE)
+
+
 def periods_in(text: str) -> list[str]:
-    """Years and school years that stand in a title."""
-    return list(dict.fromkeys(re.sub(r"\s?[-–/]\s?", "-", found) for found in PERIOD_IN_TEXT.findall(text)))
+    """Years, school years, quarters, months and days that stand in a title, each as exactly as it is said.
+
+    `2011-12` is a month and a school year. Of `januari tot december 2021` only the year is sure.
+    """
+    found, words, n = [], [word.strip("(),.;:") for word in text.split()], 0
+    longest = 4 if len(_PART_OF_YEAR.findall(text)) < 2 else 1
+    while n < len(words):
+        sizes = range(min(longest, len(words) - n), 0, -1)
+        size = next((size for size in sizes if read_period(" ".join(words[n : n + size]))), 0)
+        period = read_period(" ".join(words[n : n + size]))
+        found += [period] if size else [re.sub(r"\s?[-–/]\s?", "-", year) for year in PERIOD_IN_TEXT.findall(words[n])]
+        if re.fullmatch(r"\d{4}-\d\d", period) and words[n][:4] == period[:4]:
+            found += filter(None, [_school_year(int(period[:4]), "-", period[5:])])
+        n += size or 1
+    return list(dict.fromkeys(found))

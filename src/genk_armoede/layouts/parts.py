@@ -48,8 +48,8 @@ def find(reading: Reading) -> Frame:
     heads: list[int] = []
     for number in range(first - 1, 0, -1):
         cells = rows[number]
-        if cells and _is_alone(sheet, cells) and not heads:
-            continue  # a heading over the first rows
+        if not heads and (not cells or _is_alone(sheet, cells)):
+            continue  # space, or a heading over the first rows
         if not cells or _is_alone(sheet, cells):
             break
         if heads and len(cells) == 2 and is_word(cells[0].text) and sheet[heads[0], cells[0].column].text:
@@ -57,10 +57,13 @@ def find(reading: Reading) -> Frame:
         heads.insert(0, number)
     if not heads:
         raise Declined(f"no header above the figures that begin in row {first}")
-    last = next((n - 1 for n in range(first, sheet.height + 1) if not rows[n]), sheet.height)
-    while last > first and len(rows[last]) == 1 and not is_figure(rows[last][0]):
-        last -= 1
-    first = heads[-1] + 1
+    last, more = first, first
+    while more:
+        end = next((n - 1 for n in range(more, sheet.height + 1) if not rows[n]), sheet.height)
+        last = next((n for n in range(end, more, -1) if len(rows[n]) > 1 or is_figure(rows[n][0])), more)
+        after = next((n for n in range(end + 1, sheet.height + 1) if rows[n]), 0)
+        more = after if last == end and after and _goes_on(sheet, rows[first], rows[after]) else 0
+    first = next(n for n in range(heads[-1] + 1, last + 1) if rows[n])
     titles = [number for number in range(1, heads[0]) if rows[number]]
     notes = [n for n in range(last + 1, sheet.height + 1) if rows[n] and not any(map(is_figure, rows[n]))]
     for number in [*titles, *notes]:
@@ -73,7 +76,7 @@ def find(reading: Reading) -> Frame:
         if not is_word(head.text) and head.text.lower() not in CODE_WORDS
         if any(is_figure(sheet[row, head.column]) for row in range(first, last + 1))
     ]
-    frame = Frame(titles, heads, list(range(first, last + 1)), below, note_flags(sheet, notes))
+    frame = Frame(titles, heads, [n for n in range(first, last + 1) if rows[n]], below, note_flags(sheet, notes))
     _drop_repeats(reading, frame)
     for column in range(1, sheet.width + 1):
         frame.over[column] = _heads(sheet, frame, column)
@@ -81,8 +84,16 @@ def find(reading: Reading) -> Frame:
     return frame
 
 
+def _goes_on(sheet: Sheet, above: list[Cell], cells: list[Cell]) -> bool:
+    """True when a row after an empty one has its label and figures where the table has them, and is no header."""
+    alike = [(cell.column, is_figure(cell)) for cell in above] == [(cell.column, is_figure(cell)) for cell in cells]
+    named = not (is_figure(cells[0]) or is_note(cells[0]) or is_word(cells[0].text))
+    return alike and named and any(is_figure(cell) and not read_period(cell) for cell in cells)
+
+
 def _is_alone(sheet: Sheet, cells: list[Cell]) -> bool:
-    """A title or note, or a heading between rows."""
+    """A title or note, or a heading between rows; a source may stand at the right of it."""
+    cells = [cell for cell in cells if not is_note(cell)] or cells[:1]
     if len(cells) != 1 or is_note(cells[0]):
         return len(cells) == 1
     merged = sheet.range_over(cells[0].row, cells[0].column)

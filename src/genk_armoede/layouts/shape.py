@@ -17,6 +17,7 @@ from .. import areas
 from ..observations import WITHOUT_VALUE, Observation, breakdown_text
 from ..spreadsheet import Cell, Sheet
 from ..values import (
+    FOOTNOTE,
     LEGEND,
     LEGEND_FLAGS,
     check_numbers,
@@ -28,6 +29,7 @@ from ..values import (
     shown_instead,
     split_label,
     unit_shown,
+    whole_text,
 )
 
 
@@ -40,6 +42,16 @@ AREA_LEVELS = {
     "naam": "",
     "administratieve eenheid": "",
     "bestuur": "",
+    "administratieve eenheden": "",
+    "woonplaats": "",
+    "naam gebied": "",
+    "gebiedsnaam": "",
+    "gemeentenaam": "municipality",
+    "naam gemeente": "municipality",
+    "hoofdgemeente": "municipality",
+    "municipality": "municipality",
+    "province": "province",
+    "region": "region",
     "gemeente": "municipality",
     "gemeenten": "municipality",
     "gemeente/stad": "municipality",
@@ -64,6 +76,7 @@ AREA_LEVELS = {
 }
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
 PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}
+PERIOD_WORDS |= {"year", "quarter", "month", "date"}
 NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opmerking(?:en)?)\b", re.IGNORECASE)
 NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
 TOTAL_WORDS = {"totaal", "total", "eindtotaal", "algemeen totaal"}
@@ -136,7 +149,7 @@ class Reading:
         for what, text in (("indicator", indicator), ("area", area)):
             if is_numeral(text) and text != code and not AREA_CODE.fullmatch(text):
                 raise self.sheet.error(f"the {what} of this figure would be a number, {text}", cell, do="name it")
-        if areas.is_known(area) and areas.name_of(code) not in ("", area):
+        if areas.is_known(area) and areas.name_of(code).casefold() not in ("", area.casefold()):
             raise self.sheet.error(f"the code {code} is not that of {area}", cell, do="correct the code or the name")
         value, own = read_value(self.sheet, cell, unit, marks)
         citation = dict(citation or {})
@@ -197,8 +210,11 @@ class Reading:
             self.left_out.append(f"{cell.address}: {cell.text[:80]}")
         self._check_columns()
         self._check_months()
-        if any(isinstance(cell.value, str) and is_number(cell) and re.search("[.,]", cell.text) for cell in self._data):
-            self.assumed.append("numbers as text: a dot between thousands, a comma before decimals")
+        for point in {
+            c.point for c in self._data if isinstance(c.value, str) and re.search("[.,]", c.text) and is_number(c)
+        }:
+            how = "a dot before decimals" if point else "a dot between thousands, a comma before decimals"
+            self.assumed.append(f"numbers as text: {how}")
         return self
 
     def _check_lines(self, rows: set[int]) -> None:
@@ -309,7 +325,7 @@ def label_text(sheet: Sheet, cell: Cell) -> str:
 
 def nis_code(cell: Cell) -> str:
     """A code as text; 1000, 2000, 3001 are the codes of the country and its regions, whose zero Excel dropped."""
-    code = str(int(cell.value)) if isinstance(cell.value, float) and cell.value.is_integer() else cell.text
+    code = whole_text(cell)
     return f"0{code}" if re.fullmatch(r"[124]000|300[01]", code) else code
 
 
@@ -326,11 +342,11 @@ def is_note(cell: Cell) -> bool:
 
 
 def note_flags(sheet: Sheet, rows: Iterable[int]) -> dict[str, str]:
-    """`(1)` → `b`, for each of these rows that opens with a mark and a word that stands for a flag."""
-    flags = {}
+    """`(1)` → `b`, for each row that opens with a mark and a word that stands for a flag; `(p)` needs none."""
+    flags = {"(p)": "p"}
     for number in rows:
         mark, _, words = " ".join(cell.text for cell in sheet.row(number)).partition(" ")
-        if mark.startswith("(") and words.lower().startswith(tuple(NOTE_FLAGS)):
+        if FOOTNOTE.fullmatch(mark) and words.lower().startswith(tuple(NOTE_FLAGS)):
             flags[mark] = next(flag for word, flag in NOTE_FLAGS.items() if words.lower().startswith(word))
     return flags
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Statbel's open data: columns `CD_…` (codes), `TX_…` (texts, in three languages) and `MS_…` (measures), a row a case.
 
+Some files head a text `CD_…_NL`, and a measure without `MS_`; some say their year in the name of the file alone.
+
 The finest area of a row is what its measures are of; coarser ones and other languages are left out. A measure
 whose name ends in a year is of that year. Residents beside an income are those of 1 January of the next year
 (https://statbel.fgov.be/nl/themas/huishoudens/fiscale-inkomens).
@@ -12,29 +14,32 @@ import re
 
 from ..spreadsheet import Cell, Sheet
 from ..values import MARKS as COMMON
-from ..values import read_period
+from ..values import periods_in, read_period
 from .shape import Declined, Reading, header_row, index_column, label_text, nis_code
 
 NAME = "statbel_open"
 MARKS = COMMON | {"*": "c"}
-FIELD = re.compile(r"(CD|TX|MS|DT)_\w+", re.IGNORECASE)
+MEASURE = re.compile(r"MS_\w+(?: \(\w+\))?|TOTAL|POPULATION|OPPERVLAKK?TE IN HM.?")
+FIELD = re.compile(rf"(CD|TX|DT)_\w+|{MEASURE.pattern}", re.IGNORECASE)
 PERIODS = {"CD_YEAR", "CD_REFYEAR", "CD_PERIOD", "DT_REFERENCE"}
+PARTS = {"CD_PERIOD": "", "CD_QUARTER": "Q", "CD_MONTH": "M"}  # of the year beside them: Q1, or 1
 LEVELS = ("SECTOR", "MUNTY", "REFNIS", "DSTR", "PROV", "RGN", "COUNTRY")  # from fine to coarse
 LANGUAGES = ("NL", "FR", "DE", "EN")
 AREA_WORDS = {*LEVELS, *LANGUAGES, "CD", "TX", "ADM", "STAT", "DESCR"}  # an area's field has no other word
 DATED = re.compile(r"(.+)_((?:19|20)\d\d)")
-COUNTS = re.compile(r"MS_(NBR|CNT|COUNT|POP|NUM|TOT_RESIDENTS|TOTAL_RESIDENTS)")
+COUNTS = re.compile(r"MS_(NBR|CNT|COUNT|POP|NUM|TOT_RESIDENTS|TOTAL_RESIDENTS)|TOTAL$|POPULATION$")
 
 
 def read(sheet: Sheet) -> Reading:
     """One observation a measure and row; the indicator is the name of the measure (`MS_…`)."""
     reading = Reading(sheet, NAME)
-    first = next((cell for cell in sheet.cells.values() if FIELD.fullmatch(cell.text)), None)
+    fields = (cell for cell in sheet.cells.values() if FIELD.fullmatch(cell.text))
+    first = next((cell for cell in fields if "_" in cell.text), None)
     if first is None:
         raise Declined("no header such as CD_…, TX_… or MS_…")
     top, headers = header_row(reading, first.text.lower())
     fields = {name.upper(): cell for name, cell in headers.items()}
-    measures = [name for name in fields if name.startswith("MS_")]
+    measures = list(filter(MEASURE.fullmatch, fields))
     if not measures:
         raise Declined("no measure (MS_…) among the headers")
     unknown = next((cell for name, cell in fields.items() if not FIELD.fullmatch(name)), None)
@@ -64,8 +69,8 @@ def _check_texts(sheet: Sheet, fields: dict[str, Cell], rows: range) -> None:
     Where there are two, a header or a row has shifted. Areas may share their name.
     """
     years = [cell.column for field, cell in fields.items() if field in PERIODS]
-    codes = [field for field in fields if field.startswith("CD_") and field not in PERIODS]
-    texts = [field for field in fields if field.startswith("TX_")]
+    texts = list(filter(_is_text, fields))
+    codes = [field for field in fields if field.startswith("CD_") and field not in [*PERIODS, *texts]]
     pairs = [(one, other) for one in codes for other in texts if _subject(one) == _subject(other)]
     areas = [(one, other) for one in codes for other in texts if _level(one) == _level(other) != ""]
     for one, other in pairs + areas + [(other, one) for one, other in pairs if not _level(one)]:
@@ -79,20 +84,24 @@ def _check_texts(sheet: Sheet, fields: dict[str, Cell], rows: range) -> None:
 
 def _dimensions(fields: list[str]) -> tuple[str, str, dict[str, str], dict[str, str]]:
     """Field of the area's code, of its name, breakdown field → key, and field that is left out → reason."""
-    fields = [field for field in fields if not field.startswith("MS_") and field not in PERIODS]
+    fields = [field for field in fields if not MEASURE.fullmatch(field) and field not in PERIODS]
     at = {field: _level(field) for field in fields}
     finest = min(filter(None, at.values()), key=LEVELS.index, default="none")
-    code = next((f for f in fields if at[f] == finest and f.startswith("CD_")), "")
-    name = min((f for f in fields if at[f] == finest and f.startswith("TX_")), key=_language, default="")
+    code = next((f for f in fields if at[f] == finest and f.startswith("CD_") and not _is_text(f)), "")
+    name = min((f for f in fields if at[f] == finest and _is_text(f)), key=_language, default="")
     cut, left = {}, {}
     for field in fields:
-        texts = [other for other in fields if other.startswith("TX_") and _subject(other) == _subject(field)]
-        if field in (code, name):
+        texts = [other for other in fields if _is_text(other) and _subject(other) == _subject(field)]
+        if field in (code, name) or field in PARTS:
             continue
         if at[field]:
             left[field] = "the area in another language" if at[field] == finest else "a coarser area"
         elif field.startswith("DT_"):
             left[field] = "a date that is not the period"
+        elif "LVL" in field or "NIVEAU" in field:
+            left[field] = "the level of the area"
+        elif f"CD_{_subject(field)}" in PARTS:
+            left[field] = "the period in words"
         elif texts and field != min(texts, key=_language):
             left[field] = "what a text says, or that text in another language"
         else:
@@ -108,6 +117,10 @@ def _level(field: str) -> str:
     return next((level for level in LEVELS if level in words and level != "REFNIS"), "REFNIS")
 
 
+def _is_text(field: str) -> bool:
+    return field.startswith("TX_") or (field.startswith("CD_") and _language(field) >= 0)
+
+
 def _language(field: str) -> int:
     last = field.rpartition("_")[2]
     return LANGUAGES.index(last) if last in LANGUAGES else -1
@@ -118,16 +131,33 @@ def _subject(field: str) -> str:
     return re.sub(r"^(CD|TX|DT)_|(_DESCR)?(_(NL|FR|DE|EN))?$", "", field)
 
 
+def _period(reading: Reading, row: dict[str, Cell]) -> tuple[str, dict[str, str]]:
+    """The period of a row, and the part of the year, such as `S1`, that no period can name."""
+    parts = [field for field in PARTS if field in row and not read_period(row[field])]
+    years = [row[field] for field in sorted(PERIODS & set(row)) if field not in parts]
+    period = read_period(years[0]) if years else ""
+    if other := next((cell for cell in years if read_period(cell) != period), None):
+        raise reading.sheet.error("another period than beside it", other, expected=period, do="leave the right column")
+    if not period and not years and not parts:
+        named = periods_in(reading.sheet.name) or periods_in(reading.sheet.file)
+        period = named[0] if len(named) == 1 else ""
+        reading.assume(f"period: {period or 'none'}, from the name of the sheet or file")
+    for field in parts:
+        text = label_text(reading.sheet, row[field]).upper()
+        if text != "Y":
+            fine = read_period(f"{period}-{PARTS[field]}{text}")
+            if not fine and field != "CD_PERIOD":
+                raise reading.sheet.error("this is no month or quarter", row[field], expected="1 to 12, or Q1 to Q4")
+            return fine or period, {} if fine else {"period": text}
+    return period, {}
+
+
 def _read_row(
     reading: Reading, row: dict[str, Cell], measures: list[str], area: str, name: str, cut: dict[str, str]
 ) -> None:
     sheet = reading.sheet
-    years = [row[field] for field in sorted(PERIODS & set(row))]
-    period = read_period(years[0]) if years else ""
+    period, part = _period(reading, row)
     code = nis_code(row[area]) if area and label_text(sheet, row[area]) else ""
-    other = next((cell for cell in years if read_period(cell) != period), None)
-    if other:
-        raise sheet.error("another period than beside it", other, expected=period, do="leave the column that holds")
     blank = next((row[field] for field in (area or name, *cut) if field and not row[field].text), None)
     if blank:
         raise sheet.error("nothing says what this row is of", blank, do="fill it in, or take the row out")
@@ -146,6 +176,6 @@ def _read_row(
             area=(label_text(sheet, row[name]) if name else "") or code,
             code=code,
             period=own,
-            breakdown={key: label_text(sheet, row[field]) for field, key in cut.items()},
+            breakdown={key: label_text(sheet, row[field]) for field, key in cut.items()} | part,
             marks=MARKS,
         )

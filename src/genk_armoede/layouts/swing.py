@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from .. import areas
 from ..spreadsheet import Cell, Sheet
-from ..values import SWING_MARKS, SYNONYMS, read_period, unit_of_words
+from ..values import SWING_MARKS, SYNONYMS, is_number, read_period, unit_of_words
 from .shape import AREA_LEVELS, NOTE, Declined, Reading, label_parts, label_text, single_table
 
 NAME = "swing"
@@ -47,7 +47,7 @@ def _read_workbook(sheet: Sheet) -> Reading:
     stray += [sheet.row(n)[-1 if len(sheet.row(n)) == 1 else 1] for n in below if n < footer]
     if stray:
         raise sheet.error("a value outside the table", stray[0], do="export the table again")
-    for number in [n for n in range(1, header) if n < header - 1 or not _label_row(sheet, header)]:
+    for number in set(range(1, header)).difference(_label_rows(sheet, header)):
         reading.tell(sheet.row(number))
     for number in (n for n in below if n >= footer):
         reading.tell(sheet.row(number))
@@ -72,49 +72,55 @@ def _refuse_own_export(sheet: Sheet, footer: int) -> None:
         )
 
 
-def _label_row(sheet: Sheet, header: int) -> list[Cell]:
-    """The cells over the periods; none in an export whose title is its only label."""
-    return [cell for cell in sheet.row(header - 1) if cell.column > 1]
+def _label_rows(sheet: Sheet, header: int) -> list[int]:
+    """The row over the periods, and above it those of what its labels are parts of.
+
+    None in an export whose title is its only label.
+    """
+    rows = [row for row in range(header - 1, 0, -1) if any(cell.column > 1 for cell in sheet.row(row))]
+    found = [row for n, row in enumerate(rows) if row == header - 1 - n and (not n or not sheet[row, 1].text)]
+    return found[::-1] if header - 1 in found else []
 
 
 def _blocks(reading: Reading, header: int, footer_unit: str) -> dict[int, Label]:
     """Column → label and unit: a label holds for its own column and those to its left, merged over its own alone."""
-    sheet, label, blocks = reading.sheet, None, {}
-    if not _label_row(sheet, header):
+    sheet, blocks, rows = reading.sheet, {}, _label_rows(reading.sheet, header)
+    over: dict[int, Cell] = {}  # row of labels → the one that holds
+    if not rows:
         above = [cells[0] for n, cells in sheet.rows() if n < header and cells]
         if len(above) > 1:
             raise sheet.error("two titles, where one is the label of the figures", above[-1], do="leave one")
         title = sheet[header - 1, 1].text.rpartition(" - ")
-        label = _label(
-            reading, Cell(header - 1, 1, title[0] if title[2].lower() in AREA_LEVELS else "".join(title)), footer_unit
-        )
-        reading.assumed.append(f"the title is the indicator: {label[0]}")
+        label = Cell(header - 1, 1, title[0] if title[2].lower() in AREA_LEVELS else "".join(title))
+        over = {0: label}
+        reading.assumed.append(f"the title is the indicator: {label.text}")
     for column in range(sheet.width, 1, -1):
-        over = sheet.over(header - 1, column)
-        if over.text and over.column > 1:
-            label = _label(reading, over, footer_unit)
+        found = {row: sheet.over(row, column) for row in rows}
+        over |= {row: label for row, label in found.items() if label.text and label.column > 1}
         if not sheet[header, column].text:
-            if sheet[header - 1, column].text:
-                raise sheet.error("a label over no period", over, do="put it over the last column of its block")
+            if wrong := next((sheet[row, column] for row in rows if sheet[row, column].text), None):
+                raise sheet.error("a label over no period", wrong, do="put it over the last column of its block")
             continue
-        if label is None or not label[0]:
+        if len(over) < len(rows) or not (label := _label(reading, [over[row] for row in sorted(over)], footer_unit))[0]:
             raise sheet.error(
                 "a period without a label over it or to its right",
                 sheet[header, column],
                 do="export the table again; labels stand over the last column of their block",
             )
         blocks[column] = label
-    reading.labels([*_label_row(sheet, header), *sheet.row(header)])
+    reading.labels([*(cell for row in rows for cell in sheet.row(row) if cell.column > 1), *sheet.row(header)])
     return blocks
 
 
-def _label(reading: Reading, cell: Cell, footer_unit: str) -> Label:
-    """What a label says; its unit is in brackets, below the table, or in its words."""
-    label, unit, _ = label_parts(reading.sheet, cell)
-    if NOTE.match(label):
-        raise reading.sheet.error("a note where a label belongs", cell, do="export the table again, or take it out")
-    if unit and footer_unit and unit != footer_unit:
-        raise reading.sheet.error("another unit than below the table", cell, expected=f"[{footer_unit}]")
+def _label(reading: Reading, cells: list[Cell], footer_unit: str) -> Label:
+    """What labels over each other say; the unit is in brackets, below the table, or in the words."""
+    if note := next((cell for cell in cells if NOTE.match(cell.text)), None):
+        raise reading.sheet.error("a note where a label belongs", note, do="export the table again, or take it out")
+    parts = [label_parts(reading.sheet, cell) for cell in cells]
+    label, units = ", ".join(filter(None, (bare for bare, _, _ in parts))), {unit for _, unit, _ in parts} - {""}
+    unit = min(units, default="")
+    if len(units | {footer_unit} - {""}) > 1:
+        raise reading.sheet.error("another unit than below the table", cells[-1], expected=f"[{footer_unit}]")
     if not unit and not footer_unit:
         reading.assume(f"the unit of {label!r} is {unit_of_words(label) or 'not named'}")
     return label, unit or footer_unit or unit_of_words(label)
@@ -169,16 +175,16 @@ def _is_csv_header(cell: Cell) -> bool:
 
 def _read_csv(sheet: Sheet, top: int) -> Reading:
     reading = Reading(sheet, NAME)
-    level = AREA_LEVELS.get(sheet[top, 1].text.lower())
-    if level is None:
-        raise Declined(f"the first column is headed {sheet[top, 1].text!r}, no level of areas")
-    headers = {}
+    head = sheet[top, 1]
+    if not head.text or _is_csv_header(head) or is_number(head):
+        raise sheet.error("no level of areas", head, expected="'gemeenten' or another", do="export the table again")
+    headers, level = {}, AREA_LEVELS.get(head.text.lower(), "")
     for cell in sheet.row(top)[1:]:
         label, _, period = cell.text.rpartition("|")
         period = read_period(period)
         if not label or not period:
             raise sheet.error("a header that is not 'label|period'", cell, do="export the table again")
-        headers[cell.column] = (_label(reading, Cell(cell.row, cell.column, label), ""), period)
+        headers[cell.column] = (_label(reading, [Cell(cell.row, cell.column, label)], ""), period)
     below = (cell for row in range(top, sheet.height + 1) for cell in sheet.row(row)[1:])
     stray = next((cell for cell in below if cell.column not in headers), None)
     if stray:

@@ -42,8 +42,18 @@ CLASSES = "klasse"
 FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "arrondissement", "province", "region")
 LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
 # Headers of numbers that count nothing; of those, headers of codes.
-NUMBERED = re.compile(r"code|nummer$|\bnis\b|refnis|^(leeftijd|nr\.?|id)$")
-CODED = re.compile(r"code|\bnis\b|refnis")
+NUMBERED = re.compile(r"code|nummer$|\bnis\d?\b|refnis|^(leeftijd|nr\.?|id|nace)$")
+CODED = re.compile(r"code|\bnis\d?\b|refnis")
+# A header that begins or ends with its year; and words after which a year is none of the figures'.
+DATED = re.compile(
+    r"(?P<words>.+?),? \(?(?P<last>\d{4}(?:[-/]\d{4})?)\)?|(?P<first>\d{4}(?:[-/]\d{4})?),? (?P<rest>.+)"
+)
+OTHER_YEAR = re.compile(
+    r"prijs|prijzen|basis|sinds|vanaf|\btot\b|t\.?o\.?v|opzichte|evolutie|=|indeling|grens", re.IGNORECASE
+)
+PUBLISHED = re.compile(
+    r"export|bijgewerkt|update|publicatie|gepubliceerd|opgemaakt|geraadpleegd|afgedrukt|©", re.IGNORECASE
+)
 
 
 def read(sheet: Sheet) -> Reading:
@@ -51,17 +61,19 @@ def read(sheet: Sheet) -> Reading:
     reading = Reading(sheet, NAME)
     frame = find(reading)
     _columns(reading, frame)
+    _date(reading, frame)
     if not frame.figures:
         raise Declined("no column of figures under the header")
     whole = _whole(reading, frame)
     if not whole["area"] and "area" not in frame.labels.values() and not any(c.area for c in frame.figures.values()):
-        if not frame.labels:
+        if not frame.labels | frame.listed:
             raise Declined("nothing beside the figures says what they are of")
         reading.assumed.append("no column of areas: the area is left blank")
     marks = MARKS | legend_marks(sheet)
     for row in frame.rows:
         cells = [sheet[row, column] for column in frame.figures]
-        if any(cell.text or sheet.over(row, cell.column).text for cell in cells):
+        named = len(frame.labels) > 1 and all(sheet.over(row, place).text for place in frame.labels)
+        if named or any(cell.text or sheet.over(row, cell.column).text for cell in cells):
             words, breakdown = _labels(reading, frame, row)
             for cell in cells:
                 _observe(reading, frame, cell, whole, words, breakdown, marks)
@@ -82,10 +94,12 @@ def _columns(reading: Reading, frame: Frame) -> None:
             frame.labels[column] = role
     _leave_out_coarser(reading, frame)
     _check_labels(sheet, frame)
+    _find_area_of_codes(reading, frame)
     if "area" not in frame.labels.values():
         _find_area(reading, frame)
     _refuse_codes(sheet, frame)
-    if [column.indicator.lower() for column in frame.figures.values()] == ["waarde"]:
+    bare = all(read_period(cell) for column in frame.figures for cell in frame.over[column])
+    if bare or [column.indicator.lower() for column in frame.figures.values()] == ["waarde"]:
         _list(frame)
     if frame.figures and all(column.period for column in frame.figures.values()):
         reading.assumed.append("periods: across, in the header")
@@ -127,6 +141,7 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
         role = frame.labels[column]
         head = (frame.over[column] or frame.under[column][:1])[-1]
         own = [cell for cell in frame.over[column] if not is_wide(sheet, cell.row, cell.column)]
+        own = [cell for cell in own if cell is head or not _names_periods(sheet, cell)]
         if len(own) > 1:  # labels have one header; a second may be the label of a first row whose figures are blank
             raise sheet.error(
                 "a row that can be a header or figures",
@@ -144,8 +159,17 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
             raise sheet.error("periods stand both in a column and in the header", head, do=do)
 
 
+def _names_periods(sheet: Sheet, cell: Cell) -> bool:
+    """True for `Jaar` in front of a header row of years, as Power BI writes a matrix."""
+    others = [other for other in sheet.row(cell.row) if other.column != cell.column]
+    return cell.text.lower() in PERIOD_WORDS and bool(others) and all(map(read_period, others))
+
+
 def _list(frame: Frame) -> None:
-    """A column 'Waarde' is of what stands in columns 'Indicator' and 'Eenheid'; 'Status' may hold flags."""
+    """A column 'Waarde', or one of a period, is of what stands in columns 'Indicator' and 'Eenheid'.
+
+    'Status' may hold flags.
+    """
     for column, role in list(frame.labels.items()):
         flags = role == "status" and all(set(cell.text) <= set(STATUS) for cell in frame.under[column])
         if flags or role in LISTED:
@@ -292,8 +316,10 @@ def _has_classes(frame: Frame, parent: Cell) -> bool:
 def _title(reading: Reading, frame: Frame) -> str:
     """What a table of bare periods is about: the titles above it, or the name of sheet or file."""
     sheet = reading.sheet
-    alone = [sheet.row(n)[0] for n in frame.titles if len(sheet.row(n)) == 1]
-    title = ", ".join(cell.text for cell in alone if not is_note(cell)) or sheet.name or sheet.file.rpartition(".")[0]
+    titles = ([cell for cell in sheet.row(n) if not is_note(cell)] for n in frame.titles)
+    title = (
+        ", ".join(cells[0].text for cells in titles if len(cells) == 1) or sheet.name or sheet.file.rpartition(".")[0]
+    )
     if is_word(title):
         raise sheet.error("nothing says what the figures are", found=title, do="put a title above the table")
     reading.assume(f"indicator: {title}")
@@ -325,6 +351,55 @@ def _find_area(reading: Reading, frame: Frame) -> None:
             return
 
 
+def _find_area_of_codes(reading: Reading, frame: Frame) -> None:
+    """Areas are what has one name for each code and one code for each name, whatever its header; not a coarser area."""
+    sheet = reading.sheet
+    coded = next((column for column, role in frame.labels.items() if role == "code"), 0)
+    old = next((column for column, role in frame.labels.items() if role == "area"), 0)
+    if not coded or (old and _one_to_one(sheet, frame, coded, old)):
+        return
+    words = (
+        column for column, role in frame.labels.items() if role not in ("area", "code", "period", "status", *LISTED)
+    )
+    if place := next((column for column in words if _one_to_one(sheet, frame, coded, column)), 0):
+        frame.labels[place] = "area"
+        reading.assumed.append(f"column {sheet[frame.heads[-1], place].address}: the areas that have the codes")
+        if old:
+            reading.leave_out(f"column {frame.over[old][-1].text}: the coarser areas", frame.under[old])
+            del frame.labels[old]
+
+
+def _one_to_one(sheet: Sheet, frame: Frame, coded: int, column: int) -> bool:
+    """True for two codes or more, each with a name of its own."""
+    pairs = {(sheet.over(row, coded).text, sheet.over(row, column).text) for row in frame.rows}
+    return len(pairs) > 1 and all(len({*texts}) == len(pairs) and "" not in texts for texts in zip(*pairs, strict=True))
+
+
+def _date(reading: Reading, frame: Frame) -> None:
+    """`Inwoners 2021` is `Inwoners` of 2021, where nothing else says the period or headers name several years."""
+    if "period" in frame.labels.values() or any(column.period for column in frame.figures.values()):
+        return
+    found = {c: DATED.fullmatch(column.indicator) for c, column in frame.figures.items()}
+    dated = {}
+    for c, one in found.items():
+        period, words = (read_period(one["last"] or one["first"]), one["words"] or one["rest"]) if one else ("", "")
+        if period and not OTHER_YEAR.search(words):
+            dated[c] = replace(frame.figures[c], indicator=words, period=period)
+    years = {column.period for column in dated.values()}
+    said = set(_periods_of_titles(reading.sheet, frame))
+    if len(years) > 1 or (len(dated) == len(found) and said <= years):
+        frame.figures |= dated
+        reading.assumed.append("periods: across, among the words of the headers")
+
+
+def _periods_of_titles(sheet: Sheet, frame: Frame) -> list[str]:
+    """What titles say, but for sources and the days on which something was published."""
+    cells = [cell for number in frame.titles for cell in sheet.row(number)]
+    texts = [cell.text for cell in cells if not is_note(cell) and not PUBLISHED.search(cell.text)]
+    found = [p for text in texts for p in [read_period(text), *periods_in(text)] if p]
+    return [p for p in found if not any(len(q) != len("2020-2021") and q.startswith(f"{p}-") for q in found)]
+
+
 def _whole(reading: Reading, frame: Frame) -> dict[str, str]:
     """What holds for the whole table: lines such as `Gebied | Genk` above it, the year in its title or sheet name."""
     sheet, whole = reading.sheet, {"area": "", "period": ""}
@@ -344,8 +419,7 @@ def _whole(reading: Reading, frame: Frame) -> dict[str, str]:
             expected="a period such as 2021 in each header of figures",
             do="put this column in a table of its own, or add its period",
         )
-    texts = [cell.text for number in frame.titles for cell in sheet.row(number)]
-    titles = {p for text in texts for p in [read_period(text), *periods_in(text)] if p}
+    titles = set(_periods_of_titles(sheet, frame))
     periods = sorted(titles.union(periods_in(sheet.name)))
     if len(periods) != 1:
         raise sheet.error(
@@ -410,7 +484,8 @@ def _observe(
     words = {"area": column.area or whole["area"], "period": column.period or whole["period"]} | words
     if not words["period"]:
         raise sheet.error("nothing says for which period this figure holds", cell, do="fill in the period")
-    flags, unit = words.pop("status", ""), words.pop("eenheid", column.unit)
+    unit = column.unit or (unit_of_words(words.get("indicator", "")) if column.period else "")
+    flags, unit = words.pop("status", ""), words.pop("eenheid", unit)
     reading.observe(
         cell,
         unit=unit,
