@@ -105,7 +105,7 @@ def _worked_out(
         if where not in at and policy.is_small(row) and not _is_rounded(row, policy):
             yield f"{_name(row)} stands in commit {commit[:10]}, though small"
     done, current = set(), {row.key for row in guarded}
-    for seen, then in ((earlier, at | before), ({}, at)):  # what was corrected since contradicts what stands here now
+    for seen, then in ((earlier, at | before), (earlier, at), ({}, at)):  # a corrected figure may contradict the rest
         for own, links in linked(then.values(), rows, inside, policy):
             if own[0].period in done:
                 continue
