@@ -34,7 +34,6 @@ FILLED = "notebook.ipynb"  # in what a run made: the notebook with its outputs
 WORKERS = os.cpu_count() or 1
 VIEW = ("collapsed", "editable", "jupyter", "scrolled", "tags")  # how JupyterLab shows a cell
 Content = dict[Path, bytes]
-Tell = Callable[[str], None]
 
 
 class Watch:

@@ -16,17 +16,19 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from . import areas, history, layouts
+from . import history
 from .errors import DataError
-from .layouts.shape import Declined
 from .observations import RAW, REGISTER, Observation
 from .spreadsheet import Workbook, open_workbook
 from .transaction import write_beside
-from .values import is_number
+
+if TYPE_CHECKING:
+    from .areas import Sector
 
 CONFIDENTIAL = RAW / "vertrouwelijk"  # not in version control
 SECRET = ".sleutel"  # beside the confidential files: goes along with them
@@ -172,6 +174,8 @@ def open_source(root: Path, source: Source) -> Workbook:
 
 def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
     """Observations of all sheets that hold figures, each by its registered layout."""
+    from . import layouts  # not for a build that has nothing to read
+
     for name, entry in source.sheets.items():
         if entry["layout"] in (NOTES, AREAS):
             continue
@@ -185,15 +189,17 @@ def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
         sheet = workbook.sheet(name)
         try:
             yield from layouts.read(entry["layout"], sheet).rows
-        except Declined as reason:
+        except layouts.Declined as reason:
             raise sheet.error(
                 f"the sheet no longer has the layout {entry['layout']!r}: {reason}",
                 do="give the sheet its shape back, or change its layout in the register",
             ) from reason
 
 
-def read_areas(source: Source, workbook: Workbook) -> list[areas.Sector]:
+def read_areas(source: Source, workbook: Workbook) -> list[Sector]:
     """Sectors with their wijk, from the sheets that list them."""
+    from . import areas
+
     names = [name for name, entry in source.sheets.items() if entry["layout"] == AREAS]
     return [sector for name in names for sector in areas.read_sectors(workbook.sheet(name))]
 
@@ -249,6 +255,9 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
 
 def _recognised(workbook: Workbook, notes: set[str]) -> Iterator[tuple[str, str]]:
     """Sheets with the layout that reads them. Words alone are notes, and so is what was registered as such."""
+    from . import layouts
+    from .values import is_number
+
     for sheet in workbook.sheets:
         if sheet.name in notes:
             yield sheet.name, NOTES
