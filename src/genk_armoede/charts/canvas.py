@@ -200,8 +200,9 @@ def _source_line(rows: list[dict]) -> str:
     cells = [cell for row in rows for value in row.values() if isinstance(value, Figure) for cell in value.cells]
     cited = [store.citation(*store.place(cell)) for cell in dict.fromkeys(cells)]
     titles = sorted({f"{entry['publisher']}, {entry['title']}" for entry in cited})
-    if len(titles) > 4:  # each figure has its own: its note says which
-        return f"Bronnen: {join(sorted({entry['publisher'] for entry in cited}))}."
+    publishers = sorted({entry["publisher"] for entry in cited})
+    if len(titles) > 2:  # each figure has its own: its note says which
+        return f"{'Bron' if len(publishers) == 1 else 'Bronnen'}: {join(publishers)}."
     return f"Bron: {'; '.join(titles)}."
 
 
