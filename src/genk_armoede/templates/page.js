@@ -29,7 +29,7 @@
       const item = document.createElement("li");
       const at = Math.max(0, plain(text).indexOf(words[0]) - 40);
       const start = at ? "… " + text.slice(at).replace(/^\S*\s/, "") : text;
-      item.append(make("a", title === section ? title : `${title}: ${section}`, { href }), make("p", start.slice(0, 160)));
+      item.append(make("a", title === section ? title : `${title}: ${section}`, { href }), make("p", start.length > 160 ? start.slice(0, 160).replace(/\s\S*$/, " …") : start));
       return item;
     }));
   };
