@@ -24,6 +24,7 @@ from genk_armoede import browser
 
 THEMES = sorted(path.stem for path in ROOT.glob("notebooks/*.ipynb"))
 PAGES = ["index", *THEMES, "bronnen"]
+CHARTED = [name for name in THEMES if list(ROOT.glob(f"figures/{name[:2]}_*.svg"))]
 INVENTED = ["hostile/index", "hostile/99_verzonnen", "hostile/bronnen"]
 WIDTHS = (320, 360, 768, 1440)  # 320: a screen of 1280 at 400%
 SCHEMES = ("light", "dark")
@@ -121,14 +122,13 @@ OPEN = "document.querySelectorAll('details').forEach((one) => { one.open = true;
 @pytest.mark.parametrize("name", [*PAGES, *INVENTED])
 def test_a_page_is_quiet_and_never_wider_than_the_screen(reader, name):
     page = reader.open(name)
-    for unfold in ("0", OPEN):
+    for scheme, unfold in zip(SCHEMES, ("0", OPEN), strict=True):
+        page.emulate_media(color_scheme=scheme)
         page.evaluate(unfold)
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
-                wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-                assert wide[0] <= wide[1], f"{name} at {width} px, {scheme}"
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+            assert wide[0] <= wide[1], f"{name} at {width} px, {scheme}"
 
 
 def test_a_fault_would_be_seen(contexts):
@@ -180,7 +180,8 @@ def test_axe_finds_nothing(reader, name):
             figure.scroll_into_view_if_needed()
             figure.click()
         page.evaluate("document.activeElement.blur()")
-        found = Axe().run(page, options={"resultTypes": ["violations"]})
+        rules = {} if scheme == SCHEMES[0] else {"runOnly": ["color-contrast"]}  # all that a scheme changes
+        found = Axe().run(page, options={"resultTypes": ["violations"], **rules})
         assert found.response["violations"] == [], found.generate_report()
 
 
@@ -239,6 +240,18 @@ def test_what_is_read_aloud_makes_sense(reader, name):
     assert levels[0] == 1 and all(after <= before + 1 for before, after in pairwise(levels))
     read = " ".join(one["name"] for one in told if one["role"] == "StaticText")
     assert not re.search(r"\[\d+\]", read)
+
+
+def test_a_picture_grows_and_shrinks_on_a_phone_by_touch_and_by_its_button(contexts):
+    page = contexts("touch").open(THEMES[1])
+    picture, button = page.locator(".picture").first, page.locator(".enlarge").first
+    width = "(box) => box.querySelector('img').getBoundingClientRect().width"
+    small = picture.evaluate(width)
+    assert small > 380  # the whole screen of 390
+    picture.tap()
+    assert picture.evaluate(width) > 1.5 * small and button.get_attribute("aria-pressed") == "true"
+    button.tap()
+    assert picture.evaluate(width) == small and button.get_attribute("aria-pressed") == "false"
 
 
 def test_nothing_moves_for_who_wants_no_motion(reader):
@@ -348,7 +361,7 @@ def test_from_the_note_a_link_leads_to_its_place_in_the_list(reader, theme):
 # --- search, code, pictures ---
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ["index", THEMES[0], "bronnen"])  # all pages have the same script and index
 def test_search_finds_a_section_of_another_page_and_leads_there(reader, name):
     page = reader.open(name)
     other = THEMES[0] if name != THEMES[0] else THEMES[1]
@@ -378,6 +391,8 @@ def test_every_place_that_search_knows_exists(reader, report):
     page.wait_for_selector("#treffers li")
     found = int(page.inner_text("#gevonden").split()[0])
     assert found > 10 and page.locator("#treffers li").count() == min(found, 20)
+    shown = page.locator("#treffers p").all_inner_texts()
+    assert all(text.endswith("…") for text in shown if len(text) > 150) and max(map(len, shown)) <= 162
     for href in page.locator("#treffers a").evaluate_all("(links) => links.map((one) => one.getAttribute('href'))"):
         name, _, anchor = href.partition("#")
         assert f'id="{unquote(anchor)}"' in (report / name).read_text(encoding="utf-8")
@@ -401,10 +416,7 @@ def test_code_is_shown_by_one_control_and_remembered(reader):
     assert page.evaluate(states).count(True) == 1
 
 
-CHARTED = [name for name in THEMES if list(ROOT.glob(f"figures/{name[:2]}_*.svg"))]
-
-
-@pytest.mark.parametrize("name", CHARTED)
+@pytest.mark.parametrize("name", CHARTED[::4])  # the script is the same, and the data are read without a browser
 def test_a_chart_is_saved_as_csv_workbook_svg_and_png(reader, name, tmp_path):
     page = reader.open(name)
     figure = page.locator("figure").first
@@ -488,8 +500,9 @@ def test_without_script_everything_can_be_read_and_every_note_reached(contexts, 
     plain, page = contexts("plain").open(name), reader.open(name)
     for one in (plain, page):
         one.evaluate(OPEN)
+    page.evaluate("document.querySelectorAll('main button').forEach((one) => one.remove())")
     bare, full = (one.inner_text("main").split() for one in (plain, page))
-    assert [word for word in full if word not in ("Vergroot", "SVG", "PNG")] == bare
+    assert full == bare
     assert not plain.locator("search").is_visible()
     targets = plain.locator("a.figure").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")
     visible = "(all) => all.filter((href) => document.querySelector(href).checkVisibility()).length"

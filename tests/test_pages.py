@@ -351,7 +351,7 @@ def addresses(text: str) -> list[str]:
 
 def cells(note: Element) -> list[tuple[str, str, str]]:
     """The cells of a note; its file and sheet stand over it when all cells are of one sheet."""
-    places = re.findall(rf"(?:([\w.-]+)(?:, blad ([^;]+?))?, )?cel ({RUNS})[;.]", plain(note.text))
+    places = re.findall(rf"(?:([\w.-]+)(?:, blad ([^;]+?))?, )?cel ({RUNS})[;)]", plain(note.text))
     over = re.search(r"\. Bestand (\S+?)(?:, blad (.+))?\.$", plain(note.parent.parent.all("p")[-1].text))
     return [
         (*((file, sheet) if file else (over[1], over[2] or "")), cell)
@@ -454,7 +454,7 @@ def test_every_section_is_in_the_contents(documents, name):
     (contents,) = (one for one in page.all("nav") if one.attributes["aria-label"] == "Op deze pagina")
     listed = [(one.attributes["href"], plain(one.text)) for one in contents.all("a")]
     assert listed == [(f"#{one.attributes['id']}", plain(one.text)) for one in page.all("h2")][: len(listed)]
-    assert listed[-1][0] == "#herkomst"
+    assert listed[-1][0] == "#overnemen"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -489,6 +489,25 @@ def test_the_sources_page_has_licence_date_and_checksum_of_every_file(documents)
             assert plain(text) in plain(section.text)
         assert prose.period_text(source.obtained) in section.text
         assert source.url in [one.attributes["href"] for one in section.all("a")] or not source.url.startswith("http")
+
+
+def test_every_page_has_the_same_script_and_search_index(made):
+    scripts = {tuple(re.findall(r"<script[^>]*>(.*?)</script>", page, flags=re.DOTALL)) for page in made.values()}
+    assert len(scripts) == 1 and all(scripts.pop())
+
+
+def test_the_index_asks_one_question_a_theme_and_numbers_nothing(documents):
+    (listed,) = (one for one in documents["index.html"].all("ul") if one.attributes.get("class") == "pages")
+    leads = [plain(one.text) for one in listed.all("p")]
+    assert len(leads) == len(THEMES) + 1
+    assert all(text.endswith((".", "?")) and len(re.findall(r"[.?!](?= )", text)) == 0 for text in leads)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_two_numbers_never_stand_side_by_side_in_a_sentence(documents, name):
+    texts = [plain(one.text) for tag in ("p", "li") for one in documents[name].all(tag) if not one.all("p")]
+    texts = [re.sub(r"\[\d+\]", "", text) for text in texts if "cel " not in text]
+    assert [text for text in texts if re.search(r"\bin (19|20)\d\d [\d−+]", text)] == []
 
 
 # --- how heavy a page is ---

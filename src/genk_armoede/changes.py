@@ -28,13 +28,13 @@ def since_previous(root: Path, content: Mapping[Path, bytes]) -> list[str]:
     for path in sorted(path for path in content if path.suffix == ".csv"):
         old, new = _rows(history.content(root, commit, path.as_posix())), _rows(content[path].decode())
         counts = {
-            "nieuwe rijen": len(new.keys() - old.keys()),
-            "rijen weg": len(old.keys() - new.keys()),
-            "rijen met een ander cijfer": sum(old[key] != new[key] for key in old.keys() & new.keys()),
+            "{} nieuw": len(new.keys() - old.keys()),
+            "{} weggevallen": len(old.keys() - new.keys()),
+            "{} veranderd": sum(old[key] != new[key] for key in old.keys() & new.keys()),
         }
-        words = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+        words = ", ".join(what.format(count) for what, count in counts.items() if count)
         if words:
-            sentences.append(f"{path.stem}: {words}.")
+            sentences.append(f"Cijfers in {path.stem}: {words}.")
     return sentences if len(sentences) > 1 else [*sentences, "De tabellen zijn dezelfde."]
 
 

@@ -144,7 +144,8 @@ class _Page:
                 "a notebook begins with a heading", file=f"notebooks/{name}.ipynb", expected="# Title as its first line"
             )
         self.title = self.headings[0][1]
-        self.lead = next((b["text"] for b in self.blocks if b["kind"] == "markdown" and b["text"]), "")
+        first = next((b["text"] for b in self.blocks if b["kind"] == "markdown" and b["text"]), "")
+        self.lead = re.split(r"(?<=[.?!])\s", first)[0]
         for chart in (block for block in self.blocks if block["kind"] == "chart"):
             chart["rows"] = [self._row(row) for row in chart["rows"]]
             chart["words"] = _pointed(chart["description"], chart["rows"])

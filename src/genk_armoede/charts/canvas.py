@@ -103,8 +103,9 @@ def _source_line(values: Iterable[Figure]) -> str:
     cells = dict.fromkeys(cell for value in values for cell in value.cells)
     cited = [store.citation(*store.place(cell)) for cell in cells]
     titles = sorted({f"{entry['publisher']}, {entry['title']}" for entry in cited})
-    if len(titles) > 4:  # each figure has its own: its note says which
-        return f"Bronnen: {join(sorted({entry['publisher'] for entry in cited}))}."
+    publishers = sorted({entry["publisher"] for entry in cited})
+    if len(titles) > 2:  # each figure has its own: its note says which
+        return f"{'Bron' if len(publishers) == 1 else 'Bronnen'}: {join(publishers)}."
     return f"Bron: {'; '.join(titles)}."
 
 

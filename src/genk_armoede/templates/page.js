@@ -29,7 +29,7 @@
       const item = document.createElement("li");
       const at = Math.max(0, plain(text).indexOf(words[0]) - 40);
       const start = at ? "… " + text.slice(at).replace(/^\S*\s/, "") : text;
-      item.append(make("a", title === section ? title : `${title}: ${section}`, { href }), make("p", start.slice(0, 160)));
+      item.append(make("a", title === section ? title : `${title}: ${section}`, { href }), make("p", start.length > 160 ? start.slice(0, 160).replace(/\s\S*$/, " …") : start));
       return item;
     }));
   };
@@ -86,7 +86,7 @@
   const remember = (open) => { try { localStorage.setItem("code", open); } catch { /* a page from disk may not */ } };
   const remembered = () => { try { return localStorage.getItem("code") === "true"; } catch { return false; } };
   if (code.length) {
-    const button = make("button", "", { type: "button" });
+    const button = make("button", "", { type: "button", className: "all-code" });
     const set = (open) => {
       for (const block of code) block.open = open;
       button.textContent = open ? "Verberg alle code" : "Toon alle code";
@@ -98,13 +98,14 @@
       remember(open);
     });
     set(remembered());
-    document.querySelector(".neighbours").after(button);
+    code[0].before(button);
   }
 
   // On a small screen the letters of a picture are small: a larger one moves sideways.
   for (const picture of all(".picture")) {
     const button = make("button", "Vergroot", { type: "button", className: "enlarge", ariaPressed: "false" });
-    button.addEventListener("click", () => { button.ariaPressed = picture.classList.toggle("larger"); });
+    const enlarge = () => { if (button.checkVisibility()) button.ariaPressed = picture.classList.toggle("larger"); };
+    for (const one of [button, picture]) one.addEventListener("click", enlarge);
     picture.closest("figure").querySelector(".downloads").prepend(button, " ");
   }
 
@@ -130,9 +131,10 @@
   for (const picture of all(".picture img")) {
     const line = picture.closest("figure").querySelector(".downloads");
     const address = () => "data:image/svg+xml," + encodeURIComponent(whole(picture));
-    const svg = make("button", "SVG", { type: "button" });
+    const about = { type: "button", ariaDescription: picture.closest("figure").querySelector(".chart-title").textContent };
+    const svg = make("button", "SVG", about);
     svg.addEventListener("click", () => save(picture.dataset.name + ".svg", address()));
-    const png = make("button", "PNG", { type: "button" });
+    const png = make("button", "PNG", about);
     png.addEventListener("click", async () => {
       const image = new Image();
       image.src = address();
