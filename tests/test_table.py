@@ -402,6 +402,16 @@ def test_a_matrix_whose_row_of_years_has_a_name(tmp_path):
     ]
 
 
+def test_totals_have_no_breakdown_and_remarks_are_notes(tmp_path):
+    rows = [["Gemeente", "Jaar", "Groep", "Aantal", "Opmerking"], ["Genk", 2021, "man", 5, "verzonnen"]]
+    found = table(tmp_path, [*rows, ["Genk", 2021, "Totaal", 9, None]])
+    assert lines(found) == [
+        "D2 | Aantal | 71016 Genk | 2021 | groep=man | 5 aantal",
+        "D3 | Aantal | 71016 Genk | 2021 | | 9 aantal",
+    ]
+    assert [row.citation for row in found.rows] == [{"note": "verzonnen"}, {}]
+
+
 def test_a_source_beside_the_title(tmp_path):
     rows = [["Fictief per gemeente", None, "Bron: verzonnen"], ["Gemeente", 2020, 2021], ["Genk", 1, 2]]
     assert {row.indicator for row in table(tmp_path, rows).rows} == {"Fictief per gemeente"}

@@ -40,6 +40,7 @@ CLASS = re.compile(
 )
 CLASSES = "klasse"
 FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "arrondissement", "province", "region")
+REMARK = "opmerking"
 LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
 # Headers of numbers that count nothing; of those, headers of codes.
 NUMBERED = re.compile(r"code|nummer$|\bnis\d?\b|refnis|^(leeftijd|nr\.?|id|nace)$")
@@ -433,7 +434,7 @@ def _whole(reading: Reading, frame: Frame) -> dict[str, str]:
     return whole | {"period": periods[0]}
 
 
-def _labels(reading: Reading, frame: Frame, row: int) -> tuple[dict[str, str], dict[str, str]]:
+def _labels(reading: Reading, frame: Frame, row: int) -> tuple[dict, dict[str, str]]:
     """What the labels of a row say of its figures: words for `observe`, and the breakdown."""
     sheet, words, breakdown, blank = reading.sheet, {}, {}, None
     for place, role in frame.labels.items():
@@ -448,6 +449,8 @@ def _labels(reading: Reading, frame: Frame, row: int) -> tuple[dict[str, str], d
                 raise sheet.error("a note or header where an area belongs", label, do="take the row out")
             words["area"] = label_text(sheet, label)
             words["level"] = AREA_LEVELS.get(frame.over[place][-1].text.lower(), "") if frame.over[place] else ""
+        elif role == REMARK:
+            words["citation"] = {"note": label_text(sheet, label)} if label.text else {}
         elif not label.text:
             blank = (role, label)
         elif blank:
@@ -456,7 +459,7 @@ def _labels(reading: Reading, frame: Frame, row: int) -> tuple[dict[str, str], d
                 blank[1],
                 do="fill in the label of the row above, if that is what is meant",
             )
-        else:
+        elif label.text.lower() not in TOTAL_WORDS:
             breakdown[role] = label_text(sheet, label)
     for role, place in frame.listed.items():
         reading.labels([sheet.over(row, place)])
