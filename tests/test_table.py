@@ -361,6 +361,7 @@ def test_periods_among_the_words_of_headers(tmp_path, headers, title, said):
     [
         (["Inwoners 2021", "Inwoners 2022", "Groei"], "Cijfers 2022", "a header without a period beside others"),
         (["Inwoners 2021", "Groei"], "Verzonnen", "nothing says for which period"),
+        (["Inwoners 2021"], "Cijfers 2020", "a year in the header and another in the title"),
         (["Bedrag in prijzen van 2015"], "Verzonnen", "nothing says for which period"),
         (["Aantal"], "Bron: verzonnen, 2021", "nothing says for which period"),
         (["Aantal"], "Laatste update: 3 maart 2021", "nothing says for which period"),
@@ -373,11 +374,11 @@ def test_years_that_are_not_those_of_the_figures(tmp_path, headers, title, probl
 
 
 def test_areas_are_what_has_one_name_for_each_code(tmp_path):
-    rows = [["NIS5", "Jaar", "Omschrijving", "Provincie", "Aantal"]]
-    rows += [["71016", 2021, "GENK", "Limburg", 5], ["71022", 2021, "HASSELT", "Limburg", 6]]
+    rows = [["NIS5", "Postcode", "Jaar", "Omschrijving", "Provincie", "Aantal"]]
+    rows += [["71016", 3600, 2021, "GENK", "Limburg", 5], ["71022", 3500, 2021, "HASSELT", "Limburg", 6]]
     assert lines(table(tmp_path, rows)) == [
-        "E2 | Aantal | 71016 GENK | 2021 | | 5 aantal",
-        "E3 | Aantal | 71022 HASSELT | 2021 | | 6 aantal",
+        "F2 | Aantal | 71016 GENK | 2021 | postcode=3600 | 5 aantal",
+        "F3 | Aantal | 71022 HASSELT | 2021 | postcode=3500 | 6 aantal",
     ]
 
 
@@ -776,6 +777,7 @@ def test_decimals_behind_a_dot(tmp_path, delimiter, texts, figures_read):
         ("\t", ["12.5", "7,25"], "1"),
         ("\t", ["12.5", "7.5"], "3,5"),  # another column is Flemish
         (",", ["12.5", "1.2.3"], "1"),
+        (",", ["1.9", "1.10"], "1"),  # numbers of chapters
     ],
 )
 def test_dots_that_can_be_read_two_ways(tmp_path, delimiter, texts, other):

@@ -373,7 +373,8 @@ def _find_area_of_codes(reading: Reading, frame: Frame) -> None:
 def _one_to_one(sheet: Sheet, frame: Frame, coded: int, column: int) -> bool:
     """True for two codes or more, each with a name of its own."""
     pairs = {(sheet.over(row, coded).text, sheet.over(row, column).text) for row in frame.rows}
-    return len(pairs) > 1 and all(len({*texts}) == len(pairs) and "" not in texts for texts in zip(*pairs, strict=True))
+    alike = all(len({*texts}) == len(pairs) and "" not in texts for texts in zip(*pairs, strict=True))
+    return len(pairs) > 1 and alike and not any(map(is_number, frame.under[column]))
 
 
 def _date(reading: Reading, frame: Frame) -> None:
@@ -388,7 +389,15 @@ def _date(reading: Reading, frame: Frame) -> None:
             dated[c] = replace(frame.figures[c], indicator=words, period=period)
     years = {column.period for column in dated.values()}
     said = set(_periods_of_titles(reading.sheet, frame))
-    if len(years) > 1 or (len(dated) == len(found) and said <= years):
+    if found and len(dated) == len(found) and len(years) == 1 and not said <= years:
+        head = frame.over[next(iter(found))][-1]
+        raise reading.sheet.error(
+            "a year in the header and another in the title",
+            head,
+            expected=f"one of: {', '.join(sorted(years | said))}",
+            do="take the other out",
+        )
+    if len(years) > 1 or (dated and len(dated) == len(found)):
         frame.figures |= dated
         reading.assumed.append("periods: across, among the words of the headers")
 
