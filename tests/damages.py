@@ -395,7 +395,8 @@ def known_by_labels(table: Table, place: Place, text: str) -> Answer:
         return by_rule(book, before)
 
     told = table.rule in (above, survey) and place[1] in table.labels and role(text)
-    return Answer((by_rule, known)) if told else RULE
+    by_codes = (as_before,) * (role(text) == "area")  # codes beside them tell which column holds the areas
+    return Answer((by_rule, known, *by_codes)) if told else RULE
 
 
 @damage

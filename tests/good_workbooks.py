@@ -530,7 +530,8 @@ def own() -> dict[str, Book]:
         **_lists("Vlaanderen", last=22),
         "Toelichting": None,
     }
-    corona = {"Domeinen": table(above, "5", "A,C", "6:13", "B", whole=lines), "Toelichting": None}
+    spent = table(above, "5", "A,C", "6:13", "B", whole=lines, units={"Corona-uitgaven": "EUR"})
+    corona = {"Domeinen": spent, "Toelichting": None}
     corona |= _lists("Maatregelen Genk", last=21) | _lists("Subsidies", last=26)
     line = "title=A1 period_word=A2 period=B2"
     wijken = {

@@ -207,9 +207,9 @@ def test_residents_of_sectors_whose_year_is_in_the_name_of_the_file(tmp_path):
         "C2 | TOTAL | 71016A00- VERZONNEN | 2022 | | 12 aantal",
         "F2 | OPPERVLAKKTE IN HM² | 71016A00- VERZONNEN | 2022 | | 45.3121",
     ]
-    (tmp_path / "sectoren_2021_2022.txt").write_text("\n".join(text) + "\n", encoding="utf-8")
-    with workbooks.refused("nothing says for which year", file="sectoren_2021_2022.txt", cell="C2"):
-        layouts.recognise(open_workbook(tmp_path / "sectoren_2021_2022.txt"))
+    for name in ("sectoren_2021_2022.txt", "sectoren 2024-11-28.txt", "sectoren.txt"):
+        with workbooks.refused("nothing says for which year", file=name, cell="C2"):
+            named(tmp_path, name, *text)
 
 
 def test_texts_that_are_headed_as_codes(tmp_path):

@@ -361,6 +361,7 @@ def test_periods_among_the_words_of_headers(tmp_path, headers, title, said):
     [
         (["Inwoners 2021", "Inwoners 2022", "Groei"], "Cijfers 2022", "a header without a period beside others"),
         (["Inwoners 2021", "Groei"], "Verzonnen", "nothing says for which period"),
+        (["Inwoners 2021"], "Cijfers 2020", "a year in the header and another in the title"),
         (["Bedrag in prijzen van 2015"], "Verzonnen", "nothing says for which period"),
         (["Aantal"], "Bron: verzonnen, 2021", "nothing says for which period"),
         (["Aantal"], "Laatste update: 3 maart 2021", "nothing says for which period"),
@@ -373,11 +374,11 @@ def test_years_that_are_not_those_of_the_figures(tmp_path, headers, title, probl
 
 
 def test_areas_are_what_has_one_name_for_each_code(tmp_path):
-    rows = [["NIS5", "Jaar", "Omschrijving", "Provincie", "Aantal"]]
-    rows += [["71016", 2021, "GENK", "Limburg", 5], ["71022", 2021, "HASSELT", "Limburg", 6]]
+    rows = [["NIS5", "Postcode", "Jaar", "Omschrijving", "Provincie", "Aantal"]]
+    rows += [["71016", 3600, 2021, "GENK", "Limburg", 5], ["71022", 3500, 2021, "HASSELT", "Limburg", 6]]
     assert lines(table(tmp_path, rows)) == [
-        "E2 | Aantal | 71016 GENK | 2021 | | 5 aantal",
-        "E3 | Aantal | 71022 HASSELT | 2021 | | 6 aantal",
+        "F2 | Aantal | 71016 GENK | 2021 | postcode=3600 | 5 aantal",
+        "F3 | Aantal | 71022 HASSELT | 2021 | postcode=3500 | 6 aantal",
     ]
 
 
@@ -400,6 +401,16 @@ def test_a_matrix_whose_row_of_years_has_a_name(tmp_path):
     assert [(row.indicator, row.period) for row in found.rows] == [
         *(("Aantal", "2020"), ("Bedrag", "2020"), ("Aantal", "2021"), ("Bedrag", "2021"))
     ]
+
+
+def test_totals_have_no_breakdown_and_remarks_are_notes(tmp_path):
+    rows = [["Gemeente", "Jaar", "Groep", "Aantal", "Opmerking"], ["Genk", 2021, "man", 5, "verzonnen"]]
+    found = table(tmp_path, [*rows, ["Genk", 2021, "Totaal", 9, None]])
+    assert lines(found) == [
+        "D2 | Aantal | 71016 Genk | 2021 | groep=man | 5 aantal",
+        "D3 | Aantal | 71016 Genk | 2021 | | 9 aantal",
+    ]
+    assert [row.citation for row in found.rows] == [{"note": "verzonnen"}, {}]
 
 
 def test_a_source_beside_the_title(tmp_path):
@@ -768,6 +779,7 @@ def test_decimals_behind_a_dot(tmp_path, delimiter, texts, figures_read):
         ("\t", ["12.5", "7,25"], "1"),
         ("\t", ["12.5", "7.5"], "3,5"),  # another column is Flemish
         (",", ["12.5", "1.2.3"], "1"),
+        (",", ["1.9", "1.10"], "1"),  # numbers of chapters
     ],
 )
 def test_dots_that_can_be_read_two_ways(tmp_path, delimiter, texts, other):

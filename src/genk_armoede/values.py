@@ -62,6 +62,7 @@ def columns_with_points(columns: dict[int, set[str]], delimiter: str) -> set[int
     """The columns of a CSV in which decimals stand behind a dot: a figure says so, and nothing in the file otherwise.
 
     `1.963` among them is so where two others say it, and semicolons do not speak of a program that writes Flemish.
+    `1.9` beside `1.10` are no numbers: whoever writes a zero behind decimals writes as many everywhere.
     """
     found = set()
     for column, texts in columns.items():
@@ -69,6 +70,9 @@ def columns_with_points(columns: dict[int, set[str]], delimiter: str) -> set[int
         if any(_FLEMISH.fullmatch(text) and _CERTAIN.match(text) for text in numbers):
             return set()
         clear = sum(map(bool, map(_CLEARLY_POINTED.fullmatch, numbers)))
+        decimals = {text.partition(".")[2] for text in numbers if "." in text}
+        if len({*map(len, decimals)}) > 1 and any(text.endswith("0") and text != "0" for text in decimals):
+            continue
         settled = (clear > 1 and delimiter != ";") or not any(map(_GROUPED.fullmatch, numbers))
         if clear and settled and all(POINTED.fullmatch(text) or TOO_FEW.fullmatch(text) for text in numbers):
             found.add(column)

@@ -14,7 +14,7 @@ import re
 
 from ..spreadsheet import Cell, Sheet
 from ..values import MARKS as COMMON
-from ..values import periods_in, read_period
+from ..values import read_period
 from .shape import Declined, Reading, header_row, index_column, label_text, nis_code
 
 NAME = "statbel_open"
@@ -22,6 +22,7 @@ MARKS = COMMON | {"*": "c"}
 MEASURE = re.compile(r"MS_\w+(?: \(\w+\))?|TOTAL|POPULATION|OPPERVLAKK?TE IN HM.?")
 FIELD = re.compile(rf"(CD|TX|DT)_\w+|{MEASURE.pattern}", re.IGNORECASE)
 PERIODS = {"CD_YEAR", "CD_REFYEAR", "CD_PERIOD", "DT_REFERENCE"}
+NAMED_YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")  # in the name of a file; not the day of a download
 PARTS = {"CD_PERIOD": "", "CD_QUARTER": "Q", "CD_MONTH": "M"}  # of the year beside them: Q1, or 1
 LEVELS = ("SECTOR", "MUNTY", "REFNIS", "DSTR", "PROV", "RGN", "COUNTRY")  # from fine to coarse
 LANGUAGES = ("NL", "FR", "DE", "EN")
@@ -139,8 +140,8 @@ def _period(reading: Reading, row: dict[str, Cell]) -> tuple[str, dict[str, str]
     if other := next((cell for cell in years if read_period(cell) != period), None):
         raise reading.sheet.error("another period than beside it", other, expected=period, do="leave the right column")
     if not period and not years and not parts:
-        named = periods_in(reading.sheet.name) or periods_in(reading.sheet.file)
-        period = named[0] if len(named) == 1 else ""
+        named = NAMED_YEAR.findall(reading.sheet.name) or NAMED_YEAR.findall(reading.sheet.file)
+        period = named[0] if len(set(named)) == 1 else ""
         reading.assume(f"period: {period or 'none'}, from the name of the sheet or file")
     for field in parts:
         text = label_text(reading.sheet, row[field]).upper()

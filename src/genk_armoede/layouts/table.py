@@ -40,6 +40,7 @@ CLASS = re.compile(
 )
 CLASSES = "klasse"
 FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "arrondissement", "province", "region")
+REMARK = "opmerking"
 LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
 # Headers of numbers that count nothing; of those, headers of codes.
 NUMBERED = re.compile(r"code|nummer$|\bnis\d?\b|refnis|^(leeftijd|nr\.?|id|nace)$")
@@ -372,7 +373,8 @@ def _find_area_of_codes(reading: Reading, frame: Frame) -> None:
 def _one_to_one(sheet: Sheet, frame: Frame, coded: int, column: int) -> bool:
     """True for two codes or more, each with a name of its own."""
     pairs = {(sheet.over(row, coded).text, sheet.over(row, column).text) for row in frame.rows}
-    return len(pairs) > 1 and all(len({*texts}) == len(pairs) and "" not in texts for texts in zip(*pairs, strict=True))
+    alike = all(len({*texts}) == len(pairs) and "" not in texts for texts in zip(*pairs, strict=True))
+    return len(pairs) > 1 and alike and not any(map(is_number, frame.under[column]))
 
 
 def _date(reading: Reading, frame: Frame) -> None:
@@ -387,7 +389,15 @@ def _date(reading: Reading, frame: Frame) -> None:
             dated[c] = replace(frame.figures[c], indicator=words, period=period)
     years = {column.period for column in dated.values()}
     said = set(_periods_of_titles(reading.sheet, frame))
-    if len(years) > 1 or (len(dated) == len(found) and said <= years):
+    if found and len(dated) == len(found) and len(years) == 1 and not said <= years:
+        head = frame.over[next(iter(found))][-1]
+        raise reading.sheet.error(
+            "a year in the header and another in the title",
+            head,
+            expected=f"one of: {', '.join(sorted(years | said))}",
+            do="take the other out",
+        )
+    if len(years) > 1 or (dated and len(dated) == len(found)):
         frame.figures |= dated
         reading.assumed.append("periods: across, among the words of the headers")
 
@@ -433,7 +443,7 @@ def _whole(reading: Reading, frame: Frame) -> dict[str, str]:
     return whole | {"period": periods[0]}
 
 
-def _labels(reading: Reading, frame: Frame, row: int) -> tuple[dict[str, str], dict[str, str]]:
+def _labels(reading: Reading, frame: Frame, row: int) -> tuple[dict, dict[str, str]]:
     """What the labels of a row say of its figures: words for `observe`, and the breakdown."""
     sheet, words, breakdown, blank = reading.sheet, {}, {}, None
     for place, role in frame.labels.items():
@@ -448,6 +458,8 @@ def _labels(reading: Reading, frame: Frame, row: int) -> tuple[dict[str, str], d
                 raise sheet.error("a note or header where an area belongs", label, do="take the row out")
             words["area"] = label_text(sheet, label)
             words["level"] = AREA_LEVELS.get(frame.over[place][-1].text.lower(), "") if frame.over[place] else ""
+        elif role == REMARK:
+            words["citation"] = {"note": label_text(sheet, label)} if label.text else {}
         elif not label.text:
             blank = (role, label)
         elif blank:
@@ -456,7 +468,7 @@ def _labels(reading: Reading, frame: Frame, row: int) -> tuple[dict[str, str], d
                 blank[1],
                 do="fill in the label of the row above, if that is what is meant",
             )
-        else:
+        elif label.text.lower() not in TOTAL_WORDS:
             breakdown[role] = label_text(sheet, label)
     for role, place in frame.listed.items():
         reading.labels([sheet.over(row, place)])
