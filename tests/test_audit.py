@@ -333,23 +333,27 @@ def test_what_only_an_earlier_version_has_is_used(house, name):
     assert len(house(now, fit, policy(**fields))) == 1
 
 
-@pytest.mark.parametrize("how", ["forced", "renamed", "removed"])
+@pytest.mark.parametrize(
+    "how", ["committed", "committed, removed", "staged, changed", "renamed", "renamed, removed", "renamed, staged"]
+)
 def test_a_confidential_file_in_git_is_found(house, how):
-    """Also under another name, and after it was taken out again."""
+    """Also under another name, after it was taken out again, before its commit, and when the file is newer."""
     rows, secret = [row("w0", 9)], house.root / BOOK
     git(house.root, "init", "--quiet")
     secret.parent.mkdir(parents=True)
     secret.write_bytes(b"verzonnen")
     assert house(rows, city(1), policy()) == []
-    if how == "renamed":
-        shutil.copy(secret, house.root / "anders.xlsx")
-        git(house.root, "add", "anders.xlsx")
-    else:
-        git(house.root, "add", BOOK.as_posix())
-    git(house.root, "commit", "--quiet", "--message", "Verzonnen")
-    if how == "removed":
-        git(house.root, "rm", "--quiet", BOOK.as_posix())
+    name = "anders.xlsx" if "renamed" in how else BOOK.as_posix()
+    if "renamed" in how:
+        shutil.copy(secret, house.root / name)
+    git(house.root, "add", name)
+    if "staged" not in how:
         git(house.root, "commit", "--quiet", "--message", "Verzonnen")
+    if "removed" in how:
+        git(house.root, "rm", "--quiet", name)
+        git(house.root, "commit", "--quiet", "--message", "Verzonnen")
+    if "changed" in how:
+        secret.write_bytes(b"verzonnen, nieuwer")
     assert house(rows, city(1), policy()) == [f"{BOOK} is or was in version control"]
 
 
@@ -637,18 +641,22 @@ def test_the_workbook_and_its_secret_stay_out_of_git(confidential):
     assert git(root, "config", "core.hooksPath") == ".githooks"
 
 
-@pytest.mark.parametrize("name", [BOOK.as_posix(), "anders.xlsx"])
+@pytest.mark.parametrize("name", [BOOK.as_posix(), "anders.xlsx", "sleutel.txt"])
 def test_a_commit_of_a_confidential_file_is_refused(tmp_path, name):
-    """By the hook that `register` of a confidential file sets, also under another name."""
+    """By the hook that `register` of a confidential file sets, also under another name or when the file is newer."""
     shutil.copytree(ROOT / ".githooks", tmp_path / ".githooks")
     git(tmp_path, "init", "--quiet")
     (tmp_path / BOOK).parent.mkdir(parents=True)
     (tmp_path / BOOK).write_bytes(b"verzonnen")
     shutil.copy(tmp_path / BOOK, tmp_path / "anders.xlsx")
+    (tmp_path / BOOK).with_name(sources.SECRET).write_bytes(b"geheim")
+    (tmp_path / "sleutel.txt").write_bytes(b"geheim")
     history.set_hook(tmp_path)
     git(tmp_path, "add", ".githooks")
     git(tmp_path, "commit", "--quiet", "--message", "Verzonnen")
     git(tmp_path, "add", "--force", name)
+    if name == BOOK.as_posix():
+        (tmp_path / BOOK).write_bytes(b"verzonnen, nieuwer")
     with pytest.raises(AssertionError, match="confidential, so not committed"):
         git(tmp_path, "commit", "--quiet", "--message", "Verzonnen")
 
