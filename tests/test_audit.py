@@ -725,6 +725,23 @@ def test_an_error_says_where_but_not_what(inside, what):
     assert not re.search(r"4813\d|\b[37]\b", str(caught.value).replace(caught.value.cell, ""))
 
 
+def test_an_error_about_a_public_file_tells_no_figure_of_a_confidential_one(inside):
+    """The same row in both, the confidential one read first."""
+    path, register = inside / "data/raw/wijken.xlsx", inside / "data/raw/bronnen.yml"
+    public, own = openpyxl.load_workbook(path), openpyxl.load_workbook(inside / BOOK)["Schuldbemiddeling"]
+    page = public.create_sheet("Verzonnen")
+    for line in own.iter_rows(values_only=True):
+        if line[2] != 2023 or line[0] == CITY:
+            page.append([999 if cell == LARGE + 3 else cell for cell in line])
+    public.save(path)
+    sources.register(inside, path)
+    before, name, block = register.read_text("utf-8").partition("ocmw_verzonnen.xlsx:")
+    register.write_text(f"{name}{block}\n{before}", encoding="utf-8")
+    with pytest.raises(DataError, match="stands twice") as caught:
+        datasets.clean(inside)
+    assert caught.value.file == path.name and "4813" not in str(caught.value)
+
+
 # A planted leak in each kind of output
 
 
