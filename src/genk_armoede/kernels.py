@@ -7,6 +7,7 @@ Takes a notebook and the folder it works in; gives it with its outputs, and the 
 
 from __future__ import annotations
 
+import atexit
 import json
 import multiprocessing
 import os
@@ -71,6 +72,8 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
         raise Stopped(f"{error.ename}: {error.evalue}") from error
     except (CellTimeoutError, DeadKernelError) as error:
         raise Stopped(str(error).strip().splitlines()[-1]) from error
+    finally:
+        atexit.unregister(client._cleanup_kernel)  # nbclient forgets to where a build is stopped
     opened = {json.loads(line) for line in watched.read_text(encoding="utf-8").splitlines()}
     return book, sorted(name for name in opened if name != watched.name)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from . import areas, bulk, layouts, observations, spreadsheet, values
 from .errors import DataError
 
-SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt"}
+SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"}  # a .txt may be a letter
 
 
 @dataclass
