@@ -110,6 +110,16 @@ def test_labels_merged_over_rows_hold_for_each_of_them(tmp_path):
     ]
 
 
+def test_two_notes_for_one_mark(tmp_path):
+    notes = [[], ["(1) Verzonnen voetnoot"], ["(1) Breuk in de reeks"]]
+    with refused("two notes for one mark", cell="A6"):
+        read(
+            "crosstab",
+            tmp_path,
+            [["Gemeente", "Jaar", "Fictief [aantal] (1)"], ["Genk", 2020, 5], *notes[:1], [], *notes[1:]],
+        )
+
+
 @pytest.mark.parametrize(
     ("header", "code"), [("Gemeente", "11002"), ("Provincie", "10000"), ("Wijk", ""), ("Sector", "")]
 )

@@ -342,13 +342,18 @@ def is_note(cell: Cell) -> bool:
 
 
 def note_flags(sheet: Sheet, rows: Iterable[int]) -> dict[str, str]:
-    """`(1)` → `b`, for each row that opens with a mark and a word that stands for a flag; `(p)` needs none."""
-    flags = {"(p)": "p"}
+    """`(1)` → `b`, for each row that opens with a mark and a word that stands for a flag; `(p)` needs none.
+
+    Raises `DataError` when a mark has another note as well.
+    """
+    flags: dict[str, str] = {}
     for number in rows:
         mark, _, words = " ".join(cell.text for cell in sheet.row(number)).partition(" ")
-        if FOOTNOTE.fullmatch(mark) and words.lower().startswith(tuple(NOTE_FLAGS)):
-            flags[mark] = next(flag for word, flag in NOTE_FLAGS.items() if words.lower().startswith(word))
-    return flags
+        if FOOTNOTE.fullmatch(mark):
+            flag = next((flag for word, flag in NOTE_FLAGS.items() if words.lower().startswith(word)), "")
+            if flags.setdefault(mark, flag) != flag:
+                raise sheet.error(f"two notes for one mark {mark}", sheet.row(number)[0], do="give each its own mark")
+    return {"(p)": "p"} | {mark: flag for mark, flag in flags.items() if flag}
 
 
 def legend_marks(sheet: Sheet) -> dict[str, str]:
