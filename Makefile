@@ -7,7 +7,7 @@ LOCK_ARGS ?=
 PIP = -m pip --disable-pip-version-check --quiet
 
 # The caller's own Python set-up stays out.
-unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PIP_USER PIP_TARGET PIP_PREFIX
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONDONTWRITEBYTECODE PIP_USER PIP_TARGET PIP_PREFIX
 
 .DEFAULT_GOAL := help
 .PHONY: help report pdf test campaign bench lab lock clean-env

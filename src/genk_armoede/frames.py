@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import statistics
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -19,7 +20,21 @@ import pandas as pd
 from . import prose, store
 from .errors import DataError
 from .observations import COLUMNS
-from .prose import Figure, Prose, computed, count, difference, figures, join, period_text, ratio, say, total, versus
+from .prose import (
+    Figure,
+    Prose,
+    computed,
+    count,
+    difference,
+    figures,
+    join,
+    period_text,
+    ratio,
+    records,
+    say,
+    total,
+    versus,
+)  # fmt: skip
 
 NAMED = 3  # more cities than this are counted, not named
 
@@ -70,12 +85,10 @@ def by_stadsdeel(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sums(frame: pd.DataFrame, places: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
-    own = frame[frame.area_code.isin(list(places))]
-    groups = own.groupby([own.indicator, own.area_code.map(places), own.period, own.breakdown], sort=True)
-    return _frame(
-        ((indicator, *place, period, breakdown), total(figures(rows), "sectoren"))
-        for (indicator, place, period, breakdown), rows in groups
-    )
+    parts = defaultdict(list)
+    for row, one in _pairs(frame[frame.area_code.isin(list(places))]):
+        parts[row["indicator"], *places[row["area_code"]], row["period"], row["breakdown"]].append(one)
+    return _frame((key, total(parts[key], "sectoren")) for key in sorted(parts))
 
 
 def change(frame: pd.DataFrame, old: str, new: str) -> pd.DataFrame:
@@ -328,7 +341,7 @@ def _own(frame: pd.DataFrame, area: str) -> Figure:
 
 
 def _pairs(frame: pd.DataFrame) -> Iterable[tuple[dict, Figure]]:
-    return zip(frame.to_dict("records"), figures(frame), strict=True)
+    return zip(records(frame), figures(frame), strict=True)
 
 
 def _matched(frame: pd.DataFrame, others: pd.DataFrame, *columns: str) -> Iterator[tuple[dict, Figure, Figure]]:

@@ -39,9 +39,12 @@ def warm_up() -> None:
     if _copies:
         from multiprocessing import forkserver
 
-        os.environ.setdefault("MPLBACKEND", BACKEND)
         _copies.set_forkserver_preload([*LIBRARIES])
+        before = dict(os.environ)
+        os.environ.setdefault("MPLBACKEND", BACKEND)
         forkserver.ensure_running()
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = True) -> tuple[dict, list[str]]:

@@ -104,7 +104,12 @@ def number_unit(number: str, unit: str) -> str:
 
 def figures(frame: pd.DataFrame) -> list[Figure]:
     """A figure for each row of a tidy frame, or of one that `frames` computed (`cells`, `formula`)."""
-    return [_figure(row) for row in frame.to_dict("records")]
+    return [_figure(row) for row in records(frame)]
+
+
+def records(frame: pd.DataFrame) -> list[dict]:
+    """A frame's rows as `to_dict("records")` gives them, for small frames in half the time."""
+    return [dict(zip(frame.columns, row, strict=True)) for row in frame.to_numpy(object)]
 
 
 def _figure(row: Mapping) -> Figure:

@@ -76,7 +76,10 @@ def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
     names = [path.stem for path in paths]
     seconds = {name: kept.seconds(name) for name in ("tables", *names, "audit", *(f"{n}.html" for n in names), "pages")}
     watch.plan(seconds | {name: seconds[name] / WORKERS for name in names})
-    tables = _paths(kept.run("tables", _needs_of_tables(root, register), lambda: _tables(root)))
+    needs = _needs_of_tables(root, register)
+    if kept.why("tables", needs):
+        kernels.warm_up()  # some notebook will have to run
+    tables = _paths(kept.run("tables", needs, lambda: _tables(root)))
     watch.done("tables")
     ran, used = _run_all(kept, paths, tables, watch)
     books = {path.stem: ran[path.stem].pop(FILLED) for path in paths}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -35,6 +36,7 @@ class Steps:
     def __init__(self, root: Path, tell: Callable[[str, str], None], *, force: bool = False) -> None:
         self.folder, self.tell, self.force = root / KEPT, tell, force
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._known: dict[str, tuple[dict, Made]] = {}
 
     def why(self, name: str, needs: Mapping[str, str], look: Callable[[str], str] | None = None) -> str:
         """Why a step must be done: what it depends on has changed. Empty when it need not be.
@@ -42,33 +44,31 @@ class Steps:
         `needs`: a digest for each thing that it depends on; `look` gives that of what it read the last time.
         """
         try:
-            kept = self._kept(name)
+            before, _ = self._kept(name)
         except FileNotFoundError:
             return "it was not done before"
         except (OSError, ValueError, KeyError, zipfile.BadZipFile):
             return "what was kept of it is damaged"
-        before = kept["needs"]
-        now = {**needs, **{read: look(read) for read in kept["read"] if look}}
-        changed = sorted(what for what in before.keys() | now.keys() if before.get(what) != now.get(what))
+        now = {**needs, **{read: look(read) for read in before["read"] if look}}
+        changed = sorted(what for what in before["needs"].keys() | now if before["needs"].get(what) != now.get(what))
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
         return "asked for" if self.force else f"changed: {', '.join(changed[:3])}{more}" if changed else ""
 
     def made(self, name: str) -> Made:
         """What a step made the last time it was done."""
-        with zipfile.ZipFile(self.folder / f"{name}.zip") as kept:
-            return {one: kept.read(one) for one in kept.namelist()[1:]}
+        return dict(self._kept(name)[1])
 
     def seconds(self, name: str) -> float:
         """How long a step took the last time; 0 when it was never done."""
         try:
-            return self._kept(name)["seconds"]
+            return self._kept(name)[0]["seconds"]
         except (OSError, ValueError, KeyError, zipfile.BadZipFile):
             return 0.0
 
     def read(self, name: str) -> dict[str, str]:
         """What a step read the last time besides what it needs, with digests."""
-        kept = self._kept(name)
-        return {one: kept["needs"][one] for one in kept["read"]}
+        about, _ = self._kept(name)
+        return {one: about["needs"][one] for one in about["read"]}
 
     def run(self, name: str, needs: Mapping[str, str], make: Callable[[], Made]) -> Made:
         """What a step makes, from an earlier build when that is the same."""
@@ -93,12 +93,15 @@ class Steps:
             for one, content in made.items():
                 kept.writestr(one, content)
         beside.replace(target)
+        self._known[name] = about, dict(made)
 
-    def _kept(self, name: str) -> dict:
-        with zipfile.ZipFile(self.folder / f"{name}.zip") as kept:
-            if kept.testzip():
-                raise zipfile.BadZipFile(name)
-            return json.loads(kept.read("about.json"))
+    def _kept(self, name: str) -> tuple[dict, Made]:
+        """What is kept of a step: all about it, and what it made. Raises `BadZipFile` when a byte of it is damaged."""
+        if name not in self._known:
+            with zipfile.ZipFile(self.folder / f"{name}.zip") as kept:
+                about, *made = ((one, kept.read(one)) for one in kept.namelist())
+            self._known[name] = json.loads(about[1]), dict(made)
+        return self._known[name]
 
 
 def digest(content: bytes | str) -> str:
@@ -131,11 +134,13 @@ def code(*names: str) -> dict[str, str]:
 
 def _paths(parts: Iterable[str]) -> list[Path]:
     """The files of a module and of the packages it is in."""
-    path, found = PACKAGE, []
-    for part in parts:
-        path = path / part
-        found += [one for one in (path / "__init__.py", path.with_suffix(".py")) if one.is_file()]
-    return found
+    names = list(itertools.accumulate(parts, "{}/{}".format))
+    return [_modules()[one] for name in names for one in (f"{name}/__init__.py", f"{name}.py") if one in _modules()]
+
+
+@functools.cache
+def _modules() -> dict[str, Path]:
+    return {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
 
 
 @functools.cache

@@ -29,6 +29,7 @@ STYLE = Path(__file__).with_name("genk.mplstyle")
 FIGURES = Path("figures")
 BLUE, ORANGE, INK, QUIET, FAINT = "#12436D", "#B8480A", "#404040", "#767676", "#8C8C8C"
 GRID = "#D9D9D9"
+PACKED = {"compress_level": 3}  # pictures of this kind come out smaller than at 6, in half the time
 SMALL = 9  # points: the smallest text in a picture
 
 
@@ -132,9 +133,9 @@ def _save(canvas: Canvas, name: str, title: str, note: str, source: str) -> tupl
         FigureCanvasSVG(canvas).print_svg(svg, metadata={"Date": None, "Creator": None})
         canvas.set_layout_engine("none")  # what was placed for the one stays there for the other
         canvas.set_dpi(matplotlib.rcParams["savefig.dpi"])
-        FigureCanvasAgg(canvas).print_png(png, metadata={"Software": None})
+        FigureCanvasAgg(canvas).print_png(png, metadata={"Software": None}, pil_kwargs=PACKED)
     for kind, picture in (("svg", svg), ("png", png)):
         write_beside(store.root() / FIGURES / f"{name}.{kind}", picture.getvalue())
     with Image.open(png) as picture:
-        picture.convert("RGB").reduce(2).save(small, "png", optimize=True)
+        picture.convert("RGB").reduce(2).save(small, "png", **PACKED)
     return small.getvalue(), f"0 {72 * top:.2f} {72 * width:.2f} {72 * (height + middle):.2f}"
