@@ -25,7 +25,7 @@ test: .venv/.installed ## lint, unit tests, and every notebook against its store
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/pytest -q -n logical tests
-	.venv/bin/pytest -q --nbval --nbval-current-env -n logical --dist loadscope notebooks
+	.venv/bin/pytest -q -p no:hypothesispytest -p no:anyio --nbval --nbval-current-env -n logical --dist loadscope notebooks
 
 campaign: .venv/.installed ## damage good workbooks 20,000 times and read them (a long run)
 	.venv/bin/python tests/campaign.py --tries 20000

@@ -24,7 +24,7 @@ WATCHED = "GENK_ARMOEDE_WATCHED"  # file to which a kernel writes which files it
 LIBRARIES = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline", "pandas", "PIL.PngImagePlugin",
-    "genk_armoede.charts", "genk_armoede.cli", "genk_armoede.frames",
+    "genk_armoede.charts", "genk_armoede.cli", "genk_armoede.frames", "scipy.optimize",
 )  # fmt: skip
 _stopped = threading.Event()
 _copies = multiprocessing.get_context("forkserver") if sys.platform == "linux" else None

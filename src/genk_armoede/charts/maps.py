@@ -16,7 +16,6 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Normal, Stroke
-from scipy.optimize import linear_sum_assignment
 
 from .. import frames
 from ..errors import DataError
@@ -96,6 +95,8 @@ def tile_places(centres: dict[str, tuple[float, float]]) -> dict[str, tuple[floa
 
     The sum of squared displacements is least (linear assignment), so the same centres give the same map.
     """
+    from scipy.optimize import linear_sum_assignment  # as slow to load as pandas
+
     apart = sorted(wijk for wijk in centres if wijk.startswith("Industrieterrein"))
     wijken = sorted(set(centres) - set(apart))
     side = int(np.ceil(np.sqrt(len(wijken))))

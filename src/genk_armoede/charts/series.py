@@ -13,7 +13,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
-from scipy.optimize import isotonic_regression
 
 from ..prose import Figure, figures, join, period_text
 from .canvas import BLUE, FAINT, INK, ORANGE, QUIET, SMALL, Chart, axis_text, key, note, style
@@ -283,6 +282,8 @@ def _end_labels(
 
 def _spread(values: Sequence[float], gap: float) -> list[float]:
     """Rising places moved as little as can be, so that each is at least `gap` above the one before."""
+    from scipy.optimize import isotonic_regression  # as slow to load as pandas
+
     steps = gap * np.arange(len(values))
     return list(isotonic_regression(values - steps).x + steps)
 
