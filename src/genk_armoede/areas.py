@@ -8,6 +8,7 @@ Flemish provinces' division 2019–2024.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -46,6 +47,7 @@ for (_name, _at), _code in NIS.items():
     _CODES[_name.casefold()][_at] = _code
 
 
+@functools.lru_cache(10_000)
 def code_of(name: str, level: str = "") -> str:
     """NIS code of a name as text; empty when no list knows it or two levels bear it."""
     codes = {code for at, code in _CODES.get(name.casefold(), {}).items() if level in ("", at)}

@@ -53,9 +53,9 @@ def _read_workbook(sheet: Sheet) -> Reading:
         reading.tell(sheet.row(number))
     colors = _legend_colors(reading, footer)
     level = next(filter(None, (_level(cells[0].text) for n, cells in rows if n < header and cells)), "")
+    said = [(column, blocks[column], read_period(sheet[header, column])) for column in sorted(blocks)]
     for number in table:
-        for column, block in sorted(blocks.items()):
-            _observe(reading, sheet[number, column], block, read_period(sheet[header, column]), level, colors)
+        _observe_row(reading, number, said, level, colors)
     return reading
 
 
@@ -145,27 +145,33 @@ def _legend_colors(reading: Reading, footer: int) -> dict[str, str]:
     return colors
 
 
-def _observe(reading: Reading, cell: Cell, block: Label, period: str, level: str, colors: dict[str, str]) -> None:
-    head = reading.sheet[cell.row, 1]
-    area = label_text(reading.sheet, head)
+def _observe_row(
+    reading: Reading, row: int, said: list[tuple[int, Label, str]], level: str, colors: dict[str, str]
+) -> None:
+    """The figures of one area. `said`: column, label and period."""
+    sheet, head = reading.sheet, reading.sheet[row, 1]
+    area = label_text(sheet, head)
     if not area:
-        raise reading.sheet.error("a value in a row without an area", cell, do="export the table again")
-    if len(colors.get(cell.color, "")) > 1:
-        raise reading.sheet.error(
-            "a colour that stands for two things in the legend", cell, do="export the table again, or ask what it is"
-        )
+        do = "export the table again"
+        raise sheet.error("a value in a row without an area", next(iter(sheet.row(row)), head), do=do)
     reading.labels([head])
-    reading.observe(
-        cell,
-        indicator=block[0],
-        unit=block[1],
-        area=area,
-        level=level,
-        period=period,
-        breakdown=areas.pseudo(area),
-        status=colors.get(cell.color, ""),
-        marks=SWING_MARKS,
-    )
+    for column, (indicator, unit), period in said:
+        cell = sheet[row, column]
+        status = colors.get(cell.color, "")
+        if len(status) > 1:
+            do = "export the table again, or ask what it is"
+            raise sheet.error("a colour that stands for two things in the legend", cell, do=do)
+        reading.observe(
+            cell,
+            indicator=indicator,
+            unit=unit,
+            area=area,
+            level=level,
+            period=period,
+            breakdown=areas.pseudo(area),
+            status=status,
+            marks=SWING_MARKS,
+        )
 
 
 def _is_csv_header(cell: Cell) -> bool:
@@ -192,7 +198,7 @@ def _read_csv(sheet: Sheet, top: int) -> Reading:
     reading.labels(sheet.row(top))
     for number in range(1, top):
         reading.tell(sheet.row(number)) if sheet.row(number) else None
-    for number in range(top + 1, sheet.height + 1):
-        for column in headers if sheet.row(number) else ():
-            _observe(reading, sheet[number, column], *headers[column], level, {})
+    said = [(column, *header) for column, header in headers.items()]
+    for number in (n for n in range(top + 1, sheet.height + 1) if sheet.row(n)):
+        _observe_row(reading, number, said, level, {})
     return reading
