@@ -44,7 +44,7 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Do every step, also what has not changed.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each step is done or skipped.")] = False,
 ) -> None:
-    """Do everything: raw files → tables → figures → notebooks run → HTML report.
+    """Raw files → tables → figures → notebooks → report.
 
     Only what depends on a change is done again. Nothing that is there is replaced unless all of it succeeds.
 
@@ -61,7 +61,7 @@ def build(
 
 @app.command()
 def pdf() -> None:
-    """Print every page of the report to a PDF beside it, with a browser that is installed.
+    """Print the pages to PDF, with a browser that is installed.
 
     Example: `genk-armoede pdf`
     """
@@ -76,7 +76,7 @@ def pdf() -> None:
 
 @app.command()
 def clean() -> None:
-    """Raw files → tidy tables in data/processed/, with their descriptor and codebook.
+    """Raw files → tidy tables in data/processed/ alone.
 
     Example: `genk-armoede clean`
     """
@@ -95,7 +95,9 @@ def clean() -> None:
 
 @app.command()
 def audit() -> None:
-    """Attack what is published: can a small sensitive count be read off, worked out or found in an earlier version?
+    """Attack what is published: can a small count be found?
+
+    Read off, worked out, or found in an earlier version.
 
     Then builds once more from the public files alone, and compares, which takes as long as a build.
 
@@ -130,7 +132,7 @@ def tidy(
     partition: Annotated[bool, typer.Option(help="Write a folder of Parquet by period and level of area.")] = False,
     dask: Annotated[str, typer.Option(help="Scheduler to do a folder over, such as tcp://host:8786.")] = "",
 ) -> None:
-    """Any one spreadsheet to the tidy columns, each figure with its cell; or all those in a folder.
+    """Any spreadsheet, or a folder of them, to tidy rows.
 
     Examples: `genk-armoede tidy export.xlsx` · `genk-armoede tidy export.xlsx --explain -o tidy.csv` ·
     `genk-armoede tidy received/ -o tidy/`
@@ -190,7 +192,7 @@ def register(
     url: Annotated[str, typer.Option(help="Address where it was found (new files).")] = "",
     licence: Annotated[str, typer.Option(help="Terms of reuse (new files).")] = "",
 ) -> None:
-    """Take a new or changed raw file into data/raw/bronnen.yml.
+    """Take a new or changed raw file into the register.
 
     Example: `genk-armoede register data/raw/schooltoelagen.xlsx`
     """
@@ -213,7 +215,7 @@ def trace(
     area: Annotated[str, typer.Option(help="Only this area.")] = "",
     period: Annotated[str, typer.Option(help="Only this period.")] = "",
 ) -> None:
-    """Follow a figure back to file, sheet, cell and publisher, and to the notebooks that use it.
+    """Follow a figure back to its file, cell and publisher.
 
     Examples: `genk-armoede trace 58,2` · `genk-armoede trace aandeel_leerlingen_met_schooltoelage --area Genk`
     """
