@@ -178,6 +178,8 @@ def genk_here(monkeypatch, capsysbinary) -> Callable[..., Ran]:
 
     def ran(*arguments: object, cwd: Path) -> Ran:
         monkeypatch.setenv("GENK_ARMOEDE_ROOT", str(cwd))
+        monkeypatch.setenv("COLUMNS", "120")
+        monkeypatch.chdir(cwd)
         monkeypatch.setattr(sys, "argv", ["genk-armoede", *map(str, arguments)])
         with pytest.raises(SystemExit) as done:
             cli.main()
