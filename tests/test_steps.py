@@ -8,10 +8,11 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import nbformat
 import pytest
-from conftest import ROOT, Ran, copy_of, environment, files, fill, run, write_notebook
+from conftest import ROOT, Ran, copy_of, environment, files, fill, inside, run, write_notebook
 
 from genk_armoede import kernels, steps, store
 
@@ -21,8 +22,15 @@ EVERYTHING = {"tables", MONEY, PLACES, "audit", f"{MONEY}.html", f"{PLACES}.html
 
 
 def build(root: Path, *options: str, package: Path = ROOT / "src") -> Ran:
-    command = ["env", f"PYTHONPATH={package}", sys.executable, "-m", "genk_armoede", "build", *options]
-    return run(command, root)
+    """A build by this process, that looks for its own code in `package`."""
+    with patch.object(steps, "PACKAGE", package / "genk_armoede"), patch.object(sys, "path", [str(package), *sys.path]):
+        for known in (steps.code, steps._imports, steps.libraries):
+            known.cache_clear()
+        try:
+            return inside("build", *options, cwd=root)
+        finally:
+            for known in (steps.code, steps._imports, steps.libraries):
+                known.cache_clear()
 
 
 def done(root: Path, *options: str, package: Path = ROOT / "src") -> set[str]:
@@ -47,7 +55,7 @@ def kept(once) -> Path:
         write_notebook(folder / f"notebooks/{MONEY}.ipynb", "# Geld", *code)
         code = "import genk_armoede as ga", "places = ga.load('wijken')", "len(places)"
         write_notebook(folder / f"notebooks/{PLACES}.ipynb", "# Plaats", *code)
-        ran = build(folder, package=folder / "src")
+        ran = run(["env", f"PYTHONPATH={folder / 'src'}", sys.executable, "-m", "genk_armoede", "build"], folder)
         assert ran.code == 0, ran.err
 
     return once("steps", make)
@@ -230,6 +238,7 @@ def test_a_warm_kernel_gives_what_a_cold_one_gives_in_any_order(books, monkeypat
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("MPLBACKEND", kernels.BACKEND)
     cold = {path: outputs(path, warm=False) for path in books}
+    kernels.warm_up()
     assert {path: outputs(path) for path in reversed(books)} == cold
     assert {path: outputs(path) for path in books} == cold
     assert cold[books[2]][0][-1][1][0]["data"]["text/plain"] == "False"
