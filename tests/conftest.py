@@ -6,6 +6,7 @@ import gc
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -115,6 +116,19 @@ def copy_of(source: Path, target: Path, *folders: str) -> Path:
     for folder in folders or ("data", "notebooks", "figures"):
         shutil.copytree(source / folder, target / folder, ignore=shutil.ignore_patterns("vertrouwelijk"))
     shutil.copy(source / "disclosure.yml", target)
+    return target
+
+
+def small_copy(target: Path, *names: str) -> Path:
+    """A repository with only these raw workbooks and no notebook, so that a build of it is quick."""
+    (target / "data/raw").mkdir(parents=True)
+    (target / "notebooks").mkdir()
+    shutil.copy(ROOT / "disclosure.yml", target)
+    for name in names:
+        shutil.copy(ROOT / "data/raw" / name, target / "data/raw")
+    sources_of = re.split(r"(?m)^(?=\S+:)", (ROOT / "data/raw/bronnen.yml").read_text(encoding="utf-8"))
+    kept = (text for text in sources_of if text.partition(":")[0] in names)
+    (target / "data/raw/bronnen.yml").write_text("".join(kept), encoding="utf-8", newline="\n")
     return target
 
 

@@ -5,13 +5,15 @@ import csv
 import io
 import shutil
 import sys
-import warnings
 from pathlib import Path
 from string import ascii_uppercase
 
 import openpyxl
 import pytest
 from conftest import ROOT, Ran, fill, genk, run
+from python_calamine import CalamineWorkbook
+
+from genk_armoede.excel import column_letters
 
 LAYOUTS = ("swing", "swing_upload", "statbel_open", "stadsmonitor", "figure_list", "powerbi", "crosstab", "table")
 COMMANDS = ("build", "clean", "tidy", "register", "trace")
@@ -338,13 +340,13 @@ def test_known_answers_of_a_swing_workbook(genk_here, samples):
     assert table[sheet, "B74"]["indicator"] == table[sheet, "L74"]["indicator"]
     assert "mannen" in table[sheet, "M74"]["indicator"] != table[sheet, "B74"]["indicator"]
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # Swing's workbooks have no default style
-        stored = {
-            (sheet, cell.coordinate): cell.value
-            for line in openpyxl.load_workbook(path).worksheets[0].iter_rows()
-            for cell in line
-        }
+    lines = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    stored = {
+        (sheet, f"{column_letters(c)}{r}"): value
+        for r, line in enumerate(lines, 1)
+        for c, value in enumerate(line, 1)
+        if value != ""
+    }
     for mark, status in {"x": "c", "?": "m", "nvt": "z", "-": "m"}.items():
         marked = [place for place, value in stored.items() if value == mark and place in table]
         assert marked, f"no cell of the sample holds {mark!r}"

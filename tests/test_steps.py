@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import nbformat
 import pytest
-from conftest import ROOT, Ran, copy_of, environment, files, fill, inside, run, write_notebook
+from conftest import ROOT, Ran, environment, files, fill, inside, run, small_copy, write_notebook
 
 from genk_armoede import kernels, steps, store
 
@@ -47,9 +47,8 @@ def kept(once) -> Path:
     """A repository with two short notebooks, built, and the package that built it."""
 
     def make(folder: Path) -> None:
-        copy_of(ROOT, folder, "data")
+        small_copy(folder, "corona.xlsx", "wijken.xlsx")
         shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "notebooks").mkdir()
         code = "import genk_armoede as ga", "money = ga.load('corona')", "ga.say('{een}', een=ga.figure(money))"
         code = (*code[:2], "ga.say('{een}', een=ga.figure(money, 'corona_uitgaven'))")
         write_notebook(folder / f"notebooks/{MONEY}.ipynb", "# Geld", *code)
