@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from unittest.mock import patch
 import nbformat
 import openpyxl
 import pytest
+from filelock import FileLock
 
 from genk_armoede import cli, kernels, pages, rebuild, sources
 
@@ -46,7 +46,7 @@ def environment() -> dict[str, str]:
 
 
 def run(command: list[object], cwd: Path) -> Ran:
-    done = subprocess.run(list(map(str, command)), cwd=cwd, env=environment(), capture_output=True, timeout=240)
+    done = subprocess.run(list(map(str, command)), cwd=cwd, env=environment(), capture_output=True, timeout=900)
     return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8"))
 
 
@@ -146,22 +146,13 @@ def once(request, tmp_path_factory) -> Callable[[str, Callable[[Path], None]], P
     base = base.parent if hasattr(request.config, "workerinput") else base
 
     def made(name: str, make: Callable[[Path], None]) -> Path:
-        folder, ready, failed = (base / f"{name}{suffix}" for suffix in ("", ".ready", ".failed"))
-        try:
-            folder.mkdir()
-        except FileExistsError:
-            end = time.monotonic() + 300
-            while not ready.exists():
-                assert not failed.exists(), f"{name} could not be made: see the other failures"
-                assert time.monotonic() < end, f"{name} is not ready after five minutes"
-                time.sleep(0.05)
-            return folder
-        try:
-            make(folder)
-        except BaseException:
-            failed.touch()
-            raise
-        ready.touch()
+        folder, ready = base / name, base / f"{name}.ready"
+        with FileLock(base / f"{name}.lock"):  # let go of by the system when a worker dies
+            if not ready.exists():
+                assert not folder.exists(), f"{name} could not be made: see the other failures"
+                folder.mkdir()
+                make(folder)
+                ready.touch()
         return folder
 
     return made
