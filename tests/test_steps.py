@@ -18,18 +18,19 @@ from genk_armoede import kernels, steps, store
 
 MONEY = "01_geld"  # invented notebooks: one reads the spending on corona, the other the income of wijken
 PLACES = "02_plaats"
+REMEMBERED = [one for one in vars(steps).values() if hasattr(one, "cache_clear")]
 EVERYTHING = {"tables", MONEY, PLACES, "audit", f"{MONEY}.html", f"{PLACES}.html", "pages"}
 
 
 def build(root: Path, *options: str, package: Path = ROOT / "src") -> Ran:
     """A build by this process, that looks for its own code in `package`."""
     with patch.object(steps, "PACKAGE", package / "genk_armoede"), patch.object(sys, "path", [str(package), *sys.path]):
-        for known in (steps.code, steps._imports, steps.libraries):
+        for known in REMEMBERED:
             known.cache_clear()
         try:
             return inside("build", *options, cwd=root)
         finally:
-            for known in (steps.code, steps._imports, steps.libraries):
+            for known in REMEMBERED:
                 known.cache_clear()
 
 
