@@ -50,8 +50,8 @@ def kept(once) -> Path:
     def make(folder: Path) -> None:
         small_copy(folder, "corona.xlsx", "wijken.xlsx")
         shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
-        code = "import genk_armoede as ga", "money = ga.load('corona')", "ga.say('{een}', een=ga.figure(money))"
-        code = (*code[:2], "ga.say('{een}', een=ga.figure(money, 'corona_uitgaven'))")
+        say = "ga.say('{een}', een=ga.figure(money, 'corona_uitgaven'))"
+        code = "import genk_armoede as ga", "money = ga.load('corona')", say
         write_notebook(folder / f"notebooks/{MONEY}.ipynb", "# Geld", *code)
         code = "import genk_armoede as ga", "places = ga.load('wijken')", "len(places)"
         write_notebook(folder / f"notebooks/{PLACES}.ipynb", "# Plaats", *code)
