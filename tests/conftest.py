@@ -1,22 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the tests share: the repository, copies of it to change, one built copy, and the command line."""
 
+import contextlib
+import gc
+import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
-import time
+import threading
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import patch
 
 import nbformat
 import openpyxl
 import pytest
+from filelock import FileLock
 
-from genk_armoede import cli, pages, rebuild, sources
+from genk_armoede import cli, kernels, pages, rebuild, sources
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT.parent / "shared" / "voorbeelden"
@@ -39,13 +46,36 @@ def environment() -> dict[str, str]:
 
 
 def run(command: list[object], cwd: Path) -> Ran:
-    done = subprocess.run(list(map(str, command)), cwd=cwd, env=environment(), capture_output=True, timeout=240)
+    done = subprocess.run(list(map(str, command)), cwd=cwd, env=environment(), capture_output=True, timeout=900)
     return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8"))
 
 
 def genk(*arguments: object, cwd: Path) -> Ran:
     """`python -m genk_armoede ARGUMENTS` in a folder."""
     return run([sys.executable, "-m", "genk_armoede", *arguments], cwd)
+
+
+def inside(*arguments: object, cwd: Path) -> Ran:
+    """The same inside this process, which spares the seconds that it takes to start and to load kernels warm."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in "12"]
+    with (
+        contextlib.chdir(cwd),
+        patch.dict(os.environ, environment() | {"GENK_ARMOEDE_ROOT": str(cwd)}, clear=True),
+        patch.object(sys, "argv", ["genk-armoede", *map(str, arguments)]),
+        patch.object(sys, "stdout", streams[0]),
+        patch.object(sys, "stderr", streams[1]),
+        patch.object(kernels, "_stopped", threading.Event()),  # a build that failed before starts no kernel
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore", ResourceWarning)  # nbclient leaves event loops to the end of the process
+        try:
+            cli.main()
+        except SystemExit as done:
+            code = done.code
+        if "build" in arguments:
+            gc.collect()
+    out, err = (stream.buffer.getvalue() for stream in streams)
+    return Ran(code, out, err.decode("utf-8"))
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -89,6 +119,19 @@ def copy_of(source: Path, target: Path, *folders: str) -> Path:
     return target
 
 
+def small_copy(target: Path, *names: str) -> Path:
+    """A repository with only these raw workbooks and no notebook, so that a build of it is quick."""
+    (target / "data/raw").mkdir(parents=True)
+    (target / "notebooks").mkdir()
+    shutil.copy(ROOT / "disclosure.yml", target)
+    for name in names:
+        shutil.copy(ROOT / "data/raw" / name, target / "data/raw")
+    sources_of = re.split(r"(?m)^(?=\S+:)", (ROOT / "data/raw/bronnen.yml").read_text(encoding="utf-8"))
+    kept = (text for text in sources_of if text.partition(":")[0] in names)
+    (target / "data/raw/bronnen.yml").write_text("".join(kept), encoding="utf-8", newline="\n")
+    return target
+
+
 def pytest_collection_modifyitems(items):
     """What needs a built copy is slow: `pytest -m "not slow"` leaves it out."""
     for item in items:
@@ -103,22 +146,13 @@ def once(request, tmp_path_factory) -> Callable[[str, Callable[[Path], None]], P
     base = base.parent if hasattr(request.config, "workerinput") else base
 
     def made(name: str, make: Callable[[Path], None]) -> Path:
-        folder, ready, failed = (base / f"{name}{suffix}" for suffix in ("", ".ready", ".failed"))
-        try:
-            folder.mkdir()
-        except FileExistsError:
-            end = time.monotonic() + 300
-            while not ready.exists():
-                assert not failed.exists(), f"{name} could not be made: see the other failures"
-                assert time.monotonic() < end, f"{name} is not ready after five minutes"
-                time.sleep(0.05)
-            return folder
-        try:
-            make(folder)
-        except BaseException:
-            failed.touch()
-            raise
-        ready.touch()
+        folder, ready = base / name, base / f"{name}.ready"
+        with FileLock(base / f"{name}.lock"):  # let go of by the system when a worker dies
+            if not ready.exists():
+                assert not folder.exists(), f"{name} could not be made: see the other failures"
+                folder.mkdir()
+                make(folder)
+                ready.touch()
         return folder
 
     return made
@@ -173,18 +207,9 @@ def here(repository, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def genk_here(monkeypatch, capsysbinary) -> Callable[..., Ran]:
-    """The same program inside this process, which spares the second or two that it takes to start."""
-
-    def ran(*arguments: object, cwd: Path) -> Ran:
-        monkeypatch.setenv("GENK_ARMOEDE_ROOT", str(cwd))
-        monkeypatch.setattr(sys, "argv", ["genk-armoede", *map(str, arguments)])
-        with pytest.raises(SystemExit) as done:
-            cli.main()
-        shown = capsysbinary.readouterr()
-        return Ran(done.value.code, shown.out, shown.err.decode("utf-8"))
-
-    return ran
+def genk_here() -> Callable[..., Ran]:
+    """`inside`, as most tests know it."""
+    return inside
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,15 @@ import csv
 import io
 import shutil
 import sys
-import warnings
 from pathlib import Path
 from string import ascii_uppercase
 
 import openpyxl
 import pytest
 from conftest import ROOT, Ran, fill, genk, run
+from python_calamine import CalamineWorkbook
+
+from genk_armoede.excel import column_letters
 
 LAYOUTS = ("swing", "swing_upload", "statbel_open", "stadsmonitor", "figure_list", "powerbi", "crosstab", "table")
 COMMANDS = ("build", "clean", "tidy", "register", "trace")
@@ -52,8 +54,8 @@ def rows(done: Ran) -> list[dict[str, str]]:
         "trace 58,2 --unknown",
     ],
 )
-def test_wrong_use_is_exit_2(table, arguments):
-    done = genk(*arguments.split(), cwd=table.parent)
+def test_wrong_use_is_exit_2(genk_here, table, arguments):
+    done = genk_here(*arguments.split(), cwd=table.parent)
     assert done.code == 2
     assert "Traceback" not in done.err
     if arguments:  # without any, the help is what was asked for
@@ -61,18 +63,18 @@ def test_wrong_use_is_exit_2(table, arguments):
         assert "Error" in done.err
 
 
-def test_an_unknown_layout_or_dataset_is_told_the_known_ones(table):
-    layouts = genk("tidy", table, "--layout", "nonsense", cwd=table.parent).err
+def test_an_unknown_layout_or_dataset_is_told_the_known_ones(genk_here, table):
+    layouts = genk_here("tidy", table, "--layout", "nonsense", cwd=table.parent).err
     assert all(name in layouts for name in ("swing", "figure_list", "crosstab"))
-    datasets = genk("register", table, "--dataset", "nonsense", cwd=table.parent).err
+    datasets = genk_here("register", table, "--dataset", "nonsense", cwd=table.parent).err
     assert all(name in datasets for name in ("schooltoelagen", "corona", "wijken"))
 
 
 @pytest.mark.parametrize("given", [0, 4, 8])
-def test_a_new_file_needs_its_whole_description(repository, given):
+def test_a_new_file_needs_its_whole_description(genk_here, repository, given):
     shutil.copy(repository / "data/raw/wijken.xlsx", repository / "data/raw/new.xlsx")
     before = (repository / "data/raw/bronnen.yml").read_bytes()
-    done = genk("register", "data/raw/new.xlsx", *NEW[:given], cwd=repository)
+    done = genk_here("register", "data/raw/new.xlsx", *NEW[:given], cwd=repository)
     assert done.code == 2
     missing = {"--dataset", "--publisher", "--title", "--url", "--licence"} - set(NEW[:given:2])
     assert all(option in done.err for option in missing)
@@ -108,16 +110,16 @@ def test_bad_data_is_exit_1_with_a_message(genk_here, tmp_path, name, content, s
     assert "Traceback" not in done.err
 
 
-def test_bad_data_leave_an_earlier_result_alone(tmp_path):
+def test_bad_data_leave_an_earlier_result_alone(genk_here, tmp_path):
     (tmp_path / "words.csv").write_text("only,words\n", encoding="utf-8")
     (tmp_path / "tidy.csv").write_text("an earlier result", encoding="utf-8")
-    assert genk("tidy", "words.csv", "-o", "tidy.csv", cwd=tmp_path).code == 1
+    assert genk_here("tidy", "words.csv", "-o", "tidy.csv", cwd=tmp_path).code == 1
     assert (tmp_path / "tidy.csv").read_text(encoding="utf-8") == "an earlier result"
 
 
 @pytest.mark.parametrize("target", ["no/such/folder/tidy.csv", "."])
-def test_an_output_that_cannot_be_written_is_a_message(table, target):
-    done = genk("tidy", table, "-o", target, cwd=table.parent)
+def test_an_output_that_cannot_be_written_is_a_message(genk_here, table, target):
+    done = genk_here("tidy", table, "-o", target, cwd=table.parent)
     assert done.code in (1, 2)
     assert "Traceback" not in done.err
 
@@ -141,15 +143,15 @@ def test_a_folder_without_register_is_exit_1(genk_here, tmp_path, command):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_shows_an_example(command, tmp_path):
-    done = genk(command, "--help", cwd=tmp_path)
+def test_help_shows_an_example(genk_here, command, tmp_path):
+    done = genk_here(command, "--help", cwd=tmp_path)
     assert done.code == 0
     assert f"genk-armoede {command}" in done.out.decode("utf-8")
     assert "Example" in done.out.decode("utf-8")
 
 
-def test_help_names_every_command(tmp_path):
-    text = genk("--help", cwd=tmp_path).out.decode("utf-8")
+def test_help_names_every_command(genk_here, tmp_path):
+    text = genk_here("--help", cwd=tmp_path).out.decode("utf-8")
     assert all(command in text for command in COMMANDS)
 
 
@@ -174,22 +176,22 @@ def test_tidy_puts_only_the_table_on_standard_output(table):
     assert "1 observations by the layout crosstab" in done.err
 
 
-def test_a_table_may_begin_with_its_areas(tmp_path):
+def test_a_table_may_begin_with_its_areas(genk_here, tmp_path):
     (tmp_path / "invented.csv").write_text(TABLE.replace("Gemeente", "Gebied"), encoding="utf-8")
-    assert b",71016,Genk,2021,,12,personen,,invented.csv,,C2\n" in genk("tidy", "invented.csv", cwd=tmp_path).out
+    assert b",71016,Genk,2021,,12,personen,,invented.csv,,C2\n" in genk_here("tidy", "invented.csv", cwd=tmp_path).out
 
 
-def test_output_is_the_same_bytes_as_standard_output(table):
-    shown = genk("tidy", table, cwd=table.parent)
-    written = genk("tidy", table, "-o", "tidy.csv", cwd=table.parent)
+def test_output_is_the_same_bytes_as_standard_output(genk_here, table):
+    shown = genk_here("tidy", table, cwd=table.parent)
+    written = genk_here("tidy", table, "-o", "tidy.csv", cwd=table.parent)
     assert (written.code, written.out, written.err) == (0, b"", shown.err)
     assert (table.parent / "tidy.csv").read_bytes() == shown.out
 
 
-def test_tidy_changes_no_raw_file(samples, tmp_path):
+def test_tidy_changes_no_raw_file(genk_here, samples, tmp_path):
     name = "pinc_swing_nieuwkomers_per_1000.csv"
     shutil.copy(samples / name, tmp_path)
-    rows(genk("tidy", name, cwd=tmp_path))
+    rows(genk_here("tidy", name, cwd=tmp_path))
     assert [p.name for p in tmp_path.iterdir()] == [name]
     assert (tmp_path / name).read_bytes() == (samples / name).read_bytes()
 
@@ -338,13 +340,13 @@ def test_known_answers_of_a_swing_workbook(genk_here, samples):
     assert table[sheet, "B74"]["indicator"] == table[sheet, "L74"]["indicator"]
     assert "mannen" in table[sheet, "M74"]["indicator"] != table[sheet, "B74"]["indicator"]
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # Swing's workbooks have no default style
-        stored = {
-            (sheet, cell.coordinate): cell.value
-            for line in openpyxl.load_workbook(path).worksheets[0].iter_rows()
-            for cell in line
-        }
+    lines = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    stored = {
+        (sheet, f"{column_letters(c)}{r}"): value
+        for r, line in enumerate(lines, 1)
+        for c, value in enumerate(line, 1)
+        if value != ""
+    }
     for mark, status in {"x": "c", "?": "m", "nvt": "z", "-": "m"}.items():
         marked = [place for place, value in stored.items() if value == mark and place in table]
         assert marked, f"no cell of the sample holds {mark!r}"
@@ -425,40 +427,40 @@ def test_cases_of_containers_that_are_refused_with_a_reason(genk_here, samples, 
 # --- register ---
 
 
-def test_a_new_file_is_registered_once_and_read_by_clean(repository):
+def test_a_new_file_is_registered_once_and_read_by_clean(genk_here, repository):
     (repository / "data/raw/new.csv").write_text(
         "Gemeente,Periode,Bevolking van de gemeente op 1 januari [personen]\nHasselt,2031,7\n", encoding="utf-8"
     )  # invented
     command = ("register", "data/raw/new.csv", *NEW, "--licence", "invented")
-    assert "crosstab" in genk(*command, cwd=repository).err
-    assert "has not changed" in genk(*command, cwd=repository).err
-    done = genk("clean", cwd=repository)
+    assert "crosstab" in genk_here(*command, cwd=repository).err
+    assert "has not changed" in genk_here(*command, cwd=repository).err
+    done = genk_here("clean", cwd=repository)
     assert done.code == 0 and "wijken.csv" in done.err
     assert b",Hasselt,2031,,7,personen,,new.csv,,C2\n" in (repository / "data/processed/wijken.csv").read_bytes()
 
 
-def test_a_csv_that_no_layout_reads_is_not_registered_as_words(repository):
+def test_a_csv_that_no_layout_reads_is_not_registered_as_words(genk_here, repository):
     (repository / "data/raw/new.csv").write_text("Gemeente,Bevolking\nHasselt,veel\n", encoding="utf-8")
-    assert genk("register", "data/raw/new.csv", *NEW, "--licence", "invented", cwd=repository).code == 1
+    assert genk_here("register", "data/raw/new.csv", *NEW, "--licence", "invented", cwd=repository).code == 1
 
 
-def test_a_changed_file_is_refused_until_it_is_registered(repository):
+def test_a_changed_file_is_refused_until_it_is_registered(genk_here, repository):
     path = repository / "data/raw/schooltoelagen.xlsx"
     register = (repository / "data/raw/bronnen.yml").read_text(encoding="utf-8")
     fill(repository, path.name, "Genk", {"B7": 3999})  # invented
     (repository / "data/raw/bronnen.yml").write_text(register, encoding="utf-8")
-    assert genk("clean", cwd=repository).code == 1
-    assert genk("register", "data/raw/schooltoelagen.xlsx", cwd=repository).code == 0
-    assert genk("clean", cwd=repository).code == 0
+    assert genk_here("clean", cwd=repository).code == 1
+    assert genk_here("register", "data/raw/schooltoelagen.xlsx", cwd=repository).code == 0
+    assert genk_here("clean", cwd=repository).code == 0
     after = (repository / "data/raw/bronnen.yml").read_text(encoding="utf-8")
     unchanged = [line for line in register.splitlines() if not line.strip().startswith(("sha256", "obtained"))]
     assert set(unchanged) <= set(after.splitlines())
 
 
-def test_what_is_not_registered_is_warned_about_and_left_out(repository):
+def test_what_is_not_registered_is_warned_about_and_left_out(genk_here, repository):
     (repository / "data/raw/stray.csv").write_text(TABLE, encoding="utf-8")
     before = (repository / "data/processed/wijken.csv").read_bytes()
-    done = genk("clean", cwd=repository)
+    done = genk_here("clean", cwd=repository)
     assert (done.code, done.out) == (0, b"")
     assert "warning" in done.err and "stray.csv" in done.err
     assert (repository / "data/processed/wijken.csv").read_bytes() == before

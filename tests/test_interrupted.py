@@ -12,15 +12,30 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import ROOT, copy_of, environment, files, fill, genk, write_notebook
+from conftest import environment, files, fill, genk, inside, small_copy, write_notebook
 
 from genk_armoede import transaction
 from genk_armoede.errors import DataError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are told otherwise on Windows")
+MINUTES = 240  # seconds: only to end what hangs
 SLOW = "import time; time.sleep(0.7)"
 READ = "from pathlib import Path; text = Path('data/processed/corona.csv').read_text()"
 DRAW = "Path('figures/{0}.svg').write_text(str(len(text)) * 50_000)"
+RUNNING = "a cell runs"
+# The program, that kills itself when it is about to put the nth file in place; n is its first argument.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from genk_armoede import cli
+replace, left = Path.replace, int(sys.argv.pop(1))
+def killed(path, target):
+    global left
+    left -= path.parent.name == "ready"
+    return replace(path, target) if left else os.kill(os.getpid(), signal.SIGKILL)
+Path.replace = killed
+cli.main()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +43,11 @@ def before(once) -> Path:
     """A built repository with two invented notebooks that take their time."""
 
     def make(folder: Path) -> None:
-        copy_of(ROOT, folder, "data")
-        (folder / "notebooks").mkdir()
+        small_copy(folder, "corona.xlsx")
         for name in ("01_een", "02_twee"):
-            code = (
-                f"from pathlib import Path; text = Path('data/processed/corona.csv').read_text(); {DRAW.format(name)}"
+            write_notebook(
+                folder / f"notebooks/{name}.ipynb", "# Verzonnen", READ, DRAW.format(name), SLOW, "print(text)"
             )
-            write_notebook(folder / f"notebooks/{name}.ipynb", "# Verzonnen", code, SLOW, "print(text)")
         done = genk("build", cwd=folder)
         assert done.code == 0, done.err
 
@@ -53,28 +66,15 @@ def changed(before, once) -> Path:
 
 
 @pytest.fixture(scope="module")
-def finished(changed, once) -> Path:
-    """That, built; `.build/seconds` says how long it took."""
+def after(changed, once) -> dict[str, bytes]:
+    """That, built."""
 
     def make(folder: Path) -> None:
         shutil.copytree(changed, folder, dirs_exist_ok=True)
-        begun = time.monotonic()
         done = genk("build", cwd=folder)
         assert done.code == 0, done.err
-        (folder / ".build/seconds").write_text(str(time.monotonic() - begun))
 
-    return once("interrupted_after", make)
-
-
-@pytest.fixture(scope="module")
-def after(finished) -> dict[str, bytes]:
-    return files(finished)
-
-
-@pytest.fixture(scope="module")
-def seconds(finished) -> float:
-    """How long the build takes here, when nothing stops it."""
-    return float((finished / ".build/seconds").read_text())
+    return files(once("interrupted_after", make))
 
 
 @pytest.fixture
@@ -82,21 +82,31 @@ def copy(changed, tmp_path) -> Path:
     return shutil.copytree(changed, tmp_path / "copy")
 
 
-def start(root: Path, **how: object) -> subprocess.Popen:
-    command = [sys.executable, "-m", "genk_armoede", "build"]
+def start(root: Path, program: tuple[str, ...] = ("-m", "genk_armoede"), **how: object) -> subprocess.Popen:
     return subprocess.Popen(
-        command, cwd=root, env=environment() | {"MARK": str(root)}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        start_new_session=True, **how,
+        [sys.executable, *program, "build"], cwd=root, env=environment() | {"MARK": str(root)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True, **how,
     )  # fmt: skip
 
 
-def stop(build: subprocess.Popen, moment: float, number: int) -> str:
-    """Send a signal after so many seconds; gives what the build says."""
-    try:
-        return build.communicate(timeout=moment)[1].decode()
-    except subprocess.TimeoutExpired:
-        os.kill(build.pid, number)
-    return build.communicate(timeout=30)[1].decode()
+def told_until(build: subprocess.Popen, words: str) -> str:
+    """What a build says up to a line with these words."""
+    told = ""
+    for line in build.stderr:
+        told += line
+        if words in line:
+            return told
+    raise AssertionError(told)
+
+
+def stop(build: subprocess.Popen, moment: str, root: Path, number: int) -> str:
+    """Send a signal when a step begins, or while a cell runs; gives what the build says."""
+    told = told_until(build, f"… {'01_een' if moment == RUNNING else moment}\n")
+    while moment == RUNNING and not list(root.glob(".build/stage-*/figures/01_een.svg")):
+        assert build.poll() is None
+        time.sleep(0.01)
+    os.kill(build.pid, number)
+    return told + build.communicate(timeout=MINUTES)[1]
 
 
 def running(root: Path) -> list[str]:
@@ -112,48 +122,60 @@ def running(root: Path) -> list[str]:
 
 
 def wait_until_nothing_runs(root: Path) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + MINUTES
     while running(root):
         assert time.monotonic() < end, running(root)
         time.sleep(0.1)
 
 
-@pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.65, 0.8, 0.9, 0.95, 1])
-def test_a_build_that_is_killed_leaves_whole_files_and_no_process(copy, after, seconds, share):
+@pytest.mark.parametrize("moment", ["tables", "01_een", RUNNING, "audit", "pages", 1, 2, 4])
+def test_a_build_that_is_killed_leaves_whole_files_and_no_process(copy, after, moment):
+    """When a step begins, while a cell runs, or when it puts the so many first file in place."""
     old = files(copy)
-    build = start(copy)
-    stop(build, share * seconds, signal.SIGKILL)
+    if isinstance(moment, str):
+        stop(start(copy), moment, copy, signal.SIGKILL)
+    else:
+        build = start(copy, ("-c", KILLED, str(moment)))
+        build.communicate(timeout=MINUTES)
+        assert build.returncode == -signal.SIGKILL
     wait_until_nothing_runs(copy)
     now = files(copy)
     assert now.keys() == old.keys()
     assert [name for name in now if now[name] not in (old[name], after[name])] == []
-    done = genk("build", cwd=copy)
+    if isinstance(moment, int):  # the first is the list of the others
+        assert len([name for name in now if now[name] != old[name]]) == max(moment - 2, 0)
+    done = inside("build", cwd=copy)
     assert done.code == 0, done.err
     assert files(copy) == after
     assert {path.name for path in (copy / ".build").iterdir()} <= {"lock", "steps", "verborgen.csv"}
 
 
-@pytest.mark.parametrize("share", [0.2, 0.4, 0.6, 0.8])
-def test_a_build_that_is_stopped_leaves_what_was_there(copy, after, seconds, share):
+@pytest.mark.parametrize("moment", ["tables", "01_een", RUNNING, "pages"])
+def test_a_build_that_is_stopped_leaves_what_was_there(copy, after, moment):
     old = files(copy)
-    told = stop(start(copy), share * seconds, signal.SIGINT)
+    told = stop(start(copy), moment, copy, signal.SIGINT)
     wait_until_nothing_runs(copy)
     assert files(copy) in (old, after)
     assert "Traceback" not in told
     assert not list((copy / ".build").glob("stage-*"))
 
 
-def test_a_second_build_waits_for_the_first(copy, after, seconds):
+def test_a_second_build_waits_for_the_first(copy, after):
     one = start(copy)
-    time.sleep(seconds / 4)
+    told_until(one, "… tables")
+    os.kill(one.pid, signal.SIGSTOP)
     other = start(copy)
-    told = [build.communicate(timeout=60)[1].decode() for build in (one, other)]
+    try:
+        told_until(other, "waiting until it is done")
+    finally:
+        os.kill(one.pid, signal.SIGCONT)
+    told = [build.communicate(timeout=MINUTES)[1] for build in (one, other)]
     assert [build.returncode for build in (one, other)] == [0, 0], told
-    assert ["waiting until it is done" in text for text in told].count(True) == 1
+    assert "waiting" not in told[0]
     assert files(copy) == after
 
 
-@pytest.mark.parametrize("room", [3_000, 60_000, 400_000])
+@pytest.mark.parametrize("room", [3_000, 100_000, 201_000])  # for no tables, no figure, or only that
 def test_a_build_without_room_leaves_what_was_there(copy, after, room):
     """A limit on the size of files stands in for a disk that is full."""
     old = files(copy)
@@ -163,10 +185,10 @@ def test_a_build_without_room_leaves_what_was_there(copy, after, room):
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
     build = start(copy, preexec_fn=limit)
-    told = build.communicate(timeout=60)[1].decode()
+    told = build.communicate(timeout=MINUTES)[1]
     assert build.returncode == 1 and "error:" in told and "Traceback" not in told, told
     assert files(copy) == old
-    assert genk("build", cwd=copy).code == 0
+    assert inside("build", cwd=copy).code == 0
     assert files(copy) == after
 
 

@@ -37,13 +37,13 @@ def received(tmp_path):
     return folder
 
 
-def test_parquet_has_the_rows_of_the_csv_with_types(table, tmp_path):
-    assert genk("tidy", table, "-o", "t.parquet", cwd=tmp_path).code == 0
+def test_parquet_has_the_rows_of_the_csv_with_types(genk_here, table, tmp_path):
+    assert genk_here("tidy", table, "-o", "t.parquet", cwd=tmp_path).code == 0
     found = duckdb.sql(f"FROM '{tmp_path / 't.parquet'}'")
     assert dict(zip(found.columns, map(str, found.types), strict=True)) == dict.fromkeys(
         observations.COLUMNS, "VARCHAR"
     ) | {"value": "DOUBLE"}
-    rows = observations.read_table(genk("tidy", table, cwd=tmp_path).out)
+    rows = observations.read_table(genk_here("tidy", table, cwd=tmp_path).out)
     assert [r.row for r in rows if r.area == "=Stad"]
     expected = [
         tuple(
@@ -55,13 +55,13 @@ def test_parquet_has_the_rows_of_the_csv_with_types(table, tmp_path):
     assert found.fetchall() == expected
 
 
-def test_parquet_by_period_and_level(table, tmp_path):
-    assert genk("tidy", table, "-o", "parts", "--partition", cwd=tmp_path).code == 0
+def test_parquet_by_period_and_level(genk_here, table, tmp_path):
+    assert genk_here("tidy", table, "-o", "parts", "--partition", cwd=tmp_path).code == 0
     places = {path.parent.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.parquet")}
     assert places == {"parts/period=2021/level=municipality", "parts/period=2020-2021/level=municipality"}
     found = duckdb.sql(f"SELECT area, value, period FROM read_parquet('{tmp_path}/parts/**/*.parquet') ORDER BY area")
     assert found.fetchall() == [("=Stad", None, "2020-2021"), ("Genk", 12.0, "2021")]
-    assert "is there already" in genk("tidy", table, "-o", "parts", "--partition", cwd=tmp_path).err
+    assert "is there already" in genk_here("tidy", table, "-o", "parts", "--partition", cwd=tmp_path).err
 
 
 @pytest.mark.parametrize(
@@ -105,28 +105,28 @@ def contents(folder):
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def test_a_folder_goes_past_bad_files_and_lists_them(received, tmp_path):
+def test_a_folder_goes_past_bad_files_and_lists_them(genk_here, received, tmp_path):
     done = genk("tidy", received, "-o", tmp_path / "out", cwd=tmp_path)
     assert done.code == 1
     assert "7 of 7" in done.err and "2 spreadsheets are left out" in done.err
     assert "b/broken.xlsx" in done.err and "words.csv" in done.err and "no layout reads" in done.err
     found = contents(tmp_path / "out")
     assert sorted(found) == ["a.csv", "b/c.csv", "b/d.csv.csv", "b/d.tsv.csv", "e f.csv"]
-    assert found["b/c.csv"] == genk("tidy", received / "b/c.csv", cwd=tmp_path).out
+    assert found["b/c.csv"] == genk_here("tidy", received / "b/c.csv", cwd=tmp_path).out
 
 
-def test_a_folder_without_bad_files_is_exit_0(received, tmp_path):
+def test_a_folder_without_bad_files_is_exit_0(genk_here, received, tmp_path):
     (received / "words.csv").unlink()
     (received / "b/broken.xlsx").unlink()
-    assert genk("tidy", received, "-o", received / "tidy", cwd=tmp_path).code == 0
-    assert genk("tidy", received, "-o", received / "tidy", cwd=tmp_path).code == 0
+    assert genk_here("tidy", received, "-o", received / "tidy", cwd=tmp_path).code == 0
+    assert genk_here("tidy", received, "-o", received / "tidy", cwd=tmp_path).code == 0
     assert len(contents(received / "tidy")) == 5
 
 
 @pytest.mark.parametrize("wrong", ["", "--explain -o out", "-o out --partition", "-o received"])
-def test_wrong_use_of_a_folder(received, tmp_path, wrong):
+def test_wrong_use_of_a_folder(genk_here, received, tmp_path, wrong):
     before = contents(received)
-    assert genk("tidy", received, *wrong.split(), cwd=tmp_path).code in (1, 2)
+    assert genk_here("tidy", received, *wrong.split(), cwd=tmp_path).code in (1, 2)
     assert contents(received) == before
 
 

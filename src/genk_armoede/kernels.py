@@ -23,7 +23,7 @@ BACKEND = "module://matplotlib_inline.backend_inline"  # what a kernel sets befo
 WATCHED = "GENK_ARMOEDE_WATCHED"  # file to which a kernel writes which files it opens
 LIBRARIES = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline", "pandas", "PIL.PngImagePlugin",
+    "matplotlib.backends.backend_svg", "pandas", "PIL.PngImagePlugin",
     "genk_armoede.charts", "genk_armoede.cli", "genk_armoede.frames", "scipy.optimize",
 )  # fmt: skip
 _stopped = threading.Event()
@@ -110,6 +110,9 @@ def _copy(arguments: list[str], folder: str, environment: dict[str, str]) -> Non
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
+    import pandas as pd
+
+    pd.set_option("display.max_columns", 20)  # as in a notebook, which pandas did not see where it was loaded
     main(arguments)
 
 
