@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
 import highspy
 import numpy as np
@@ -41,7 +42,7 @@ def place_of(key: Key) -> tuple[str, str, frozenset]:
 
 def whole_place(place: tuple, made: Mapping, unit: str = "%") -> tuple:
     """Where the whole stands: at the same place, or at the total when it is of a share of the count itself."""
-    return (*place[:2], frozenset()) if made["of"] in made["from"] and unit in PER else place
+    return (*place[:2], frozenset()) if made.get("of") in made["from"] and unit in PER else place
 
 
 def linked(
@@ -166,12 +167,6 @@ class System:
         self.program = Program(self.matrix, self.low, self.high)
         self.worlds: list[np.ndarray] = []  # some in which all relations hold
 
-    def furthest(self, place: int, sign: float, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:
-        """What all cells are when this one is as small (`sign` 1) or as large (-1) as it can be."""
-        cost = np.zeros(len(self.keys))
-        cost[place] = sign
-        return self.program.solve(cost, low, high)
-
     def narrow(
         self, low: np.ndarray, high: np.ndarray, asked: Iterable[int], policy: Policy, rounded: Set[int] = frozenset()
     ) -> Iterator[tuple[int, list[int]]]:
@@ -190,15 +185,14 @@ class System:
                 if top - bottom >= policy.threshold - 1 and (top >= policy.threshold or i in rounded):
                     break
                 if sign:
-                    self.worlds.append(self.furthest(i, sign, low, high))
+                    self.worlds.append(self.program.solve(sign * (np.arange(len(low)) == i), low, high))
                     least, most = np.minimum(least, self.worlds[-1]), np.maximum(most, self.worlds[-1])
                     by += self.program.held_by()
                 elif bottom < policy.threshold and (top > 0 or policy.zeros == "hide"):
                     yield i, by
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A count of which too little is left open, and what tells so."""
 
     row: Observation
@@ -277,12 +271,12 @@ def recovered(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier =
             before.setdefault(where, row)
             tells.setdefault(where[1], commit)
             rounded |= {row.key} if where not in at and looks_rounded(row, policy) else set()
-    done, groups = set(), []
+    done, left = set(), {}
     for known, then in ((seen, at | before), (seen, at), ({}, at)):  # a corrected figure may contradict the rest
         for own, links in linked(then.values(), rows, inside, policy):
-            groups.append(own)
             if own[0].period in done:
                 continue
+            left[own[0].period] = own[0]
             cells = {row.key: row for row in own}
             inexact = rounded & {row.key for row in own if "e" in row.status}
             system = System(cells, [*links, *_shares(own, then, policy)])
@@ -299,9 +293,9 @@ def recovered(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier =
                 commits = {commit for commit, _ in known.get((key[0], place_of(key)), ())[:1]}
                 commits |= {tells.get(place_of(one), "") for one in (key, *names)} - {""}
                 yield Told(cells[key], [cells[one] for one in names], sorted(commits))
-    for own in groups:
-        if own[0].period not in done:
-            raise own[0].error("the counts of this period contradict each other", do="look for parts above a total")
+    for period, row in left.items():
+        if period not in done:
+            raise row.error("the counts of this period contradict each other", do="look for parts above a total")
 
 
 def rounded_in(tables: Tables, policy: Policy) -> set[Key]:
@@ -335,15 +329,10 @@ def _shares(own: Sequence[Observation], at: Mapping[tuple[str, tuple], Observati
     for (indicator, _), row in at.items():
         if row.value is not None:
             decimals[indicator] = min(decimals[indicator], row.value.as_tuple().exponent)  # type: ignore[type-var]
-    for row in own:
-        made_of = {
-            name: made for name, made in policy.derived.items() if made["from"] == [row.indicator] and "of" in made
-        }
-        for indicator, made in made_of.items():
-            here = place_of(row.key)
-            share, whole = at.get((indicator, here)), at.get((made["of"], whole_place(here, made)))
-            if whole is None or share is None or share.value is None or whole.key == row.key:
-                continue
+    for row, (indicator, made) in product(own, policy.derived.items()):
+        here = place_of(row.key)
+        share, whole = at.get((indicator, here)), at.get((made.get("of"), whole_place(here, made)))
+        if made["from"] == [row.indicator] and whole and share and share.value is not None and whole.key != row.key:
             half = Decimal(1).scaleb(decimals[indicator]) / 2
             for sign in (1, -1) if share.unit in PER else ():
                 yield {row.key: sign, whole.key: float(-(sign * share.value - half) / PER[share.unit])}, 0.0, np.inf
