@@ -259,20 +259,20 @@ class _Group:
     def hide(self) -> dict[Key, str]:
         """Keys of the rows that must go, each with the reason."""
         tried: set[int] = set()
-        while (narrow := next((i for i in self._narrow() if i not in tried), None)) is not None:
+        while (narrow := next(self._narrow(tried), None)) is not None:
             tried.add(narrow)
             self._protect(narrow)
         stuck = {*self._narrow()}  # no row of this group can help those
         for one in sorted(np.flatnonzero(self.hidden & ~self.small), key=lambda i: -self.weights[i]):
             self.hidden[one] = False  # the most important first: must it go after all?
-            self.hidden[one] = any(i not in stuck for i in self._narrow())
+            self.hidden[one] = next(self._narrow(stuck), None) is not None
         return {self.system.keys[i]: BESIDE for i in np.flatnonzero(self.hidden)} | self.why
 
-    def _narrow(self) -> Iterator[int]:
-        """Hidden cells of which an outsider could tell too much."""
+    def _narrow(self, but: Set[int] = frozenset()) -> Iterator[int]:
+        """Hidden cells of which an outsider could tell too much, but for some."""
         shown = ~(self.hidden | self.free)
         low, high = np.where(shown, self.true, self.least), np.where(shown, self.true, FAR)
-        asked = np.flatnonzero(self.hidden | self.asked)
+        asked = (i for i in np.flatnonzero(self.hidden | self.asked) if i not in but)
         return (i for i, _ in self.system.narrow(low, high, asked, self.policy))
 
     def _protect(self, i: int) -> None:
