@@ -277,6 +277,21 @@ def test_a_count_in_an_earlier_commit_is_found(house):
     assert house(primary_only(rows), city(2), policy()) == []
 
 
+def test_a_count_that_only_a_merge_shows_is_found(house):
+    rows = [row("w0", 3), row("w1", 9)]
+    git(house.root, "init", "--quiet")
+    house(primary_only(rows), city(2), policy())
+    commit(house.root)
+    git(house.root, "switch", "--quiet", "--create", "zij")
+    (house.root / "los.txt").write_text("verzonnen", encoding="utf-8")
+    commit(house.root)
+    git(house.root, "switch", "--quiet", "-")
+    git(house.root, "merge", "--quiet", "--no-commit", "--no-ff", "zij")
+    house(rows, city(2), policy())
+    commit(house.root)
+    assert "w0" in house(primary_only(rows), city(2), policy())[0]
+
+
 def test_this_version_minus_the_last(house):
     """Each version hides two of three, not the same two."""
     rows = [row("w0", 3), row("w1", 9), row("w2", 20), row(CITY, 32)]

@@ -225,6 +225,9 @@ def test_what_only_an_earlier_version_shows_is_seen():
     rows = [row("w0", 3), row("w1", 9), row("w2", 30)]
     assert hidden(published(rows, city(3))) == {("w0", "")}
     assert hidden(published(rows, city(3), earlier=[("", row(CITY, 42))])) == {("w0", ""), ("w1", "")}
+    how = policy(known={OTHER: COUNT}, protected_by_publisher=["elders"])
+    elsewhere = [("", row(CITY, 42, indicator=OTHER))]
+    assert hidden(published(rows, city(3), how, elsewhere)) == {("w0", ""), ("w1", "")}
     rounded = [("", replace(row(CITY, 40), status="e")), ("", row("w2", 30))]
     assert hidden(published(rows[:2], city(3), earlier=rounded)) == {("w0", "")}  # from 1 to 5
 
@@ -236,7 +239,7 @@ def test_what_an_earlier_version_gives_away_for_good_is_told_with_its_commit(bef
     published(rows, city(2), how)
     with pytest.raises(DataError, match="cannot be protected") as caught:
         published(rows, city(2), how, [("0123456789abc", one) for one in before])
-    assert "commit 0123456789" in caught.value.found and "git filter-repo" in caught.value.do
+    assert "commit 0123456789" in caught.value.problem and "git filter-repo" in caught.value.do
 
 
 def test_totals_that_are_in_no_table_are_seen():

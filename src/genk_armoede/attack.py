@@ -273,7 +273,7 @@ def recovered(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier =
             rounded |= {row.key} if where not in at and looks_rounded(row, policy) else set()
     done, left = set(), {}
     for known, then in ((seen, at | before), (seen, at), ({}, at)):  # a corrected figure may contradict the rest
-        for own, links in linked(then.values(), rows, inside, policy):
+        for own, links in linked(then.values(), then.values(), inside, policy):
             if own[0].period in done:
                 continue
             left[own[0].period] = own[0]

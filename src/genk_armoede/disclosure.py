@@ -110,9 +110,7 @@ def _beside(found: Iterable[Told], inside: Inside, may_go: Set[Key]) -> dict[Key
             by = [f"{', '.join(filter(None, row.key))} ({row.source}, cell {row.cell})" for row in told.by]
             by += [f"the tables of commit {commit[:10]}" for commit in told.commits]
             raise told.row.error(
-                "a small count cannot be protected: what else is published gives it away",
-                found="; ".join(by) or "what it is a part of",
-                do=CANNOT,
+                f"a small count cannot be protected: {'; '.join(by) or 'what it is a part of'} gives it away", do=CANNOT
             )
         more[min(own, key=lambda row: (_weight(row.key, inside), row.value)).key] = BESIDE
     return more
