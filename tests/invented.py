@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from zlib import crc32
 
@@ -41,11 +42,6 @@ def row(area: str, value: object, breakdown: str = "", indicator: str = COUNT, p
         indicator, area, f"Verzonnen {area}", period, breakdown, number, unit, status, "verzonnen.xlsx", "Blad",
         f"A{crc32(repr((indicator, area, breakdown, period)).encode())}",
     )  # fmt: skip
-
-
-def at(one: Observation) -> tuple:
-    """Where a cell stands, as what was shown before is told."""
-    return one.indicator, (one.period, one.area_code, frozenset(breakdown_parts(one.breakdown).items()))
 
 
 def city(wijken: int, sectors: int = 0, stadsdelen: int = 0) -> Inside:
@@ -88,6 +84,8 @@ class Outsider:
 
     def __init__(self, rows: Sequence[Observation], inside: Inside, least: float = 1.0, base: int = 0) -> None:
         """`least`: what a hidden count is at least; `base`: figures flagged `e` are rounded to it."""
+        told = [replace(one, indicator=COUNT) for one in rows if one.indicator == OTHER]
+        rows = [*told, *(one for one in rows if one.indicator != OTHER)]  # a cell that stands twice: the last is asked
         kinds: dict[str, set[str]] = {}
         for one in rows:
             for key, value in breakdown_parts(one.breakdown).items():

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
 import highspy
 import numpy as np
 from scipy.sparse import csr_array
 
-from .layouts.shape import TOTAL_WORDS
-from .observations import Observation, breakdown_parts, breakdown_text
+from .observations import TOTAL_WORDS, Observation, breakdown_parts, breakdown_text
 
 if TYPE_CHECKING:
     from .policy import Policy
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 Link = tuple[dict[Key, float], float, float]  # terms, and the ends between which their sum lies
 Inside = Mapping[str, Sequence[Sequence[str]]]  # area → the ways to cut it up
+Tables = Mapping[str, Sequence[Observation]]
+Earlier = Sequence[tuple[str, Observation]]  # what earlier versions show, each with its commit, the newest first
+Span = tuple[float, float]
 FAR = 1_000_000.0
 PER = {"%": 100, "‰": 1000}
 
@@ -38,26 +42,7 @@ def place_of(key: Key) -> tuple[str, str, frozenset]:
 
 def whole_place(place: tuple, made: Mapping, unit: str = "%") -> tuple:
     """Where the whole stands: at the same place, or at the total when it is of a share of the count itself."""
-    return (*place[:2], frozenset()) if made["of"] in made["from"] and unit in PER else place
-
-
-def is_combined_of_shown(row: Observation, made: Mapping, shown: Mapping[str, Mapping[tuple, Set[str]]]) -> bool:
-    """True when every count that a difference or sum is made of is shown there in each period that the table has.
-
-    `shown`: count → area and breakdown → periods; the key `()` has all periods.
-    """
-    place = place_of(row.key)[1:]
-    return all(shown[one][place] and shown[one][place] == shown[one][()] for one in made["from"])
-
-
-def where_shown(rows: Iterable[Observation], hidden: Set[Key] = frozenset()) -> dict[str, dict[tuple, set[str]]]:
-    """Count → area and breakdown → the periods in which it is shown; the key `()` has all periods of the count."""
-    shown: dict = defaultdict(lambda: defaultdict(set))
-    for row in rows:
-        shown[row.indicator][()].add(row.period)
-        if row.value is not None and row.key not in hidden:
-            shown[row.indicator][place_of(row.key)[1:]].add(row.period)
-    return shown
+    return (*place[:2], frozenset()) if made.get("of") in made["from"] and unit in PER else place
 
 
 def linked(
@@ -75,7 +60,8 @@ def linked(
             same = replace(row, indicator=policy.known[row.indicator])
             if cells := periods[row.period][same.indicator]:
                 own = cells.get(place_of(row.key), same)
-                cells[place_of(row.key)] = own if own.value is not None else replace(own, value=row.value)
+                own = {"area_code": own.area_code, "area": own.area, "breakdown": own.breakdown}
+                cells[place_of(row.key)] = replace(same, **own, status="")  # also of a hidden or rounded one
     for cells in periods.values():
         own = {row.key: row for indicator in policy.sensitive for row in cells[indicator].values()}
         links = [link for indicator in policy.sensitive
@@ -163,8 +149,9 @@ class Program:
         return np.array(self.solver.getSolution().col_value)
 
     def held_by(self) -> list[int]:
-        """The columns whose ends kept the last solution from going further."""
-        return np.flatnonzero(np.abs(self.solver.getSolution().col_dual) > 1e-7).tolist()
+        """The columns whose ends kept the last solution from going further, but for those that are 0 there."""
+        found = self.solver.getSolution()
+        return np.flatnonzero((np.abs(found.col_dual) > 1e-7) & (np.array(found.col_value) > 1e-6)).tolist()
 
 
 class System:
@@ -178,18 +165,174 @@ class System:
         self.matrix = csr_array((data, (rows, columns)), shape=(len(links), len(self.keys)), dtype=float)
         self.low, self.high = (np.array([link[end] for link in links], dtype=float) for end in (1, 2))
         self.program = Program(self.matrix, self.low, self.high)
+        self.worlds: list[np.ndarray] = []  # some in which all relations hold
 
-    def furthest(self, place: int, sign: float, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:
-        """What all cells are when this one is as small (`sign` 1) or as large (-1) as it can be."""
-        cost = np.zeros(len(self.keys))
-        cost[place] = sign
-        return self.program.solve(cost, low, high)
+    def narrow(
+        self, low: np.ndarray, high: np.ndarray, asked: Iterable[int], policy: Policy, rounded: Set[int] = frozenset()
+    ) -> Iterator[tuple[int, list[int]]]:
+        """Cells of which too little is left open, when all lie between their ends: each with those that hold it there.
+
+        A range may not tell that a count is small, nor leave fewer values than there are small ones. A rounded count
+        may be told to be small: 0 to 4 is what a published 0 says.
+        """
+        self.worlds = [world for world in self.worlds if np.all((low - 1e-6 < world) & (world < high + 1e-6))]
+        least, most = (pick(self.worlds, axis=0) if self.worlds else np.full(len(low), end)
+                       for pick, end in ((np.min, np.inf), (np.max, -np.inf)))  # fmt: skip
+        for i in asked:
+            by: list[int] = []
+            for sign in (-1.0, 1.0, 0.0):
+                bottom, top = np.ceil(least[i] - 1e-6), np.floor(most[i] + 1e-6)
+                if top - bottom >= policy.threshold - 1 and (top >= policy.threshold or i in rounded):
+                    break
+                if sign:
+                    self.worlds.append(self.program.solve(sign * (np.arange(len(low)) == i), low, high))
+                    least, most = np.minimum(least, self.worlds[-1]), np.maximum(most, self.worlds[-1])
+                    by += self.program.held_by()
+                elif bottom < policy.threshold and (top > 0 or policy.zeros == "hide"):
+                    yield i, by
 
 
-def too_narrow(low: float, high: float, threshold: int, rounded: bool = False) -> bool:
-    """True when a range tells that a count is small, or leaves fewer values than there are small ones.
+class Told(NamedTuple):
+    """A count of which too little is left open, and what tells so."""
 
-    A rounded count may be told to be small: 0 to 4 is what a published 0 says.
+    row: Observation
+    by: list[Observation]
+    commits: list[str]
+
+
+def made_of_few(
+    rows: Iterable[Observation], inside: Inside, policy: Policy, rounded: Set[Key]
+) -> Iterator[tuple[Observation, bool]]:
+    """Shown shares, means, differences and sums that may not be: True for one over few, or over nobody knows how many.
+
+    Otherwise a count that it is made of is not shown as it is: for a difference or a sum in any period of the table.
     """
-    low, high = np.ceil(low - 1e-6), np.floor(high + 1e-6)
-    return low < threshold and (high - low < threshold - 1 or (high < threshold and not rounded))
+    at = {(row.indicator, place_of(row.key)): row for row in rows}
+    means: dict = defaultdict(dict)  # indicator and period → each mean that is shown, and over how many it is
+    exact: dict = defaultdict(set)  # count, area and breakdown → the periods in which it is shown
+    for (indicator, place), row in at.items():
+        exact[indicator].add(row.period)
+        if row.value is not None and row.key not in rounded:
+            exact[indicator, place[1:]].add(row.period)
+    for (indicator, place), row in at.items():
+        if row.value is None or not (made := policy.derived.get(indicator)):
+            continue
+        shown = [exact[one, place[1:]] for one in made["from"]]
+        if "of" not in made:
+            if any(not own or own != exact[one] for own, one in zip(shown, made["from"], strict=True)):
+                yield row, False
+            continue
+        of = made["of"], whole_place(place, made, row.unit)
+        if any(row.period not in own for own in shown) or (of in at and row.period not in exact[of[0], of[1][1:]]):
+            yield row, False
+        elif of not in at or at[of].value < policy.minimum_denominator:
+            yield row, True
+        elif row.unit not in PER:
+            means[indicator, row.period][row.key] = row, at[of].value
+    for size in means.values():
+        yield from ((row, True) for row in _differenced(size, inside, policy.minimum_denominator))
+
+
+def _differenced(size: Mapping[Key, tuple[Observation, Decimal]], inside: Inside, least: int) -> Iterator[Observation]:
+    """Of some groups with a mean of all of them, which together tell that of the others, who are few: the smallest."""
+    below = defaultdict(list)
+    for (total, *parts), _, _ in sums(size, inside):
+        below[total].append(parts)
+
+    def people(keys: Iterable[Key]) -> Decimal:
+        return sum((size[key][1] for key in keys), Decimal(0))
+
+    def cover(key: Key) -> list[Key]:  # groups with a mean, as many as there are, that tell of this one
+        return [key] if key in size else max(([one for part in way for one in cover(part)] for way in below[key]),
+                                             key=people, default=[])  # fmt: skip
+
+    for total in [*below]:
+        ways = [[one for part in way for one in cover(part)] for way in below[total]]
+        told = people(cover(total))
+        yield from (
+            size[min(way, key=lambda key: size[key][1])][0] for way in ways if 0 < told - people(way) < least and way
+        )
+
+
+def recovered(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier = ()) -> Iterator[Told]:
+    """Hidden and rounded counts of which what is public leaves too little open: sums, shares and earlier versions.
+
+    Raises `DataError` for counts that contradict each other: of them nothing can be said.
+    """
+    rows = [row for own in tables.values() for row in own]
+    at = {(row.indicator, place_of(row.key)): row for row in rows}
+    rounded = rounded_in(tables, policy)
+    least = {row.indicator: policy.least(name) for name, own in tables.items() for row in own}
+    seen, before, tells = defaultdict(list), {}, {}  # all that earlier versions show; what only they do; its commits
+    for commit, row in earlier:
+        where = row.indicator, place_of(row.key)
+        seen[where].append((commit, row))
+        if where not in at or (at[where].value is None and row.indicator not in policy.sensitive):
+            before.setdefault(where, row)
+            tells.setdefault(where[1], commit)
+            rounded |= {row.key} if where not in at and looks_rounded(row, policy) else set()
+    done, left = set(), {}
+    for known, then in ((seen, at | before), (seen, at), ({}, at)):  # a corrected figure may contradict the rest
+        for own, links in linked(then.values(), then.values(), inside, policy):
+            if own[0].period in done:
+                continue
+            left[own[0].period] = own[0]
+            cells = {row.key: row for row in own}
+            inexact = rounded & {row.key for row in own if "e" in row.status}
+            system = System(cells, [*links, *_shares(own, then, policy)])
+            now = {key: _span(row, least, policy.base * (key in inexact)) for key, row in cells.items()}
+            spans = {key: _narrowed(now[key], known.get((key[0], place_of(key)), ()), policy) for key in now}
+            low, high = (np.array([spans.get(key, (0.0, FAR))[end] for key in system.keys]) for end in (0, 1))
+            if system.program.solve(np.zeros(len(low)), low, high) is None:
+                continue
+            done.add(own[0].period)
+            asked = [system.place[key] for key in cells if now[key][0] < now[key][1]]
+            for i, by in system.narrow(low, high, asked, policy, {system.place[key] for key in inexact}):
+                key = system.keys[i]
+                names = sorted({system.keys[j] for j in by} & {*cells})
+                commits = {commit for commit, _ in known.get((key[0], place_of(key)), ())[:1]}
+                commits |= {tells.get(place_of(one), "") for one in (key, *names)} - {""}
+                yield Told(cells[key], [cells[one] for one in names], sorted(commits))
+    for period, row in left.items():
+        if period not in done:
+            raise row.error("the counts of this period contradict each other", do="look for parts above a total")
+
+
+def rounded_in(tables: Tables, policy: Policy) -> set[Key]:
+    """Keys of the counts that are rounded."""
+    return {row.key for name, own in tables.items() if policy.rounds(name) for row in own if "e" in row.status}
+
+
+def looks_rounded(row: Observation, policy: Policy) -> bool:
+    """True for a figure of an earlier version that looks rounded."""
+    return "e" in row.status and row.value is not None and row.value % policy.base == 0
+
+
+def _span(row: Observation, least: Mapping[str, float], base: int) -> Span:
+    """Between what a published cell says that the count lies; `base`: what it is rounded to, if it is."""
+    if row.value is None:
+        return least.get(row.indicator, 0.0), FAR
+    value, reach = float(row.value), max(base - 1, 0)
+    return max(value - reach, 0.0), value + reach
+
+
+def _narrowed(span: Span, earlier: Earlier, policy: Policy) -> Span:
+    for other in (_span(row, {}, policy.base * looks_rounded(row, policy)) for _, row in earlier):
+        both = max(span[0], other[0]), min(span[1], other[1])
+        span = both if both[0] <= both[1] else span
+    return span
+
+
+def _shares(own: Sequence[Observation], at: Mapping[tuple[str, tuple], Observation], policy: Policy) -> Iterator[Link]:
+    """A published share, with its rounding, ties a count to its whole."""
+    decimals = defaultdict(int)  # a table does not write the last zeros
+    for (indicator, _), row in at.items():
+        if row.value is not None:
+            decimals[indicator] = min(decimals[indicator], row.value.as_tuple().exponent)  # type: ignore[type-var]
+    for row, (indicator, made) in product(own, policy.derived.items()):
+        here = place_of(row.key)
+        share, whole = at.get((indicator, here)), at.get((made.get("of"), whole_place(here, made)))
+        if made["from"] == [row.indicator] and whole and share and share.value is not None and whole.key != row.key:
+            half = Decimal(1).scaleb(decimals[indicator]) / 2
+            for sign in (1, -1) if share.unit in PER else ():
+                yield {row.key: sign, whole.key: float(-(sign * share.value - half) / PER[share.unit])}, 0.0, np.inf

@@ -13,7 +13,8 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -23,25 +24,30 @@ from scipy.sparse import hstack
 
 from .attack import (
     FAR,
+    Earlier,
     Inside,
     Key,
     Link,
     Program,
     System,
-    is_combined_of_shown,
+    Told,
     linked,
+    looks_rounded,
+    made_of_few,
     place_of,
-    too_narrow,
-    where_shown,
-    whole_place,
+    recovered,
+    rounded_in,
 )
 from .observations import COLUMNS, Observation, breakdown_parts, number_text
 from .policy import POLICY, Policy
 
 LOG = Path(".build/verborgen.csv")  # stays on this machine
 BESIDE = "geeft anders een verborgen aantal prijs"
+CANNOT = (
+    f"publish a coarser table, place what gives it away under sensitive in {POLICY}, or choose another method there;"
+    " an earlier version is taken out of every commit, for example with git filter-repo, before anyone fetches it"
+)
 Rows = Sequence[Observation]
-Earlier = Mapping[tuple, Set[Decimal]]  # indicator and place → what earlier versions of the tables show
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class Hidden:
 
 
 def protect(
-    tables: Mapping[str, list[Observation]], inside: Inside, policy: Policy, earlier: Earlier | None = None
+    tables: Mapping[str, list[Observation]], inside: Inside, policy: Policy, earlier: Earlier = ()
 ) -> tuple[dict[str, list[Observation]], list[Hidden]]:
     """The tables as they may be published, and what was hidden in them.
 
@@ -62,25 +68,57 @@ def protect(
     and when a small count cannot be protected.
     """
     every = [row for rows in tables.values() for row in rows]
+    ours = {name: rows for name, rows in tables.items() if name not in policy.protected_by_publisher}
+    before: dict[tuple, set] = defaultdict(set)
+    for _, row in earlier:
+        before[row.indicator, place_of(row.key)].add((row.value, looks_rounded(row, policy)))
     public = _elsewhere(every, policy)
-    public |= {r.key for r in every if r.value in (earlier or {}).get((r.indicator, place_of(r.key)), ())}
-    result, log = {}, []
-    for name, rows in tables.items():
-        if name in policy.protected_by_publisher:
-            result[name] = rows
-            continue
+    public |= {row.key for row in every if (row.value, False) in before[row.indicator, place_of(row.key)]}
+    may_go = {row.key for name, rows in ours.items() for row in rows if row.indicator in policy.sensitive
+              and row.value is not None and row.value >= policy.least(name)} - public  # fmt: skip
+    hidden: dict[Key, str] = {}
+    rounded: dict[Key, Decimal] = {}
+    for name, rows in ours.items():
         check_placed(rows, inside, policy)
-        hidden, rounded = {}, {}
         for own, links in linked(rows, every, inside, policy):
             _check_sums(own, links)
             if policy.rounds(name):
-                rounded |= _rounded(own, links, policy, earlier or {})
+                rounded |= _rounded(own, links, policy, before)
             else:
-                hidden |= _Group(own, links, inside, policy, public).hide()
-        hidden |= _derived(rows, {*hidden, *rounded}, policy)
-        log += [Hidden(name, row, hidden[row.key]) for row in rows if row.key in hidden]
-        result[name] = [_published(row, hidden, rounded) for row in rows]
-    return result, log
+                hidden |= _Group(own, links, inside, policy, policy.least(name), may_go).hide()
+    while True:  # until what the audit attacks is fit to be published
+        result = {name: [_published(row, hidden, rounded) for row in rows] for name, rows in ours.items()}
+        shown = [row for rows in result.values() for row in rows]
+        few = f"over minder dan {policy.minimum_denominator}, of niet bekend over hoeveel"
+        more = {row.key: few if over else BESIDE
+                for row, over in made_of_few(shown, inside, policy, rounded_in(result, policy))}  # fmt: skip
+        more |= {} if more else _beside(recovered(tables | result, inside, policy, earlier), inside, may_go)
+        hidden |= more
+        if not more:
+            log = [
+                Hidden(name, row, hidden[row.key]) for name, rows in ours.items() for row in rows if row.key in hidden
+            ]
+            return tables | result, log
+
+
+def _beside(found: Iterable[Told], inside: Inside, may_go: Set[Key]) -> dict[Key, str]:
+    """One more cell to hide for each count that can be worked out: the cheapest of those that tell it."""
+    more = {}
+    for told in found:
+        own = [row for row in told.by if row.value is not None and row.key in may_go]
+        if not own:
+            by = [f"{', '.join(filter(None, row.key))} ({row.source}, cell {row.cell})" for row in told.by]
+            by += [f"the tables of commit {commit[:10]}" for commit in told.commits]
+            raise told.row.error(
+                f"a small count cannot be protected: {'; '.join(by) or 'what it is a part of'} gives it away", do=CANNOT
+            )
+        more[min(own, key=lambda row: (_weight(row.key, inside), row.value)).key] = BESIDE
+    return more
+
+
+def _weight(key: Key, inside: Inside) -> float:
+    """What is lost with a cell: larger areas and totals weigh more."""
+    return len(inside.get(key[1] or key[2], [[0]])[0]) * (1.0 if key[4] else 4.0)
 
 
 def _published(row: Observation, hidden: Mapping[Key, str], rounded: Mapping[Key, Decimal]) -> Observation:
@@ -116,6 +154,12 @@ def check_placed(rows: Rows, inside: Inside, policy: Policy) -> None:
         named = {"period": row.period, **breakdown_parts(row.breakdown)}
         for kind, text in named.items() if row.indicator in policy.sensitive else ():
             alike.setdefault((row.indicator, kind), {}).setdefault(text, row)
+    for row in (row for row in rows if "of" in policy.derived.get(row.indicator, ()) and row.value is not None):
+        if any((one, place_of(row.key)) not in seen for one in policy.derived[row.indicator]["from"]):
+            raise row.error(
+                f"a figure made of {', '.join(policy.derived[row.indicator]['from'])}, which is not there",
+                do="give that count as well: without it nobody can tell whether it is small",
+            )
     for (_, kind), texts in alike.items():
         spans = [(_months(text) if kind == "period" else _ages(text), row) for text, row in texts.items()]
         for (one, row), (other, wider) in itertools.permutations([span for span in spans if span[0]], 2):
@@ -184,102 +228,68 @@ def _elsewhere(rows: Rows, policy: Policy) -> set[Key]:
 class _Group:
     """Counts of one period that have to do with each other, and which of them are hidden so far."""
 
-    def __init__(self, rows: Rows, links: Sequence[Link], inside: Inside, policy: Policy, public: Set[Key]) -> None:
+    def __init__(
+        self, rows: Rows, links: Sequence[Link], inside: Inside, policy: Policy, least: float, may_go: Set[Key]
+    ) -> None:
         at = {row.key: row for row in rows}
-        self.threshold, self.system = policy.threshold, System(at, links)
+        self.policy, self.system = policy, System(at, links)
         self.rows = [at.get(key) for key in self.system.keys]  # None: in no table, but it follows from what is
         self.free = np.array([row is None or row.value is None for row in self.rows])
-        self.least = np.array([0.0 if row is None else policy.least for row in self.rows])
+        self.least = np.array([0.0 if row is None else least for row in self.rows])
         known = np.array([0.0 if free else float(row.value) for row, free in zip(self.rows, self.free, strict=True)])
         cost = np.zeros(len(known))
         self.true = self.system.program.solve(cost, np.where(self.free, 0.0, known), np.where(self.free, FAR, known))
         if self.true is None:
             raise rows[0].error("the counts of this period contradict each other", do="look for parts above a total")
         self.true[~self.free] = known[~self.free]
-        ours = np.array([key[0] in policy.sensitive and key not in public for key in self.system.keys])
-        self.asked = ours & [row is not None and row.value is None for row in self.rows]  # without value in the source
-        self.small = ours & [row is not None and policy.is_small(row) for row in self.rows]
-        self.can_go = ours & ~self.free & (known >= policy.least)
+        self.asked = np.array([row is not None and row.value is None for row in self.rows])  # so in the source
+        self.can_go = np.array([key in may_go for key in self.system.keys]) & ~self.free
+        self.small = self.can_go & [row is not None and policy.is_small(row) for row in self.rows]
         self.hidden = self.small.copy()
         self.why = {key: f"kleiner dan {policy.threshold}" for key, row in at.items() if policy.is_small(row)}
-        # What is lost with a cell: larger areas and totals weigh more, then larger counts.
-        area = [len(inside.get(key[1] or key[2], [[0]])[0]) for key in self.system.keys]
-        total = [1.0 if key[4] else 4.0 for key in self.system.keys]
-        self.weights = np.array(area) * np.array(total) * (1.0 + known / max(known.max(), 1.0))
+        self.weights = np.array([_weight(key, inside) for key in self.system.keys])
+        self.weights *= 1.0 + known / max(known.max(), 1.0)  # then larger counts
         matrix, now = self.system.matrix, self.system.matrix @ self.true
         both = hstack([matrix, -matrix], format="csr")  # how far each cell goes up, and how far down
         self.moves = Program(both, self.system.low - now, self.system.high - now)
-        self.worlds = [self.true]  # some of what an outsider must hold possible
-        self.low, self.high = self._goals()
-
-    def _goals(self) -> tuple[np.ndarray, np.ndarray]:
-        """How low and how high each count must seem to reach: as many values as there are small ones.
-
-        A small one must reach down to the least, or to what is least for a total of groups that are shown not to be 0.
-        """
-        loose = self.can_go | self.free
-        ends = np.where(loose, self.least, self.true), np.where(loose, FAR, self.true)
-        low = np.minimum(self.true, self.system.program.solve(self.small.astype(float), *ends))
-        for i in np.flatnonzero(self.small & (low > self.least + 1e-6)):
-            low = np.minimum(low, self.system.furthest(i, 1.0, *ends))
-        low = np.where(self.small, np.ceil(low - 1e-6), self.true)
-        return low, np.maximum(self.threshold, low + self.threshold - 1)
+        self.system.worlds = [self.true]
 
     def hide(self) -> dict[Key, str]:
         """Keys of the rows that must go, each with the reason."""
-        tried = set()
-        while (narrow := self._narrow()) is not None:
-            if narrow in tried or not self._protect(narrow):
-                raise self.rows[narrow].error(
-                    "a small count cannot be protected: what else is published gives it away",
-                    do=f"publish a coarser table, or choose `method: round` in {POLICY}",
-                )
+        tried: set[int] = set()
+        while (narrow := next(self._narrow(tried), None)) is not None:
             tried.add(narrow)
+            self._protect(narrow)
+        stuck = {*self._narrow()}  # no row of this group can help those
         for one in sorted(np.flatnonzero(self.hidden & ~self.small), key=lambda i: -self.weights[i]):
             self.hidden[one] = False  # the most important first: must it go after all?
-            self.hidden[one] = self._narrow() is not None
+            self.hidden[one] = next(self._narrow(stuck), None) is not None
         return {self.system.keys[i]: BESIDE for i in np.flatnonzero(self.hidden)} | self.why
 
-    def _narrow(self) -> int | None:
-        """A hidden cell of which an outsider could tell too much."""
+    def _narrow(self, but: Set[int] = frozenset()) -> Iterator[int]:
+        """Hidden cells of which an outsider could tell too much, but for some."""
         shown = ~(self.hidden | self.free)
-        ends = np.where(shown, self.true, self.least), np.where(shown, self.true, FAR)
-        worlds = np.array(self.worlds)
-        worlds = worlds[(np.abs(worlds - self.true) * shown).max(axis=1) < 1e-6]
-        low, high = worlds.min(axis=0), worlds.max(axis=0)
-        for i in np.flatnonzero(self.hidden | self.asked):
-            for sign in (1.0, -1.0):
-                if not self._wide(i, low[i], high[i]) and not (sign > 0 and low[i] <= self.low[i] and self.small[i]):
-                    self.worlds.append(self.system.furthest(i, sign, *ends))
-                    low, high = np.minimum(low, self.worlds[-1]), np.maximum(high, self.worlds[-1])
-            narrow = self.small[i] or too_narrow(low[i], high[i], self.threshold)
-            if narrow and not self._wide(i, low[i], high[i]):
-                return i
-        return None
+        low, high = np.where(shown, self.true, self.least), np.where(shown, self.true, FAR)
+        asked = (i for i in np.flatnonzero(self.hidden | self.asked) if i not in but)
+        return (i for i, _ in self.system.narrow(low, high, asked, self.policy))
 
-    def _wide(self, i: int, low: float, high: float) -> bool:
-        low, high = low - 1e-6, high + 1e-6
-        if self.small[i]:
-            return low <= self.low[i] and high >= self.high[i]
-        return high >= self.threshold and high - low >= self.threshold - 1
-
-    def _protect(self, i: int) -> bool:
-        """Hide the cheapest cells that leave this one free to be more and to be less; False when none do."""
+    def _protect(self, i: int) -> None:
+        """Hide the cheapest cells that leave this one free to be more and to be less."""
         n = len(self.rows)
-        for up, far in ((1, self.high[i] - self.true[i]), (0, self.true[i] - self.low[i])):
+        for up, far in ((1, max(self.policy.threshold - self.true[i], 0)), (0, self.true[i] - self.least[i])):
             loose = self.hidden | self.free | self.can_go
             low, high = np.zeros(2 * n), np.concatenate([loose * FAR, loose * (self.true - self.least)])
             low[[i, n + i]] = high[[i, n + i]] = (far, 0) if up else (0, far)
             cost = np.where(self.hidden | self.free, 0.001, self.weights)
             found = self.moves.solve(np.concatenate([cost, cost]), low, high)
             if found is None:
-                return False
-            self.worlds.append(self.true + found[:n] - found[n:])
-            self.hidden |= self.can_go & (np.abs(self.worlds[-1] - self.true) > 1e-6)
-        return True
+                continue
+            world = self.true + found[:n] - found[n:]
+            self.system.worlds.append(world)
+            self.hidden |= self.can_go & (np.abs(world - self.true) > 1e-6)
 
 
-def _rounded(rows: Rows, links: Sequence[Link], policy: Policy, earlier: Earlier) -> dict[Key, Decimal]:
+def _rounded(rows: Rows, links: Sequence[Link], policy: Policy, before: Mapping[tuple, Set]) -> dict[Key, Decimal]:
     """Each count as a multiple of the base next to it, so that all sums hold and little changes.
 
     Where an earlier version shows one of the two multiples, that one if it can be.
@@ -292,8 +302,8 @@ def _rounded(rows: Rows, links: Sequence[Link], policy: Policy, earlier: Earlier
     rest = np.array([0 if value is None else value % policy.base for value in values], dtype=float)
     cost = np.where(free, 0.0, policy.base - 2 * rest)
     for i, key in enumerate(system.keys):
-        before = earlier.get((key[0], place_of(key)), ())
-        seen = [times * policy.base in before for times in (below[i], below[i] + 1)]
+        earlier = {value for value, _ in before.get((key[0], place_of(key)), ())}
+        seen = [times * policy.base in earlier for times in (below[i], below[i] + 1)]
         cost[i] += 1000 * (seen[0] - seen[1])
     program = Program(system.matrix, system.low, system.high, whole=True)
     found = program.solve(cost, below, np.where(free, FAR, below + (rest > 0)))
@@ -301,32 +311,6 @@ def _rounded(rows: Rows, links: Sequence[Link], policy: Policy, earlier: Earlier
         raise rows[0].error("no multiples add up here", do=f"choose `method: suppress` for this table in {POLICY}")
     times = dict(zip(system.keys, found, strict=True))
     return {key: Decimal(round(times[key]) * policy.base) for key, value in own.items() if value is not None}
-
-
-def _derived(rows: Rows, touched: Set[Key], policy: Policy) -> dict[Key, str]:
-    """Shares, means, differences and sums that give a hidden or rounded count away, or that are over too few."""
-    at = {(row.indicator, place_of(row.key)): row for row in rows}
-    gone = {place for place, row in at.items() if row.key in touched or row.value is None}
-    shown = where_shown(rows, touched)
-    found = {}
-    for row in (row for row in rows if row.indicator in policy.derived and row.value is not None):
-        made, place = policy.derived[row.indicator], place_of(row.key)
-        if "of" not in made:  # a difference or a sum: maybe of other periods too
-            if not is_combined_of_shown(row, made, shown):
-                found[row.key] = BESIDE
-            continue
-        if any((one, place) not in at for one in made["from"]):
-            raise row.error(
-                f"a figure made of {', '.join(made['from'])}, which is not there",
-                do="give that count as well: without it nobody can tell whether it is small",
-            )
-        total = (made["of"], whole_place(place, made, row.unit))
-        whole = at.get(total)
-        if total in gone or any((one, place) in gone for one in made["from"]):
-            found[row.key] = BESIDE
-        elif whole is None or whole.value < policy.minimum_denominator:
-            found[row.key] = f"over minder dan {policy.minimum_denominator}, of niet bekend over hoeveel"
-    return found
 
 
 def write_log(root: Path, hidden: Sequence[Hidden]) -> None:

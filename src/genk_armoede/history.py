@@ -38,7 +38,7 @@ def content(root: Path, commit: str, path: str) -> str:
 def shown(root: Path, indicators: Iterable[str]) -> Iterator[tuple[str, Observation]]:
     """Rows with a value of these indicators in every version of the tables on any branch, each with its commit."""
     commit, seen = "", set()
-    log = _git(root, "log", "--all", "--format=%H", "--raw", "--no-abbrev", "--", PROCESSED.as_posix())
+    log = _git(root, "log", "--all", "-m", "--format=%H", "--raw", "--no-abbrev", "--", PROCESSED.as_posix())
     for line in log.splitlines():
         if not line.startswith(":"):
             commit = line or commit

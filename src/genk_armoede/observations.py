@@ -50,6 +50,7 @@ STATUS = {
     "z": "niet van toepassing",
 }
 WITHOUT_VALUE = frozenset("cmz")
+TOTAL_WORDS = {"totaal", "total", "eindtotaal", "algemeen totaal"}  # names of no part
 PERIOD = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)\d\d|-Q[1-4]|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 

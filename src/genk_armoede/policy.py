@@ -46,12 +46,16 @@ class Policy:
         return {*self.sensitive, *self.derived}
 
     @property
-    def least(self) -> float:
-        """What an outsider knows a hidden count to be at least."""
-        return 1.0 if self.zeros == "keep" else 0.0
+    def watched(self) -> set[str]:
+        """Indicators of which earlier versions tell something of a hidden cell."""
+        return {*self.ours, *self.known, *(made["of"] for made in self.derived.values() if "of" in made)}
 
     def rounds(self, table: str) -> bool:
         return self.tables.get(table, {}).get("method", self.method) == "round"
+
+    def least(self, table: str) -> float:
+        """What an outsider knows a hidden count to be at least."""
+        return 1.0 if self.zeros == "keep" and not self.rounds(table) else 0.0
 
     def is_small(self, row: Observation) -> bool:
         """True for a sensitive count that may not be shown for its own sake."""

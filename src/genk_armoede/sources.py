@@ -136,6 +136,7 @@ def checksum(path: Path) -> str:
         return hashlib.sha256(data).hexdigest()
     secret = path.with_name(SECRET)
     if not secret.is_file():
+        secret.touch(mode=0o600)
         secret.write_text(secrets.token_hex(32), encoding="ascii")
     return hmac.new(secret.read_bytes(), data, "sha256").hexdigest()
 

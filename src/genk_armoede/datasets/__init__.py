@@ -11,12 +11,10 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 
 from .. import areas, disclosure, history, sources
 from ..areas import Sector
-from ..attack import place_of
 from ..errors import DataError
 from ..observations import PROCESSED, Observation, breakdown_parts, breakdown_text, read_table, validate
 from ..policy import POLICY, Policy, check_names, load_policy
@@ -108,10 +106,8 @@ def _clean(root: Path, register: list[sources.Source], policy: Policy) -> Cleane
         module.check(rows, sectors)
         tables[name] = rows
     _check_folders(tables, register, policy)
-    earlier: dict[tuple, set[Decimal]] = defaultdict(set)
-    if any(source.confidential for source in register):
-        for _, row in history.shown(root, policy.sensitive):
-            earlier[row.indicator, place_of(row.key)].add(row.value)
+    confidential = any(source.confidential for source in register)
+    earlier = [*history.shown(root, policy.watched)] if confidential else []
     tables, hidden = disclosure.protect(tables, areas.inside(sectors), policy, earlier)
     return Cleaned(tables, sectors, register, policy, hidden)
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from .. import areas
+from ..observations import TOTAL_WORDS as TOTAL_WORDS
 from ..observations import WITHOUT_VALUE, Observation, breakdown_text
 from ..spreadsheet import Cell, Sheet
 from ..values import (
@@ -79,7 +80,6 @@ PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "m
 PERIOD_WORDS |= {"year", "quarter", "month", "date"}
 NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opmerking(?:en)?)\b", re.IGNORECASE)
 NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
-TOTAL_WORDS = {"totaal", "total", "eindtotaal", "algemeen totaal"}
 
 
 AREA_CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
