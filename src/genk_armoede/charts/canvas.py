@@ -29,6 +29,7 @@ STYLE = Path(__file__).with_name("genk.mplstyle")
 FIGURES = Path("figures")
 BLUE, ORANGE, INK, QUIET, FAINT = "#12436D", "#B8480A", "#404040", "#767676", "#8C8C8C"
 GRID = "#D9D9D9"
+WIDE = 5  # inches: on a phone a point is about a pixel
 SMALL = 9  # points: the smallest text in a picture
 
 
