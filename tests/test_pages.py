@@ -437,6 +437,33 @@ def test_every_figure_of_a_notebook_can_be_pointed_at(documents, outputs, name):
     assert {part["text"] for one in outputs[name] for part in figures_in(one) if part["cells"]} == figures
 
 
+@pytest.mark.parametrize(
+    ("words", "own"),
+    [
+        ("huur: Genk 20%; Aalst (20%) en Genk-Centrum (20%).", [0, 1, 2]),
+        ("Energie: van 20% (Aalst) tot 20% (Genk). Genk-Centrum 20%.", [4, 3, 5]),
+        ("huur: Genk 20%. energie: Genk 20%, Aalst 20%.", [0, 3, 4]),
+        ("20%, 120%, 2020%, 1.20%, 10–20%", [0]),
+    ],
+)
+def test_of_figures_that_look_the_same_a_description_leads_to_its_own(words, own):
+    header = ["Naam", "Genk", "Aalst", "Genk-Centrum (%)"]
+    cells = [{"text": "20%", "value": "20", "number": i} for i in range(6)]
+    parts = pages._pointed(words, header, [["huur", *cells[:3]], ["energie", *cells[3:]]])
+    assert [part["number"] for part in parts if isinstance(part, dict)] == own
+    assert "".join(part if isinstance(part, str) else part["text"] for part in parts) == words
+
+
+def test_a_note_of_a_computed_figure_has_the_name_that_it_does_not_say_already(desk):
+    computed = [prose.Figure(Decimal(n), "EUR", "", (CELL,), "helft") for n in (3, 4)]
+    chart = charts.bars(frame("a"), "area", "99_named", "Titel")
+    what = pages._what([CELL])
+    chart.rows = [{"Periode": what.rpartition(", ")[2], "Limburg": computed[0], "Waarde": computed[1]}]
+    said = [plain(one.text) for one in notes(Document(make(desk, ("# Verzonnen", "1", shown(chart)))))]
+    assert any("3 euro: Limburg: helft" in text for text in said)
+    assert any("4 euro: helft" in text for text in said)
+
+
 @pytest.mark.parametrize("name", THEMES)
 def test_a_page_says_what_its_notebook_says(documents, outputs, name):
     said = plain(re.sub(r"\[\d+\]", "", documents[name].root.text))

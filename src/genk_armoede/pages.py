@@ -18,7 +18,7 @@ import itertools
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -147,8 +147,8 @@ class _Page:
         first = next((b["text"] for b in self.blocks if b["kind"] == "markdown" and b["text"]), "")
         self.lead = re.split(r"(?<=[.?!])\s", first)[0]
         for chart in (block for block in self.blocks if block["kind"] == "chart"):
-            chart["rows"] = [self._row(row) for row in chart["rows"]]
-            chart["words"] = _pointed(chart["description"], chart["rows"])
+            chart["rows"] = [self._row(row, chart["header"]) for row in chart["rows"]]
+            chart["words"] = _pointed(chart["description"], chart["header"], chart["rows"])
         for place in (place for note in self.notes.values() for place in note["places"] if place["link"]):
             place["address"] = self._address(place["link"])
         self.search = [[f"{name}.html#{anchor}", self.title, text, words] for anchor, text, words in self._sections()]
@@ -207,11 +207,15 @@ class _Page:
         block["rows"] = [self._row(row) for row in block.get("rows", [])]
         return block
 
-    def _row(self, row: list[str | dict]) -> list[str | dict]:
-        return [self._noted(part, row[0] if isinstance(row[0], str) else "") for part in row]
+    def _row(self, row: list[str | dict], header: Iterable[str] = itertools.repeat("")) -> list[str | dict]:
+        own = row[0] if isinstance(row[0], str) else ""
+        return [self._noted(part, own, name) for part, name in zip(row, header, strict=False)]
 
-    def _noted(self, part: str | dict, label: str = "") -> str | dict:
-        """A figure with the number of its note: one note for the same value from the same cells."""
+    def _noted(self, part: str | dict, *labels: str) -> str | dict:
+        """A figure with the number of its note: one note for the same value from the same cells.
+
+        Of the names of its row and column the note of a computed figure has the first that says something new.
+        """
         if isinstance(part, str) or not part["cells"]:
             return part
         key = (*part["cells"], part["formula"], part["value"])
@@ -222,7 +226,7 @@ class _Page:
             self.notes[key] = part | own | {"places": where}
         note = self.notes[key]
         if part["formula"]:
-            note["label"] = note["label"] or label
+            note["label"] = note["label"] or next((n for n in labels if n != "Waarde" and n not in note["what"]), "")
         return part | {"number": note["number"]}
 
     def _address(self, link: str) -> int:
@@ -256,27 +260,38 @@ def _code(cells: list[str]) -> list[dict]:
     return [{"kind": "code", "html": html}] if cells else []
 
 
-def _pointed(words: str, rows: list[list[str | dict]]) -> list[str | dict]:
-    """The words of a chart in which its figures lead to their notes."""
-    known: dict[str, list[tuple[str, dict]]] = {}
+def _pointed(words: str, header: list[str], rows: list[list[str | dict]]) -> list[str | dict]:
+    """The words of a chart in which its figures lead to their notes.
+
+    Of figures that look the same it is the one whose row and column are named nearest: just before it, or after it in
+    brackets.
+    """
+    known: dict[str, list[tuple[list[str], dict]]] = {}
     for row in rows:
-        label = " ".join(part for part in row if isinstance(part, str))
-        for part in row:
+        names = [part for part in row if isinstance(part, str)]
+        for name, part in zip(header, row, strict=True):
             if isinstance(part, dict) and part["value"]:
-                known.setdefault(part["text"], []).append((label, part))
+                known.setdefault(part["text"], []).append(([*names, name.removesuffix(" (%)")], part))
     texts = "|".join(re.escape(text) for text in sorted(known, key=len, reverse=True))
-    pieces = re.split(rf"(?<![\w.,−])({texts})(?!\w)", words) if texts else [words]
-    return [
-        next((part for label, part in known[piece] if label in words), known[piece][0][1]) if piece in known else piece
-        for piece in pieces
-    ]
+    pieces = re.split(rf"(?<![\w.,−–])({texts})(?!\w)", words) if texts else [words]
+    told: list[str | dict] = list(pieces)
+    for place in range(1, len(pieces), 2):
+        before, after = "".join(pieces[:place]).lower(), pieces[place + 1].lower()
+        told[place] = min(known[pieces[place]], key=lambda one: sum(_far(n.lower(), before, after) for n in one[0]))[1]
+    return told
+
+
+def _far(name: str, before: str, after: str) -> int:
+    """How many letters a name stands before a place in a text; none when it follows in brackets."""
+    found = before.rfind(name)
+    return 0 if after.startswith(f" ({name})") else len(before) - (found + len(name) if found >= 0 else 0)
 
 
 def _image(svg: str, viewbox: str) -> tuple[str, str]:
     """The view box of the whole picture, and a data address of it without the title and source that stand as text."""
     whole = re.search(r'viewBox="([^"]*)"', svg).group(1)
-    _, _, width, height = viewbox.split()
-    size = f'width="{width}pt" height="{height}pt" viewBox="{viewbox}"'
+    width, height = (1.25 * float(side) for side in viewbox.split()[2:])  # where there is room, as large as the text
+    size = f'width="{width:g}pt" height="{height:g}pt" viewBox="{viewbox}"'
     svg = re.sub(r'width="[^"]*" height="[^"]*" viewBox="[^"]*"', size, svg, count=1)
     svg = _shorter(svg[svg.index("<svg") :].strip()).replace('"', "'")
     return whole, "data:image/svg+xml," + quote(svg, safe=" ='()/:;,.-_!*@&$+?")
