@@ -45,8 +45,9 @@ if TYPE_CHECKING:
 TITLE = "Armoede in Genk in cijfers"
 TEMPLATES = Path(__file__).parent / "templates"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Marks that turn the direction of writing: with them a name would look like another one.
-TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
+# Marks that turn the direction of writing, with which a name would look like another one, and that steer a screen.
+TURNING = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+UNSEEN = dict.fromkeys(TURNING | {*range(0x20), *range(0x7F, 0xA0)} - {*b"\t\n\r"}, "\ufffd")
 
 
 def make_pages(
@@ -84,9 +85,8 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
         lstrip_blocks=True,
     )
     css, script = ((TEMPLATES / name).read_text(encoding="utf-8").strip() for name in ("style.css", "page.js"))
-    search = json.dumps(
-        [entry for page in pages for entry in page["search"]], ensure_ascii=False, separators=(",", ":")
-    )
+    found = [[_visible(text) for text in entry] for page in pages for entry in page["search"]]
+    search = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     shared = {
         "site": TITLE,
         "version": store.package()["version"],
@@ -98,7 +98,7 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
         "script": script,
         "policy": f"default-src 'none'; img-src data:; style-src {_hash(css)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'",
-        "search": base64.b64encode(zlib.compress(_visible(search).encode(), 9)).decode(),
+        "search": base64.b64encode(zlib.compress(search.encode(), 9)).decode(),
     }
     page_html = environment.get_template("page.html.j2").render
     result = {
@@ -111,8 +111,8 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
 
 
 def _visible(value: object) -> object:
-    """Text in which a mark that turns the writing shows as �."""
-    return value.translate(TURNING) if isinstance(value, str) else value
+    """Text in which a mark that turns the writing or steers the screen shows as �."""
+    return value.translate(UNSEEN) if isinstance(value, str) else value
 
 
 def _hash(text: str) -> str:
@@ -171,6 +171,7 @@ class _Page:
     def _markdown(self, source: str) -> dict:
         """HTML with an id for each heading, links to notebooks turned to pages; the first paragraph as text."""
         parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+        parser.validateLink = lambda url: re.match(r"https?://|#|[\w-]+\.(ipynb|html)\b", url)
         tokens = parser.parse(source)
         first, texts = "", []
         links = (child for token in tokens for child in token.children or [] if child.type == "link_open")
