@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -31,25 +32,65 @@ HOSTILE = (
     "<!-- <![CDATA[ ]]> -->",
     "{{ 7*7 }} {% raw %}",
     "verz\u202enegno",  # would turn the writing
+    "</style><style>* { display: none }</style>",
+    "]]></title></textarea><iframe srcdoc=x>",
+    "een\u2028twee\u2029drie",  # ends a line in a script
+    "\t=1+1",
+    "\r=cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "&lt;b&gt; &amp; &#106;avascript:",
+    "W" * 300,  # would push the page wider
 )
+STEERING = "nul\x00en\x08wis\x1b[31m\x7f\x85"  # would be cut, wiped, coloured; no chart has letters for it
 FILE = "verzonnen.xlsx"
+LINKS = (  # in the markdown of a notebook: none of them may become a link or a picture
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java&#x0A;script:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](vbscript:alert(1))",
+    "<javascript:alert(1)>",
+    "[x](data:text/html,x)",
+    "[x](data:image/png;base64,x)",
+    "[x](file:///etc/passwd)",
+    "[x](//example.org/x)",
+    "[x](\\\\example.org\\x)",
+    "[x](../data/raw/verzonnen.xlsx)",
+    "![x](https://example.org/x.png)",
+    "![x](data:image/svg+xml,x)",
+    "<img src=https://example.org/x.png>",
+    "<a href='https://example.org' onclick=alert(1)>x</a>",
+    "<!-- x --><script>alert(1)</script>",
+)
 
 
 def seen(text: str) -> str:
     """A hostile text as a reader sees it."""
-    return text.replace("\u202e", "\ufffd")
+    return re.sub("[\u202e\x00\x08\x1b\x7f\x85]", "\ufffd", text)
 
 
 def frame(root: Path) -> pd.DataFrame:
     """One row a hostile text: it is the area, the part, the unit and the sheet."""
     rows = [
-        ("verzonnen", "", text, "2031", f"deel={text}", str(70 + i), text, "p", FILE, text, f"B{i + 2}")
+        (
+            "verzonnen",
+            "",
+            text,
+            "2031",
+            f"deel={text.replace(';', ',')}",
+            str(70 + i),
+            text,
+            "p",
+            FILE,
+            text,
+            f"B{i + 2}",
+        )
         for i, text in enumerate(HOSTILE)
     ]
     folder = root / store.PROCESSED
     folder.mkdir(parents=True)
     with (folder / "verzonnen.csv").open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, lineterminator="\n").writerows([COLUMNS, *rows])
+        csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows([COLUMNS, *rows])
     (folder / "wijken.geojson").write_text('{"features": [], "credit": ""}', encoding="utf-8")
     (folder / "datapackage.json").write_text(json.dumps(package()), encoding="utf-8")
     return store.load("verzonnen")
@@ -99,8 +140,7 @@ def notebook(root: Path) -> NotebookNode:
         v4.new_output("stream", text="\n".join(HOSTILE)),
         v4.new_output("execute_result", data={"text/plain": HOSTILE[1], "text/html": "<script>alert(1)</script>"}),
     ]
-    links = "[x](javascript:alert(1)) <javascript:alert(1)> [x](data:text/html,x) ![x](https://example.org/x.png)"
-    cells = [v4.new_markdown_cell(f"# Verzonnen {HOSTILE[0]}\n\n{links}\n\n{HOSTILE[1]}")]
+    cells = [v4.new_markdown_cell(f"# Verzonnen {HOSTILE[0]}\n\n{' '.join(LINKS)}\n\n{HOSTILE[1]}")]
     cells += [v4.new_code_cell("\n".join(f"# {text}" for text in HOSTILE), outputs=outputs, execution_count=1)]
     cells += [v4.new_markdown_cell(f"## {text}\n\n{text}") for text in HOSTILE]
     return v4.new_notebook(cells=cells)

@@ -242,16 +242,32 @@ def test_what_is_read_aloud_makes_sense(reader, name):
     assert not re.search(r"\[\d+\]", read)
 
 
-def test_a_picture_grows_and_shrinks_on_a_phone_by_touch_and_by_its_button(contexts):
-    page = contexts("touch").open(THEMES[1])
-    picture, button = page.locator(".picture").first, page.locator(".enlarge").first
-    width = "(box) => box.querySelector('img').getBoundingClientRect().width"
-    small = picture.evaluate(width)
-    assert small > 380  # the whole screen of 390
-    picture.tap()
-    assert picture.evaluate(width) > 1.5 * small and button.get_attribute("aria-pressed") == "true"
-    button.tap()
-    assert picture.evaluate(width) == small and button.get_attribute("aria-pressed") == "false"
+LETTERS = """(images) => images.map((image) => {
+  const svg = decodeURIComponent(image.src);
+  const sizes = [...svg.matchAll(/scale\\(([\\d.]+) -[\\d.]+\\)/g)].map((found) => 100 * found[1]);  // in points
+  const [, , width] = svg.match(/viewBox='([^']*)'/)[1].split(" ");
+  return [image.dataset.name, Math.min(...sizes) * image.getBoundingClientRect().width / width];
+})"""
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_letters_in_pictures_can_be_read_on_a_phone(reader, name):
+    page = reader.open(name)
+    page.set_viewport_size({"width": 360, "height": 900})
+    found = page.locator(".picture img").evaluate_all(LETTERS)
+    maps = {"08_bevolking", "08_groei_kaart"}  # names in tiles
+    assert found and [one for one in found if one[1] < (7.8 if one[0] in maps else 8.8)] == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_list_of_figures_shows_each_of_them_on_a_phone(reader, name):
+    page = reader.open(name)
+    page.set_viewport_size({"width": 360, "height": 900})
+    right = "(links) => links.map((one) => one.getBoundingClientRect().right)"
+    assert all(edge <= 360 for edge in page.locator(".listed .figure").evaluate_all(right))
+    roles = [one["role"] for one in tree(page)]
+    assert roles.count("table") == page.locator("main table:visible").count()
+    assert roles.count("columnheader") == page.locator("main table:visible th[scope=col]").count()
 
 
 def test_nothing_moves_for_who_wants_no_motion(reader):

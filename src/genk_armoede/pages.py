@@ -18,7 +18,7 @@ import itertools
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,8 +45,9 @@ if TYPE_CHECKING:
 TITLE = "Armoede in Genk in cijfers"
 TEMPLATES = Path(__file__).parent / "templates"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Marks that turn the direction of writing: with them a name would look like another one.
-TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
+# Marks that turn the direction of writing, with which a name would look like another one, and that steer a screen.
+TURNING = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+UNSEEN = dict.fromkeys(TURNING | {*range(0x20), *range(0x7F, 0xA0)} - {*b"\t\n\r"}, "\ufffd")
 
 
 def make_pages(
@@ -84,9 +85,8 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
         lstrip_blocks=True,
     )
     css, script = ((TEMPLATES / name).read_text(encoding="utf-8").strip() for name in ("style.css", "page.js"))
-    search = json.dumps(
-        [entry for page in pages for entry in page["search"]], ensure_ascii=False, separators=(",", ":")
-    )
+    found = [[_visible(text) for text in entry] for page in pages for entry in page["search"]]
+    search = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     shared = {
         "site": TITLE,
         "version": store.package()["version"],
@@ -98,7 +98,7 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
         "script": script,
         "policy": f"default-src 'none'; img-src data:; style-src {_hash(css)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'",
-        "search": base64.b64encode(zlib.compress(_visible(search).encode(), 9)).decode(),
+        "search": base64.b64encode(zlib.compress(search.encode(), 9)).decode(),
     }
     page_html = environment.get_template("page.html.j2").render
     result = {
@@ -111,8 +111,8 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
 
 
 def _visible(value: object) -> object:
-    """Text in which a mark that turns the writing shows as �."""
-    return value.translate(TURNING) if isinstance(value, str) else value
+    """Text in which a mark that turns the writing or steers the screen shows as �."""
+    return value.translate(UNSEEN) if isinstance(value, str) else value
 
 
 def _hash(text: str) -> str:
@@ -147,8 +147,8 @@ class _Page:
         first = next((b["text"] for b in self.blocks if b["kind"] == "markdown" and b["text"]), "")
         self.lead = re.split(r"(?<=[.?!])\s", first)[0]
         for chart in (block for block in self.blocks if block["kind"] == "chart"):
-            chart["rows"] = [self._row(row) for row in chart["rows"]]
-            chart["words"] = _pointed(chart["description"], chart["rows"])
+            chart["rows"] = [self._row(row, chart["header"]) for row in chart["rows"]]
+            chart["words"] = _pointed(chart["description"], chart["header"], chart["rows"])
         for place in (place for note in self.notes.values() for place in note["places"] if place["link"]):
             place["address"] = self._address(place["link"])
         self.search = [[f"{name}.html#{anchor}", self.title, text, words] for anchor, text, words in self._sections()]
@@ -171,6 +171,7 @@ class _Page:
     def _markdown(self, source: str) -> dict:
         """HTML with an id for each heading, links to notebooks turned to pages; the first paragraph as text."""
         parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+        parser.validateLink = lambda url: re.match(r"https?://|#|[\w-]+\.(ipynb|html)\b", url)
         tokens = parser.parse(source)
         first, texts = "", []
         links = (child for token in tokens for child in token.children or [] if child.type == "link_open")
@@ -207,11 +208,15 @@ class _Page:
         block["rows"] = [self._row(row) for row in block.get("rows", [])]
         return block
 
-    def _row(self, row: list[str | dict]) -> list[str | dict]:
-        return [self._noted(part, row[0] if isinstance(row[0], str) else "") for part in row]
+    def _row(self, row: list[str | dict], header: Iterable[str] = itertools.repeat("")) -> list[str | dict]:
+        own = row[0] if isinstance(row[0], str) else ""
+        return [self._noted(part, own, name) for part, name in zip(row, header, strict=False)]
 
-    def _noted(self, part: str | dict, label: str = "") -> str | dict:
-        """A figure with the number of its note: one note for the same value from the same cells."""
+    def _noted(self, part: str | dict, *labels: str) -> str | dict:
+        """A figure with the number of its note: one note for the same value from the same cells.
+
+        Of the names of its row and column the note of a computed figure has the first that says something new.
+        """
         if isinstance(part, str) or not part["cells"]:
             return part
         key = (*part["cells"], part["formula"], part["value"])
@@ -222,7 +227,7 @@ class _Page:
             self.notes[key] = part | own | {"places": where}
         note = self.notes[key]
         if part["formula"]:
-            note["label"] = note["label"] or label
+            note["label"] = note["label"] or next((n for n in labels if n != "Waarde" and n not in note["what"]), "")
         return part | {"number": note["number"]}
 
     def _address(self, link: str) -> int:
@@ -256,27 +261,38 @@ def _code(cells: list[str]) -> list[dict]:
     return [{"kind": "code", "html": html}] if cells else []
 
 
-def _pointed(words: str, rows: list[list[str | dict]]) -> list[str | dict]:
-    """The words of a chart in which its figures lead to their notes."""
-    known: dict[str, list[tuple[str, dict]]] = {}
+def _pointed(words: str, header: list[str], rows: list[list[str | dict]]) -> list[str | dict]:
+    """The words of a chart in which its figures lead to their notes.
+
+    Of figures that look the same it is the one whose row and column are named nearest: just before it, or after it in
+    brackets.
+    """
+    known: dict[str, list[tuple[list[str], dict]]] = {}
     for row in rows:
-        label = " ".join(part for part in row if isinstance(part, str))
-        for part in row:
+        names = [part for part in row if isinstance(part, str)]
+        for name, part in zip(header, row, strict=True):
             if isinstance(part, dict) and part["value"]:
-                known.setdefault(part["text"], []).append((label, part))
+                known.setdefault(part["text"], []).append(([*names, name.removesuffix(" (%)")], part))
     texts = "|".join(re.escape(text) for text in sorted(known, key=len, reverse=True))
-    pieces = re.split(rf"(?<![\w.,−])({texts})(?!\w)", words) if texts else [words]
-    return [
-        next((part for label, part in known[piece] if label in words), known[piece][0][1]) if piece in known else piece
-        for piece in pieces
-    ]
+    pieces = re.split(rf"(?<![\w.,−–])({texts})(?!\w)", words) if texts else [words]
+    told: list[str | dict] = list(pieces)
+    for place in range(1, len(pieces), 2):
+        before, after = "".join(pieces[:place]).lower(), pieces[place + 1].lower()
+        told[place] = min(known[pieces[place]], key=lambda one: sum(_far(n.lower(), before, after) for n in one[0]))[1]
+    return told
+
+
+def _far(name: str, before: str, after: str) -> int:
+    """How many letters a name stands before a place in a text; none when it follows in brackets."""
+    found = before.rfind(name)
+    return 0 if after.startswith(f" ({name})") else len(before) - (found + len(name) if found >= 0 else 0)
 
 
 def _image(svg: str, viewbox: str) -> tuple[str, str]:
     """The view box of the whole picture, and a data address of it without the title and source that stand as text."""
     whole = re.search(r'viewBox="([^"]*)"', svg).group(1)
-    _, _, width, height = viewbox.split()
-    size = f'width="{width}pt" height="{height}pt" viewBox="{viewbox}"'
+    width, height = (1.25 * float(side) for side in viewbox.split()[2:])  # where there is room, as large as the text
+    size = f'width="{width:g}pt" height="{height:g}pt" viewBox="{viewbox}"'
     svg = re.sub(r'width="[^"]*" height="[^"]*" viewBox="[^"]*"', size, svg, count=1)
     svg = _shorter(svg[svg.index("<svg") :].strip()).replace('"', "'")
     return whole, "data:image/svg+xml," + quote(svg, safe=" ='()/:;,.-_!*@&$+?")

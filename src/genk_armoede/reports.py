@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -97,8 +98,20 @@ def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
     content = tables | {NOTEBOOKS / f"{name}.ipynb": book for name, book in books.items()} | figures | html
     write_files(root, content, folders=[PROCESSED, FIGURES, REPORTS])
     for path, page in html.items():
-        watch.tell(f"{path.name}: {len(page) // 1000} kB")
+        watch.tell(f"{path.name}: {len(page) // 1000} kB, {overhead(page) // 1000} of it no words, charts or data")
     return list(html)
+
+
+def overhead(page: bytes) -> int:
+    """Bytes of a page that are neither words, nor charts, nor data: style, script, search, links and tags.
+
+    Not counted are whole charts with their files, tables, notes, the figures that a source feeds, and all words.
+    """
+    head, _, main = page.partition(b"<main")
+    main, _, tail = main.rpartition(b"</main>")
+    data = rb'<figure.*?</figure>|<table>.*?</table>|<div class="from">.*?</div>|<p class="uses">.*?</p>'
+    tags = re.findall(rb"<[^>]*>", re.sub(data, b"", main, flags=re.DOTALL))
+    return len(head + tail + b"".join(tags))
 
 
 def _needs_of_tables(root: Path, register: list[sources.Source]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from matplotlib.patheffects import Normal, Stroke
 from .. import frames
 from ..errors import DataError
 from ..prose import Figure, figures, join
-from .canvas import Chart, ink, style
+from .canvas import WIDE, Chart, ink, style
 from .words import extremes, open_words, short
 
 Shade = Callable[[Figure | None], str]
@@ -46,7 +46,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
         raise DataError(f"there is nothing to draw in {name}: no wijk has a value", do="leave the map out")
     shade = _shades(min(numbers), max(numbers))
     with style():
-        axes = Canvas(figsize=(7, 5.9 if real else 7.4)).subplots()
+        axes = Canvas(figsize=(7, 5.9) if real else (WIDE, 6.2)).subplots()
         (_boundaries if real else _squares)(axes, features, values, shade, quiet)
         axes.set_axis_off()
     known = {wijk: value for wijk, value in values.items() if value.value is not None}
@@ -80,7 +80,7 @@ def _squares(
 
 
 def _broken(wijk: str) -> str:
-    return textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 12, break_long_words=False)
+    return textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 11, break_long_words=False)
 
 
 def _told(value: Figure | None, quiet: bool) -> str:

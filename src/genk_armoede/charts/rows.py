@@ -17,10 +17,10 @@ from matplotlib.transforms import ScaledTranslation
 from .. import frames
 from ..errors import DataError
 from ..prose import Figure, figures, join, ratio, total
-from .canvas import BLUE, GRID, INK, ORANGE, QUIET, SMALL, Chart, axis_text, ink, key, note, style
+from .canvas import BLUE, GRID, INK, ORANGE, QUIET, SMALL, WIDE, Chart, axis_text, ink, key, note, style
 from .words import Names, ends, extremes, gap_words, heading, labels_of, marked, open_words, place_of, series_of, short
 
-WIDE = 30  # characters of a label before it goes on in a next line
+LABEL = 26  # characters of a label before it goes on in a next line
 BOUNDS = {"Minstens": "ondergrens", "Hoogstens": "bovengrens", "Laagste": "laagste", "Hoogste": "hoogste", "Waarde": ""}
 ENDS = ({"ondergrens", "bovengrens"}, {"laagste", "hoogste"})  # as published; of several published figures
 # Parts from dark to light, so far apart that they print in grey; which of them when there are few.
@@ -146,7 +146,7 @@ def strips(
     percent = {one.unit for one in values} == {"%"}
     with style():
         pitch = 0.55 + 0.17 * max(text.count("\n") + 1 for text in map(_item, items))
-        axes = Canvas(figsize=(7, 0.4 + pitch * len(items))).subplots()
+        axes = Canvas(figsize=(WIDE, 0.4 + pitch * len(items))).subplots()
         axes.set_ylim(len(items) - 1 + 0.22 / pitch, 0.22 / pitch - 1)
         told, _ = _strips(axes, items, mark, respondents)
         axes.xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
@@ -186,9 +186,9 @@ def _table(label: Names, labels: Iterable[str], values: Iterable[Figure]) -> lis
 
 def _rows(labels: Sequence[str], pitch: float, bold: Sequence[str] = ()) -> Axes:
     """A picture with a row a label; long labels go on in a next line."""
-    wrapped = [textwrap.fill(text, WIDE) for text in labels]
+    wrapped = [textwrap.fill(text, LABEL) for text in labels]
     pitch = max(pitch, 0.08 + 0.17 * max(text.count("\n") + 1 for text in wrapped))
-    axes = Canvas(figsize=(7, 0.4 + pitch * len(labels))).subplots()
+    axes = Canvas(figsize=(WIDE, 0.4 + pitch * len(labels))).subplots()
     axes.set_yticks(range(len(labels)), wrapped)
     for text, tick in zip(labels, axes.get_yticklabels(), strict=True):
         tick.set_fontweight("bold" if text in bold else "normal")
@@ -263,8 +263,7 @@ def _apart_words(frame: pd.DataFrame, area: str, apart: frames.Apart | None) -> 
         told = [f"{one} ({value})" for one, value in zip(rows.area, figures(rows), strict=True)]
         words.append(f"{what}: {join(told) or 'geen enkele'}.")
     if len(apart.same):
-        span = f"{apart.low:0} tot {apart.high:0}"
-        words.append(f"Niet te onderscheiden van {area} ({span}): {join(list(apart.same.area))}.")
+        words.append(f"Niet te onderscheiden van {area}: {join(list(apart.same.area))}.")
     return " ".join(words) + missing
 
 
@@ -275,9 +274,8 @@ def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
         low, high = sorted(known.values(), key=float)
         axes.plot([float(low), float(high)], [place] * 2, "-|", color=BLUE, linewidth=4, ms=11, solid_capstyle="butt")
         for one, side in ((low, -1), (high, 1)):
-            _beside(axes, place, one, _bare(one), side)
-        return f"tussen {_bare(low)} en {_bare(high)}"
-    for bound, one in known.items():
+            _beside(axes, place, one, short(replace(one, bound="")), side)  # `40%` for `minstens 40%`
+    for bound, one in known.items() if set(known) not in ENDS else ():
         if not bound:
             _dot(axes, place, one, BLUE)
             _write(axes, place, one)
@@ -289,12 +287,7 @@ def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
         _beside(axes, place, one, short(one), side, 42)
     if not known:
         _write(axes, place, next(iter(bounds.values())))
-    return join([str(one) for one in (known or bounds).values()])
-
-
-def _bare(value: Figure) -> str:
-    """`40%` for `minstens 40%`, where both ends are shown."""
-    return short(replace(value, bound=""))
+    return " tot ".join(dict.fromkeys(str(one) for one in sorted((known or bounds).values(), key=float)))
 
 
 def _shares(text: str, pieces: dict[str, Figure], parts: Sequence[str]) -> dict[str, Figure]:
@@ -387,11 +380,11 @@ def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, ali
     across = axes.get_yaxis_transform()
     note(axes, _item(text), (0, place), (0, 20), xycoords=across, va="bottom", color="black")
     axes.hlines(place, 0, 1, color=GRID, linewidth=0.8, transform=across, zorder=1)
-    wide = axes.get_xlim()[1] / 200 * 7 / axes.figure.get_figwidth()  # between the ticks of areas with the same figure
+    wide = axes.get_xlim()[1] / 200 * 9 / axes.figure.get_figwidth()  # between the ticks of areas with the same figure
     for value, same in others.dropna(subset="value").groupby("value"):
         spots = [value + (i - (len(same) - 1) / 2) * wide for i in range(len(same))]
         axes.plot(spots, [place] * len(spots), "|", color=QUIET, markersize=9, markeredgewidth=1.1, zorder=3)
-    for (names, one), side in zip(ends(others.area, figures(others)), (-1, 1), strict=False):
+    for (names, one), side in zip(ends(others.area, figures(others), most=2), (-1, 1), strict=False):
         if own.value is None or (one.value - own.value) * side > 0:
             _beside(axes, place, one, f"{names} {short(one)}", side, 6, fontsize=SMALL, bbox=CLEAR)
     if alike:
@@ -405,4 +398,4 @@ def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, ali
 
 
 def _item(text: str) -> str:
-    return textwrap.fill(text, 72)
+    return textwrap.fill(text, 52)

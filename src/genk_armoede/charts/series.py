@@ -15,7 +15,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 
 from ..prose import Figure, figures, join, period_text
-from .canvas import BLUE, FAINT, INK, ORANGE, QUIET, SMALL, Chart, axis_text, key, note, style
+from .canvas import BLUE, FAINT, INK, ORANGE, QUIET, SMALL, WIDE, Chart, axis_text, key, note, style
 from .rows import small_strip
 from .words import Names, Series, ends, heading, labels_of, marked, open_words, place_of, series_of, short
 
@@ -41,11 +41,11 @@ def lines(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = 
     series, times, every = series_of(frame, label, frame.period), sorted(set(frame.period)), figures(frame)
     front = marked(mark, series) or list(series)
     with style():
-        axes = Canvas(figsize=(7, 4.4)).subplots()
+        axes = Canvas(figsize=(WIDE, 3.6)).subplots()
         _draw(axes, series, times, front)
         starts = _scale([axes], every)
-        _end_labels(axes, series, times, front, 3.6)
-        _periods(axes, times, 6 - 0.1 * max(map(len, series)))
+        _end_labels(axes, series, times, front, 2.8)
+        _periods(axes, times, 4 - 0.1 * max(map(len, series)))
     drawn = {text: points for text, points in series.items() if _known(points)}
     count = {0: "zonder lijnen", 1: "met één lijn"}.get(len(drawn), f"met {len(drawn)} lijnen")
     told = [f"Lijndiagram {count}, {period_text(times[0])} tot {period_text(times[-1])}."]
@@ -68,14 +68,14 @@ def multiples(
     columns = min(len(panels), 2)
     depth = -(-len(panels) // columns)
     with style():
-        canvas = Canvas(figsize=(7, 0.4 + 2.2 * depth))
+        canvas = Canvas(figsize=(WIDE, 0.4 + 2 * depth))
         grid = list(canvas.subplots(depth, columns, sharex=True, sharey=True, squeeze=False).ravel())
         starts = _scale(grid, every)
         for axes, (text, series) in zip(grid, panels.items(), strict=False):
             _draw(axes, series, times, front)
-            _end_labels(axes, {t: p for t, p in series.items() if t in front}, times, front, 1.54, names != front)
-            _periods(axes, times, 4 / columns)
-            axes.set_title(textwrap.fill(text, 60 // columns), weight="bold")
+            _end_labels(axes, {t: p for t, p in series.items() if t in front}, times, front, 1.35, names != front)
+            _periods(axes, times, 2.4 / columns)
+            axes.set_title(textwrap.fill(text, 46 // columns), weight="bold", pad=20 if _broken(series) else None)
         if len(front) > 1:
             samples = [Line2D([], [], **_look(one, front), markersize=4.5, label=one) for one in front]
             key(grid[0], samples, "left")
@@ -143,6 +143,11 @@ def _step(times: Sequence[str]) -> float:
 
 
 def _rows(label: Names, series: Series, times: Sequence[str]) -> Iterator[dict[str, Figure | str]]:
+    """A row a label, or a period when there are more of those: a table rather long than wide."""
+    if len(times) > len(series):
+        for period in times:
+            yield {heading("period"): period_text(period)} | {t: points.get(period, "") for t, points in series.items()}
+        return
     for text, points in series.items():
         yield {heading(label): text} | {period_text(period): points.get(period, "") for period in times}
 
@@ -209,9 +214,9 @@ def _draw(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str]
     for period, labels in broken.items():
         place = _month(period) - _step(times) / 2
         axes.axvline(place, color=INK, linestyle=(0, (4, 3)), linewidth=1)
-        said = word if len(labels) == len(series) else f"breuk: {join(labels)}"
+        said = word if len(labels) == len(series) else textwrap.fill(f"breuk: {join(labels)}", 24)
         align, shift = ("right", -4) if place > (_month(times[0]) + _month(times[-1])) / 2 else ("left", 4)
-        note(axes, said, (place, 1), (shift, 0), xycoords=("data", "axes fraction"), va="top", ha=align)
+        note(axes, said, (place, 1), (shift, 1), xycoords=("data", "axes fraction"), va="bottom", ha=align)
 
 
 def _scale(grid: Sequence[Axes], values: Sequence[Figure]) -> str:

@@ -69,14 +69,14 @@ def open_words(values: Sequence[Figure], what: str = "punt") -> str:
     return f"Open {what}: {join([STATUS[flag] for flag in flags])}." if flags else ""
 
 
-def ends(labels: Iterable[str], values: Iterable[Figure]) -> list[tuple[str, Figure]]:
-    """Who is lowest and who is highest, each with the figure; those that share it are named together."""
+def ends(labels: Iterable[str], values: Iterable[Figure], most: int = 3) -> list[tuple[str, Figure]]:
+    """Who is lowest and who is highest, each with the figure; at `most` so many that share it are named together."""
     known = [(one, text) for text, one in zip(labels, values, strict=True) if one.value is not None]
     found = []
     for pick in (min, max) if known else ():
         end = pick(known, key=lambda k: k[0].value)[0]
         names = [text for one, text in known if one.value == end.value]
-        found.append((join(names) if len(names) < 4 else f"{names[0]} en {len(names) - 1} andere", end))
+        found.append((join(names) if len(names) <= most else f"{names[0]} en {len(names) - 1} andere", end))
     return found
 
 

@@ -101,25 +101,16 @@
     code[0].before(button);
   }
 
-  // On a small screen the letters of a picture are small: a larger one moves sideways.
-  for (const picture of all(".picture")) {
-    const button = make("button", "Vergroot", { type: "button", className: "enlarge", ariaPressed: "false" });
-    const enlarge = () => { if (button.checkVisibility()) button.ariaPressed = picture.classList.toggle("larger"); };
-    for (const one of [button, picture]) one.addEventListener("click", enlarge);
-    picture.closest("figure").querySelector(".downloads").prepend(button, " ");
-  }
-
-  // What is wider than the screen is moved sideways by keyboard too.
+  // A table that is wider than the screen is moved sideways by keyboard too.
   const sideways = new ResizeObserver((boxes) => {
     for (const { target } of boxes) {
       const wide = target.scrollWidth > target.clientWidth + 1;
-      const name = target.matches(".wide") ? "Tabel, schuift opzij" : "Grafiek, schuift opzij";
-      for (const [key, value] of Object.entries({ tabindex: "0", role: "group", "aria-label": name })) {
+      for (const [key, value] of Object.entries({ tabindex: "0", role: "group", "aria-label": "Tabel, schuift opzij" })) {
         if (wide) target.setAttribute(key, value); else target.removeAttribute(key);
       }
     }
   });
-  for (const box of all(".wide, .picture")) sideways.observe(box);
+  for (const box of all(".wide")) sideways.observe(box);
 
   // Pictures as files, with the title and source that the page itself shows as text.
   const whole = (picture) => {
