@@ -317,6 +317,13 @@ def rank(frame: pd.DataFrame, area: str) -> Rank:
     )
 
 
+def place_then(now: Rank, then: Rank, when: str) -> Prose | str:
+    """The place in an earlier period, to end a sentence that gives the present one: `tegenover plaats 3 in 2014`."""
+    if now.place.value == then.place.value:
+        return f"net als in {when}"
+    return say("tegenover plaats {place:n} in {when}", place=then.place, when=when)
+
+
 def _own(frame: pd.DataFrame, area: str) -> Figure:
     if frame.area.duplicated().any() or area not in set(frame.area):
         raise DataError(

@@ -31,10 +31,14 @@ LOCALE = "nl_BE"
 ROWS = "aantal rijen in de tabel"  # formula of a count of rows, which tells nothing of their figures
 MONTHS = get_month_names("wide", locale=LOCALE)
 NBSP = "\u00a0"
+ONE = {
+    "woningen": "woning", "personen": "persoon", "leerlingen": "leerling", "kinderen": "kind", "gezinnen": "gezin",
+    "huishoudens": "huishouden", "aangiften": "aangifte", "wagens": "wagen", "wijken": "wijk", "plaatsen": "plaats",
+}  # fmt: skip
 UNSURE = frozenset("defpu")
 BOUNDS = {"ondergrens": "minstens ", "bovengrens": "hoogstens "}
 ASIDE = ("grens", "datering")  # breakdown keys that name no part: `Figure` and `published` put them in words
-# How many decimals a computed figure is given; published ones keep their own.
+# How many decimals a computed figure is given; a published one has those of its publisher's table (`store.decimals`).
 DECIMALS = {"%": 1, "‰": 1, "EUR per inwoner": 2, "procentpunt": 1}
 
 
@@ -50,6 +54,7 @@ class Figure:
     status: str = ""
     cells: tuple[str, ...] = ()
     formula: str = ""
+    places: int = 0  # decimals of the publisher's table, which leaves out last zeros
     bound: str = ""  # `ondergrens` or `bovengrens` when the source says "at least" or "at most"
     form: str = ""  # how a sentence wants it written: what `__format__` takes
 
@@ -59,9 +64,10 @@ class Figure:
             return next(STATUS[flag] for flag in self.status if flag in WITHOUT_VALUE)
         digits = "".join(c for c in spec if c.isdigit())
         number = _number(self.value, int(digits) if digits else self.decimals, "+" in spec)
+        unit = "" if "n" in spec else ONE.get(self.unit, self.unit) if number == "1" else self.unit
         number = BOUNDS.get(self.bound, "") + number
         flags = [STATUS[flag] for flag in self.status if flag in "efpu"]
-        return number_unit(number, "" if "n" in spec else self.unit) + (f" ({', '.join(flags)})" if flags else "")
+        return number_unit(number, unit) + (f" ({', '.join(flags)})" if flags else "")
 
     def __str__(self) -> str:
         return format(self, self.form)
@@ -79,7 +85,7 @@ class Figure:
     def decimals(self) -> int:
         if self.formula:
             return DECIMALS.get(self.unit, 0)
-        return max(0, -self.value.normalize().as_tuple().exponent)  # type: ignore[union-attr, operator]
+        return max(self.places, -self.value.normalize().as_tuple().exponent)  # type: ignore[union-attr, operator]
 
     @property
     def json(self) -> dict:
@@ -110,8 +116,9 @@ def figures(frame: pd.DataFrame) -> list[Figure]:
 def _figure(row: Mapping) -> Figure:
     value = None if row["value"] != row["value"] else Decimal(str(row["value"]))
     cells = row.get("cells") or ("|".join((row["source"], row["sheet"], row["cell"])),)
+    places = 0 if row.get("formula") else store.decimals(cells[0], row["indicator"])
     bound = breakdown_parts(row["breakdown"]).get("grens", "")
-    return Figure(value, row["unit"], row["status"], tuple(cells), row.get("formula", ""), bound)
+    return Figure(value, row["unit"], row["status"], tuple(cells), row.get("formula", ""), places, bound)
 
 
 def figure(frame: pd.DataFrame, indicator: str, **keys: str) -> Figure:
@@ -167,9 +174,10 @@ def names(frame: pd.DataFrame) -> list[str]:
     """For each row the name of its indicator in words, and the part that it is of."""
     resources = store.package()["resources"]
     titles = {one["name"]: one["title"] for resource in resources for one in resource["indicators"]}
+    parts = [{k: v for k, v in breakdown_parts(text).items() if k not in ASIDE} for text in frame.breakdown]
     return [
-        ": ".join([titles[indicator], *(v for k, v in breakdown_parts(breakdown).items() if k not in ASIDE)])
-        for indicator, breakdown in zip(frame.indicator, frame.breakdown, strict=True)
+        ": ".join([titles[indicator], *(f"{v} {k}" if v in ("eerste", "tweede") else v for k, v in part.items())])
+        for indicator, part in zip(frame.indicator, parts, strict=True)
     ]
 
 

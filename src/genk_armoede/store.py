@@ -89,14 +89,25 @@ def place(cell: str) -> tuple[str, str, str]:
 
 
 @functools.lru_cache(maxsize=4)
-def _citations(path: Path, modified: int) -> dict[tuple[str, str, str], dict[str, str]]:
+def _citations(path: Path, modified: int) -> dict[tuple[str, str, str], dict]:
     """Entries by file, sheet and cell; those of a whole sheet without a cell."""
     entries = [entry for resource in _package(path, modified)["resources"] for entry in resource["sources"]]
     return {(e["file"], e["sheet"], cell): e for e in reversed(entries) for cell in e.get("cells", [""])}
 
 
+def _known() -> dict[tuple[str, str, str], dict]:
+    path = root() / PACKAGE
+    return _citations(path, path.stat().st_mtime_ns)
+
+
 def citation(source: str, sheet: str, cell: str) -> dict[str, str]:
     """Publisher, title, url, licence and remarks for a cell that the tables use."""
-    path = root() / PACKAGE
-    known = _citations(path, path.stat().st_mtime_ns)
-    return known.get((source, sheet, cell)) or known[source, sheet, ""]
+    entry = _known().get((source, sheet, cell)) or _known()[source, sheet, ""]
+    return {name: text for name, text in entry.items() if name not in ("cells", "decimals")}
+
+
+def decimals(cell: str, indicator: str) -> int:
+    """How many decimals its publisher's table has for an indicator; 0 for a figure that names a source of its own."""
+    at = place(cell)
+    entry = {} if at in _known() else _known().get((*at[:2], ""), {})
+    return entry.get("decimals", {}).get(indicator, 0)

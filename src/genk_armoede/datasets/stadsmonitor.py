@@ -19,7 +19,7 @@ _ITEMS = "Elk antwoord is een eigen aandeel; samen maken ze geen honderd."
 _SHARES = {
     ARREARS: (
         "Betalingsmoeilijkheden",
-        "in een gezin woont dat moeite had om rekeningen te betalen, in het totaal en per soort rekening. Zegt niet hoe groot de achterstand is",
+        "in een gezin woont dat moeite had om rekeningen te betalen, in totaal en per soort rekening. Zegt niet hoe groot de achterstand is",
         {
             "Betalingsmoeilijkheden": "",
             "Betalingsmoeilijkheden voeding": "soort=voeding",
