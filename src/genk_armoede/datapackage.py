@@ -24,7 +24,7 @@ FIELDS = {
     "area": "Naam van het gebied, zoals de bron hem spelt.",
     "period": "Jaar, schooljaar, maand of dag.",
     "breakdown": "Uitsplitsing als sleutel=waarde, gescheiden door '; '; leeg voor een totaal.",
-    "value": "Het cijfer zoals gepubliceerd; leeg als er geen is.",
+    "value": "Het cijfer zoals gepubliceerd, zonder nullen achteraan; leeg als er geen is.",
     "unit": "Eenheid van het cijfer.",
     "status": "Vlaggen van Eurostat: " + ", ".join(f"{flag} {words}" for flag, words in STATUS.items()) + ".",
     "source": "Bestand in data/raw/.",

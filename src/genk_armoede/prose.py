@@ -59,15 +59,16 @@ class Figure:
     form: str = ""  # how a sentence wants it written: what `__format__` takes
 
     def __format__(self, spec: str) -> str:
-        """Dutch text. In `spec`: digits for the number of decimals, `n` for no unit, `+` for a sign."""
+        """Dutch text: `58,2%`, `868.230 euro`. In `spec`: digits for the decimals, `n` for no unit, `+` for a sign."""
         if self.value is None:
             return next(STATUS[flag] for flag in self.status if flag in WITHOUT_VALUE)
         digits = "".join(c for c in spec if c.isdigit())
         number = _number(self.value, int(digits) if digits else self.decimals, "+" in spec)
-        unit = "" if "n" in spec else ONE.get(self.unit, self.unit) if number == "1" else self.unit
-        number = BOUNDS.get(self.bound, "") + number
+        unit = "" if "n" in spec or self.unit == "aantal" else self.unit.replace("EUR", "euro")
+        unit = ONE.get(unit, unit) if number == "1" else unit
         flags = [STATUS[flag] for flag in self.status if flag in "efpu"]
-        return number_unit(number, unit) + (f" ({', '.join(flags)})" if flags else "")
+        words = BOUNDS.get(self.bound, "") + number + NBSP * (unit not in ("", "%")) + unit
+        return words + (f" ({', '.join(flags)})" if flags else "")
 
     def __str__(self) -> str:
         return format(self, self.form)
@@ -99,13 +100,6 @@ def _number(value: Decimal, decimals: int, sign: bool = False) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     text = format_decimal(rounded, format=f"+{pattern};−{pattern}" if sign else f"{pattern};−{pattern}", locale=LOCALE)
     return text.removeprefix("+").removeprefix("−") if rounded == 0 else text
-
-
-def number_unit(number: str, unit: str) -> str:
-    """`58,2` and `%` → `58,2%`; `868.230` and `EUR` → `868.230 euro`."""
-    if unit in ("%", "aantal"):
-        return number + unit.removeprefix("aantal")
-    return number + NBSP + unit.replace("EUR", "euro") if unit else number
 
 
 def figures(frame: pd.DataFrame) -> list[Figure]:
@@ -194,7 +188,9 @@ def computed(value: Decimal | None, unit: str, inputs: Iterable[Figure], formula
 
 
 def total(inputs: Sequence[Figure], what: str = "cijfers") -> Figure:
-    """The sum of figures that have the same unit."""
+    """The sum of figures that have the same unit; the one figure when there is one."""
+    if len(inputs) == 1:
+        return inputs[0]
     units = {one.unit for one in inputs}
     if len(units) != 1:
         raise DataError("only figures with one unit add up", found=", ".join(sorted(units)) or "no figures")
@@ -226,10 +222,11 @@ def ratio(part: Figure, whole: Figure, unit: str, formula: str) -> Figure:
     return computed(value, unit, [part, whole], formula)
 
 
-def difference(one: Figure, other: Figure, unit: str = "") -> Figure:
-    """The first minus the second figure; give the unit `procentpunt` for a difference of shares."""
+def difference(one: Figure, other: Figure) -> Figure:
+    """The first minus the second figure; shares differ in percentage points."""
     value = None if one.value is None or other.value is None else one.value - other.value
-    return computed(value, unit or one.unit, [one, other], "verschil van twee cijfers")
+    unit = "procentpunt" if one.unit == "%" else one.unit
+    return computed(value, unit, [one, other], "verschil van twee cijfers")
 
 
 def margin(share: Figure, respondents: Figure) -> Figure:
@@ -249,11 +246,12 @@ def margin(share: Figure, respondents: Figure) -> Figure:
     return computed(value, "procentpunt", [share, respondents], formula)
 
 
+@dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph, or a list of points, in which each figure keeps its provenance."""
+    """Paragraphs, or a list of points, in which each figure keeps its provenance."""
 
-    def __init__(self, parts: list[list[str | Figure]], listed: bool) -> None:
-        self.parts, self.listed = parts, listed
+    parts: list[list[str | Figure]]
+    listed: bool
 
     def __str__(self) -> str:
         lines = ["".join(map(str, line)) for line in self.parts]
@@ -329,11 +327,10 @@ def compared(
     return say("{size} {word}", size=size, word=more if distance.value > 0 else less) if size.value else same
 
 
-def versus(
-    one: Figure, other: Figure, words: Sequence[str] = ("hoger dan", "lager dan", "even hoog als")
-) -> Prose | str:
-    """How far the first figure is from the second, in words: `10,2 procentpunt lager dan`."""
-    return compared(difference(one, other, "procentpunt" if one.unit == "%" else ""), *words)
+def versus(one: Figure, other: Figure) -> Prose | str:
+    """How far the first figure is from the second, in words: `10,2 procentpunt lager dan`, `34 plaatsen meer dan`."""
+    words = () if one.unit in ("%", "procentpunt") else ("meer dan", "minder dan", "evenveel als")
+    return compared(difference(one, other), *words)
 
 
 def points(sentences: Iterable[Prose]) -> Prose:
@@ -341,11 +338,17 @@ def points(sentences: Iterable[Prose]) -> Prose:
     return Prose([line for sentence in sentences for line in sentence.parts], listed=True)
 
 
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A small table of words and figures, with a caption."""
+    """A small table with a caption, of rows that are mappings of column → words or figure. Raises for no rows."""
 
-    def __init__(self, caption: str, rows: Sequence[Mapping[str, str | Figure]]) -> None:
-        self.caption, self.rows = caption, rows
+    caption: str
+    rows: Sequence[Mapping[str, str | Figure]]
+
+    def __post_init__(self) -> None:
+        if not self.rows:
+            do = "leave it out, or say that there are no figures"
+            raise DataError(f"the table {self.caption!r} has no rows", do=do)
 
     def __str__(self) -> str:
         return "\n".join([self.caption, *aligned([self.rows[0], *(row.values() for row in self.rows)])])
@@ -361,11 +364,7 @@ class Table:
         }
 
 
-def table(caption: str, rows: Sequence[Mapping[str, str | Figure]]) -> Table:
-    """A table with a caption from rows that are mappings of column → words or figure. Raises for no rows."""
-    if not rows:
-        raise DataError(f"the table {caption!r} has no rows", do="leave it out, or say that there are no figures")
-    return Table(caption, rows)
+table = Table  # what notebooks call it
 
 
 def published(caption: str, frame: pd.DataFrame, remarks: bool = True) -> Table:
