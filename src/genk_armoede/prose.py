@@ -110,7 +110,7 @@ def figures(frame: pd.DataFrame) -> list[Figure]:
 def _figure(row: Mapping) -> Figure:
     value = None if row["value"] != row["value"] else Decimal(str(row["value"]))
     cells = row.get("cells") or ("|".join((row["source"], row["sheet"], row["cell"])),)
-    places = 0 if row.get("formula") else store.decimals(cells[0], row["indicator"])
+    places = store.decimals(cells[0], row["indicator"])
     bound = breakdown_parts(row["breakdown"]).get("grens", "")
     return Figure(value, row["unit"], row["status"], tuple(cells), row.get("formula", ""), places, bound)
 
