@@ -288,7 +288,7 @@ def test_strips_show_one_area_among_the_others(desk):
     rows = pd.concat([areas(Genk=5, a=1, b=9), areas(Genk=2, a=2, b=2)])
     chart = charts.strips(rows, ["huur"] * 3 + ["energie"] * 3, "99_invented", "Titel")
     words = chart.description.replace("\u00a0", " ")
-    assert "huur: Genk 5 personen; de andere van 1 personen (a) tot 9 personen (b)." in words
+    assert "huur: Genk 5 personen; de andere van 1 persoon (a) tot 9 personen (b)." in words
     assert {"huur", "energie", "Genk 5", "Genk 2", "a 1", "b 9"} <= set(texts(svg(desk)))
     assert [list(row) for row in chart.rows] == [["Naam", "Genk", "a", "b"]] * 2
     ticks = [(x, y) for x, y, style in marks(svg(desk)) if "#767676" in style]
@@ -384,7 +384,7 @@ def test_counts_become_shares_that_know_their_cells(desk):
     assert [[piece / sum(row) for piece in row] for row in drawn] == [
         pytest.approx(shares, abs=0.001) for shares in ([0.9, 0.1], [0.25, 0.75])
     ]
-    assert [str(chart.rows[1][key]).replace("\u00a0", " ") for key in ("x", "x (%)")] == ["1 woningen", "25,0%"]
+    assert [str(chart.rows[1][key]).replace("\u00a0", " ") for key in ("x", "x (%)")] == ["1 woning", "25,0%"]
     assert len(chart.rows[1]["x (%)"].cells) == 2 and "som" in chart.rows[1]["x (%)"].formula
     assert {"x", "90%", "25%"} <= set(texts(svg(desk)))
     assert "X: hoogste in b (90,0%), laagste in a (25,0%)." in chart.description
@@ -446,7 +446,7 @@ def test_a_line_is_cut_at_a_break_and_says_so(desk):
     assert "breuk in de reeks" in texts(picture)
     assert "De reeks breekt in 2032: vergelijk niet over de breuk heen." in chart.description
     plain = chart.description.replace("\u00a0", " ")
-    assert "A: van 1 personen (2030) naar 2 personen (2031)." in plain
+    assert "A: van 1 persoon (2030) naar 2 personen (2031)." in plain
     assert "A: van 8 personen (2032) naar 9 personen (2033)." in plain
 
 
@@ -622,7 +622,7 @@ def test_small_multiples_have_a_title_and_the_last_figure_each(desk):
         ["twee", "a"],
     ]
     words = chart.description.replace("\u00a0", " ")
-    assert "Een. Genk: van 1 personen (2030) naar 2 personen (2031)." in words
+    assert "Een. Genk: van 1 persoon (2030) naar 2 personen (2031)." in words
     assert "Twee. Genk: van 5 personen (2030) naar 6 personen (2031)." in words
 
 

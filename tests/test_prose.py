@@ -4,6 +4,7 @@
 import json
 import math
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -58,6 +59,10 @@ def frame(*rows: dict) -> pd.DataFrame:
         (39, "%", {}, "39%"),
         ("0.50", "%", {}, "0,5%"),
         (0, "personen", {}, "0 personen"),
+        (1, "woningen", {}, "1 woning"),
+        (1, "leerlingen", {"bound": "ondergrens", "status": "e"}, "minstens 1 leerling (schatting)"),
+        ("1.5", "personen", {}, "1,5 personen"),
+        (1, "premies", {}, "1 premies"),
         (-1200, "personen", {}, "−1.200 personen"),
         (999, "personen", {}, "999 personen"),
         (15, "EUR per inwoner", {}, "15 euro per inwoner"),
@@ -125,6 +130,40 @@ def test_a_published_number_keeps_its_decimals_through_a_frame(value):
     (one,) = prose.figures(frame({"value": float(value), "unit": ""}))
     assert one.value == Decimal(value)
     assert str(one).replace(".", "").replace(",", ".") == value
+
+
+def tables_with(tmp_path: Path, *citations: dict) -> None:
+    """A descriptor of invented tables whose sources are these."""
+    folder = tmp_path / store.PROCESSED
+    folder.mkdir(parents=True)
+    (folder / "datapackage.json").write_text(json.dumps({"resources": [{"sources": list(citations)}]}))
+
+
+def test_a_figure_has_the_decimals_of_its_publishers_table(tmp_path, monkeypatch):
+    """A program leaves out last zeros: 14 in a column of 14.3 is 14,0. What stands on its own, stays as it is."""
+    sheet = {"file": "a.xlsx", "sheet": "B", "decimals": {"verzonnen": 1}}
+    tables_with(tmp_path, sheet, {"file": "a.xlsx", "sheet": "B", "cells": ["C3"]})
+    monkeypatch.setenv("GENK_ARMOEDE_ROOT", str(tmp_path))
+    rows = [{"value": 14}, {"value": 14.3}, {"value": 8}, {"value": 14, "indicator": "ander"}, {"value": 14.25}]
+    rows = [row | {"unit": "%"} for row in [*rows, {"value": 14, "sheet": "elders"}]]
+    assert list(map(str, prose.figures(frame(*rows)))) == ["14,0%", "14,3%", "8%", "14%", "14,25%", "14%"]
+    assert f"{prose.figures(frame(rows[0]))[0]:0}" == "14%"
+    assert prose.figures(frame(rows[0]))[0].json["value"] == "14"
+
+
+def test_a_computed_figure_has_none_of_its_publishers_table(tmp_path, monkeypatch):
+    tables_with(tmp_path, {"file": "a.xlsx", "sheet": "B", "decimals": {"verzonnen": 2}})
+    monkeypatch.setenv("GENK_ARMOEDE_ROOT", str(tmp_path))
+    made = frame({"value": 4, "unit": "%"}).assign(cells=[("a.xlsx|B|C1",)], formula="verzonnen")
+    assert str(prose.figures(made)[0]) == "4,0%"
+
+
+def test_figures_of_a_list_of_single_figures_keep_their_own_decimals():
+    known = store.load("kansarmoede")
+    index = prose.pick(known, "kansarmoede_index", area="Vlaams Gewest", breakdown="")
+    assert {"14%", "13,65%", "12,7%"} <= {str(one) for one in prose.figures(index)}
+    rates = prose.pick(store.load("werkzoekenden"), "werkzoekendengraad_jaargemiddelde")
+    assert {str(one).partition(",")[2][1:] for one in prose.figures(rates)} == {"%"}
 
 
 # --- which figure ---
@@ -216,7 +255,7 @@ def test_a_difference_carries_both_cells():
     one = prose.difference(fig(5, cells=("a|B|C1",)), fig(7, cells=("a|B|C2",)))
     assert (one.value, one.cells, one.unit) == (Decimal(-2), ("a|B|C1", "a|B|C2"), "personen")
     assert one.formula
-    assert prose.difference(fig(5, "%"), fig(3, "%"), "procentpunt").unit == "procentpunt"
+    assert prose.difference(fig(5, "%"), fig(3, "%")).unit == "procentpunt"
 
 
 def test_a_ratio_carries_both_cells():
@@ -300,17 +339,14 @@ def test_a_sentence_may_hold_another_with_its_figures():
     ("one", "other", "text"),
     [
         (fig("19.7", "%"), fig("29.9", "%"), f"10,2{NBSP}procentpunt lager dan"),
-        (fig(713, "plaatsen"), fig(679, "plaatsen"), f"34{NBSP}plaatsen hoger dan"),
-        (fig(4), fig(4), "even hoog als"),
+        (fig(713, "plaatsen"), fig(679, "plaatsen"), f"34{NBSP}plaatsen meer dan"),
+        (fig(4), fig(4), "evenveel als"),
+        (fig(3), fig(4), f"1{NBSP}persoon minder dan"),
         (fig(4), fig(None, status="m"), "(niet gepubliceerd) tegenover"),
     ],
 )
 def test_two_figures_beside_each_other(one, other, text):
     assert str(prose.versus(one, other)) == text
-
-
-def test_words_for_two_figures_can_be_chosen():
-    assert str(prose.versus(fig(3), fig(4), ("meer", "minder", "evenveel"))) == f"1{NBSP}personen minder"
 
 
 @pytest.mark.parametrize("template", ["{ontbreekt}", "{}", "{n.value}", "{n[0]}"])
@@ -386,6 +422,9 @@ def test_publishers_notes_and_names_come_with_the_rows():
     assert "minimum" in prose.notes(least)[0]
     domain = corona[corona.breakdown == "domein=noodhulp"]
     assert prose.names(domain) == ["Corona-uitgaven: noodhulp"]
+    assert prose.names(corona[corona.breakdown == "schijf=tweede"]) == [
+        "Federale coronasteun aan OCMW's: tweede schijf"
+    ]
     assert prose.publishers(domain) == "Stad Genk"
 
 
@@ -621,3 +660,9 @@ def test_the_margin_of_a_survey_in_words():
     words = str(frames.how_sure(shares, "Genk", fig(2400)))
     assert f"In Genk vulden 2.400 mensen de vragenlijst in. Bij een aandeel van 50% is de marge dan 2,5{NBSP}" in words
     assert "onder 47% of boven 53%" in words
+
+
+@pytest.mark.parametrize(("value", "told"), [(5, "net als in 2030"), (1, "tegenover plaats 2 in 2030")])
+def test_a_place_beside_the_place_of_before(value, told):
+    now, then = (frames.rank(frame({"value": own}, {"value": 4, "area": "Elders"}), "Genk") for own in (5, value))
+    assert str(frames.place_then(now, then, "2030")) == told

@@ -20,7 +20,7 @@ _PUBLIC = {
     ),
     "frames": (
         "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "direction", "from_median", "gap",
-        "gaps", "how_sure", "per_resident", "rank", "ratios", "spread_by_wijk", "stadsdelen", "tables",
+        "gaps", "how_sure", "per_resident", "place_then", "rank", "ratios", "spread_by_wijk", "stadsdelen", "tables",
     ),
     "charts": ("bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tiles"),
 }  # fmt: skip

@@ -70,7 +70,7 @@ def name_of(code: str) -> str:
     return next((name for (name, _), known in NIS.items() if known == code), "")
 
 
-# Codes that no list has: their form tells the level. Also read by DuckDB.
+# Codes that no list has: their form tells the level. Read by DuckDB.
 LEVELS = {
     "01000": "country",
     "0[234]000": "region",
@@ -80,11 +80,6 @@ LEVELS = {
     r"\d{6,7}": "wijk",
     r"\d{5}[A-Z][0-9A-Z-]{2,3}": "sector",
 }
-
-
-def level_of(code: str) -> str:
-    """Level of an area by its code; empty when its form tells none."""
-    return next((level for form, level in LEVELS.items() if re.fullmatch(form, code)), "")
 
 
 def is_known(name: str) -> bool:

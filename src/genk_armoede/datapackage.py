@@ -14,7 +14,7 @@ from pathlib import Path
 
 from . import datasets, sources
 from .errors import DataError
-from .observations import COLUMNS, KEY, PROCESSED, RAW, STATUS, Observation, table_bytes
+from .observations import COLUMNS, KEY, PROCESSED, RAW, STATUS, Observation, number_text, table_bytes
 from .store import PACKAGE, WIJKEN
 
 BOUNDARIES = RAW / "gebieden" / "wijken.geojson"
@@ -24,7 +24,7 @@ FIELDS = {
     "area": "Naam van het gebied, zoals de bron hem spelt.",
     "period": "Jaar, schooljaar, maand of dag.",
     "breakdown": "Uitsplitsing als sleutel=waarde, gescheiden door '; '; leeg voor een totaal.",
-    "value": "Het cijfer zoals gepubliceerd; leeg als er geen is.",
+    "value": "Het cijfer zoals gepubliceerd, zonder nullen achteraan; leeg als er geen is.",
     "unit": "Eenheid van het cijfer.",
     "status": "Vlaggen van Eurostat: " + ", ".join(f"{flag} {words}" for flag, words in STATUS.items()) + ".",
     "source": "Bestand in data/raw/.",
@@ -151,7 +151,10 @@ def _licences(cleaned: datasets.Cleaned, rows: list[Observation]) -> list[dict[s
 
 
 def _sources(cleaned: datasets.Cleaned, rows: list[Observation]) -> list[dict]:
-    """One entry a sheet, or one a figure where the figure names its own source."""
+    """One entry a sheet, or one a figure where the figure names its own source.
+
+    A sheet is one table of its publisher, who left out last zeros: of each indicator, the most decimals in it.
+    """
     entries: dict[tuple[str, ...], dict] = {}
     for row in rows:
         cited = _cite(cleaned, row)
@@ -159,6 +162,9 @@ def _sources(cleaned: datasets.Cleaned, rows: list[Observation]) -> list[dict]:
         entry = entries.setdefault(tuple(place.items()), place)
         if row.citation:
             entry.setdefault("cells", []).append(row.cell)
+        elif places := len(number_text(row.value).partition(".")[2]):
+            known = entry.setdefault("decimals", {})
+            known[row.indicator] = max(places, known.get(row.indicator, 0))
     return sorted(entries.values(), key=lambda entry: (entry["file"], entry["sheet"], entry.get("cells", [])))
 
 

@@ -123,10 +123,8 @@ def direction(frame: pd.DataFrame) -> Prose:
     if len(same) < 2:
         return say("Een ouder cijfer dat op dezelfde manier geteld is, hebben we niet.")
     first, *_, last = figures(same)
-    words = ("hoger dan", "lager dan", "even hoog als")
-    words = words if last.unit in ("%", "procentpunt") else ("meer dan", "minder dan", "evenveel als")
     begin = period_text(same.period.iloc[0])
-    return say("Dat is {apart} in {begin} ({first}).", apart=versus(last, first, words), begin=begin, first=first)
+    return say("Dat is {apart} in {begin} ({first}).", apart=versus(last, first), begin=begin, first=first)
 
 
 def ratios(parts: pd.DataFrame, wholes: pd.DataFrame, unit: str, formula: str) -> pd.DataFrame:
@@ -163,9 +161,8 @@ def from_median(frame: pd.DataFrame, area: str) -> pd.DataFrame:
         others = figures(frame[(frame.area != area) & (frame.period == row["period"]) & frame.value.notna()])
         if others:
             middle = computed(statistics.median(one.value for one in others), own.unit, others, "")
-            distance = difference(own, middle, "procentpunt" if own.unit == "%" else own.unit)
             formula = f"verschil met de mediaan van {len(others)} andere gebieden"
-            rows.append((_key(row), replace(distance, formula=formula)))
+            rows.append((_key(row), replace(difference(own, middle), formula=formula)))
     return _frame(rows)
 
 
@@ -317,7 +314,6 @@ def rank(frame: pd.DataFrame, area: str) -> Rank:
     above = sum(value > own.value for value in values) if own.value is not None else 0
     (bottom, lowest), (top, highest) = known[0], known[-1]
     middle = computed(statistics.median(values), own.unit, every, f"mediaan van {len(every)} gebieden")
-    unit = "procentpunt" if own.unit == "%" else own.unit
     return Rank(
         computed(Decimal(above + 1), "aantal", [own, *every], "plaats van hoog naar laag"),
         computed(Decimal(len(every)), "aantal", every, "aantal gebieden met een cijfer"),
@@ -326,8 +322,15 @@ def rank(frame: pd.DataFrame, area: str) -> Rank:
         top,
         bottom,
         middle,
-        difference(own, middle, unit),
+        difference(own, middle),
     )
+
+
+def place_then(now: Rank, then: Rank, when: str) -> Prose | str:
+    """The place in an earlier period, to end a sentence that gives the present one: `tegenover plaats 3 in 2014`."""
+    if now.place.value == then.place.value:
+        return f"net als in {when}"
+    return say("tegenover plaats {place:n} in {when}", place=then.place, when=when)
 
 
 def _own(frame: pd.DataFrame, area: str) -> Figure:

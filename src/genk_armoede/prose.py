@@ -31,10 +31,14 @@ LOCALE = "nl_BE"
 ROWS = "aantal rijen in de tabel"  # formula of a count of rows, which tells nothing of their figures
 MONTHS = get_month_names("wide", locale=LOCALE)
 NBSP = "\u00a0"
+ONE = {
+    "woningen": "woning", "personen": "persoon", "leerlingen": "leerling", "kinderen": "kind", "gezinnen": "gezin",
+    "huishoudens": "huishouden", "aangiften": "aangifte", "wagens": "wagen", "wijken": "wijk", "plaatsen": "plaats",
+}  # fmt: skip
 UNSURE = frozenset("defpu")
 BOUNDS = {"ondergrens": "minstens ", "bovengrens": "hoogstens "}
 ASIDE = ("grens", "datering")  # breakdown keys that name no part: `Figure` and `published` put them in words
-# How many decimals a computed figure is given; published ones keep their own.
+# How many decimals a computed figure is given; a published one has those of its publisher's table (`store.decimals`).
 DECIMALS = {"%": 1, "‰": 1, "EUR per inwoner": 2, "procentpunt": 1}
 
 
@@ -50,18 +54,21 @@ class Figure:
     status: str = ""
     cells: tuple[str, ...] = ()
     formula: str = ""
+    places: int = 0  # decimals of the publisher's table, which leaves out last zeros
     bound: str = ""  # `ondergrens` or `bovengrens` when the source says "at least" or "at most"
     form: str = ""  # how a sentence wants it written: what `__format__` takes
 
     def __format__(self, spec: str) -> str:
-        """Dutch text. In `spec`: digits for the number of decimals, `n` for no unit, `+` for a sign."""
+        """Dutch text: `58,2%`, `868.230 euro`. In `spec`: digits for the decimals, `n` for no unit, `+` for a sign."""
         if self.value is None:
             return next(STATUS[flag] for flag in self.status if flag in WITHOUT_VALUE)
         digits = "".join(c for c in spec if c.isdigit())
         number = _number(self.value, int(digits) if digits else self.decimals, "+" in spec)
-        number = BOUNDS.get(self.bound, "") + number
+        unit = "" if "n" in spec or self.unit == "aantal" else self.unit.replace("EUR", "euro")
+        unit = ONE.get(unit, unit) if number == "1" else unit
         flags = [STATUS[flag] for flag in self.status if flag in "efpu"]
-        return number_unit(number, "" if "n" in spec else self.unit) + (f" ({', '.join(flags)})" if flags else "")
+        words = BOUNDS.get(self.bound, "") + number + NBSP * (unit not in ("", "%")) + unit
+        return words + (f" ({', '.join(flags)})" if flags else "")
 
     def __str__(self) -> str:
         return format(self, self.form)
@@ -79,7 +86,7 @@ class Figure:
     def decimals(self) -> int:
         if self.formula:
             return DECIMALS.get(self.unit, 0)
-        return max(0, -self.value.normalize().as_tuple().exponent)  # type: ignore[union-attr, operator]
+        return max(self.places, -self.value.normalize().as_tuple().exponent)  # type: ignore[union-attr, operator]
 
     @property
     def json(self) -> dict:
@@ -95,13 +102,6 @@ def _number(value: Decimal, decimals: int, sign: bool = False) -> str:
     return text.removeprefix("+").removeprefix("−") if rounded == 0 else text
 
 
-def number_unit(number: str, unit: str) -> str:
-    """`58,2` and `%` → `58,2%`; `868.230` and `EUR` → `868.230 euro`."""
-    if unit in ("%", "aantal"):
-        return number + unit.removeprefix("aantal")
-    return number + NBSP + unit.replace("EUR", "euro") if unit else number
-
-
 def figures(frame: pd.DataFrame) -> list[Figure]:
     """A figure for each row of a tidy frame, or of one that `frames` computed (`cells`, `formula`)."""
     return [_figure(row) for row in records(frame)]
@@ -115,8 +115,9 @@ def records(frame: pd.DataFrame) -> list[dict]:
 def _figure(row: Mapping) -> Figure:
     value = None if row["value"] != row["value"] else Decimal(str(row["value"]))
     cells = row.get("cells") or ("|".join((row["source"], row["sheet"], row["cell"])),)
+    places = store.decimals(cells[0], row["indicator"])
     bound = breakdown_parts(row["breakdown"]).get("grens", "")
-    return Figure(value, row["unit"], row["status"], tuple(cells), row.get("formula", ""), bound)
+    return Figure(value, row["unit"], row["status"], tuple(cells), row.get("formula", ""), places, bound)
 
 
 def figure(frame: pd.DataFrame, indicator: str, **keys: str) -> Figure:
@@ -172,9 +173,10 @@ def names(frame: pd.DataFrame) -> list[str]:
     """For each row the name of its indicator in words, and the part that it is of."""
     resources = store.package()["resources"]
     titles = {one["name"]: one["title"] for resource in resources for one in resource["indicators"]}
+    parts = [{k: v for k, v in breakdown_parts(text).items() if k not in ASIDE} for text in frame.breakdown]
     return [
-        ": ".join([titles[indicator], *(v for k, v in breakdown_parts(breakdown).items() if k not in ASIDE)])
-        for indicator, breakdown in zip(frame.indicator, frame.breakdown, strict=True)
+        ": ".join([titles[indicator], *(f"{v} {k}" if v in ("eerste", "tweede") else v for k, v in part.items())])
+        for indicator, part in zip(frame.indicator, parts, strict=True)
     ]
 
 
@@ -191,7 +193,9 @@ def computed(value: Decimal | None, unit: str, inputs: Iterable[Figure], formula
 
 
 def total(inputs: Sequence[Figure], what: str = "cijfers") -> Figure:
-    """The sum of figures that have the same unit."""
+    """The sum of figures that have the same unit; the one figure when there is one."""
+    if len(inputs) == 1:
+        return inputs[0]
     units = {one.unit for one in inputs}
     if len(units) != 1:
         raise DataError("only figures with one unit add up", found=", ".join(sorted(units)) or "no figures")
@@ -223,10 +227,11 @@ def ratio(part: Figure, whole: Figure, unit: str, formula: str) -> Figure:
     return computed(value, unit, [part, whole], formula)
 
 
-def difference(one: Figure, other: Figure, unit: str = "") -> Figure:
-    """The first minus the second figure; give the unit `procentpunt` for a difference of shares."""
+def difference(one: Figure, other: Figure) -> Figure:
+    """The first minus the second figure; shares differ in percentage points."""
     value = None if one.value is None or other.value is None else one.value - other.value
-    return computed(value, unit or one.unit, [one, other], "verschil van twee cijfers")
+    unit = "procentpunt" if one.unit == "%" else one.unit
+    return computed(value, unit, [one, other], "verschil van twee cijfers")
 
 
 def margin(share: Figure, respondents: Figure) -> Figure:
@@ -246,11 +251,12 @@ def margin(share: Figure, respondents: Figure) -> Figure:
     return computed(value, "procentpunt", [share, respondents], formula)
 
 
+@dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph, or a list of points, in which each figure keeps its provenance."""
+    """Paragraphs, or a list of points, in which each figure keeps its provenance."""
 
-    def __init__(self, parts: list[list[str | Figure]], listed: bool) -> None:
-        self.parts, self.listed = parts, listed
+    parts: list[list[str | Figure]]
+    listed: bool
 
     def __str__(self) -> str:
         lines = ["".join(map(str, line)) for line in self.parts]
@@ -326,11 +332,10 @@ def compared(
     return say("{size} {word}", size=size, word=more if distance.value > 0 else less) if size.value else same
 
 
-def versus(
-    one: Figure, other: Figure, words: Sequence[str] = ("hoger dan", "lager dan", "even hoog als")
-) -> Prose | str:
-    """How far the first figure is from the second, in words: `10,2 procentpunt lager dan`."""
-    return compared(difference(one, other, "procentpunt" if one.unit == "%" else ""), *words)
+def versus(one: Figure, other: Figure) -> Prose | str:
+    """How far the first figure is from the second, in words: `10,2 procentpunt lager dan`, `34 plaatsen meer dan`."""
+    words = () if one.unit in ("%", "procentpunt") else ("meer dan", "minder dan", "evenveel als")
+    return compared(difference(one, other), *words)
 
 
 def points(sentences: Iterable[Prose]) -> Prose:
@@ -338,11 +343,17 @@ def points(sentences: Iterable[Prose]) -> Prose:
     return Prose([line for sentence in sentences for line in sentence.parts], listed=True)
 
 
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A small table of words and figures, with a caption."""
+    """A small table with a caption, of rows that are mappings of column → words or figure. Raises for no rows."""
 
-    def __init__(self, caption: str, rows: Sequence[Mapping[str, str | Figure]]) -> None:
-        self.caption, self.rows = caption, rows
+    caption: str
+    rows: Sequence[Mapping[str, str | Figure]]
+
+    def __post_init__(self) -> None:
+        if not self.rows:
+            do = "leave it out, or say that there are no figures"
+            raise DataError(f"the table {self.caption!r} has no rows", do=do)
 
     def __str__(self) -> str:
         return "\n".join([self.caption, *aligned([self.rows[0], *(row.values() for row in self.rows)])])
@@ -358,11 +369,7 @@ class Table:
         }
 
 
-def table(caption: str, rows: Sequence[Mapping[str, str | Figure]]) -> Table:
-    """A table with a caption from rows that are mappings of column → words or figure. Raises for no rows."""
-    if not rows:
-        raise DataError(f"the table {caption!r} has no rows", do="leave it out, or say that there are no figures")
-    return Table(caption, rows)
+table = Table  # what notebooks call it
 
 
 def published(caption: str, frame: pd.DataFrame, remarks: bool = True) -> Table:

@@ -69,16 +69,23 @@ def read_rows(root: Path) -> list[tuple[str, dict[str, str]]]:
 
 
 @functools.lru_cache(maxsize=4)
-def _package(path: Path, modified: int) -> dict:
-    return json.loads(path.read_text(encoding="utf-8"))
+def _read(path: Path, modified: int) -> tuple[dict, dict[tuple[str, str, str], dict]]:
+    found = json.loads(path.read_text(encoding="utf-8"))
+    entries = [entry for resource in found["resources"] for entry in resource["sources"]]
+    return found, {(e["file"], e["sheet"], cell): e for e in reversed(entries) for cell in e.get("cells", [""])}
+
+
+def _described() -> tuple[dict, dict[tuple[str, str, str], dict]]:
+    """The descriptor, and its sources by file, sheet and cell; those of a whole sheet without a cell."""
+    path = root() / PACKAGE
+    if not path.is_file():
+        raise DataError("there are no tables yet", file=str(PACKAGE), do="run: genk-armoede clean")
+    return _read(path, path.stat().st_mtime_ns)
 
 
 def package() -> dict:
     """The descriptor of the tables on disk."""
-    path = root() / PACKAGE
-    if not path.is_file():
-        raise DataError("there are no tables yet", file=str(PACKAGE), do="run: genk-armoede clean")
-    return _package(path, path.stat().st_mtime_ns)
+    return _described()[0]
 
 
 def place(cell: str) -> tuple[str, str, str]:
@@ -88,15 +95,15 @@ def place(cell: str) -> tuple[str, str, str]:
     return source, sheet, address
 
 
-@functools.lru_cache(maxsize=4)
-def _citations(path: Path, modified: int) -> dict[tuple[str, str, str], dict[str, str]]:
-    """Entries by file, sheet and cell; those of a whole sheet without a cell."""
-    entries = [entry for resource in _package(path, modified)["resources"] for entry in resource["sources"]]
-    return {(e["file"], e["sheet"], cell): e for e in reversed(entries) for cell in e.get("cells", [""])}
-
-
 def citation(source: str, sheet: str, cell: str) -> dict[str, str]:
     """Publisher, title, url, licence and remarks for a cell that the tables use."""
-    path = root() / PACKAGE
-    known = _citations(path, path.stat().st_mtime_ns)
-    return known.get((source, sheet, cell)) or known[source, sheet, ""]
+    known = _described()[1]
+    entry = known.get((source, sheet, cell)) or known[source, sheet, ""]
+    return {name: text for name, text in entry.items() if name not in ("cells", "decimals")}
+
+
+def decimals(cell: str, indicator: str) -> int:
+    """How many decimals its publisher's table has for an indicator; 0 for a figure that names a source of its own."""
+    known, at = _described()[1], place(cell)
+    entry = {} if at in known else known.get((*at[:2], ""), {})
+    return entry.get("decimals", {}).get(indicator, 0)

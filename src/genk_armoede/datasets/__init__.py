@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Datasets: registered sources come in, named and checked observations go out.
 
-A dataset is a module with `TITLE`, `INDICATORS` and `check(rows, sectors)`; its sources are those that
-the register names for it, so a new year's workbook needs no code.
+A dataset is a module with `TITLE`, `INDICATORS` and, where figures can be held against each other,
+`check(rows, sectors)`; its sources are those that the register names for it, so a new year's workbook needs no code.
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ def _clean(root: Path, register: list[sources.Source], policy: Policy) -> Cleane
     tables = {}
     for name, module in DATASETS.items():
         rows = validate([*named(_coded(found[name], sectors), module.INDICATORS), *kept[name]])
-        module.check(rows, sectors)
+        if hasattr(module, "check"):
+            module.check(rows, sectors)
         tables[name] = rows
     _check_folders(tables, register, policy)
     confidential = any(source.confidential for source in register)

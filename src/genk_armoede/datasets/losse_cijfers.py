@@ -14,14 +14,14 @@ _PARTS = {  # of the same people or places: whole
     "kandidaten_de_22": "uitnodigingen_de_22",
     "aandeel_leerlingen_twee_jaar_achterstand": "aandeel_leerlingen_een_jaar_achterstand",
 }
-_INCOME = (
+_FIGURES = (  # theme by theme
+    # Menswaardig inkomen
     ("aanvragen_steun_ocmw_per_kwartaal", "Aanvragen voor financiële steun bij het OCMW per kwartaal", "aanvragen", "Aanvragen voor financiële steun bij het OCMW, gemiddeld per kwartaal. Telt vragen, geen mensen, en zegt niet hoeveel er zijn toegekend."),
     ("stijging_hulpvragen_ocmw", "Stijging van de hulpvragen bij het OCMW", "%", "Hoeveel het aantal hulpvragen bij het OCMW van Genk over drie jaar steeg. De aantallen zelf geeft de bron niet."),
     ("personen_met_leefloon", "Personen met een leefloon", "personen", "Mensen die van het OCMW een leefloon krijgen, op het moment of in het jaar dat de bron noemt. Een aantal voor Genk is niet gevonden."),
     ("personen_met_equivalent_leefloon", "Personen met een equivalent leefloon", "personen", "Mensen zonder recht op een leefloon die van het OCMW een steun krijgen die even hoog is."),
     ("personen_met_leefloon_per_1000", "Personen met een leefloon per 1.000 inwoners", "‰", "Mensen met een leefloon, gedeeld door alle inwoners. Een aantal voor Genk is niet gevonden."),
-)  # fmt: skip
-_WORK = (
+    # Activering
     ("activiteitsgraad", "Activiteitsgraad", "%", "Wie werkt of werk zoekt, als aandeel van de bevolking op arbeidsleeftijd (Vlaamse Arbeidsrekening)."),
     ("werkzaamheidsgraad", "Werkzaamheidsgraad", "%", "Wie werkt, als aandeel van de bevolking op arbeidsleeftijd. Wie niet werkt, zoekt daarom nog geen werk: dit is niet het omgekeerde van de werkzoekendengraad."),
     ("werkzoekenden_begeleid_door_jobcoaches", "Werkzoekenden intensief begeleid door stedelijke jobcoaches", "personen", "Werkzoekenden die in dat jaar een intensieve begeleiding van de stad kregen."),
@@ -31,8 +31,7 @@ _WORK = (
     ("deelnemers_opboksen", "Deelnemers aan het traject OpBoksen", "personen", "Deelnemers aan dit traject naar werk."),
     ("deelnemers_opboksen_met_werk", "Deelnemers aan het traject OpBoksen met werk", "personen", "Wie van hen werk vond."),
     ("plaatsen_gemeenschapsdienst", "Plaatsen voor gemeenschapsdienst van langdurig werklozen", "plaatsen", "Plaatsen bij de stad bij de start van de gemeenschapsdienst."),
-)  # fmt: skip
-_HOUSING = (
+    # Wonen
     ("sociale_huurwoningen_per_100_huishoudens", "Sociale huurwoningen per 100 huishoudens", "per 100 huishoudens", "Sociale huurwoningen, gedeeld door alle huishoudens. Zegt niet hoeveel gezinnen wachten."),
     ("sociale_huurwoningen", "Sociale huurwoningen", "woningen", "Woningen die sociaal verhuurd worden."),
     (STOCK, "Sociale woningen van Nieuw Dak", "woningen", "Sociale woningen in eigen beheer van Nieuw Dak in Genk, As, Oudsbergen en Zutendaal samen, in totaal en per soort."),
@@ -50,13 +49,11 @@ _HOUSING = (
     ("subsidie_mobiele_noodwoningen", "Vlaamse subsidie voor mobiele noodwoningen", "EUR", "Vlaamse subsidie voor die noodwoningen."),
     ("energiepremies_toegekend", "Toegekende stedelijke energiepremies", "premies", "Energiepremies die de stad al had toegekend toen de bron verscheen."),
     ("energiepremie_per_huishouden", "Stedelijke energiepremie per huishouden", "EUR", "Wat een huishouden dat aan de voorwaarden voldoet per jaar van de stad krijgt."),
-)  # fmt: skip
-_HEALTH = (
+    # Zorg en gezondheid
     ("aandeel_verhoogde_tegemoetkoming", "Personen met een verhoogde tegemoetkoming", "%", "Aandeel van de inwoners met een verhoogde tegemoetkoming in de ziekteverzekering; die hangt af van het inkomen of van een uitkering."),
     ("aandeel_achterstallige_gezondheidskosten_2014", "Huishoudens met achterstallige gezondheidskosten", "%", "Aandeel huishoudens met minstens één achterstallige betaling voor gezondheidszorg, in de bevraging van 2014. Niet te vergelijken met die van 2023."),
     ("aandeel_verhoogde_tegemoetkoming_wijkgezondheidscentra", "Patiënten met een verhoogde tegemoetkoming in wijkgezondheidscentra", "%", "Aandeel van de patiënten van de aangesloten wijkgezondheidscentra. Zegt niets over alle inwoners."),
-)  # fmt: skip
-_FAMILIES = (
+    # Gezinsondersteuning
     ("opvangplaatsen", "Opvangplaatsen voor baby's en peuters", "plaatsen", "Plaatsen in de kinderopvang voor kinderen die nog niet naar school gaan. Zegt niet hoeveel ervan bezet of vrij zijn."),
     ("opvangplaatsen_per_100_kinderen", "Opvangplaatsen per 100 kinderen van 0 tot 2 jaar", "per 100 kinderen", "Opvangplaatsen gedeeld door de kinderen van 0 tot 2 jaar."),
     ("opvangplaatsen_onthaalouders", "Plaatsen bij onthaalouders", "plaatsen", "Het deel van de opvangplaatsen dat bij onthaalouders is."),
@@ -64,20 +61,17 @@ _FAMILIES = (
     ("aandeel_kinderen_met_sociale_toeslag", "Aandeel kinderen met een sociale toeslag", "%", "Aandeel van de kinderen met een Groeipakket dat een sociale toeslag krijgt. De toeslag hangt af van het inkomen en de grootte van het gezin; het is geen armoedecijfer. Van Genk is alleen een vork gepubliceerd."),
     ("kinderen_met_sociale_toeslag", "Kinderen met een sociale toeslag", "kinderen", "Kinderen met een Groeipakket die een sociale toeslag krijgen."),
     ("plaatsen_buitenschoolse_opvang", "Plaatsen in de buitenschoolse opvang", "plaatsen", "Plaatsen in één nieuwe opvang voor schoolkinderen."),
-)  # fmt: skip
-_RIGHTS = (
+    # Kinderrechten
     ("gezinnen_kinderrechtenonderzoek", "Gezinnen met een kinderrechtenonderzoek", "gezinnen", "Gezinnen bij wie de stad in dat jaar naging of ze krijgen waar ze recht op hebben."),
     ("voordeel_kinderrechtenonderzoek", "Gemiddeld jaarlijks voordeel per gezin na een kinderrechtenonderzoek", "EUR", "Wat zo'n onderzoek een gezin gemiddeld per jaar kan opleveren, volgens de stad."),
     ("inwoners_0_11_jaar", "Inwoners van 0 tot en met 11 jaar", "personen", "Inwoners op 1 januari van 0 tot en met 11 jaar."),
     ("inwoners_12_17_jaar", "Inwoners van 12 tot en met 17 jaar", "personen", "Inwoners op 1 januari van 12 tot en met 17 jaar."),
-)  # fmt: skip
-_LEISURE = (
+    # Vrijetijdsparticipatie
     ("verenigingen_sociocultureel", "Socioculturele en amateurkunstenverenigingen", "verenigingen", "Verenigingen voor cultuur en amateurkunsten in Genk. Zegt niet hoeveel leden ze hebben."),
     ("subsidies_socioculturele_verenigingen", "Subsidies voor socioculturele verenigingen", "EUR", "Wat de stad over alle aanvragen verdeelde."),
     ("subsidiedossiers_verenigingen", "Subsidiedossiers van verenigingen", "dossiers", "Aanvragen voor een subsidie, per soort vereniging."),
     ("uitpas_verminderd_tarief", "Mensen met een UiTPAS aan verminderd tarief", "personen", "Mensen die het financieel moeilijk hebben en met een UiTPAS minder betalen."),
-)  # fmt: skip
-_LIVING = (
+    # Samenleven en diversiteit
     ("respondenten_stadsmonitor", "Deelnemers aan de bevraging van de Stadsmonitor", "personen", "Inwoners van Genk die de vragenlijst van de Stadsmonitor 2023 invulden. Hieruit volgt hoe nauwkeurig de aandelen van Genk zijn."),
     ("aandeel_diversiteit_verrijking", "Aandeel dat diversiteit een verrijking vindt", "%", "Aandeel van de bevraagde Genkenaars dat samenleven met mensen van verschillende herkomst een verrijking vindt."),
     ("aandeel_niet_belgische_herkomst", "Aandeel inwoners van niet-Belgische herkomst", "%", "Aandeel van de inwoners met een andere dan Belgische herkomst, ook wie intussen Belg is."),
@@ -85,8 +79,7 @@ _LIVING = (
     ("uitnodigingen_de_22", "Uitnodigingen voor De 22", "personen", "Genkenaars die na een loting een uitnodiging kregen voor het burgerpanel De 22."),
     ("kandidaten_de_22", "Kandidaten voor De 22", "personen", "Wie zich daarna kandidaat stelde."),
     ("wijkmanagers", "Wijkmanagers", "personen", "Medewerkers van de stad die in de wijken werken."),
-)  # fmt: skip
-_SCHOOL = (
+    # Onderwijs en talentontwikkeling
     ("aandeel_leerlingen_een_jaar_achterstand", "Leerlingen met minstens één jaar schoolse achterstand", "%", "Aandeel van de Genkse scholieren dat minstens één keer is blijven zitten, volgens een krant. Over welk schooljaar het gaat, zegt de bron niet."),
     ("aandeel_leerlingen_twee_jaar_achterstand", "Leerlingen met minstens twee jaar schoolse achterstand", "%", "Aandeel van de Genkse scholieren dat twee jaar verloor, volgens dezelfde krant."),
     ("aandeel_leerlingen_schoolse_vertraging", "Leerlingen met schoolse vertraging", "%", "Aandeel leerlingen dat ouder is dan verwacht voor het leerjaar. Ook wie later instroomde, telt mee: het is niet hetzelfde als zittenblijven."),
@@ -95,8 +88,7 @@ _SCHOOL = (
     ("aandeel_thuistaal_niet_nederlands_vlaams_onderwijs", "Leerlingen die thuis geen Nederlands spreken", "%", "Aandeel van de leerlingen in het gewoon Vlaams onderwijs, per niveau. Andere niveaus dan in de cijfers per gemeente."),
     ("kinderen_zomerscholen", "Kinderen in zomerscholen", "kinderen", "Kinderen die in een zomer in Genk naar een zomerschool gingen."),
     ("leerlingen_start_zomerscholen", "Leerlingen bij de start van de zomerscholen", "leerlingen", "Leerlingen bij de start van de zomerscholen."),
-)  # fmt: skip
-_CORONA = (
+    # Bestrijding van de corona-impact
     ("voedselpakketten_vincentius_genk", "Voedselpakketten van Vincentius Genk", "pakketten", "Voedselpakketten die Vincentius Genk in die maand uitdeelde."),
     ("gezinsleden_bereikt_vincentius_genk", "Gezinsleden bereikt met voedselpakketten van Vincentius Genk", "personen", "Mensen in de gezinnen die in die maand een pakket kregen."),
     ("stijging_geholpenen_vincentius_genk", "Stijging van het aantal mensen geholpen door Vincentius Genk", "%", "Stijging tegenover dezelfde maand een jaar eerder."),
@@ -113,11 +105,7 @@ _CORONA = (
     ("extra_omzet_doe_es_genk_kaart", "Extra omzet door de Doe es Genk-kaart", "EUR", "Omzet die de kaart de zaken volgens de bron opleverde."),
     ("plaatsen_winteropvang", "Plaatsen in de winteropvang voor daklozen", "plaatsen", "Plaatsen in de winteropvang in de eerste coronawinter."),
 )  # fmt: skip
-INDICATORS = tuple(
-    Indicator(id, label, unit, definition)
-    for group in (_INCOME, _WORK, _HOUSING, _HEALTH, _FAMILIES, _RIGHTS, _LEISURE, _LIVING, _SCHOOL, _CORONA)
-    for id, label, unit, definition in group
-)
+INDICATORS = tuple(Indicator(*one) for one in _FIGURES)
 
 
 def check(rows: Rows, sectors: Sectors) -> None:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Newcomers: people who came to live in a city, as a rate."""
 
-from ..checks import Rows, Sectors
 from .indicator import Indicator
 
 TITLE = "Nieuwkomers"
@@ -12,7 +11,3 @@ INDICATORS = (
         "staat niet bij de cijfers. Zegt niet hoeveel er blijven of vertrekken.",
         words="Nieuwkomers per 1.000 inwoners van 18 jaar en ouder"),
 )  # fmt: skip
-
-
-def check(rows: Rows, sectors: Sectors) -> None:
-    """Nothing in this source can be held against anything else."""

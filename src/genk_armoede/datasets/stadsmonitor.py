@@ -13,13 +13,13 @@ STAGE = "activiteit=podiumkunsten of concert in eigen gemeente"
 LOCAL_SPORT = "activiteit=sport in eigen gemeente"
 ALL_HOMES = "antwoord=Woonquote algemeen"
 _SURVEY = "Hele procenten uit een bevraging: een klein verschil kan toeval zijn."
-_ITEMS = "Elk antwoord is een eigen aandeel; samen maken ze geen honderd."
+_ITEMS = "Elk antwoord is een eigen aandeel; samen maken ze geen honderd"
 
 # Identifier → what readers see, what was answered, and label of the publisher → part.
 _SHARES = {
     ARREARS: (
         "Betalingsmoeilijkheden",
-        "in een gezin woont dat moeite had om rekeningen te betalen, in het totaal en per soort rekening. Zegt niet hoe groot de achterstand is",
+        "in een gezin woont dat moeite had om rekeningen te betalen, in totaal en per soort rekening. Zegt niet hoe groot de achterstand is",
         {
             "Betalingsmoeilijkheden": "",
             "Betalingsmoeilijkheden voeding": "soort=voeding",
@@ -80,11 +80,11 @@ _SHARES = {
         },
     ),
     "aandeel_diverse_vriendenkring": ("Diversiteit vriendenkring", "een vriendenkring van verschillende afkomst of achtergrond heeft. Hoe dat is samengesteld, staat niet in de bron", {"Diversiteit vriendenkring": ""}),
-    "aandeel_vrienden": ("Vrienden uit een andere groep", f"vrienden uit die groep heeft. {_ITEMS[:-1]}", {"Diversiteit vriendenkring (detail)": ""}),
+    "aandeel_vrienden": ("Vrienden uit een andere groep", f"vrienden uit die groep heeft. {_ITEMS}", {"Diversiteit vriendenkring (detail)": ""}),
     "aandeel_positieve_houding_diversiteit": ("Houding tegenover diversiteit", "over verschillende uitspraken samen positief staat tegenover diversiteit. Hoe dat is samengesteld, staat niet in de bron", {"Houding tegenover diversiteit": ""}),
-    "aandeel_eens_over_diversiteit": ("Uitspraken over diversiteit", f"het met de uitspraak eens is. Sommige uitspraken zijn positief, andere negatief. {_ITEMS[:-1]}", {"Houding tegenover diversiteit (detail)": ""}),
+    "aandeel_eens_over_diversiteit": ("Uitspraken over diversiteit", f"het met de uitspraak eens is. Sommige uitspraken zijn positief, andere negatief. {_ITEMS}", {"Houding tegenover diversiteit (detail)": ""}),
     "aandeel_hecht_sociaal_weefsel": ("Sociaal weefsel in de buurt", "over verschillende uitspraken samen positief is over de mensen in de buurt. Hoe dat is samengesteld, staat niet in de bron", {"Sociaal weefsel in de buurt": ""}),
-    "aandeel_eens_over_buurt": ("Uitspraken over de buurt", f"het met de uitspraak eens is. {_ITEMS[:-1]}", {"Sociaal weefsel in de buurt (detail)": ""}),
+    "aandeel_eens_over_buurt": ("Uitspraken over de buurt", f"het met de uitspraak eens is. {_ITEMS}", {"Sociaal weefsel in de buurt (detail)": ""}),
     "aandeel_vertrouwen_in_medemens": ("Vertrouwen in medemens", "vertrouwen heeft in andere mensen", {"Vertrouwen in medemens": ""}),
     "aandeel_vertrouwen_in_gemeentebestuur": ("Vertrouwen in gemeentebestuur", "vertrouwen heeft in het gemeentebestuur", {"Vertrouwen in gemeentebestuur": ""}),
     "aandeel_thuis_in_de_buurt": ("Zich thuis voelen in de buurt", "zich thuis voelt in de buurt", {"Zich thuis voelen in de buurt": ""}),

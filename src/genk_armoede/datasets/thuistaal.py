@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pupils who do not speak Dutch at home, by the municipality where they live."""
 
-from ..checks import Rows, Sectors
 from .indicator import Indicator
 
 TITLE = "Thuistaal van leerlingen"
@@ -18,7 +17,3 @@ INDICATORS = tuple(
     )
     for level in ("basisonderwijs", "secundair onderwijs")
 )
-
-
-def check(rows: Rows, sectors: Sectors) -> None:
-    """Nothing in this source can be held against anything else: each row is one share of pupils of its own."""

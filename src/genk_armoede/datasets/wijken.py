@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Figures per statistical sector, from which those per wijk are computed."""
 
+from ..areas import NOWHERE
 from ..checks import Rows, Sectors, add_up, select
 from .indicator import Indicator
 
 TITLE = "Genk per statistische sector"
 POPULATION, DWELLINGS = "bevolking_1_januari", "bewoonde_woningen"
-NOWHERE = "ZZZZ"  # Statbel's code for who cannot be placed in a sector
 _DWELLINGS = "Bewoonde woningen in de Census 2011, naar eigendom."
 INDICATORS = (
     Indicator(POPULATION, "Bevolking op 1 januari", "personen", "Inwoners op 1 januari, per statistische sector."),
@@ -49,7 +49,7 @@ def check(rows: Rows, sectors: Sectors) -> None:
     known = {code for sector in sectors for code in (sector.sector_code, sector.wijk_code)}
     for row in rows:
         code = row.area_code
-        if len(code) > 5 and not code.endswith(NOWHERE) and code not in known:
+        if len(code) > 5 and code != NOWHERE and code not in known:
             raise row.error(
                 f"sector {code} ({row.area}) belongs to no wijk",
                 expected="a row for it in the sheet that lists sectors with their wijk",
