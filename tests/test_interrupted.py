@@ -144,6 +144,8 @@ def test_a_build_that_is_killed_leaves_whole_files_and_no_process(copy, after, m
     assert [name for name in now if now[name] not in (old[name], after[name])] == []
     if isinstance(moment, int):  # the first is the list of the others
         assert len([name for name in now if now[name] != old[name]]) == max(moment - 2, 0)
+        with transaction.alone(copy, print):  # the next command ends what was decided
+            assert files(copy) == (old if moment == 1 else after)
     done = inside("build", cwd=copy)
     assert done.code == 0, done.err
     assert files(copy) == after
