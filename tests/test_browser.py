@@ -529,6 +529,20 @@ def test_without_script_everything_can_be_read_and_every_note_reached(contexts, 
     assert contexts("plain").faults == []
 
 
+@pytest.mark.parametrize("name", THEMES)
+def test_on_paper_every_note_belongs_to_a_figure_that_is_printed(contexts, name):
+    page = contexts("plain").open(name)
+    page.emulate_media(media="print")
+    unused = """() => [...document.querySelectorAll(".notes li")].filter((note) =>
+      ![...document.querySelectorAll(`a[href="#${note.id}"]`)].some((link) =>
+        link.checkVisibility({ contentVisibilityAuto: true }) && link.getClientRects().length)).map(({ id }) => id)"""
+    assert page.evaluate(unused) == []
+    page.set_viewport_size({"width": 673, "height": 900})  # A4 without its margins: what is wider makes all smaller
+    assert page.evaluate("document.documentElement.scrollWidth") <= 673
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(media="screen")
+
+
 def elements(node, kind: str) -> list:
     """The elements of one kind in the structure of a tagged PDF."""
     node = node.get_object()
