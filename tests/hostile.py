@@ -142,7 +142,7 @@ def notebook(root: Path) -> NotebookNode:
     ]
     cells = [v4.new_markdown_cell(f"# Verzonnen {HOSTILE[0]}\n\n{' '.join(LINKS)}\n\n{HOSTILE[1]}")]
     cells += [v4.new_code_cell("\n".join(f"# {text}" for text in HOSTILE), outputs=outputs, execution_count=1)]
-    cells += [v4.new_markdown_cell(f"## {text}\n\n{text}") for text in HOSTILE]
+    cells += [v4.new_markdown_cell(f"## {text.strip()}\n\n{text}") for text in HOSTILE]
     return v4.new_notebook(cells=cells)
 
 

@@ -644,6 +644,8 @@ def test_what_is_not_published_says_so_and_looks_different(documents, outputs, n
 def test_no_cell_for_a_figure_is_blank(documents, name):
     cells = [one for one in documents[name].all("td") if "number" in one.attributes.get("class", "")]
     assert all(plain(one.text) for one in cells)
+    charts = [one for figure in documents[name].all("figure") for one in figure.all("td")]
+    assert all(plain(one.text) for one in charts)
     assert all(
         "missing" in one.attributes["class"] for one in cells if not re.search(r"\d", one.text.partition("[")[0])
     )
