@@ -177,6 +177,15 @@ def test_wijken_go_before_their_city():
     assert hidden(published(rows, city(3))) == {(r.area_code, r.breakdown) for r in rows if r.value in (3, 40)}
 
 
+@pytest.mark.parametrize("seed", [295, 1182, 1980])
+def test_no_more_goes_than_the_corners_of_a_rectangle(seed):
+    """Fewer than two rows and two columns protect nothing in these tables; hiding one by one takes up to eight."""
+    rng = random.Random(seed)
+    wijken, kinds = rng.choice((3, 3, 4)), rng.choice(("ab", "abc"))
+    rows = table(rng, city(wijken), "cw", {"l": kinds}, [(), ("l",)], 6)
+    assert len(hidden(published(rows, city(wijken)))) == 4
+
+
 def test_nothing_goes_where_nothing_is_small():
     rows = [row("w0", 5), row("w1", 0), row(CITY, 5)]
     assert published(rows, city(2)) == rows

@@ -242,7 +242,6 @@ class _Group:
         if self.true is None:
             raise rows[0].error("the counts of this period contradict each other", do="look for parts above a total")
         self.true[~self.free] = known[~self.free]
-        self.asked = np.array([row is not None and row.value is None for row in self.rows])  # so in the source
         self.can_go = np.array([key in may_go for key in self.system.keys]) & ~self.free
         self.small = self.can_go & [row is not None and policy.is_small(row) for row in self.rows]
         self.hidden = self.small.copy()
@@ -270,20 +269,18 @@ class _Group:
         """Hidden cells of which an outsider could tell too much, but for some."""
         shown = ~(self.hidden | self.free)
         low, high = np.where(shown, self.true, self.least), np.where(shown, self.true, FAR)
-        asked = (i for i in np.flatnonzero(self.hidden | self.asked) if i not in but)
+        asked = (i for i in np.flatnonzero(self.hidden) if i not in but)
         return (i for i, _ in self.system.narrow(low, high, asked, self.policy))
 
     def _protect(self, i: int) -> None:
-        """Hide the cheapest cells that leave this one free to be more and to be less."""
-        n = len(self.rows)
-        for up, far in ((1, max(self.policy.threshold - self.true[i], 0)), (0, self.true[i] - self.least[i])):
-            loose = self.hidden | self.free | self.can_go
-            low, high = np.zeros(2 * n), np.concatenate([loose * FAR, loose * (self.true - self.least)])
-            low[[i, n + i]] = high[[i, n + i]] = (far, 0) if up else (0, far)
-            cost = np.where(self.hidden | self.free, 0.001, self.weights)
-            found = self.moves.solve(np.concatenate([cost, cost]), low, high)
-            if found is None:
-                continue
+        """Hide the cheapest cells that leave this one free to be no small one."""
+        n, far = len(self.rows), max(self.policy.threshold - self.true[i], 0)
+        loose = self.hidden | self.free | self.can_go
+        low, high = np.zeros(2 * n), np.concatenate([loose * FAR, loose * (self.true - self.least)])
+        low[[i, n + i]] = high[[i, n + i]] = far, 0
+        cost = np.where(self.hidden | self.free, 0.001, self.weights)
+        found = self.moves.solve(np.concatenate([cost, cost]), low, high)
+        if found is not None:
             world = self.true + found[:n] - found[n:]
             self.system.worlds.append(world)
             self.hidden |= self.can_go & (np.abs(world - self.true) > 1e-6)
