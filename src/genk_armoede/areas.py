@@ -47,7 +47,7 @@ for (_name, _at), _code in NIS.items():
     _CODES[_name.casefold()][_at] = _code
 
 
-@functools.lru_cache(10_000)
+@functools.lru_cache(1_000)
 def code_of(name: str, level: str = "") -> str:
     """NIS code of a name as text; empty when no list knows it or two levels bear it."""
     codes = {code for at, code in _CODES.get(name.casefold(), {}).items() if level in ("", at)}
