@@ -34,7 +34,7 @@ from .prose import (
     say,
     total,
     versus,
-)  # fmt: skip
+)
 
 NAMED = 3  # more cities than this are counted, not named
 

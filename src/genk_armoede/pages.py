@@ -332,7 +332,7 @@ def places(cells: list[str]) -> list[dict]:
     found: dict[tuple, dict] = {}
     for cell in cells:
         source, sheet, address = store.place(cell)
-        cited = {key: text for key, text in store.citation(source, sheet, address).items() if key != "cells"}
+        cited = store.citation(source, sheet, address)
         link = cited["path"] if cited["path"].startswith(("https://", "http://")) else ""
         found.setdefault(tuple(cited.items()), cited | {"link": link, "addresses": []})["addresses"].append(address)
     for place in found.values():

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..observations import TOTAL_WORDS
 from ..spreadsheet import Cell, Sheet
 from ..values import MARKS, UNIT, is_number, looks_like_number, read_period
 from .shape import (
     AREA_LEVELS,
     CODE_WORDS,
     PERIOD_WORDS,
-    TOTAL_WORDS,
     Declined,
     Reading,
     index_column,

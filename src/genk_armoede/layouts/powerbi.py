@@ -11,9 +11,10 @@ from __future__ import annotations
 import itertools
 import re
 
+from ..observations import TOTAL_WORDS
 from ..spreadsheet import Cell, Sheet
 from ..values import MARKS, SYNONYMS, is_number, read_period, unit_of_words
-from .shape import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, TOTAL_WORDS, Declined, Reading, label_text
+from .shape import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, Declined, Reading, label_text
 
 NAME = "powerbi"
 FILTERS = re.compile(r"(toegepaste filters|applied filters)\b", re.IGNORECASE)

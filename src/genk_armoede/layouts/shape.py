@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from .. import areas
-from ..observations import TOTAL_WORDS as TOTAL_WORDS
 from ..observations import WITHOUT_VALUE, Observation, breakdown_text
 from ..spreadsheet import Cell, Sheet
 from ..values import (

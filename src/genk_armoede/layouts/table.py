@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 
 from .. import areas
-from ..observations import STATUS
+from ..observations import STATUS, TOTAL_WORDS
 from ..spreadsheet import Cell, Sheet
 from ..values import MARKS, is_error, is_number, looks_like_number, periods_in, read_period, unit_of_words
 from .parts import Column, Frame, find, is_figure, is_wide, is_word
@@ -21,7 +21,6 @@ from .shape import (
     AREA_LEVELS,
     CODE_WORDS,
     PERIOD_WORDS,
-    TOTAL_WORDS,
     Declined,
     Reading,
     index_column,
