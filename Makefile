@@ -24,6 +24,7 @@ pdf: report ## print the report to PDF, with a browser that is installed
 test: .venv/.installed ## lint, unit tests, and every notebook against its stored output
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports
 	.venv/bin/pytest -q -n logical --dist worksteal tests
 	.venv/bin/pytest -q -p no:hypothesispytest -p no:anyio --nbval --nbval-current-env -n logical --dist loadscope notebooks
 

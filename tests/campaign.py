@@ -26,9 +26,11 @@ from damages import DAMAGES, HARMLESS, Answer
 from good_workbooks import invented, own, published
 from grids import GONE, Book, Fact, Item, Unreadable, by_address, facts, reading, write
 
-from genk_armoede import layouts, observations, spreadsheet
+from genk_armoede import layouts
 from genk_armoede.errors import DataError
-from genk_armoede.observations import Observation, breakdown_parts
+from genk_armoede.observations import observation
+from genk_armoede.observations.observation import Observation, breakdown_parts
+from genk_armoede.spreadsheets import cells
 
 SAME, CHANGED, REFUSED, WRONG = "same", "rightly changed", "refused", "silently wrong"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -79,8 +81,8 @@ def _torn(page) -> bool:
 
 def read(path: Path) -> tuple[list[Observation], list, dict[str, str]]:
     """Exactly as `genk-armoede tidy` reads a file."""
-    readings, passed = layouts.recognise(spreadsheet.open_workbook(path))
-    return observations.validate(row for one in readings for row in one.rows), readings, passed
+    readings, passed = layouts.recognise(cells.open_workbook(path))
+    return observation.validate(row for one in readings for row in one.rows), readings, passed
 
 
 def judge(book: Book, damaged: Book, answer: Answer, before: dict, harmless: bool, folder: Path) -> tuple[str, str]:

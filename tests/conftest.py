@@ -23,7 +23,9 @@ import openpyxl
 import pytest
 from filelock import FileLock
 
-from genk_armoede import cli, kernels, pages, rebuild, sources
+from genk_armoede import cli
+from genk_armoede.report import kernels, pages, rebuild
+from genk_armoede.tables import register
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT.parent / "shared" / "voorbeelden"
@@ -181,7 +183,7 @@ def printed(once) -> Path:
                 path.stem: nbformat.read(path, as_version=4) for path in sorted(ROOT.glob("notebooks/*.ipynb"))
             }
             images = {path.relative_to(ROOT): path.read_bytes() for path in ROOT.glob("figures/*.svg")}
-            for name, page in pages.make_pages(notebooks, images, sources.load_register(ROOT), []).items():
+            for name, page in pages.make_pages(notebooks, images, register.load_register(ROOT), []).items():
                 (folder / name).write_text(page, encoding="utf-8")
 
     return once("printed", make)

@@ -15,9 +15,11 @@ import pandas as pd
 import pytest
 from nbformat import NotebookNode, v4
 
-from genk_armoede import charts, pages, prose, store
-from genk_armoede.observations import COLUMNS
-from genk_armoede.sources import Source
+from genk_armoede.narration import charts, prose
+from genk_armoede.observations.observation import COLUMNS
+from genk_armoede.report import pages
+from genk_armoede.tables import repository, store
+from genk_armoede.tables.register import Source
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
@@ -87,7 +89,7 @@ def frame(root: Path) -> pd.DataFrame:
         )
         for i, text in enumerate(HOSTILE)
     ]
-    folder = root / store.PROCESSED
+    folder = root / repository.PROCESSED
     folder.mkdir(parents=True)
     with (folder / "verzonnen.csv").open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows([COLUMNS, *rows])
@@ -149,7 +151,7 @@ def notebook(root: Path) -> NotebookNode:
 def report(root: Path) -> dict[str, str]:
     """The pages of that notebook, its tables and its register."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ROOT, str(root))
+        patch.setenv(repository.ROOT, str(root))
         book = notebook(root)
         images = {path.relative_to(root): path.read_bytes() for path in root.glob("figures/*.svg")}
         return pages.make_pages({"99_verzonnen": book}, images, register(), list(HOSTILE))

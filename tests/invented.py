@@ -17,8 +17,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from genk_armoede.observations import Observation, breakdown_parts, breakdown_text
-from genk_armoede.policy import Policy
+from genk_armoede.observations.observation import Observation, breakdown_parts, breakdown_text
+from genk_armoede.protection.policy import Policy
 
 CITY, NOWHERE = "71016", "71016ZZZZ"
 COUNT, WHOLE, SHARE, OTHER = "verzonnen_aantal", "verzonnen_geheel", "verzonnen_aandeel", "elders_verzonnen"

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT, Ran, fill, genk, run
 from python_calamine import CalamineWorkbook
 
-from genk_armoede.excel import column_letters
+from genk_armoede.spreadsheets.addresses import column_letters
 
 LAYOUTS = ("swing", "swing_upload", "statbel_open", "stadsmonitor", "figure_list", "powerbi", "crosstab", "table")
 COMMANDS = ("build", "clean", "tidy", "register", "trace")

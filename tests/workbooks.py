@@ -21,9 +21,10 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from genk_armoede import layouts
 from genk_armoede.errors import DataError
-from genk_armoede.layouts import Reading
-from genk_armoede.observations import Observation, number_text
-from genk_armoede.spreadsheet import Sheet, open_workbook
+from genk_armoede.layouts.shape import Reading
+from genk_armoede.observations.observation import Observation, number_text
+from genk_armoede.spreadsheets.cells import Sheet
+from genk_armoede.spreadsheets.workbook import open_workbook
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = Path(__file__).parents[2] / "shared" / "voorbeelden"

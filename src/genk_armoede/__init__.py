@@ -12,17 +12,18 @@ __version__ = "0.1.0"
 
 # Loaded when first used, so that the command line starts without pandas and matplotlib.
 _PUBLIC = {
-    "store": ("load",),
-    "prose": (
+    "observations.periods": ("period_text",),
+    "tables.store": ("load", "tables"),
+    "narration.prose": (
         "compared", "computed", "count", "difference", "figure", "figures", "implied_range", "join", "latest", "margin",
-        "names", "notes", "period_text", "pick", "points", "published", "publishers", "ratio", "say", "table", "total",
+        "names", "notes", "pick", "points", "published", "publishers", "ratio", "say", "table", "total",
         "versus",
     ),
-    "frames": (
+    "narration.frames": (
         "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "direction", "from_median", "gap",
-        "gaps", "how_sure", "per_resident", "place_then", "rank", "ratios", "spread_by_wijk", "stadsdelen", "tables",
+        "gaps", "how_sure", "per_resident", "place_then", "rank", "ratios", "spread_by_wijk", "stadsdelen",
     ),
-    "charts": ("bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tiles"),
+    "narration.charts": ("bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tiles"),
 }  # fmt: skip
 __all__ = sorted(name for names in _PUBLIC.values() for name in names)
 

@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from .errors import DataError
+from .tables import repository
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -50,12 +51,12 @@ def build(
 
     Examples: `genk-armoede build` · `genk-armoede build --explain`
     """
-    from . import progress, reports, store
+    from .report import build, progress
 
-    root = store.root()
+    root = repository.root()
     _warn_unregistered(root)
     with progress.watch(explain) as watch:
-        pages = reports.build(root, watch, force=force)
+        pages = build.build(root, watch, force=force)
     _tell(f"{len(pages)} pages are ready. Open the report: {(root / pages[0]).resolve()}")
 
 
@@ -65,13 +66,13 @@ def pdf() -> None:
 
     Example: `genk-armoede pdf`
     """
-    from . import browser, reports, store
+    from .report import browser, build
 
-    pages = sorted((store.root() / reports.REPORTS).glob("*.html"))
+    pages = sorted((repository.root() / build.REPORTS).glob("*.html"))
     if not pages:
-        raise DataError("there are no pages yet", file=str(reports.REPORTS), do="run: genk-armoede build")
+        raise DataError("there are no pages yet", file=str(build.REPORTS), do="run: genk-armoede build")
     for made in browser.print_pages(pages):
-        _tell(f"written {made.relative_to(store.root())}")
+        _tell(f"written {made.relative_to(repository.root())}")
 
 
 @app.command()
@@ -80,16 +81,18 @@ def clean() -> None:
 
     Example: `genk-armoede clean`
     """
-    from . import datapackage, datasets, disclosure, reports, store, transaction
+    from .protection import protect
+    from .report import build, transaction
+    from .tables import datapackage, datasets
 
-    root = store.root()
+    root = repository.root()
     _warn_unregistered(root)
     with transaction.alone(root, _tell):
         cleaned = datasets.clean(root)
-        disclosure.write_log(root, cleaned.hidden)
+        protect.write_log(root, cleaned.hidden)
         made = datapackage.files(root, cleaned)
-        reports.attack(root, made, {})
-        changed = transaction.write_files(root, made, folders=[store.PROCESSED])
+        build.attack(root, made, {})
+        changed = transaction.write_files(root, made, folders=[repository.PROCESSED])
     _tell("\n".join(f"written {path}" for path in changed) or "nothing has changed")
 
 
@@ -103,9 +106,9 @@ def audit() -> None:
 
     Example: `genk-armoede audit`
     """
-    from . import progress, rebuild, shown, store
+    from .report import progress, rebuild, shown
 
-    root = store.root()
+    root = repository.root()
     leaks = shown.leaks(root)
     if not leaks:
         with progress.watch() as watch:
@@ -137,7 +140,8 @@ def tidy(
     Examples: `genk-armoede tidy export.xlsx` · `genk-armoede tidy export.xlsx --explain -o tidy.csv` ·
     `genk-armoede tidy received/ -o tidy/`
     """
-    from . import layouts, tidying
+    from . import layouts
+    from .layouts import tidying
 
     if layout and layout not in layouts.LAYOUTS:
         raise typer.BadParameter(f"{layout!r} is none of {', '.join(layouts.LAYOUTS)}", param_hint="--layout")
@@ -166,7 +170,7 @@ def _tidy_folder(source: Path, target: Path, layout: str, sheet: str, address: s
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    from . import tidying
+    from .layouts import tidying
 
     columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
@@ -196,13 +200,13 @@ def register(
 
     Example: `genk-armoede register data/raw/schooltoelagen.xlsx`
     """
-    from . import datasets, sources, store
+    from .tables import datasets, register
 
     if dataset and dataset not in datasets.DATASETS:
         raise typer.BadParameter(f"{dataset!r} is none of {', '.join(datasets.DATASETS)}", param_hint="--dataset")
     try:
-        done = sources.register(
-            store.root(), file, dataset=dataset, publisher=publisher, title=title, url=url, licence=licence
+        done = register.register(
+            repository.root(), file, dataset=dataset, publisher=publisher, title=title, url=url, licence=licence
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
@@ -219,10 +223,10 @@ def trace(
 
     Examples: `genk-armoede trace 58,2` · `genk-armoede trace aandeel_leerlingen_met_schooltoelage --area Genk`
     """
-    from . import shown as notebooks
-    from . import store
+    from .report import shown as notebooks
+    from .tables import store
 
-    root = store.root()
+    root = repository.root()
     value, shown = _value(what), notebooks.figures_of(notebooks.committed(root))
     rows = [
         (table, row)
@@ -246,7 +250,7 @@ def trace(
 
 
 def _value(text: str) -> Decimal | None:
-    from .values import parse_number
+    from .spreadsheets.numerals import parse_number
 
     for read in (parse_number, Decimal):
         with suppress(ValueError, InvalidOperation):
@@ -261,8 +265,8 @@ def _computed(shown: dict) -> Decimal | None:
 
 
 def _print_row(table: str, row: dict[str, str], shown: list[tuple[str, dict]]) -> None:
-    from . import store
-    from .observations import STATUS
+    from .observations.observation import STATUS
+    from .tables import store
 
     cited = store.citation(row["source"], row["sheet"], row["cell"])
     place = "|".join((row["source"], row["sheet"], row["cell"]))
@@ -282,7 +286,7 @@ def _print_row(table: str, row: dict[str, str], shown: list[tuple[str, dict]]) -
 
 
 def _print_computed(text: str, formula: str, cells: tuple[str, ...], notebooks: list[str]) -> None:
-    from . import pages
+    from .report import pages
 
     for place in pages.places(list(cells)):
         _print(
@@ -309,8 +313,8 @@ def _print(head: str, **fields: str) -> None:
 
 
 def _warn_unregistered(root: Path) -> None:
-    from . import sources
+    from .tables import register
 
-    for name in sources.unregistered(root):
-        path = sources.RAW / name
+    for name in register.unregistered(root):
+        path = repository.RAW / name
         _tell(f"warning: {path} is not registered and is left out; take it in with: genk-armoede register {path}")

@@ -8,7 +8,8 @@ sheet is not of its shape and `DataError` when it is but a cell in it is wrong.
 from __future__ import annotations
 
 from ..errors import DataError
-from ..spreadsheet import Sheet, Workbook
+from ..spreadsheets.cells import Sheet
+from ..spreadsheets.workbook import Workbook
 from . import crosstab, figure_list, powerbi, stadsmonitor, statbel_open, swing, swing_upload, table
 from .shape import Declined, Reading
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..observations import TOTAL_WORDS
-from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, UNIT, is_number, looks_like_number, read_period
+from ..observations.observation import TOTAL_WORDS
+from ..observations.periods import read_period
+from ..observations.units import UNIT
+from ..observations.values import MARKS, is_number, looks_like_number
+from ..spreadsheets.cells import Cell, Sheet
 from .shape import (
     AREA_LEVELS,
     CODE_WORDS,

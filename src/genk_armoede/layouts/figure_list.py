@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from ..observations import breakdown_parts
-from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, is_number, read_period
+from ..observations.observation import breakdown_parts
+from ..observations.periods import read_period
+from ..observations.values import MARKS, is_number
+from ..spreadsheets.cells import Cell, Sheet
 from .shape import Reading, header_row, label_text
 
 NAME = "figure_list"

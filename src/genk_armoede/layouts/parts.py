@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, TOO_FEW, is_number, read_period
+from ..observations.periods import read_period
+from ..observations.values import MARKS, is_number
+from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.numerals import TOO_FEW
 from .shape import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, Declined, Reading, is_note, note_flags
 
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 import itertools
 import re
 
-from ..observations import TOTAL_WORDS
-from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, SYNONYMS, is_number, read_period, unit_of_words
+from ..observations.observation import TOTAL_WORDS
+from ..observations.periods import read_period
+from ..observations.units import SYNONYMS, unit_of_words
+from ..observations.values import MARKS, is_number
+from ..spreadsheets.cells import Cell, Sheet
 from .shape import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, Declined, Reading, label_text
 
 NAME = "powerbi"

@@ -13,24 +13,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from .. import areas
-from ..observations import WITHOUT_VALUE, Observation, breakdown_text
-from ..spreadsheet import Cell, Sheet
-from ..values import (
-    FOOTNOTE,
-    LEGEND,
-    LEGEND_FLAGS,
-    check_numbers,
-    is_error,
-    is_number,
-    is_numeral,
-    read_period,
-    read_value,
-    shown_instead,
-    split_label,
-    unit_shown,
-    whole_text,
-)
+from ..observations import areas
+from ..observations.observation import WITHOUT_VALUE, Observation, breakdown_text
+from ..observations.periods import read_period, whole_text
+from ..observations.units import FOOTNOTE, split_label
+from ..observations.values import LEGEND, LEGEND_FLAGS, check_numbers, is_error, is_number, read_value, unit_shown
+from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.number_formats import shown_instead
+from ..spreadsheets.numerals import is_numeral
 
 
 class Declined(Exception):

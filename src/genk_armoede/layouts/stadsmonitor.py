@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 
-from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, is_number, read_period
+from ..observations.periods import read_period
+from ..observations.values import MARKS, is_number
+from ..spreadsheets.cells import Cell, Sheet
 from .shape import Declined, Reading, header_row, index_column, label_parts, label_text, nis_code
 
 NAME = "stadsmonitor"

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 
-from ..spreadsheet import Cell, Sheet
-from ..values import MARKS as COMMON
-from ..values import read_period
+from ..observations.periods import read_period
+from ..observations.values import MARKS as COMMON
+from ..spreadsheets.cells import Cell, Sheet
 from .shape import Declined, Reading, header_row, index_column, label_text, nis_code
 
 NAME = "statbel_open"

@@ -8,9 +8,11 @@ CSV: one header row `level;label|period;…`, then one row an area.
 
 from __future__ import annotations
 
-from .. import areas
-from ..spreadsheet import Cell, Sheet
-from ..values import SWING_MARKS, SYNONYMS, is_number, read_period, unit_of_words
+from ..observations import areas
+from ..observations.periods import read_period
+from ..observations.units import SYNONYMS, unit_of_words
+from ..observations.values import SWING_MARKS, is_number
+from ..spreadsheets.cells import Cell, Sheet
 from .shape import AREA_LEVELS, NOTE, Declined, Reading, label_parts, label_text, single_table
 
 NAME = "swing"

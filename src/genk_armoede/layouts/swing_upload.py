@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 
-from .. import areas
-from ..spreadsheet import Cell, Sheet
-from ..values import SWING_MARKS, is_number, read_period
+from ..observations import areas
+from ..observations.periods import read_period
+from ..observations.values import SWING_MARKS, is_number
+from ..spreadsheets.cells import Cell, Sheet
 from .shape import Reading, header_row, index_column, label_text, nis_code
 
 NAME = "swing_upload"

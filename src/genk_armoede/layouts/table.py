@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .. import areas
-from ..observations import STATUS, TOTAL_WORDS
-from ..spreadsheet import Cell, Sheet
-from ..values import MARKS, is_error, is_number, looks_like_number, periods_in, read_period, unit_of_words
+from ..observations import areas
+from ..observations.observation import STATUS, TOTAL_WORDS
+from ..observations.periods import periods_in, read_period
+from ..observations.units import unit_of_words
+from ..observations.values import MARKS, is_error, is_number, looks_like_number
+from ..spreadsheets.cells import Cell, Sheet
 from .parts import Column, Frame, find, is_figure, is_wide, is_word
 from .shape import (
     AREA_CODE,

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What all chart kinds share in the picture: the chart with its words and data, its files, colours and notes."""
+
+from __future__ import annotations
+
+import base64
+import io
+import textwrap
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import matplotlib.colors
+import matplotlib.style
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure as Canvas
+from matplotlib.transforms import ScaledTranslation
+from PIL import Image
+
+from ...observations.observation import place_of_cell
+from ...tables import repository, store
+from ...tables.repository import write_beside
+from ..prose import MIME, Figure, aligned, as_data, join
+
+STYLE = Path(__file__).with_name("genk.mplstyle")
+FIGURES = Path("figures")
+BLUE, ORANGE, INK, QUIET, FAINT = "#12436D", "#B8480A", "#404040", "#767676", "#8C8C8C"
+GRID = "#D9D9D9"
+PACKED = {"compress_level": 3}  # pictures of this kind come out smaller than at 6, in half the time
+WIDE = 5  # inches: on a phone a point is about a pixel
+SMALL = 9  # points: the smallest text in a picture
+
+
+class Chart:
+    """A picture with its title, unit, source, description in words, and the figures behind it.
+
+    Without a `unit` it is that of the figures. `notes` say under the picture what its marks mean; they belong to
+    the description too.
+    """
+
+    def __init__(
+        self, name: str, title: str, unit: str, words: str, rows: list[dict], canvas: Canvas,
+        notes: Iterable[str] = (), credit: str = "",
+    ) -> None:  # fmt: skip
+        note = " ".join(filter(None, notes))
+        values = [value for row in rows for value in row.values() if isinstance(value, Figure)]
+        self.name, self.title, self.rows = name, title, rows
+        self.unit = unit or join(sorted({value.unit.replace("EUR", "euro") for value in values}))
+        self.description = f"{words} {note}".strip()
+        self.source = " ".join(filter(None, [_source_line(values), credit]))
+        self.png, self.viewbox = _save(canvas, name, f"{title} ({self.unit})", note, self.source)
+
+    def __str__(self) -> str:
+        data = aligned(row.values() for row in self.rows)
+        return "\n".join([f"{self.title} ({self.unit})", self.description, *data, self.source])
+
+    def _repr_mimebundle_(self, **_: object) -> dict:
+        return {
+            "text/plain": str(self),
+            "image/png": base64.b64encode(self.png).decode("ascii"),
+            MIME: {"kind": "chart"}
+            | {field: getattr(self, field) for field in ("name", "title", "unit", "description", "source", "viewbox")}
+            | {"header": list(self.rows[0]), "rows": as_data(row.values() for row in self.rows)},
+        }
+
+
+def style() -> object:
+    return matplotlib.style.context(STYLE)
+
+
+def axis_text(value: float, percent: bool) -> str:
+    """A round number beside an axis."""
+    return str(Figure(Decimal(f"{value:.10g}"), "%" if percent else ""))
+
+
+def ink(background: str) -> str:
+    """Black or white, whichever stands out more (relative luminance, WCAG 2)."""
+    channels = np.array(matplotlib.colors.to_rgb(background))
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    luminance = float(linear @ (0.2126, 0.7152, 0.0722))
+    return "#000000" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "#FFFFFF"
+
+
+def note(axes: Axes, text: str, at: tuple[float, float], shift: tuple[float, float], **look: object) -> None:
+    """Words beside a place in the picture, `shift` points from it."""
+    axes.annotate(text, at, shift, **{"textcoords": "offset points", "color": INK} | look)
+
+
+def key(axes: Axes, samples: Sequence[Artist], side: str) -> None:
+    """Which mark is which, above the picture: for names that have no room beside the mark itself."""
+    above = axes.transAxes + ScaledTranslation(0, 20 / 72, axes.figure.dpi_scale_trans)
+    corner = (0, 1) if side == "left" else (1, 1)
+    drawn = axes.legend(
+        handles=samples, loc=f"lower {side}", bbox_to_anchor=corner, bbox_transform=above, ncols=len(samples),
+        frameon=False, handlelength=3.5 if side == "left" else 1.2, borderpad=0, borderaxespad=0, fontsize=SMALL,
+    )  # fmt: skip
+    drawn.set_in_layout(False)
+    axes.set_title("\n\n" + axes.get_title("left"), weight=axes._left_title.get_weight())  # room for it
+
+
+def _source_line(values: Iterable[Figure]) -> str:
+    cells = dict.fromkeys(cell for value in values for cell in value.cells)
+    cited = [store.citation(*place_of_cell(cell)) for cell in cells]
+    titles = sorted({f"{entry['publisher']}, {entry['title']}" for entry in cited})
+    publishers = sorted({entry["publisher"] for entry in cited})
+    if len(titles) > 2:  # each figure has its own: its note says which
+        return f"{'Bron' if len(publishers) == 1 else 'Bronnen'}: {join(publishers)}."
+    return f"Bron: {'; '.join(titles)}."
+
+
+def _save(canvas: Canvas, name: str, title: str, note: str, source: str) -> tuple[bytes, str]:
+    """Write `figures/NAME.svg` and `.png`, the same bytes for the same picture.
+
+    The files have title and source in bands above and below, for who pastes them elsewhere. Gives a small
+    PNG for the notebook, and the view box without those bands for pages, where they stand as text.
+    """
+    width, height = canvas.get_size_inches()
+    above, under, below = (
+        textwrap.wrap(text, int(wide * (width - 0.1) / 6.9)) for text, wide in ((title, 80), (note, 98), (source, 98))
+    )
+    top, middle, bottom = 0.18 * len(above) + 0.12, 0.165 * len(under) + 0.08 * bool(under), 0.165 * len(below) + 0.12
+    whole = height + top + middle + bottom
+    with style():
+        canvas.set_size_inches(width, whole)
+        canvas.set_layout_engine("constrained", rect=(0, (bottom + middle) / whole, 1, height / whole))
+        canvas.text(0.01, 1 - 0.06 / whole, "\n".join(above), va="top", weight="bold", fontsize=10)
+        canvas.text(0.01, (bottom + 0.02) / whole, "\n".join(under), va="bottom", fontsize=SMALL, color=INK)
+        canvas.text(0.01, 0.06 / whole, "\n".join(below), va="bottom", fontsize=SMALL, color=QUIET)
+        # Printed by the backends themselves: `savefig` would draw each picture twice.
+        svg, png, small = io.BytesIO(), io.BytesIO(), io.BytesIO()
+        FigureCanvasSVG(canvas).print_svg(svg, metadata={"Date": None, "Creator": None})
+        canvas.set_layout_engine("none")  # what was placed for the one stays there for the other
+        canvas.set_dpi(matplotlib.rcParams["savefig.dpi"])
+        FigureCanvasAgg(canvas).print_png(png, metadata={"Software": None}, pil_kwargs=PACKED)
+    for kind, picture in (("svg", svg), ("png", png)):
+        write_beside(repository.root() / FIGURES / f"{name}.{kind}", picture.getvalue())
+    with Image.open(png) as picture:
+        picture.convert("RGB").reduce(2).save(small, "png", **PACKED)
+    return small.getvalue(), f"0 {72 * top:.2f} {72 * width:.2f} {72 * (height + middle):.2f}"

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What all chart kinds say: the names of their rows, and in words what is drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from ...errors import DataError
+from ...observations.observation import COLUMNS, STATUS, breakdown_parts
+from ...observations.periods import period_text
+from ..prose import UNSURE, Figure, figures, join
+
+Names = str | Sequence[str]  # a column, a breakdown key, or a name for each row
+Series = dict[str, dict[str, Figure]]  # label → period, part or bound → figure
+
+
+def labels_of(frame: pd.DataFrame, label: Names) -> list[str]:
+    """Values of a column, or of a breakdown key (a total is called `totaal`), or the names given, one a row."""
+    if frame.empty:
+        raise DataError("there is nothing to draw: no rows", do="check the indicator and the areas picked")
+    if not isinstance(label, str):
+        return list(label)
+    if label in COLUMNS:
+        return [period_text(v) if label == "period" else v for v in frame[label]]
+    return [breakdown_parts(text).get(label, "totaal") for text in frame.breakdown]
+
+
+def series_of(frame: pd.DataFrame, label: Names, keys: Iterable[str]) -> Series:
+    """The figures of each label by a key for each row. Raises `DataError` when one stands twice."""
+    series: Series = {}
+    for text, key, value in zip(labels_of(frame, label), keys, figures(frame), strict=True):
+        if key in series.setdefault(text, {}):
+            do = "pick one indicator, period and breakdown, or give each row a label of its own"
+            raise DataError(f"two figures for {text} {key}".rstrip(), do=do)
+        series[text][key] = value
+    return series
+
+
+def marked(mark: Names, labels: Iterable[str]) -> list[str]:
+    """The labels that stand out. Raises `DataError` for one that is not there."""
+    names = [mark] if isinstance(mark, str) else list(mark)
+    strange = [text for text in names if text not in labels]
+    if strange:
+        raise DataError(f"there is no {join(strange)} to mark", expected=", ".join(sorted(set(labels))))
+    return names
+
+
+def heading(label: Names) -> str:
+    words = {"area": "Gebied", "period": "Periode"}
+    return words.get(label, label.capitalize()) if isinstance(label, str) else "Naam"
+
+
+def short(value: Figure) -> str:
+    """A figure as it stands in a picture, where the unit is told outside: only `%` stays."""
+    return str(value) if value.unit == "%" else f"{value:n}"
+
+
+def gap_words(values: Sequence[Figure]) -> str:
+    """How many have no value, and why: ` Niet gepubliceerd: 2.`"""
+    reasons = Counter(str(value).capitalize() for value in values if value.value is None)
+    return "".join(f" {reason}: {count}." for reason, count in sorted(reasons.items()))
+
+
+def open_words(values: Sequence[Figure], what: str = "punt") -> str:
+    """What an open mark means here, when there is one: `Open punt: voorlopig.`"""
+    flags = sorted({flag for value in values if value.unsure for flag in UNSURE & set(value.status)})
+    return f"Open {what}: {join([STATUS[flag] for flag in flags])}." if flags else ""
+
+
+def ends(labels: Iterable[str], values: Iterable[Figure], most: int = 3) -> list[tuple[str, Figure]]:
+    """Who is lowest and who is highest, each with the figure; at `most` so many that share it are named together."""
+    known = [(one, text) for text, one in zip(labels, values, strict=True) if one.value is not None]
+    found = []
+    for pick in (min, max) if known else ():
+        end = pick(known, key=lambda k: k[0].value)[0]
+        names = [text for one, text in known if one.value == end.value]
+        found.append((join(names) if len(names) <= most else f"{names[0]} en {len(names) - 1} andere", end))
+    return found
+
+
+def extremes(kind: str, labels: Iterable[str], values: Sequence[Figure]) -> str:
+    """In words: what is drawn, the highest and the lowest, and how many are not published."""
+    count = sum(value.value is not None for value in values)
+    if not count:
+        return f"{kind} zonder cijfers.{gap_words(values)}"
+    (low, bottom), (high, top) = ends(labels, values)
+    words = f"{kind} met {count} waarden. Hoogste: {high}, {top}. Laagste: {low}, {bottom}."
+    if count == 1:
+        words = f"{kind} met één waarde: {high}, {top}."
+    elif bottom.value == top.value:
+        words = f"{kind} met {count} waarden: allemaal {top}."
+    return words + gap_words(values)
+
+
+def place_of(own: Figure, values: Iterable[Figure]) -> str:
+    """`plaats 2 van 13`, from high to low among all values, its own among them."""
+    known = [one.value for one in values if one.value is not None]
+    shared = ", gedeeld" if known.count(own.value) > 1 else ""
+    return f"plaats {sum(one > own.value for one in known) + 1} van {len(known)}{shared}"

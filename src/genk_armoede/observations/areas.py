@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Areas: NIS codes, statistical sectors, wijken and stadsdelen.
+
+Takes the sheet that lists sectors with their wijk; gives `Sector`s; called by `layouts` (codes of names)
+and `datasets` (what belongs to what). NIS codes are Statbel's REFNIS, wijk codes those of the
+Flemish provinces' division 2019–2024.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..errors import DataError
+from ..spreadsheets.cells import Sheet
+from .values import read_value
+
+# Only names that the project's own figures use. A name borne by two levels needs the level to be known.
+NIS = {
+    ("België", "country"): "01000",
+    ("Vlaams Gewest", "region"): "02000",
+    ("Antwerpen", "province"): "10000",
+    ("Vlaams-Brabant", "province"): "20001",
+    ("West-Vlaanderen", "province"): "30000",
+    ("Oost-Vlaanderen", "province"): "40000",
+    ("Limburg", "province"): "70000",
+    ("Antwerpen", "municipality"): "11002",
+    ("Mechelen", "municipality"): "12025",
+    ("Turnhout", "municipality"): "13040",
+    ("Leuven", "municipality"): "24062",
+    ("Brugge", "municipality"): "31005",
+    ("Kortrijk", "municipality"): "34022",
+    ("Oostende", "municipality"): "35013",
+    ("Roeselare", "municipality"): "36015",
+    ("Aalst", "municipality"): "41002",
+    ("Gent", "municipality"): "44021",
+    ("Sint-Niklaas", "municipality"): "46021",
+    ("Genk", "municipality"): "71016",
+    ("Hasselt", "municipality"): "71022",
+}
+_CODES: dict[str, dict[str, str]] = defaultdict(dict)  # name → level → code
+for (_name, _at), _code in NIS.items():
+    _CODES[_name.casefold()][_at] = _code
+
+
+@functools.lru_cache(1_000)
+def code_of(name: str, level: str = "") -> str:
+    """NIS code of a name as text; empty when no list knows it or two levels bear it."""
+    codes = {code for at, code in _CODES.get(name.casefold(), {}).items() if level in ("", at)}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+# Where Swing puts who cannot be placed: 99991–99993 and 99999, or a municipality's code and ZZZZ.
+_PSEUDO = re.compile(
+    r"(?:9999[1-39]|\d{5}ZZZZ)(?: .*)?|(?:niet te lokaliseren|buiten vlaanderen|buiten belgi|onbekend).*", re.IGNORECASE
+)
+
+
+def pseudo(area: str) -> dict[str, str]:
+    """The breakdown that tells an area that is none, by its name or code: not to be summed with others."""
+    return {"gebiedstype": "pseudogebied"} if _PSEUDO.fullmatch(area) else {}
+
+
+def name_of(code: str) -> str:
+    """Name of a NIS code; empty when no list knows it."""
+    return next((name for (name, _), known in NIS.items() if known == code), "")
+
+
+# Codes that no list has: their form tells the level. Read by DuckDB.
+LEVELS = {
+    "01000": "country",
+    "0[234]000": "region",
+    r"[1-9]000\d": "province",
+    r"\d\d000": "arrondissement",
+    r"\d{5}": "municipality",
+    r"\d{6,7}": "wijk",
+    r"\d{5}[A-Z][0-9A-Z-]{2,3}": "sector",
+}
+
+
+def is_known(name: str) -> bool:
+    return name.casefold() in _CODES
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A statistical sector, the wijk it belongs to (with its centre in degrees) and its area in km²."""
+
+    sector_code: str
+    sector: str
+    wijk_code: str
+    wijk: str
+    stadsdeel: str  # empty while the city has not published the division
+    longitude: float
+    latitude: float
+    area_km2: float
+    cell: str
+
+    @property
+    def centre(self) -> tuple[str, str, float, float]:
+        """Code, name and centre of the wijk: the same for all its sectors."""
+        return self.wijk_code, self.wijk, self.longitude, self.latitude
+
+
+class Place(NamedTuple):
+    """Where a sector lies; a `Sector` has the same fields and more."""
+
+    sector_code: str
+    wijk_code: str
+    stadsdeel: str
+
+
+NOWHERE = NIS["Genk", "municipality"] + "ZZZZ"  # Statbel's code for who cannot be placed in a sector
+
+
+def inside(sectors: Iterable[Sector | Place]) -> dict[str, list[list[str]]]:
+    """Area → the ways to make it up: the city of wijken or stadsdelen, a stadsdeel of wijken, a wijk of sectors.
+
+    Stadsdelen only when every wijk lies in one and no wijk in two.
+    """
+    wijken: dict[str, list[str]] = defaultdict(list)
+    stadsdelen: dict[str, dict[str, None]] = defaultdict(dict)
+    for sector in sectors:
+        wijken[sector.wijk_code].append(sector.sector_code)
+        stadsdelen[sector.stadsdeel][sector.wijk_code] = None
+    found = {NIS["Genk", "municipality"]: [[*wijken, NOWHERE]], **{wijk: [own] for wijk, own in wijken.items()}}
+    if "" not in stadsdelen and sum(map(len, stadsdelen.values())) == len(wijken):
+        found[NIS["Genk", "municipality"]].append([*stadsdelen, NOWHERE])
+        found |= {stadsdeel: [list(own)] for stadsdeel, own in stadsdelen.items()}
+    return found
+
+
+HEADERS = {
+    "Sectorcode": "sector_code",
+    "Sector": "sector",
+    "Wijkcode": "wijk_code",
+    "Wijk": "wijk",
+    "Stadsdeel": "stadsdeel",
+    "Lengtegraad wijk [°]": "longitude",
+    "Breedtegraad wijk [°]": "latitude",
+    "Oppervlakte sector [km²]": "area_km2",
+}
+
+
+def read_sectors(sheet: Sheet) -> list[Sector]:
+    """The list of sectors.
+
+    Raises `DataError` when a header is missing, a sector stands twice, a wijk has two codes, names or
+    centres, or a code is not one of Genk's.
+    """
+    header = next((n for n, cells in sheet.rows() if cells and cells[0].text == "Sectorcode"), 0)
+    columns = {cell.text: cell.column for cell in sheet.row(header)}
+    missing = [name for name in HEADERS if name not in columns]
+    if missing:
+        raise sheet.error(
+            f"headers are missing: {', '.join(missing)}",
+            found=", ".join(columns),
+            expected=", ".join(HEADERS),
+            do="give the columns their names back",
+        )
+    sectors: list[Sector] = []
+    for row in range(header + 1, sheet.height + 1):
+        if not sheet.row(row):
+            break
+        sectors.append(_sector(sheet, row, columns))
+    _check(sheet, sectors)
+    return sectors
+
+
+def _sector(sheet: Sheet, row: int, columns: dict[str, int]) -> Sector:
+    fields: dict[str, str | float] = {}
+    for header, name in HEADERS.items():
+        cell = sheet[row, columns[header]]
+        if "[" in header:
+            value, _ = read_value(sheet, cell, header.rpartition("[")[2][:-1], {})
+            fields[name] = float(value or 0)
+        elif not cell.text and name != "stadsdeel":
+            raise sheet.error(f"no {header.lower()}", cell, do="fill it in")
+        else:
+            fields[name] = cell.text
+    return Sector(**fields, cell=sheet[row, columns["Wijk"]].address)  # type: ignore[arg-type]
+
+
+def _check(sheet: Sheet, sectors: list[Sector]) -> None:
+    def refuse(problem: str, sector: Sector, other: Sector, expected: str) -> DataError:
+        cells = " and ".join(dict.fromkeys([other.cell, sector.cell]))
+        return sheet.error(problem, None, cell=cells, expected=expected, do="correct one of the rows")
+
+    seen: dict[str, Sector] = {}
+    for sector in sectors:
+        if not sector.sector_code.startswith(NIS["Genk", "municipality"]):
+            raise refuse(f"{sector.sector_code} is no sector of Genk", sector, sector, "a code that begins with 71016")
+        other = seen.setdefault(sector.sector_code, sector)
+        if other is not sector:
+            raise refuse(f"sector {sector.sector_code} stands twice", sector, other, "one row, one wijk")
+        for key in (sector.wijk_code, sector.wijk):
+            other = seen.setdefault(key, sector)
+            if other.centre != sector.centre:
+                raise refuse(
+                    f"wijk {sector.wijk} is described in two ways", sector, other, "one code, name and centre a wijk"
+                )

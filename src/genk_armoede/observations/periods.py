@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Periods: what a cell or a title says of time, as a tidy table writes it, and in words.
+
+Takes cells and texts; gives `2021`, `2020-2021`, `2021-Q4`, `2021-12`, `2021-12-31`, or nothing; called by
+`observation`, `layouts` and `narration`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+
+from babel.dates import get_month_names
+
+from ..spreadsheets.cells import Cell
+from ..spreadsheets.number_formats import bare
+
+PERIOD = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)\d\d|-Q[1-4]|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+
+
+@functools.lru_cache(1000)
+def is_period(text: str) -> bool:
+    """True for `2021`, `2020-2021`, `2021-Q4`, `2021-12` and `2021-12-31`."""
+    if not PERIOD.fullmatch(text):
+        return False
+    if "Q" in text:
+        return True
+    if len(text) == len("2020-2021"):
+        return text[5:] > text[:4]
+    try:
+        datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True
+
+
+_NAMES = get_month_names("wide", locale="nl_BE")
+_MONTHS = {
+    name.rstrip("."): number
+    for width in ("wide", "abbreviated")
+    for number, name in get_month_names(width, locale="nl_BE").items()
+} | {"sept": 9}
+_YEAR = r"((?:19|20)\d\d)"
+_QUARTER = r"(?:kwartaal|trimester)"
+_PERIODS = (
+    (re.compile(rf"{_YEAR} ?[-–/] ?{_YEAR}"), lambda one, other: f"{one}-{other}"),
+    (re.compile(rf"{_YEAR} ?(/|[-–]) ?(\d\d)"), lambda one, mark, other: _school_year(int(one), mark, other)),
+    (re.compile(rf"{_YEAR} ?[-–]? ?[qk]([1-4])"), lambda year, q: f"{year}-Q{q}"),
+    (re.compile(rf"[qk]([1-4]) ?[-–/]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
+    (re.compile(rf"([1-4])(?:e|ste|de)? {_QUARTER} ?(?:van )?[-–]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
+    (re.compile(rf"{_QUARTER} ([1-4]) ?[-–/]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
+    (re.compile(rf"{_YEAR} ?[-–]? ?([1-4])(?:e|ste|de)? {_QUARTER}"), lambda year, q: f"{year}-Q{q}"),
+    (re.compile(rf"{_YEAR} ?[-–]? ?{_QUARTER} ([1-4])"), lambda year, q: f"{year}-Q{q}"),
+    (re.compile(rf"(\d\d?)[-/.](\d\d?)[-/.]{_YEAR}"), lambda d, m, y: f"{y}-{int(m):02}-{int(d):02}"),
+    (re.compile(rf"{_YEAR} ?-?m(\d\d?)"), lambda year, month: f"{year}-{int(month):02}"),
+    (re.compile(rf"(\d\d?)/{_YEAR}"), lambda month, year: f"{year}-{int(month):02}"),
+    (re.compile(rf"([a-z]+)\.?[ -]{_YEAR}"), lambda month, year: f"{year}-{_MONTHS.get(month, 0):02}"),
+    (re.compile(rf"{_YEAR} ([a-z]+)\.?"), lambda year, month: f"{year}-{_MONTHS.get(month, 0):02}"),
+    (re.compile(rf"(\d\d?) ([a-z]+)\.? {_YEAR}"), lambda d, month, y: f"{y}-{_MONTHS.get(month, 0):02}-{int(d):02}"),
+)
+_PERIOD_NAMES = re.compile(r"(?:\w*jaar|periode|toestand op|situatie op|op)\s+(.*)", re.IGNORECASE)
+
+
+def _school_year(first: int, mark: str, other: str) -> str:
+    """`2019-20` and `2011/12` → the school year; nothing for other years."""
+    return f"{first}-{first + 1}" if (first + 1) % 100 == int(other) else ""
+
+
+def read_period(cell: Cell | str) -> str:
+    """The period that a cell or text is, as it stands in a tidy table; empty when it is none.
+
+    `2014`, `Inkomstenjaar 2014`, `2013/2014`, `2019-20`, `Q4 2022`, `4e kwartaal 2022`, `jan 2021`, `31/12/2021`
+    (day first) and dates, of which only what is shown counts: one shown without its year is no period, since Excel
+    makes such dates of `1-5`.
+    """
+    cell = Cell(0, 0, cell) if isinstance(cell, str) else cell
+    if isinstance(cell.value, bool):
+        return ""
+    if isinstance(cell.value, datetime.date):
+        return _read_date(cell)
+    text = whole_text(cell)
+    named = _PERIOD_NAMES.fullmatch(text)
+    text = named.group(1) if named else text
+    if is_period(text):
+        return text
+    for pattern, write in _PERIODS:
+        found = pattern.fullmatch(text.lower())
+        if found and is_period(write(*found.groups())):
+            return write(*found.groups())
+    return ""
+
+
+def whole_text(cell: Cell) -> str:
+    """The text of a cell, without the `.0` that programs put behind whole numbers in a column with blanks."""
+    floating = cell.point or (isinstance(cell.value, float) and cell.value.is_integer())
+    return cell.text.removesuffix(".0") if floating else cell.text
+
+
+def _read_date(cell: Cell) -> str:
+    shown = set(bare(cell.number_format).lower())
+    if not shown & set("yjdm") or "d" in shown:
+        return cell.value.strftime("%Y-%m-%d") if shown & set("yj") or "d" not in shown else ""
+    return cell.value.strftime("%Y-%m" if "m" in shown else "%Y") if shown & set("yj") else ""
+
+
+PERIOD_IN_TEXT = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d)?(?![\d]|[.,]\d)")
+
+
+_PART_OF_YEAR = re.compile(rf"\b(?:{'|'.join(map(re.escape, _MONTHS))}|[qk][1-4]|{_QUARTER})\b", re.IGNORECASE)
+
+
+def periods_in(text: str) -> list[str]:
+    """Years, school years, quarters, months and days that stand in a title, each as exactly as it is said.
+
+    `2011-12` is a month and a school year. Of `januari tot december 2021` only the year is sure.
+    """
+    found, words, n = [], [word.strip("(),.;:") for word in text.split()], 0
+    longest = 4 if len(_PART_OF_YEAR.findall(text)) < 2 else 1
+    while n < len(words):
+        sizes = range(min(longest, len(words) - n), 0, -1)
+        size = next((size for size in sizes if read_period(" ".join(words[n : n + size]))), 0)
+        period = read_period(" ".join(words[n : n + size]))
+        found += [period] if size else [re.sub(r"\s?[-–/]\s?", "-", year) for year in PERIOD_IN_TEXT.findall(words[n])]
+        if re.fullmatch(r"\d{4}-\d\d", period) and words[n][:4] == period[:4]:
+            found += filter(None, [_school_year(int(period[:4]), "-", period[5:])])
+        n += size or 1
+    return list(dict.fromkeys(found))
+
+
+def period_text(period: str) -> str:
+    """`2020-05` → `mei 2020`, `2021-01-31` → `31 januari 2021`; years and school years as they are."""
+    parts = period.split("-")
+    if len(parts) == 1 or len(parts[1]) == 4:
+        return period.replace("-", "–") if len(parts) == 2 else period
+    return " ".join([*(str(int(day)) for day in parts[2:]), _NAMES[int(parts[1])], parts[0]])

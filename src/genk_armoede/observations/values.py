@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What one cell says: an exact number, a mark that says why there is none, a period, a unit.
+
+Takes cells, the unit of their column and the marks of their publisher; gives value and status flag;
+called by `layouts`. A mark is never a number, and what can be read two ways is refused.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.number_formats import bare, format_words, section_of, shown_instead, words_of
+from ..spreadsheets.numerals import (
+    ALMOST,
+    CERTAIN,
+    FLEMISH,
+    GROUPED,
+    TOO_FEW,
+    UNGROUPED,
+    UP_TO_THREE_DIGITS,
+    is_numeral,
+    parse_number,
+    undressed,
+)
+
+# Swing's own meaning: '-' no value, 'x' hidden by the supplier, 'nvt' not applicable, '?' wrongly missing.
+_MARKS = {"-": "m", "x": "c", "nvt": "z", "?": "m"}
+SWING_MARKS = _MARKS | {"-99996": "m", "-99997": "c", "-99998": "z", "-99999": "m"}
+# What people type in a table by hand, and what other publishers print.
+MARKS = _MARKS | {"": "m", "n.b.": "m", "nb": "m", "nd": "m", "niet gepubliceerd": "m", "..": "m", "…": "m", ":": "m"}
+MARKS |= {"na": "m", "nan": "m"}  # as R and pandas write what is missing
+MARKS |= {"vertrouwelijk": "c", "confidentieel": "c", "[c]": "c", "n.v.t.": "z", "–": "m"}
+LEGEND = re.compile(r"(\S{1,3})\s*[=:]\s*(confidentieel|vertrouwelijk|verborgen|niet van toepassing|ontbreekt)\b")
+LEGEND_FLAGS = {"niet van toepassing": "z", "ontbreekt": "m"}
+ERRORS = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+
+
+def is_number(cell: Cell) -> bool:
+    """True for a stored number and for text that reads as one."""
+    if isinstance(cell.value, bool):
+        return False
+    return isinstance(cell.value, int | float) or is_numeral(str(cell.value), cell.point)
+
+
+def looks_like_number(cell: Cell) -> bool:
+    """True for a number, and for text such as `1.5` or `<5,5` that people take for one and no one can read for sure."""
+    return is_number(cell) or (isinstance(cell.value, str) and bool(ALMOST.fullmatch(cell.text)))
+
+
+def is_error(cell: Cell) -> bool:
+    """True for what Excel shows where a formula went wrong."""
+    return isinstance(cell.value, str) and cell.value in ERRORS
+
+
+_IN_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")  # `#,##0,` shows 1.963 for 1963000
+_OTHER_MONEY = re.compile(r"[$£¥]|\b(?:USD|GBP|CHF|BEF)\b")
+_SCALE_WORDS = re.compile(r"\b(?:k|mln|mio|mrd|mld|miljoen|miljard|duizend)\b", re.IGNORECASE)
+
+
+_ROUGHLY = re.compile(r"[<>≤≥±~]|\bca\b|[0#]\+\s*$", re.IGNORECASE)
+
+
+def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tuple[Decimal | None, str]:
+    """Value and status of a data cell.
+
+    A fraction shown as a percentage becomes a percent number. Stored numbers keep the 15 digits
+    that Excel itself keeps, without binary noise. Raises `DataError` for what is neither number nor mark,
+    and for a number format that contradicts the unit. A unit that is not known (empty) contradicts nothing.
+    """
+    expected = f"a number of {unit or 'unknown unit'}"
+    if isinstance(cell.value, bool) or not isinstance(cell.value, str | int | float | None):
+        raise sheet.error(
+            "a date or yes/no where a number belongs",
+            cell,
+            expected=expected,
+            do="type the figure again in a cell with a number format",
+        )
+    if isinstance(cell.value, int | float):
+        value = Decimal(f"{cell.value:.15g}") if isinstance(cell.value, float) else Decimal(cell.value)
+        if mark := _mark(value, marks):
+            return None, mark
+        shown = shown_instead(cell)
+        if shown and (value or shown not in ("-", "–")):  # bookkeepers show zero as a dash
+            if shown.lower() not in marks and not TOO_FEW.fullmatch(shown):
+                raise sheet.error(f"shown as {shown!r} by its number format", cell, expected=expected)
+            return None, marks.get(shown.lower(), "c")
+        if cell.is_percent and abs(value) > 10:
+            found = f"{value}, shown as {value * 100:f} %"
+            raise sheet.error("more than a thousand percent", cell, found=found, do="type it as a fraction")
+        if wrong := _contradiction(section_of(cell), cell.number_format, unit):
+            do = "give the column a plain number format, and name its unit in the header"
+            raise sheet.error(f"{wrong} by its number format {cell.number_format!r}", cell, expected=expected, do=do)
+        return (value * 100 if cell.is_percent else value).normalize(), ""
+    text = cell.text
+    if text.lower() in marks:
+        return None, marks[text.lower()]
+    if TOO_FEW.fullmatch(text) and "[c]" in marks:
+        return None, "c"
+    if ("%" in text and unit not in ("%", "")) or (is_money(text) and unit and not is_money(unit)):
+        raise sheet.error("another unit than its column has", cell, expected=expected)
+    try:
+        value = parse_number(str(cell.value), cell.point)
+        mark = _mark(value, marks)
+        return (None, mark) if mark else (value, "")
+    except ValueError:
+        raise sheet.error(
+            "an error where a number belongs" if is_error(cell) else "text where a number belongs",
+            cell,
+            expected=f"{expected}, or one of: {', '.join(filter(None, marks))}",
+            do="correct the cell, or leave it blank when the figure is not published",
+        ) from None
+
+
+@functools.lru_cache(1000)
+def _contradiction(section: str, number_format: str, unit: str) -> str:
+    """How a number format shows another number or unit than its column has; empty when it does not."""
+    words = words_of(section)
+    if "%" in words and unit not in ("%", ""):
+        return "shown as a percentage in a column that is not"
+    if _IN_THOUSANDS.search(bare(number_format)) or _SCALE_WORDS.search(words):
+        return "shown in thousands or millions"
+    if found := _ROUGHLY.search(words):
+        return f"shown with {found[0]!r}"
+    if _OTHER_MONEY.search(words):
+        return "shown in other money than euro"
+    return (
+        "shown as an amount of money in a column that is not" if is_money(words) and unit and not is_money(unit) else ""
+    )
+
+
+def _mark(value: Decimal, marks: dict[str, str]) -> str:
+    """Flag of a number that is a mark, such as -99997; empty for a figure."""
+    return marks.get(f"{value:.0f}", "") if value == value.to_integral_value() else ""
+
+
+def is_money(text: str) -> bool:
+    """True for a unit, number format or figure in euro."""
+    return "€" in text or "EUR" in text
+
+
+def unit_shown(cell: Cell) -> str:
+    """The unit that a cell itself shows: `%`, `EUR`, or empty."""
+    text = cell.value if isinstance(cell.value, str) else format_words(cell)
+    if "%" in text:
+        return "%"
+    return "EUR" if is_money(text) else ""
+
+
+def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool) -> None:
+    """Refuse figures of one column that can be read two ways. `certain`: the publisher is known to write Flemish.
+
+    `1.963` is 1963 in a Flemish column, and 1,963 in another; `1,963` the other way round. What settles it: a
+    count has no decimals, and who writes `30000,5` writes no `12,500`; `14.485,10` and `1.307.396` and `5,5` are
+    Flemish, and so is `454` beside `1.963` in a file with semicolons; nobody expects 1963 %. Among percentages
+    stored without a percent format, 0,143 may be a fraction.
+    """
+    texts = {cell: undressed(cell.value) for cell in cells if isinstance(cell.value, str) and not cell.point}
+    numbers = {cell: text for cell, text in texts.items() if FLEMISH.fullmatch(text)}
+    grouped = {cell: found.group(1) for cell, text in numbers.items() if (found := GROUPED.fullmatch(text))}
+    whole = sum("," not in text for text in numbers.values())
+    bare = any(UNGROUPED.fullmatch(text) for text in numbers.values())
+    decimal = any("," in text for cell, text in numbers.items() if cell not in grouped)
+    thirds = all(len(text.partition(",")[2]) == 3 for text in numbers.values() if "," in text)
+    semicolons = sheet.delimiter == ";"
+    flemish = any(map(CERTAIN.match, numbers.values()))
+    if unit not in ("%", "‰"):
+        flemish |= certain or (semicolons and any(UP_TO_THREE_DIGITS.fullmatch(text) for text in numbers.values()))
+    for cell, mark in grouped.items():
+        if mark == ".":
+            settled = (flemish or unit in COUNTS) and not bare and (whole > 1 or len(numbers) == 1)
+        else:
+            known = (certain or semicolons) and unit not in COUNTS
+            settled = unit not in COUNTS and decimal and (thirds or not texts[cell].endswith("0"))
+            settled |= known and set(grouped.values()) == {","} and not whole
+        if not settled:
+            text = texts[cell]
+            raise sheet.error(
+                "a number that can be read two ways",
+                cell,
+                expected=f"{text.replace(mark, '')}, or {text.replace(mark, ',')} with three decimals",
+                do="write the column in one way, or as numbers in place of text",
+            )
+    if unit == "%":
+        _check_fractions(sheet, cells)
+
+
+COUNTS = frozenset({"aantal", "personen", "leerlingen", "huishoudens", "woningen", "aangiften", "wagens", "EUR"})
+
+
+def _check_fractions(sheet: Sheet, cells: Sequence[Cell]) -> None:
+    stored = [c for c in cells if isinstance(c.value, int | float) and not isinstance(c.value, bool)]
+    plain = [c for c in stored if not c.is_percent]
+    small = [c for c in plain if 0 < abs(c.value) < 1]
+    if small and (len(plain) < len(stored) or all(abs(c.value) <= 1 for c in plain)):
+        cell = small[0]
+        raise sheet.error(
+            "a percentage that can be read two ways",
+            cell,
+            expected=f"{cell.value} %, or the fraction of {Decimal(str(cell.value)) * 100} %",
+            do="give the column a percent format, or type percent numbers in all of it",
+        )

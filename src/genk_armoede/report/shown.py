@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What notebooks show: every figure with the cells it comes from.
+
+Takes notebooks with their outputs; gives figures as `prose` wrote them; called by `reports`, `rebuild` and `cli`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..narration.prose import MIME, ROWS
+from ..observations.areas import Place
+from ..observations.observation import read_table
+from ..protection.policy import CONFIDENTIAL, load_policy
+from ..tables import history
+from ..tables.repository import PROCESSED, WIJKEN
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+NOTEBOOKS, FIGURES = Path("notebooks"), Path("figures")
+
+
+def leaks(root: Path) -> list[str]:
+    """What an audit finds in the tables and notebooks of the repository as they lie there."""
+    content = {path.relative_to(root): path.read_bytes() for path in sorted((root / PROCESSED).glob("*.*"))}
+    notebooks = committed(root)
+    return audited(root, content, figures_of(notebooks), code_of(notebooks))
+
+
+def audited(
+    root: Path, files: Mapping[Path, bytes], shown: Sequence[tuple[str, dict]], code: Mapping[str, str]
+) -> list[str]:
+    """What an audit finds in files of `data/processed/`, with what notebooks show and run, and all of history."""
+    from ..protection import audit
+
+    policy = load_policy(root)
+    wijken = [feature["properties"] for feature in json.loads(files[WIJKEN])["features"]]
+    tables = {path.stem: read_table(data) for path, data in files.items() if path.suffix == ".csv"}
+    confidential = policy.ours & {row.indicator for rows in tables.values() for row in rows}
+    published = audit.Published(
+        tables=tables,
+        places=[Place(one, w["wijk_code"], stadsdeel) for w in wijken for one, stadsdeel in w["sectors"].items()],
+        shown=[(name, one) for name, one in shown if one["formula"] != ROWS],  # how many rows tells nothing of them
+        code=code,
+        earlier=[*history.shown(root, policy.watched)] if confidential else [],
+        tracked=sorted(history.ever_tracked(root, CONFIDENTIAL)),
+    )
+    return audit.audit(published, policy)
+
+
+def committed(root: Path) -> dict[str, NotebookNode]:
+    """The notebooks as they lie there, by their name."""
+    return read({path.stem: path.read_bytes() for path in sorted((root / NOTEBOOKS).glob("*.ipynb"))})
+
+
+def read(books: Mapping[str, bytes]) -> dict[str, NotebookNode]:
+    """Notebooks from their files."""
+    from .quick_nbformat import nbformat
+
+    return {name: nbformat.reads(book.decode(), as_version=4) for name, book in books.items()}
+
+
+def code_of(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
+    """What each notebook runs."""
+    return {
+        f"{name}.ipynb": "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+        for name, notebook in notebooks.items()
+    }
+
+
+def figures_of(notebooks: Mapping[str, NotebookNode]) -> list[tuple[str, dict]]:
+    """Every figure that notebooks show, with the name of the notebook."""
+    return [
+        (f"{name}.ipynb", one)
+        for name, notebook in notebooks.items()
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        for one in _figures(output.get("data", {}).get(MIME, {}))
+    ]
+
+
+def _figures(shown: object) -> list[dict]:
+    if isinstance(shown, dict):
+        return [shown] if "cells" in shown else [one for value in shown.values() for one in _figures(value)]
+    return [one for value in shown for one in _figures(value)] if isinstance(shown, list) else []

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The file around the sheets: bounds on its size, encryption, a sound zip archive, XML without surprises.
+
+Takes file name and content; gives the archive and parsers, or a `DataError` before anything hostile is opened;
+called by the readers. XML is read by expat as a stream, and any document type declaration is refused.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import struct
+import xml.parsers.expat
+import zipfile
+import zlib
+from collections.abc import Callable
+
+from ..errors import DataError
+
+# Bounds on what is read. A workbook of a million cells unpacks to some 40 MB; ratio and floor as in
+# Apache POI's ZipSecureFile.
+MAX_BYTES = 200_000_000
+MAX_UNPACKED = 1_000_000_000
+MAX_RATIO = 100
+RATIO_FLOOR = 100_000
+
+BROKEN = (  # what broken or hostile XML meets on its way through the functions below
+    xml.parsers.expat.ExpatError,
+    LookupError,
+    ValueError,
+    TypeError,
+    OverflowError,
+)
+AGAIN = "open it in Excel and save it again, or ask for it again"
+OLE = b"\xd0\xcf\x11\xe0"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def encrypted(file: str) -> DataError:
+    return DataError("the workbook is encrypted", file=file, do="take the password off and save it again")
+
+
+def misnamed(file: str, problem: str) -> DataError:
+    return DataError(f"{problem}, whatever its name says", file=file, do="give it its own extension")
+
+
+def check_container(file: str, content: bytes) -> zipfile.ZipFile:
+    """The zip archive that a workbook is. Raises `DataError` before a parser sees what is no sound one."""
+    if content.startswith(OLE) and ENCRYPTED in content:
+        raise encrypted(file)
+    if content.startswith(OLE):
+        raise DataError("this is an old .xls under another name", file=file, do="name it .xls")
+    if not content.startswith(b"PK"):
+        raise DataError("this is not a spreadsheet, whatever its name says", file=file, do=AGAIN)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        parts = archive.infolist()
+        unpacked = sum(part.file_size for part in parts)
+        if unpacked > MAX_UNPACKED or any(
+            part.file_size > RATIO_FLOOR and part.file_size > MAX_RATIO * max(part.compress_size, 1) for part in parts
+        ):
+            raise DataError(
+                f"unpacks from {len(content):,} to {unpacked:,} bytes, which no honest workbook does",
+                file=file,
+                expected=f"at most {MAX_UNPACKED:,} bytes and {MAX_RATIO} times its size",
+                do="do not open it; ask the sender what it is",
+            )
+        if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+            raise NotImplementedError("neither format knows another compression")
+        damaged = archive.testzip()
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError) as error:
+        raise DataError("the workbook is truncated or damaged", file=file, do=AGAIN) from error
+    if damaged:
+        raise DataError(f"the workbook is damaged in {damaged}", file=file, do=AGAIN)
+    return archive
+
+
+@functools.lru_cache
+def local_name(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def xml_parser(start: Callable, end: Callable):
+    parser = xml.parsers.expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+
+    def forbid(*_: object) -> None:
+        raise ValueError("a document type declaration, which no workbook has")
+
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = forbid
+    return parser
+
+
+def parse_xml(parser, stream) -> None:
+    """In large pieces: expat before 2.6 begins a long comment or attribute anew with each piece."""
+    while piece := stream.read(1 << 24):
+        parser.Parse(piece)
+    parser.Parse(b"", True)

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How numbers are written as text: the Flemish way, or with decimals behind a dot as programs do.
+
+Takes texts; gives exact numbers, or says that there is none; called by the readers and by `observations.values`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+
+TOO_FEW = re.compile(r"<\s?(?:[2-9]|1\d|20)")  # `<5`: a count too small to be told
+
+# Flemish figures: a dot or a space between thousands, a comma before decimals. A first group that is
+# zero is no group: `0.143` is a decimal point. An integer has no zeros in front: `007` is a code.
+_SPACES = "\u00a0\u202f\u2009' ’"
+FLEMISH = re.compile(rf"[-–−]?(?:[1-9]\d{{0,2}}([.{_SPACES}])\d{{3}}(?:\1\d{{3}})*|0|[1-9]\d*)(?:,\d+)?", re.ASCII)
+_TO_PLAIN = str.maketrans({"–": "-", "−": "-", ",": ".", **dict.fromkeys("." + _SPACES, "")})
+_DRESSED = re.compile(r"€\s*(?P<euro>.*)|(?P<other>.*?)\s*(?:%|€|EUR)?", re.DOTALL)  # what stands around a figure
+
+
+def parse_number(text: str, point: bool = False) -> Decimal:
+    """`868.230` → 868230, `58,2` → 58.2, `€ 1.307.396` → 1307396, `58,2 %` → 58.2.
+
+    Raises `ValueError` for anything else, `58.2` among it: a dot stands between thousands, unless `point` says that
+    decimals stand behind it.
+    """
+    bare = undressed(text)
+    if point and POINTED.fullmatch(bare):
+        return Decimal(bare)
+    if point or not FLEMISH.fullmatch(bare):
+        raise ValueError(text)
+    return Decimal(bare.translate(_TO_PLAIN))
+
+
+# As programs write numbers; and such a number that can be read in no other way.
+POINTED = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?|-?\d(?:\.\d+)?e-\d\d", re.ASCII)
+_CLEARLY_POINTED = re.compile(r"-?(?:(?:0|\d{4,})\.\d+|\d+\.(?:\d\d?|\d{4,}))|.*e-\d\d", re.ASCII)
+
+
+def columns_with_points(columns: dict[int, set[str]], delimiter: str) -> set[int]:
+    """The columns of a CSV in which decimals stand behind a dot: a figure says so, and nothing in the file otherwise.
+
+    `1.963` among them is so where two others say it, and semicolons do not speak of a program that writes Flemish.
+    `1.9` beside `1.10` are no numbers: whoever writes a zero behind decimals writes as many everywhere.
+    """
+    found = set()
+    for column, texts in columns.items():
+        numbers = [undressed(text) for text in texts if ALMOST.fullmatch(text) or POINTED.fullmatch(text)]
+        if any(FLEMISH.fullmatch(text) and CERTAIN.match(text) for text in numbers):
+            return set()
+        clear = sum(map(bool, map(_CLEARLY_POINTED.fullmatch, numbers)))
+        decimals = {text.partition(".")[2] for text in numbers if "." in text}
+        if len({*map(len, decimals)}) > 1 and any(text.endswith("0") and text != "0" for text in decimals):
+            continue
+        settled = (clear > 1 and delimiter != ";") or not any(map(GROUPED.fullmatch, numbers))
+        if clear and settled and all(POINTED.fullmatch(text) or TOO_FEW.fullmatch(text) for text in numbers):
+            found.add(column)
+    return found
+
+
+def undressed(text: str) -> str:
+    """`€ 1.963` and `58,2 %` without their unit."""
+    parts = _DRESSED.fullmatch(text.strip())
+    return parts["euro"] or parts["other"] or ""
+
+
+@functools.lru_cache(10_000)  # labels and marks come back
+def is_numeral(text: str, point: bool = False) -> bool:
+    """True for text that reads as a number."""
+    try:
+        return parse_number(text, point).is_finite()
+    except ValueError:
+        return False
+
+
+# Digits without letters, but for a range (`18-24`), an open class (`65+`) and a code (`0100`).
+ALMOST = re.compile(r"(?!0\d+$)[€<>≤≥~±]?\s?[-–−+]?\d[\d.,'’ ]*\s?(?:%|€|EUR)?")
+
+
+GROUPED = re.compile(r"[-–−]?[1-9]\d{0,2}([.,])\d{3}")
+CERTAIN = re.compile(r".*(?:[.\u00a0\u202f ]\d{3}(?:[.\u00a0\u202f ]\d{3}|,\d)|,(?:\d{1,2}|\d{4,})$)")
+UNGROUPED = re.compile(r"[-–−]?[1-9]\d{3,}")
+UP_TO_THREE_DIGITS = re.compile(r"[-–−]?[1-9]\d{0,2}")

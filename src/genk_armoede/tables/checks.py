@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Checks that published figures allow on each other. Called by `datasets`; messages name the cells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ..observations.areas import Sector
+from ..observations.observation import Observation, number_text
+
+Rows, Sectors = Sequence[Observation], Sequence[Sector]
+
+
+def select(rows: Rows, indicator: str, **keys: str) -> list[Observation]:
+    """Rows of an indicator whose other columns have the given values."""
+    return [r for r in rows if r.indicator == indicator and all(getattr(r, k) == v for k, v in keys.items())]
+
+
+def implied_denominator(count: Decimal, share: Decimal) -> tuple[int, int]:
+    """Smallest and largest whole number of which `count` is `share` percent once rounded.
+
+    3815 = 58,2 % → (6550, 6560): between 3815 / 58,25 % and 3815 / 58,15 %. An exact half may have been
+    rounded either way, so both ends count. Raises `ValueError` when no whole number fits.
+    """
+    half = Decimal("0.05")
+    if count == 0 or share <= half:
+        raise ValueError("a count or share of zero implies no range")
+    low = max(math.ceil(count * 100 / (share + half)), math.ceil(count))
+    high = math.floor(count * 100 / (share - half))
+    if low > high:
+        raise ValueError(f"no whole number of which {count} is {share} %")
+    return low, high
+
+
+def count_fits_share(count: Observation, share: Observation) -> None:
+    """Raises `DataError` when a count and a share published together cannot both be right."""
+    if count.value is None or share.value is None:
+        return
+    try:
+        if share.value > Decimal("0.05"):  # any count is a share that rounds to zero of something large enough
+            implied_denominator(count.value, share.value)
+    except ValueError:
+        raise share.error(
+            f"the share does not fit the count in {count.cell}",
+            found=f"{number_text(count.value)} {count.unit} = {number_text(share.value)} %",
+            expected="a whole number of which the one is the other",
+            do=f"compare {count.cell} and {share.cell} with the source",
+        ) from None
+
+
+def add_up(parts: Rows, total: Observation, what: str) -> None:
+    """Raises `DataError` when parts, all of them published, do not add up to a published total."""
+    if total.value is None or not parts or any(part.value is None for part in parts):
+        return
+    found = sum((part.value for part in parts), Decimal(0))
+    if found != total.value:
+        raise total.error(
+            f"{what} do not add up to the total",
+            found=f"{number_text(found)} {total.unit}, the sum of {_cells(parts)}",
+            expected=f"{number_text(total.value)} {total.unit}, a difference of {number_text(found - total.value)}",
+            do="compare these cells with the source",
+        )
+
+
+def at_most(part: Observation, whole: Observation) -> None:
+    """Raises `DataError` when a part exceeds what it is part of."""
+    if part.value is not None and whole.value is not None and part.value > whole.value:
+        raise part.error(
+            f"a part exceeds its whole in {whole.sheet} {whole.cell}",
+            found=f"{number_text(part.value)} {part.unit}",
+            expected=f"at most {number_text(whole.value)} {whole.unit}",
+            do="compare these cells with the source",
+        )
+
+
+def within(rows: Rows, part: str, whole: str, *same: str) -> None:
+    """Raises `DataError` when an indicator exceeds the one it is part of where these columns are the same."""
+    for one in select(rows, part):
+        for other in select(rows, whole, **{column: getattr(one, column) for column in same}):
+            at_most(one, other)
+
+
+def between(parts: Rows, total: Observation) -> None:
+    """Raises `DataError` when the share of a whole lies outside those of all its parts, all of them published."""
+    values = [part.value for part in parts if part.value is not None]
+    if total.value is None or not values or len(values) < len(parts):
+        return
+    if not min(values) <= total.value <= max(values):
+        raise total.error(
+            "the share of all lies outside those of the parts",
+            found=f"{number_text(total.value)} {total.unit}",
+            expected=f"{number_text(min(values))} to {number_text(max(values))} {total.unit}, as in {_cells(parts)}",
+            do="compare these cells with the source",
+        )
+
+
+def _cells(rows: Rows) -> str:
+    places = [f"{row.sheet} {row.cell}".strip() for row in rows]
+    return ", ".join(places) if len(places) <= 8 else f"{places[0]} … {places[-1]} ({len(places)} cells)"

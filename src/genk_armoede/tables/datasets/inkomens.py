@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Fiscal income: what tax returns of an income year add up to, and the residents it is divided by."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from ...observations.observation import Observation, number_text
+from ..checks import Rows, Sectors, at_most, select
+from .indicator import Indicator
+
+TITLE = "Fiscale inkomens per gemeente"
+TOTAL, RESIDENTS, MEAN = "totaal_netto_belastbaar_inkomen", "inwoners_1_januari", "gepubliceerd_inkomen_per_inwoner"
+RETURNS, EMPTY = "aangiften_met_inkomen", "aangiften_zonder_inkomen"
+# From 2014 on the deduction for one's own dwelling no longer lowers the taxable income.
+BREAK = ("2014",)
+_SUMS = "Limburg, het Vlaams Gewest en België zijn sommen van gemeenten."
+INDICATORS = (
+    Indicator(TOTAL, "MS_TOT_NET_TAXABLE_INC", "EUR",
+        "Som van de netto belastbare inkomens van alle inwoners, per inkomensjaar. Niet belaste inkomens, zoals een "
+        "leefloon of kinderbijslag, tellen niet mee. Breuk in 2014: vanaf dan verlaagt de woonaftrek het belastbare "
+        f"inkomen niet meer. {_SUMS}",
+        words="Totaal netto belastbaar inkomen", breaks=BREAK),
+    Indicator(RESIDENTS, "MS_TOT_RESIDENTS", "aantal",
+        "Inwoners op 1 januari. Bij een inkomensjaar horen de inwoners van 1 januari van het jaar erna: die hadden dat "
+        f"inkomen. {_SUMS}",
+        words="Inwoners op 1 januari"),
+    Indicator(RETURNS, "MS_NBR_NON_ZERO_INC", "aantal",
+        f"Aangiften in de personenbelasting met een netto belastbaar inkomen dat niet nul is. {_SUMS}",
+        words="Aangiften met inkomen"),
+    Indicator(EMPTY, "MS_NBR_ZERO_INC", "aantal",
+        "Aangiften in de personenbelasting met een netto belastbaar inkomen van nul. Dat betekent niet dat wie ze deed "
+        f"van niets leeft. {_SUMS}",
+        words="Aangiften zonder inkomen"),
+    Indicator(MEAN, "Gemiddeld netto belastbaar inkomen per inwoner", "EUR",
+        "Totaal netto belastbaar inkomen gedeeld door alle inwoners, kinderen meegeteld, zoals kranten en de Stadsmonitor "
+        "het van Statbel overnamen. Een gemiddelde: het zegt niet hoe het inkomen verdeeld is. Breuk in 2014.",
+        breaks=BREAK),
+)  # fmt: skip
+_WITHIN = (("Genk", "Limburg"), ("Hasselt", "Limburg"), ("Limburg", "Vlaams Gewest"), ("Vlaams Gewest", "België"))
+
+
+def check(rows: Rows, sectors: Sectors) -> None:
+    """The published means are the totals divided by the residents, and no area exceeds the one it lies in."""
+    for mean in select(rows, MEAN):
+        _divides(mean, rows)
+    for indicator in (TOTAL, RESIDENTS, RETURNS, EMPTY):
+        for part, whole in _WITHIN:
+            wholes = {row.period: row for row in select(rows, indicator, area=whole)}
+            for row in select(rows, indicator, area=part):
+                if row.period in wholes:
+                    at_most(row, wholes[row.period])
+
+
+def _divides(mean: Observation, rows: Rows) -> None:
+    """Raises `DataError` when a published mean is not what income and residents of its area give, to the euro."""
+    after = f"{int(mean.period) + 1}-01-01"
+    for income in select(rows, TOTAL, area=mean.area, period=mean.period):
+        for people in select(rows, RESIDENTS, area=mean.area, period=after):
+            if mean.value is None or income.value is None or not people.value:
+                continue
+            found = (income.value / people.value).quantize(Decimal(1), ROUND_HALF_UP)
+            if found != mean.value:
+                raise mean.error(
+                    "the published mean is not the income divided by the residents",
+                    found=f"{number_text(mean.value)} EUR",
+                    expected=f"{number_text(found)} EUR, from {income.sheet} {income.cell} and {people.cell}",
+                    do="compare these cells with the source",
+                )

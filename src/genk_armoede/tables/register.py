@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The register `data/raw/bronnen.yml`: which file, whose, under what terms, and is it still that file.
+
+Takes the root of the repository; gives `Source`s and their observations; called by `datasets` and `cli`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import hashlib
+import hmac
+import io
+import secrets
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from ..errors import DataError
+from ..observations.observation import Observation
+from ..protection.policy import CONFIDENTIAL
+from ..spreadsheets.workbook import Workbook, open_workbook
+from . import history
+from .repository import RAW, REGISTER, write_beside
+
+if TYPE_CHECKING:
+    from ..observations.areas import Sector
+
+SECRET = ".sleutel"  # beside the confidential files: goes along with them
+DESCRIPTION = ("publisher", "title", "url", "licence")
+NOTES = "notes"  # layout of a sheet that holds words only
+AREAS = "areas"  # layout of the sheet that lists sectors with their wijk
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One registered file. A sheet may have a publisher, title, url and licence of its own."""
+
+    file: str
+    dataset: str
+    publisher: str
+    title: str
+    url: str
+    licence: str
+    obtained: str
+    sha256: str
+    transcribed: str
+    sheets: dict[str, dict[str, str]]  # name → layout, and what differs from the file
+    confidential: bool = False
+
+    @property
+    def path(self) -> Path:
+        return (CONFIDENTIAL if self.confidential else RAW) / self.file
+
+    def citation(self, sheet: str, own: dict[str, str] | None = None) -> dict[str, str]:
+        """Publisher, title, url and licence of a sheet, or of a figure that names its own source."""
+        whole = {name: getattr(self, name) for name in DESCRIPTION}
+        return {**whole, **{k: v for k, v in self.sheets[sheet].items() if k != "layout"}, **(own or {})}
+
+
+def load_register(root: Path) -> list[Source]:
+    """All registered sources, in the register's order. Raises `DataError` for an entry that lacks a field."""
+    try:
+        return [*_parsed((root / REGISTER).read_text(encoding="utf-8"))]
+    except (OSError, ValueError, YAMLError) as error:
+        raise DataError(
+            f"the register cannot be read: {error}", file=str(REGISTER), do="restore it with git"
+        ) from error
+
+
+@functools.lru_cache(maxsize=1)
+def _parsed(text: str) -> list[Source]:
+    sources = []
+    fields = ("dataset", *DESCRIPTION, "obtained", "sha256", "transcribed", "sheets")
+    for file, entry in _mapping(YAML(typ="safe").load(text) or {}, "the register").items():
+        _described(entry, f"the entry of {file}", fields, ("confidential",))
+        for sheet, described in _mapping(entry["sheets"], f"sheets of {file}").items():
+            _described(described, f"sheet {sheet} of {file}", ("layout",), DESCRIPTION)
+        sheets = {str(name): described for name, described in entry["sheets"].items()}
+        sources.append(Source(file=file, **{**entry, "obtained": str(entry["obtained"]), "sheets": sheets}))
+    return sources
+
+
+def _mapping(value: object, what: str) -> dict:
+    if not isinstance(value, dict):
+        raise DataError(f"{what} is no list of `name: value`", file=str(REGISTER), do="restore it with git")
+    return value
+
+
+def _described(value: object, what: str, needed: Sequence[str], allowed: Sequence[str]) -> None:
+    """Raises `DataError` for a mapping that lacks a field or has another."""
+    wrong = set(needed).symmetric_difference(set(_mapping(value, what)) - set(allowed))
+    if wrong:
+        raise DataError(
+            f"{what} lacks or does not know: {', '.join(sorted(map(str, wrong)))}",
+            file=str(REGISTER),
+            found=", ".join(map(str, value)),
+            expected=f"{', '.join(needed)}, and optionally {', '.join(allowed)}",
+            do="correct the entry, with quotes around a text that has a comma or colon, or register the file again",
+        )
+
+
+def unregistered(root: Path) -> list[str]:
+    """Files in `data/raw/` that the register does not name (Excel's lock files aside)."""
+    known = {source.file for source in load_register(root)} | {REGISTER.name}
+    folders = [folder for folder in (root / RAW, root / CONFIDENTIAL) if folder.is_dir()]
+    files = (path for folder in folders for path in folder.iterdir() if path.is_file())
+    return sorted(
+        path.relative_to(root / RAW).as_posix()
+        for path in files
+        if path.name not in known and not path.name.startswith(("~$", "."))
+    )
+
+
+@contextmanager
+def discreet(files: Collection[str]) -> Iterator[None]:
+    """An error about one of these files does not repeat what stands in them."""
+    try:
+        yield
+    except DataError as error:
+        if Path(error.file).name not in files:
+            raise
+        error.found, error.expected = None, "not told: figures of this table are confidential"
+        raise error from None
+
+
+def checksum(path: Path) -> str:
+    """sha256 of a file; of a confidential one with a secret, so that nobody can try which small counts fit it."""
+    data = path.read_bytes()
+    if path.resolve().parent.name != CONFIDENTIAL.name:
+        return hashlib.sha256(data).hexdigest()
+    secret = path.with_name(SECRET)
+    if not secret.is_file():
+        secret.touch(mode=0o600)
+        secret.write_text(secrets.token_hex(32), encoding="ascii")
+    return hmac.new(secret.read_bytes(), data, "sha256").hexdigest()
+
+
+def open_source(root: Path, source: Source) -> Workbook:
+    """The registered file, if it still is that file. Raises `DataError` when it is missing or changed."""
+    path = root / source.path
+    if not path.is_file():
+        raise DataError(
+            "a registered file is missing",
+            file=source.file,
+            expected=f"it in {source.path.parent}",
+            do=f"put it back, or take its entry out of {REGISTER}",
+        )
+    found = checksum(path)
+    if found != source.sha256:
+        raise DataError(
+            "the file is not the one that was registered",
+            file=source.file,
+            found=f"sha256 {found}",
+            expected=f"sha256 {source.sha256}",
+            do=f"if the change is meant, run: genk-armoede register {source.path}",
+        )
+    workbook = open_workbook(path)
+    names = {sheet.name for sheet in workbook.sheets}
+    if names != set(source.sheets):
+        raise DataError(
+            "the sheets are not those of the register",
+            file=source.file,
+            found=", ".join(sorted(names)),
+            expected=", ".join(sorted(source.sheets)),
+            do=f"give the sheets their names back, or describe the new ones in {REGISTER}",
+        )
+    return workbook
+
+
+def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
+    """Observations of all sheets that hold figures, each by its registered layout."""
+    from .. import layouts  # not for a build that has nothing to read
+
+    for name, entry in source.sheets.items():
+        if entry["layout"] in (NOTES, AREAS):
+            continue
+        if entry["layout"] not in layouts.LAYOUTS:
+            raise DataError(
+                f"unknown layout {entry['layout']!r} for sheet {name} of {source.file}",
+                file=str(REGISTER),
+                expected=", ".join([*layouts.LAYOUTS, NOTES, AREAS]),
+                do="correct the entry",
+            )
+        sheet = workbook.sheet(name)
+        try:
+            yield from layouts.read(entry["layout"], sheet).rows
+        except layouts.Declined as reason:
+            raise sheet.error(
+                f"the sheet no longer has the layout {entry['layout']!r}: {reason}",
+                do="give the sheet its shape back, or change its layout in the register",
+            ) from reason
+
+
+def read_areas(source: Source, workbook: Workbook) -> list[Sector]:
+    """Sectors with their wijk, from the sheets that list them."""
+    from ..observations import areas
+
+    names = [name for name, entry in source.sheets.items() if entry["layout"] == AREAS]
+    return [sector for name in names for sector in areas.read_sectors(workbook.sheet(name))]
+
+
+def register(root: Path, path: Path, dataset: str = "", **description: str) -> str:
+    """Take a new or changed file into the register; gives a line that says what was done.
+
+    Reads the file first, so that nothing is registered that cannot be read. A changed file keeps its
+    description; a new one needs dataset, publisher, title, url and licence (`ValueError` otherwise).
+    """
+    folder = path.resolve().parent
+    if folder not in ((root / RAW).resolve(), (root / CONFIDENTIAL).resolve()):
+        raise DataError("the file does not lie in data/raw", file=str(path), do=f"move it to {RAW} first")
+    given = {name: text for name, text in {"dataset": dataset, **description}.items() if text}
+    yaml = YAML()
+    yaml.preserve_quotes, yaml.width = True, 10_000  # a title is not broken over lines
+    entries = yaml.load("{}")
+    if (root / REGISTER).is_file():
+        load_register(root)
+        entries = yaml.load((root / REGISTER).read_text(encoding="utf-8")) or entries
+    confidential = folder == (root / CONFIDENTIAL).resolve()
+    known = entries.get(path.name)
+    registered = known["sheets"] if known else {}
+    with discreet({path.name} if confidential else ()):
+        workbook = open_workbook(path)
+        found = dict(_recognised(workbook, {name for name, sheet in registered.items() if sheet["layout"] == NOTES}))
+    if known is None:
+        missing = [name for name in ("dataset", *DESCRIPTION) if name not in given]
+        if missing:
+            raise ValueError(f"a new file also needs: {', '.join('--' + name for name in missing)}")
+        known = entries[path.name] = {}
+    elif known["sha256"] == checksum(path) and all(known.get(name) == text for name, text in given.items()):
+        return f"{path.name} was registered already and has not changed"
+    known.update(given)
+    known["obtained"] = datetime.date.today()
+    known["sha256"] = checksum(path)
+    if confidential:
+        known["confidential"] = True
+        history.set_hook(root)
+    known.setdefault("transcribed", "nothing: the file is as the publisher gave it")
+    sheets = known.setdefault("sheets", {})
+    for name in [name for name in sheets if name not in found]:
+        del sheets[name]
+    for name, layout in found.items():
+        sheets.setdefault(name, {"layout": layout})
+    text = io.StringIO()
+    yaml.dump(entries, text)
+    write_beside(root / REGISTER, text.getvalue().encode())
+    return f"{path.name} is registered: " + ", ".join(
+        f"{name or 'table'} ({entry['layout']})" for name, entry in sheets.items()
+    )
+
+
+def _recognised(workbook: Workbook, notes: set[str]) -> Iterator[tuple[str, str]]:
+    """Sheets with the layout that reads them. Words alone are notes, and so is what was registered as such."""
+    from .. import layouts
+    from ..observations.values import is_number
+
+    for sheet in workbook.sheets:
+        if sheet.name in notes:
+            yield sheet.name, NOTES
+            continue
+        if {"Sectorcode", "Wijkcode"} <= {cell.text for cell in sheet.cells.values()}:
+            yield sheet.name, AREAS
+            continue
+        try:
+            ((reading,), _) = layouts.recognise(workbook, sheet=sheet.name)
+            yield sheet.name, reading.layout
+        except layouts.NotRecognised:
+            if sheet.name == "" or any(map(is_number, sheet.cells.values())):
+                raise
+            yield sheet.name, NOTES

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tidy tables on disk: written whole or not at all, read by name.
+
+Takes what `datasets.clean` gives; gives files and pandas frames; called by `cli`, `reports` and notebooks.
+Descriptors follow the Data Package standard, https://datapackage.org/standard/data-package/.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import DataError
+from ..observations.observation import COLUMNS, as_received, place_of_cell
+from .repository import PACKAGE, PROCESSED, root
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def load(name: str) -> pd.DataFrame:
+    """A tidy table as a frame with `COLUMNS`; `value` is a float, NaN when there is none, the rest is text."""
+    import pandas as pd
+
+    path = root() / PROCESSED / f"{name}.csv"
+    if not path.is_file():
+        raise DataError(
+            f"there is no table {name!r}",
+            expected=", ".join(sorted(file.stem for file in path.parent.glob("*.csv"))),
+            do="check the name, or run: genk-armoede clean",
+        )
+    types = dict.fromkeys(COLUMNS, "str") | {"value": "float64"}
+    frame = pd.read_csv(path, dtype=types, keep_default_na=False, na_values={"value": [""]}, encoding="utf-8")
+    for name in set(COLUMNS) - {"value"}:
+        frame[name] = frame[name].map(as_received)
+    return frame
+
+
+def tables() -> pd.DataFrame:
+    """Rows of all tables, as `load` gives them."""
+    import pandas as pd
+
+    names = sorted(path.stem for path in (root() / PROCESSED).glob("*.csv"))
+    return pd.concat([load(name) for name in names], ignore_index=True)
+
+
+def read_rows(root: Path) -> list[tuple[str, dict[str, str]]]:
+    """All rows of all tables as text, each with the name of its table."""
+    rows = []
+    for path in sorted((root / PROCESSED).glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows += [(path.stem, {k: as_received(v) for k, v in row.items()}) for row in csv.DictReader(stream)]
+    return rows
+
+
+@functools.lru_cache(maxsize=4)
+def _read(path: Path, modified: int) -> tuple[dict, dict[tuple[str, str, str], dict]]:
+    found = json.loads(path.read_text(encoding="utf-8"))
+    entries = [entry for resource in found["resources"] for entry in resource["sources"]]
+    return found, {(e["file"], e["sheet"], cell): e for e in reversed(entries) for cell in e.get("cells", [""])}
+
+
+def _described() -> tuple[dict, dict[tuple[str, str, str], dict]]:
+    """The descriptor, and its sources by file, sheet and cell; those of a whole sheet without a cell."""
+    path = root() / PACKAGE
+    if not path.is_file():
+        raise DataError("there are no tables yet", file=str(PACKAGE), do="run: genk-armoede clean")
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def package() -> dict:
+    """The descriptor of the tables on disk."""
+    return _described()[0]
+
+
+def citation(source: str, sheet: str, cell: str) -> dict[str, str]:
+    """Publisher, title, url, licence and remarks for a cell that the tables use."""
+    known = _described()[1]
+    entry = known.get((source, sheet, cell)) or known[source, sheet, ""]
+    return {name: text for name, text in entry.items() if name not in ("cells", "decimals")}
+
+
+def decimals(cell: str, indicator: str) -> int:
+    """How many decimals its publisher's table has for an indicator; 0 for a figure that names a source of its own."""
+    known, at = _described()[1], place_of_cell(cell)
+    entry = {} if at in known else known.get((*at[:2], ""), {})
+    return entry.get("decimals", {}).get(indicator, 0)

@@ -1,0 +1,835 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Charts: what the picture shows, what the words say of it, and the same bytes each time."""
+
+import base64
+import json
+import math
+import random
+import re
+import struct
+from collections import Counter
+from decimal import Decimal
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import ROOT, copy_of
+
+from genk_armoede.errors import DataError
+from genk_armoede.narration import charts, frames, prose
+from genk_armoede.observations.observation import COLUMNS
+from genk_armoede.tables import store
+
+DRAWN = 'clip-path="url(#'  # in an SVG: what shows data, and grid lines
+GRID, DATA = "#d9d9d9", ("#12436d", "#b8480a", "#404040", "#801650", "#8c8c8c")
+BREAK = "stroke-dasharray: 4,3"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def desk(tmp_path_factory):
+    """A copy of the repository to draw in."""
+    root = copy_of(ROOT, tmp_path_factory.mktemp("desk"), "data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GENK_ARMOEDE_ROOT", str(root))
+        yield root
+
+
+def frame(*rows: dict) -> pd.DataFrame:
+    """Invented rows, each with a cell of its own."""
+    plain = dict.fromkeys(COLUMNS, "") | {"indicator": "verzonnen", "period": "2031", "unit": "personen"}
+    plain |= {"value": math.nan, "source": "wijken.xlsx", "sheet": "Bevolking"}
+    return pd.DataFrame([plain | {"cell": f"C{5 + i}"} | row for i, row in enumerate(rows, 1)]).astype(
+        {"value": "float64"}
+    )
+
+
+def areas(**values: float | None) -> pd.DataFrame:
+    known = [{"area": a} | ({"status": "m"} if v is None else {"value": v}) for a, v in values.items()]
+    return frame(*known)
+
+
+def series(**values: list) -> pd.DataFrame:
+    """A row a label and year from 2030; `None` is not published, `b5` is 5 after a break, `p5` provisional."""
+    rows = []
+    for area, numbers in values.items():
+        for year, number in enumerate(numbers, start=2030):
+            text = str(number)
+            told = {"status": "m"}
+            if number is not None:
+                told = {"value": float(text.lstrip("bp")), "status": text.rstrip("-0123456789.")}
+            rows.append({"area": area, "period": str(year)} | told)
+    return frame(*rows)
+
+
+def wijken(**other: float) -> pd.DataFrame:
+    """A row a wijk, with invented figures."""
+    names = [feature["properties"]["wijk"] for feature in frames.wijken()]
+    values = {name: float(i) for i, name in enumerate(sorted(names), start=1)} | other
+    return frame(*({"area": name} | ({"status": "m"} if v is None else {"value": v}) for name, v in values.items()))
+
+
+def svg(root: Path, name: str = "99_invented") -> str:
+    return (root / f"figures/{name}.svg").read_text(encoding="utf-8")
+
+
+def texts(picture: str) -> list[str]:
+    """The words in a picture, which stand as comments beside their outlines."""
+    return [text.replace("\u00a0", " ") for text in re.findall(r"<!-- (.*?) -->", picture, flags=re.DOTALL)]
+
+
+def paths(picture: str) -> list[tuple[list[list[tuple[float, float]]], str]]:
+    """Every drawn path: its pieces as points, and its style."""
+    found = re.findall(r'<path d="([^"]*)"\s*clip-path="[^"]*"\s*style="([^"]*)"', picture)
+    result = []
+    for data, style in found:
+        pieces = [re.findall(r"(-?[\d.]+) (-?[\d.]+)", piece) for piece in data.split("M")[1:]]
+        result.append(([[(float(x), float(y)) for x, y in piece] for piece in pieces], style))
+    return result
+
+
+def frame_of(picture: str) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of what is seen of the data."""
+    box = re.search(r'<clipPath id="[^"]*">\s*<rect x="([^"]*)" y="([^"]*)" width="([^"]*)" height="([^"]*)"', picture)
+    left, top, width, height = map(float, box.groups())
+    return left, top, left + width, top + height
+
+
+def bars_of(picture: str) -> list[tuple[float, float]]:
+    """Left and right end of every bar, from top to bottom."""
+    boxes = [piece for pieces, style in paths(picture) if "fill: #12436d" in style for piece in pieces]
+    ends = [(min(y for _, y in box), min(x for x, _ in box), max(x for x, _ in box)) for box in boxes]
+    return [(left, right) for _, left, right in sorted(ends)]
+
+
+def strokes(picture: str) -> list[list[tuple[float, float]]]:
+    """Every unbroken piece of every line of data."""
+    return [
+        piece
+        for pieces, style in paths(picture)
+        for piece in pieces
+        if "fill: none" in style
+        and style.partition("stroke: ")[2][:7] in DATA
+        and len(piece) > 1
+        and BREAK not in style
+    ]
+
+
+MARK = re.compile(r'<use xlink:href="#(\w+)" x="([^"]*)" y="([^"]*)" style="([^"]*)"')
+
+
+def marks(picture: str) -> list[tuple[float, float, str]]:
+    """Every marker: where it stands, and its style."""
+    return [(float(x), float(y), style) for _, x, y, style in MARK.findall(picture)]
+
+
+def shapes(picture: str) -> list[str]:
+    """What every marker looks like."""
+    return [shape for shape, *_ in MARK.findall(picture)]
+
+
+# --- what cannot be drawn ---
+
+
+@pytest.mark.parametrize("kind", ["bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips"])
+def test_nothing_is_not_drawn(desk, kind):
+    names = ("area", "indicator") if kind in ("multiples", "stacked") else ("area",)
+    with pytest.raises(DataError, match="nothing to draw"):
+        getattr(charts, kind)(frame({"area": "a"}).iloc[:0], *names, "99_nothing", "Titel")
+    assert not (desk / "figures/99_nothing.svg").exists()
+
+
+@pytest.mark.parametrize("kind", [charts.bars, charts.dots, charts.lines, charts.spark])
+def test_what_is_not_there_is_not_marked(kind):
+    with pytest.raises(DataError, match="no Gank to mark"):
+        kind(areas(Genk=1, a=2), "area", "99_nothing", "Titel", mark="Gank")
+
+
+@pytest.mark.parametrize("values", [{}, {"Bokrijk": None}])
+def test_a_map_without_figures_is_not_drawn(values):
+    with pytest.raises(DataError, match="nothing to draw"):
+        charts.tiles(areas(**values) if values else wijken().iloc[:0], "99_nothing", "Titel")
+
+
+def test_a_label_for_each_bar():
+    with pytest.raises(ValueError):
+        charts.bars(areas(a=1, b=2), ["one"], "99_invented", "Titel")
+
+
+def test_a_wijk_that_is_not_on_the_map_is_refused():
+    with pytest.raises(DataError, match="Verzonnen"):
+        charts.tiles(wijken(Verzonnen=999), "99_invented", "Titel")
+
+
+@pytest.mark.parametrize("kind", ["tiles", "lines"])
+def test_two_figures_for_one_place_are_refused(kind):
+    twice = pd.concat([wijken(), wijken()])
+    with pytest.raises(DataError):
+        charts.tiles(twice, "99_invented", "T") if kind == "tiles" else charts.lines(twice, "area", "99_invented", "T")
+
+
+# --- bars ---
+
+
+@pytest.mark.parametrize("values", [(80, 100, 20), (58.2, 59.8, 59)])
+def test_bars_begin_at_zero_and_are_as_long_as_their_values(desk, values):
+    charts.bars(areas(**dict(zip("abc", values, strict=True))), "area", "99_invented", "Titel")
+    ends = bars_of(svg(desk))
+    assert [left for left, _ in ends] == pytest.approx([frame_of(svg(desk))[0]] * 3, abs=0.01)
+    lengths = [right - left for left, right in ends]
+    assert [length / lengths[1] for length in lengths] == pytest.approx([v / values[1] for v in values], abs=0.001)
+
+
+def test_bars_write_label_and_value(desk):
+    charts.bars(frame({"area": "a", "value": 58.2, "unit": "%"}), "area", "99_invented", "Titel")
+    assert {"a", "58,2%", "Titel (%)"} <= set(texts(svg(desk)))
+
+
+def test_a_missing_bar_says_that_it_is_not_published(desk):
+    chart = charts.bars(areas(a=5, b=None, c=0), "area", "99_invented", "Titel")
+    assert texts(svg(desk)).count("niet gepubliceerd") == 1
+    assert "0" in texts(svg(desk))  # a true zero is a figure
+    assert [str(row["Waarde"]).replace("\u00a0", " ") for row in chart.rows] == [
+        "5 personen",
+        "niet gepubliceerd",
+        "0 personen",
+    ]
+    assert "met 2 waarden" in chart.description and "Niet gepubliceerd: 1." in chart.description
+
+
+def test_a_hidden_bar_says_that_it_is_hidden(desk):
+    charts.bars(frame({"area": "a", "value": 5}, {"area": "b", "status": "c"}), "area", "99_invented", "Titel")
+    assert "vertrouwelijk" in texts(svg(desk))
+
+
+@pytest.mark.parametrize("status", "cz")
+def test_what_is_hidden_is_not_counted_as_not_published(status):
+    rows = frame({"area": "a", "value": 5}, {"area": "b", "status": status})
+    assert "niet gepubliceerd" not in charts.bars(rows, "area", "99_invented", "Titel").description.lower()
+    none = charts.bars(rows.iloc[1:], "area", "99_invented", "Titel").description.lower()
+    assert "geen van de 1 waarden is gepubliceerd" not in none
+
+
+def test_bars_of_which_none_is_published(desk):
+    chart = charts.bars(areas(a=None, b=None), "area", "99_invented", "Titel")
+    assert texts(svg(desk)).count("niet gepubliceerd") == 2
+    assert "zonder cijfers. Niet gepubliceerd: 2." in chart.description
+
+
+def test_bars_take_a_breakdown_for_their_label(desk):
+    rows = frame({"breakdown": "soort=een", "value": 1}, {"value": 3})
+    charts.bars(rows, "soort", "99_invented", "Titel")
+    assert {"een", "totaal"} <= set(texts(svg(desk)))
+
+
+# --- dots ---
+
+
+def test_dots_are_ranked_from_high_to_low():
+    chart = charts.dots(areas(a=1, b=3, c=-2), "area", "99_invented", "Titel")
+    assert [row["Gebied"] for row in chart.rows] == ["b", "a", "c"]
+    assert "Hoogste: b, 3" in chart.description and "Laagste: c, −2" in chart.description
+
+
+def test_dots_that_are_not_published_stand_last_and_say_so(desk):
+    chart = charts.dots(areas(b=None, a=1, c=3), "area", "99_invented", "Titel")
+    assert [row["Gebied"] for row in chart.rows] == ["c", "a", "b"]
+    assert texts(svg(desk)).count("niet gepubliceerd") == 1 and "Niet gepubliceerd: 1." in chart.description
+    assert len(marks(svg(desk))) == 2
+
+
+def test_a_marked_dot_stands_out_without_colour_and_has_its_place(desk):
+    chart = charts.dots(areas(a=1, Genk=2, b=3, c=2), "area", "99_invented", "Titel", mark="Genk")
+    assert sorted(Counter(shapes(svg(desk))).values()) == [1, 3]
+    assert "Genk: 2 personen, plaats 2 van 4, gedeeld." in chart.description.replace("\u00a0", " ")
+
+
+def test_equal_ends_are_named_together():
+    words = charts.dots(areas(a=1, b=3, c=3, d=1), "area", "99_invented", "Titel").description
+    assert "Hoogste: b en c, 3" in words and "Laagste: a en d, 1" in words
+    assert "4 waarden: allemaal 1" in charts.dots(areas(a=1, b=1, c=1, d=1), "area", "99_x", "Titel").description
+
+
+@pytest.mark.parametrize("kind", [charts.bars, charts.dots])
+def test_an_unsure_figure_is_drawn_open_with_words(desk, kind):
+    rows = frame({"area": "a", "value": 5}, {"area": "b", "value": 4, "status": "p"})
+    chart = kind(rows, "area", "99_invented", "Titel")
+    assert "Open" in chart.description and "voorlopig." in chart.description
+    assert {"4 (voorlopig)", chart.description.partition("Open")[1] + chart.description.partition("Open")[2]} <= set(
+        texts(svg(desk))
+    )
+    assert svg(desk).count("fill: #ffffff; stroke: #12436d") == 1
+
+
+# --- dots and strips of a survey ---
+
+
+def survey(**values: int | None) -> pd.DataFrame:
+    return areas(**values).assign(unit="%")
+
+
+ASKED = prose.Figure(Decimal(2400), "deelnemers", "", ("wijken.xlsx|Bevolking|C6",))
+
+
+@pytest.mark.parametrize("kind", ["dots", "strips"])
+def test_what_a_survey_cannot_rank_is_not_ranked(desk, kind):
+    rows = survey(Genk=20, a=21, b=10, c=40, d=None)
+    if kind == "dots":
+        chart = charts.dots(rows, "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
+    else:
+        chart = charts.strips(rows, ["vraag"] * 5, "99_invented", "Titel", respondents=ASKED)
+    words = chart.description
+    assert "Genk 20%. Duidelijk hoger: c (40%). Duidelijk lager: b (10%)." in words
+    assert "Niet te onderscheiden van Genk: a." in words and "Niet gepubliceerd: 1." in words
+    assert not re.search("plaats|hoogste:|laagste:|rang", words.lower())
+    assert "niet te onderscheiden" in " ".join(texts(svg(desk)))
+
+
+def test_strips_show_one_area_among_the_others(desk):
+    rows = pd.concat([areas(Genk=5, a=1, b=9), areas(Genk=2, a=2, b=2)])
+    chart = charts.strips(rows, ["huur"] * 3 + ["energie"] * 3, "99_invented", "Titel")
+    words = chart.description.replace("\u00a0", " ")
+    assert "huur: Genk 5 personen; de andere van 1 persoon (a) tot 9 personen (b)." in words
+    assert {"huur", "energie", "Genk 5", "Genk 2", "a 1", "b 9"} <= set(texts(svg(desk)))
+    assert [list(row) for row in chart.rows] == [["Naam", "Genk", "a", "b"]] * 2
+    ticks = [(x, y) for x, y, style in marks(svg(desk)) if "#767676" in style]
+    assert len(set(ticks)) == 4  # equal figures stand side by side
+
+
+@pytest.mark.parametrize("rows", [areas(a=1, b=2), areas(Genk=1).iloc[[0, 0]]])
+def test_strips_need_the_marked_area_once_an_item(rows):
+    with pytest.raises(DataError):
+        charts.strips(rows, ["vraag"] * len(rows), "99_invented", "Titel")
+
+
+def test_a_strip_says_that_the_marked_area_is_not_published(desk):
+    words = charts.strips(survey(Genk=None, a=1, b=2), ["vraag"] * 3, "99_x", "Titel", respondents=ASKED).description
+    assert "Genk niet gepubliceerd; de andere van 1% (a) tot 2% (b)." in words
+    assert "Genk: niet gepubliceerd" in texts(svg(desk, "99_x"))
+
+
+# --- ranges ---
+
+
+def bounds(*rows: tuple[str, str, float | None]) -> pd.DataFrame:
+    return frame(
+        *(
+            {"area": area, "unit": "%", "breakdown": f"grens={bound}" if bound else ""}
+            | ({"status": "m"} if value is None else {"value": value})
+            for area, bound, value in rows
+        )
+    )
+
+
+def test_a_range_is_drawn_from_end_to_end_with_both_numbers(desk):
+    rows = bounds(("Genk", "bovengrens", 48), ("Genk", "ondergrens", 40), ("nul", "", 0))
+    chart = charts.ranges(rows, "area", "99_invented", "Titel")
+    (bar,) = strokes(svg(desk))
+    left, right = bar[0][0], bar[-1][0]
+    zero = min(x for x, *_ in marks(svg(desk)))
+    assert (left - zero) / (right - zero) == pytest.approx(40 / 48, abs=0.001)
+    assert {"40%", "48%"} <= set(texts(svg(desk)))
+    assert "Genk: minstens 40% tot hoogstens 48%. nul: 0%." in chart.description
+    assert list(chart.rows[0]) == ["Gebied", "Minstens", "Hoogstens", "Waarde"]
+
+
+@pytest.mark.parametrize(("bound", "words"), [("ondergrens", "minstens 40%"), ("bovengrens", "hoogstens 40%")])
+def test_a_bare_bound_stays_open(desk, bound, words):
+    chart = charts.ranges(bounds(("Genk", bound, 40), ("a", "", 90)), "area", "99_invented", "Titel")
+    assert f"Genk: {words}." in chart.description
+    told = re.search(rf"<!-- {words} -->.*?translate\(([\d.]+)", svg(desk), re.DOTALL)
+    end = marks(svg(desk))[0][0]
+    assert (float(told[1]) > end) == (bound == "ondergrens")
+
+
+def test_a_range_that_is_not_published_says_so(desk):
+    rows = bounds(("Genk", "ondergrens", None), ("Genk", "bovengrens", None))
+    assert "Genk: niet gepubliceerd" in charts.ranges(rows, "area", "99_invented", "Titel").description
+    assert "niet gepubliceerd" in texts(svg(desk))
+
+
+def test_two_lower_bounds_are_no_range():
+    with pytest.raises(DataError, match="two figures"):
+        charts.ranges(bounds(("Genk", "ondergrens", 1), ("Genk", "ondergrens", 2)), "area", "99_invented", "Titel")
+
+
+# --- parts of a whole ---
+
+
+def parts(unit: str = "woningen", **rows: tuple) -> pd.DataFrame:
+    return frame(
+        *(
+            {"area": area, "breakdown": f"deel={part}", "unit": unit}
+            | ({"status": "c"} if value is None else {"value": value})
+            for area, values in rows.items()
+            for part, value in zip("xyzvw", values, strict=False)
+        )
+    )
+
+
+def stacks(picture: str) -> list[list[float]]:
+    """The lengths of the pieces of each bar, from top to bottom."""
+    rows: dict[float, list[float]] = {}
+    for pieces, style in paths(picture):
+        if "stroke: #404040" in style and "fill: none" not in style:
+            for box in pieces:
+                xs, ys = zip(*box, strict=True)
+                rows.setdefault(round(min(ys)), []).append(max(xs) - min(xs))
+    return [lengths for _, lengths in sorted(rows.items())]
+
+
+def test_counts_become_shares_that_know_their_cells(desk):
+    chart = charts.stacked(parts(a=(1, 3), b=(9, 1)), "area", "deel", "99_invented", "Titel")
+    assert [row["Gebied"] for row in chart.rows] == ["b", "a"]  # ranked by the first part
+    drawn = stacks(svg(desk))
+    assert [[piece / sum(row) for piece in row] for row in drawn] == [
+        pytest.approx(shares, abs=0.001) for shares in ([0.9, 0.1], [0.25, 0.75])
+    ]
+    assert [str(chart.rows[1][key]).replace("\u00a0", " ") for key in ("x", "x (%)")] == ["1 woning", "25,0%"]
+    assert len(chart.rows[1]["x (%)"].cells) == 2 and "som" in chart.rows[1]["x (%)"].formula
+    assert {"x", "90%", "25%"} <= set(texts(svg(desk)))
+    assert "X: hoogste in b (90,0%), laagste in a (25,0%)." in chart.description
+
+
+def test_parts_stand_in_the_order_given():
+    rows = parts(a=(10, 60, 30), unit="%")
+    chart = charts.stacked(rows, "area", "deel", "99_invented", "Titel", order=["y", "z", "x"])
+    assert list(chart.rows[0]) == ["Gebied", "y", "z", "x"]
+    assert "van links naar rechts: y, z en x." in chart.description
+
+
+def test_labels_that_are_no_areas_keep_their_order():
+    rows = parts(a=(1, 3), b=(9, 1)).assign(area="Genk", period=["2030", "2030", "2031", "2031"])
+    chart = charts.stacked(rows, "period", "deel", "99_invented", "Titel")
+    assert [row["Periode"] for row in chart.rows] == ["2030", "2031"]
+
+
+def test_a_bar_of_which_a_part_is_hidden_is_not_drawn(desk):
+    chart = charts.stacked(parts(a=(1, 3), b=(None, 1)), "area", "deel", "99_invented", "Titel")
+    assert len(stacks(svg(desk))) == 1 and "vertrouwelijk" in texts(svg(desk))
+    assert "Vertrouwelijk: 1." in chart.description
+
+
+@pytest.mark.parametrize(
+    "rows", [parts(a=(40, 5), unit="%"), parts(a=(1, 2, 3), b=(1, 2)), pd.concat([parts(a=(1, 2))] * 2)]
+)
+def test_what_is_no_whole_is_not_stacked(rows):
+    with pytest.raises(DataError):
+        charts.stacked(rows, "area", "deel", "99_invented", "Titel")
+
+
+def test_shares_that_were_rounded_are_stacked():
+    charts.stacked(parts(a=(33, 33, 33), unit="%"), "area", "deel", "99_invented", "Titel")
+
+
+def test_parts_are_told_apart_by_lightness(desk):
+    for count in range(2, 6):
+        charts.stacked(parts(a=(20,) * count), "area", "deel", "99_invented", "Titel")
+        fills = re.findall(r"style=\"fill: #([0-9a-f]{6}); stroke: #404040", svg(desk))
+        light = [sum(bytes.fromhex(fill)) for fill in dict.fromkeys(fills)]
+        assert len(light) == count and all(b - a > 100 for a, b in pairwise(light))
+
+
+# --- lines ---
+
+
+def crosses(piece: list[tuple[float, float]], place: float) -> bool:
+    return min(x for x, _ in piece) < place < max(x for x, _ in piece)
+
+
+def test_a_line_is_cut_at_a_break_and_says_so(desk):
+    chart = charts.lines(series(a=[1, 2, "b8", 9], b=[4, 5, "b6", 7]), "area", "99_invented", "Titel")
+    picture = svg(desk)
+    (dashed,) = (pieces[0] for pieces, style in paths(picture) if BREAK in style)
+    assert len(strokes(picture)) == 4
+    assert len(marks(picture)) == 8
+    assert not any(crosses(piece, dashed[0][0]) for piece in strokes(picture))
+    assert "breuk in de reeks" in texts(picture)
+    assert "De reeks breekt in 2032: vergelijk niet over de breuk heen." in chart.description
+    plain = chart.description.replace("\u00a0", " ")
+    assert "A: van 1 persoon (2030) naar 2 personen (2031)." in plain
+    assert "A: van 8 personen (2032) naar 9 personen (2033)." in plain
+
+
+def test_the_provinces_are_cut_where_the_allowance_changed(desk):
+    rows = prose.pick(store.load("schooltoelagen"), "leerlingen_met_schooltoelage_of_schooltoeslag")
+    chart = charts.lines(rows, "area", "99_invented", "Titel", mark="Limburg")
+    assert [len(piece) for piece in strokes(svg(desk))] == [5] * 5
+    assert len(marks(svg(desk))) == 6 + 4  # what no line joins has a marker
+    assert "breekt in 2019–2020" in chart.description
+
+
+def test_without_a_break_a_line_is_whole(desk):
+    chart = charts.lines(series(a=[1, 2, 3]), "area", "99_invented", "Titel")
+    assert [len(piece) for piece in strokes(svg(desk))] == [3]
+    assert "breuk" not in " ".join(texts(svg(desk))) and "breekt" not in chart.description
+
+
+def test_a_line_is_open_where_a_period_has_no_value(desk):
+    charts.lines(series(a=[1, 2, None, 4, 5]), "area", "99_invented", "Titel")
+    assert [len(piece) for piece in strokes(svg(desk))] == [2, 2]
+    assert len(marks(svg(desk))) == 4
+
+
+def test_a_break_in_one_of_the_lines_cuts_only_that_one(desk):
+    chart = charts.lines(series(a=[1, 2, "b8", 9], b=[4, 5, 6, 7]), "area", "99_invented", "Titel")
+    assert [len(piece) for piece in strokes(svg(desk))] == [2, 2, 4]
+    assert "breuk: a" in texts(svg(desk))
+    assert "De reeks van a breekt in 2032" in chart.description
+
+
+def test_a_series_that_begins_with_a_break_has_nothing_to_cut(desk):
+    chart = charts.lines(series(a=["b8", 9]), "area", "99_invented", "Titel")
+    assert "breuk" not in " ".join(texts(svg(desk))) and "breekt" not in chart.description
+
+
+def years(**values: float) -> pd.DataFrame:
+    return frame(
+        *({"area": "Genk", "period": year.strip("y").replace("_", "-"), "value": v} for year, v in values.items())
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "joined"),
+    [
+        (years(y2030=1, y2031=2, y2033=3, y2034=4), [2, 2]),
+        (years(y2030=1, y2033=2, y2036=3), [3]),
+        (years(y2030_2031=1, y2031_2032=2, y2033_2034=3), [2]),
+        (years(y2030_11=1, y2030_12=2, y2031_01=3, y2031_03=4), [3]),
+        (years(y2030_12_31=1, y2031_12_31=2, y2033_12_31=3), [2]),
+    ],
+)
+def test_points_are_joined_only_to_the_next_period(desk, rows, joined):
+    chart = charts.lines(rows, "area", "99_invented", "Titel")
+    assert [len(piece) for piece in strokes(svg(desk))] == joined
+    assert len(marks(svg(desk))) == len(rows)
+    assert ("niet elke periode" in chart.description) == (sum(joined) < len(rows) or len(joined) > 1)
+
+
+def test_periods_stand_at_their_true_distance(desk):
+    charts.lines(years(y2030=1, y2031=1, y2040=1), "area", "99_invented", "Titel")
+    one, two, three = sorted(x for x, *_ in marks(svg(desk)))
+    assert (three - one) / (two - one) == pytest.approx(10, abs=0.01)
+
+
+def test_the_others_are_quiet_and_the_marked_one_is_told_its_place(desk):
+    rows = series(Genk=[5, 4], a=[1, 2], b=[9, 8], c=[3, 3])
+    chart = charts.lines(rows, "area", "99_invented", "Titel", mark="Genk")
+    widths = [style for _, style in paths(svg(desk)) if "fill: none" in style and GRID not in style]
+    assert [re.search(r"stroke-width: ([\d.]+)", style)[1] for style in widths if "#8c8c8c" in style] == ["0.8"] * 3
+    assert [re.search(r"stroke-width: ([\d.]+)", style)[1] for style in widths if "#b8480a" in style] == ["2"]
+    words = chart.description.replace("\u00a0", " ")
+    assert "Genk in 2031: plaats 2 van 4, van hoog naar laag." in words
+    assert "De andere in 2031: van 2 personen (a) tot 8 personen (b)." in words
+    assert "A: van" not in words
+
+
+def test_names_at_the_ends_of_lines_stand_apart_and_near_their_own_line(desk):
+    rows = series(Genk=[1, 50], a=[1, 51], b=[1, 52], c=[1, 53], d=[1, 20])
+    charts.lines(rows, "area", "99_invented", "Titel", mark="Genk")
+    spots = {
+        text: float(y)
+        for text, y in re.findall(r"<!-- (\w+ \d\d) -->.*?translate\([\d.]+ ([\d.]+)\)", svg(desk), re.DOTALL)
+    }
+    assert {"Genk 50", "d 20"} < set(spots)
+    assert all(b - a > 9 for a, b in pairwise(sorted(spots.values())))
+    assert sorted(spots, key=spots.get) == sorted(spots, key=lambda text: -int(text[-2:]))
+
+
+def test_lines_in_front_differ_in_dashes_and_markers(desk):
+    charts.lines(series(a=[1, 2], b=[3, 4], c=[5, 6], d=[7, 8]), "area", "99_invented", "Titel")
+    drawn = [style for _, style in paths(svg(desk)) if "stroke-width: 2" in style and "fill: none" in style]
+    assert len({re.sub(r"stroke: #\w+", "", style) for style in drawn}) == 4
+    assert len(set(shapes(svg(desk)))) == 4
+
+
+def test_a_provisional_point_is_open_with_words(desk):
+    chart = charts.lines(series(a=[1, 2, "p3"]), "area", "99_invented", "Titel")
+    faces = [style.partition("fill: ")[2][:7] for _, _, style in marks(svg(desk))]
+    assert Counter(faces) == {"#b8480a": 2, "#ffffff": 1}
+    assert "Open punt: voorlopig." in chart.description and "Open punt: voorlopig." in texts(svg(desk))
+
+
+def test_an_axis_that_does_not_begin_at_zero_says_so(desk):
+    told = charts.lines(series(a=[95, 96]), "area", "99_invented", "Titel").description
+    assert re.search(r"De as begint bij \d+(,\d+)?, niet bij nul\.", told)
+    assert any("niet bij nul" in text for text in texts(svg(desk)))
+    assert "niet bij nul" not in charts.lines(series(a=[70, 96]), "area", "99_invented", "Titel").description
+
+
+def test_lines_without_any_figure_say_so(desk):
+    chart = charts.lines(series(a=[None, None]), "area", "99_invented", "Titel")
+    assert "zonder lijnen" in chart.description and "niet gepubliceerd" in texts(svg(desk))
+
+
+@pytest.mark.parametrize("values", [[1, 2, 3], [1, 1, 1], [1, 1.1, 9, 9, 9.2], [-5, -5, 0, 40]])
+def test_labels_are_spread_as_little_as_can_be(values):
+    spread = charts.series._spread(values, 1)
+    assert all(b - a >= 1 - 1e-9 for a, b in pairwise(spread))
+    assert sum(spread) == pytest.approx(sum(values))
+    if all(b - a >= 1 for a, b in pairwise(values)):
+        assert spread == values
+
+
+# --- small lines ---
+
+
+def test_a_small_line_has_its_first_and_last_figure_and_a_zero(desk):
+    chart = charts.spark(series(Genk=[9, 5, 4], a=[7, 7, 7]), "area", "99_invented", "Titel", mark="Genk")
+    assert [text for text in texts(svg(desk)) if text[0].isdigit()] == ["9", "2030", "4", "2032"]
+    assert "Genk: van 9" in chart.description and "plaats 2 van 2" in chart.description
+    lowest = max(y for piece in strokes(svg(desk)) for _, y in piece)
+    assert "zonder as" in chart.description and "nul" not in chart.description
+    assert any("stroke: #767676" in style and pieces[0][0][1] > lowest for pieces, style in paths(svg(desk)))
+
+
+def test_a_small_line_far_from_zero_says_so(desk):
+    chart = charts.spark(series(Genk=[100, 104]), "area", "99_invented", "Titel")
+    assert "De hoogte begint niet bij nul." in chart.description
+    assert "De hoogte begint niet bij nul." in " ".join(texts(svg(desk)))
+
+
+def test_a_small_line_is_cut_at_a_break_and_open_where_nothing_is_published(desk):
+    chart = charts.spark(series(Genk=[1, 2, "b8", 9, None, 8]), "area", "99_invented", "Titel")
+    assert len(strokes(svg(desk))) == 2 and "breuk in de reeks" in texts(svg(desk))
+    assert "vergelijk niet over de breuk heen" in chart.description
+
+
+def test_a_small_line_of_one_figure_or_none(desk):
+    assert "2030. Genk: 1" in charts.spark(series(Genk=[1]), "area", "99_invented", "Titel").description
+    charts.spark(series(Genk=[None]), "area", "99_invented", "Titel")
+    assert "niet gepubliceerd" in texts(svg(desk))
+
+
+def test_a_small_picture_of_one_period_is_a_strip(desk):
+    chart = charts.spark(survey(Genk=62, a=50, b=63), "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
+    assert "Genk 62%. Duidelijk hoger: geen enkele. Duidelijk lager: a (50%)." in chart.description
+    assert "plaats" not in chart.description and "lijndiagram" not in chart.description
+    assert len(marks(svg(desk))) >= 3 and "Genk 62%" in texts(svg(desk))
+
+
+# --- small multiples ---
+
+
+def test_small_multiples_have_a_title_and_the_last_figure_each(desk):
+    rows = series(Genk=[1, 2], a=[3, 4]).assign(breakdown="soort=een")
+    rows = pd.concat([rows, series(Genk=[5, 6], a=[7, 8]).assign(breakdown="soort=twee")])
+    chart = charts.multiples(rows, "soort", "area", "99_invented", "Titel", mark="Genk")
+    assert {"een", "twee", "Genk 2", "Genk 6"} <= set(texts(svg(desk)))
+    assert [list(row.values())[:2] for row in chart.rows] == [
+        ["een", "Genk"],
+        ["een", "a"],
+        ["twee", "Genk"],
+        ["twee", "a"],
+    ]
+    words = chart.description.replace("\u00a0", " ")
+    assert "Een. Genk: van 1 persoon (2030) naar 2 personen (2031)." in words
+    assert "Twee. Genk: van 5 personen (2030) naar 6 personen (2031)." in words
+
+
+def test_small_multiples_share_their_axes(desk):
+    charts.multiples(series(a=[10, 20], b=[1, 2]), "area", "indicator", "99_invented", "Titel")
+    heights = [abs(piece[0][1] - piece[-1][1]) for piece in strokes(svg(desk))]
+    assert heights[0] / heights[1] == pytest.approx(10, abs=0.01)
+
+
+def test_the_table_of_lines_is_rather_long_than_wide():
+    few = charts.lines(series(a=[1, 2, 3], b=[4, 5, 6]), "area", "99_invented", "Titel").rows
+    many = charts.lines(series(a=[1], b=[4]), "area", "99_invented", "Titel").rows
+    assert [list(row) for row in few] == [["Periode", "a", "b"]] * 3 and few[2]["b"].value == 6
+    assert [list(row) for row in many] == [["Gebied", "2030"]] * 2 and many[1]["2030"].value == 4
+
+
+def test_names_of_many_that_share_an_end_stay_within_a_strip(desk):
+    rows = areas(Genk=5, **{name: 9.0 for name in ("Mechelen", "Sint-Niklaas", "Turnhout")})
+    charts.strips(rows, ["vraag"] * 4, "99_invented", "Titel")
+    assert any(text.startswith("Mechelen en 2 andere 9") for text in texts(svg(desk)))
+
+
+def test_lines_begin_at_zero(desk):
+    charts.lines(series(a=[50, 100]), "area", "99_invented", "Titel")
+    picture = svg(desk)
+    ((_, half), (_, full)) = strokes(picture)[0]
+    bottom = max(y for pieces, style in paths(picture) if GRID in style for piece in pieces for _, y in piece)
+    assert (bottom - half) / (bottom - full) == pytest.approx(0.5, abs=0.001)
+    assert "0" in texts(picture)
+
+
+def test_lines_show_what_is_below_zero(desk):
+    charts.lines(series(a=[-5, 5]), "area", "99_invented", "Titel")
+    picture = svg(desk)
+    _, top, _, bottom = frame_of(picture)
+    assert all(top <= y <= bottom for piece in strokes(picture) for _, y in piece)
+
+
+def test_a_label_without_any_value_is_said_not_to_be_published():
+    chart = charts.lines(series(a=[1, 2], b=[None, None]), "area", "99_invented", "Titel")
+    assert "b" in chart.description and "niet gepubliceerd" in chart.description.lower()
+
+
+# --- maps ---
+
+
+@pytest.fixture(scope="module")
+def places(desk) -> dict[str, tuple[float, float]]:
+    return charts.tile_places(centres())
+
+
+def centres() -> dict[str, tuple[float, float]]:
+    return {f["properties"]["wijk"]: tuple(f["properties"]["centre"]) for f in frames.wijken()}
+
+
+def test_every_wijk_has_a_tile_of_its_own(places):
+    assert len(places) == 30
+    for (_, one), (_, other) in combinations(places.items(), 2):
+        assert max(abs(one[0] - other[0]), abs(one[1] - other[1])) >= 1
+
+
+def test_industrial_areas_stand_apart(places):
+    apart = {wijk: place for wijk, place in places.items() if wijk.startswith("Industrieterrein")}
+    assert len(apart) == 2
+    assert (
+        min(row for _, row in apart.values()) > max(row for wijk, (_, row) in places.items() if wijk not in apart) + 1
+    )
+
+
+def test_tiles_lie_about_where_their_wijken_lie(places):
+    own = [wijk for wijk in places if not wijk.startswith("Industrieterrein")]
+    spots = pd.DataFrame(
+        [(*places[wijk], *centres()[wijk]) for wijk in own], columns=["column", "row", "east", "north"]
+    )
+    assert spots.column.corr(spots.east) > 0.8
+    assert spots.row.corr(-spots.north) > 0.8
+
+
+def test_tiles_do_not_depend_on_the_order_of_the_wijken(places):
+    shuffled = list(centres().items())
+    random.Random(1).shuffle(shuffled)
+    assert charts.tile_places(dict(shuffled)) == places
+
+
+def test_a_map_shows_every_wijk_and_says_which_has_no_figure(desk):
+    rows = wijken()
+    gone, hidden = rows.area[3], rows.area[7]
+    rows = rows[rows.area != gone]
+    rows.loc[rows.area == hidden, ["value", "status"]] = [math.nan, "c"]
+    chart = charts.tiles(rows, "99_invented", "Titel", quiet=[rows.area[0]])
+    assert texts(svg(desk)).count("–") == 2
+    assert f"Zonder cijfer: {gone} en {hidden}." in chart.description
+    assert "met 28 waarden" in chart.description
+    assert f"weinig inwoners: {rows.area[0]}." in chart.description
+    assert chart.rows[0]["Wijk"] == f"{rows.area[0]} *"
+
+
+@pytest.mark.parametrize(("lowest", "words"), [(-1, "Oranje is onder nul"), (1, "Hoe donkerder, hoe hoger")])
+def test_a_map_says_what_its_colours_mean(lowest, words):
+    assert words in charts.tiles(wijken(Bokrijk=lowest), "99_invented", "Titel").description
+
+
+def test_a_higher_figure_is_darker(desk):
+    charts.tiles(wijken(), "99_invented", "Titel")
+    fills = re.findall(r'clip-path="[^"]*"\s*style="fill: #([0-9a-f]{6}); stroke: #767676', svg(desk))
+    assert len(fills) == 30 and len(set(fills)) == 30
+    order = [*sorted(charts.tile_places(centres()), key=lambda wijk: (wijk.startswith("Industrie"), wijk))]
+    light = {wijk: sum(bytes.fromhex(fill)) for wijk, fill in zip(order, fills, strict=True)}
+    rising = [light[wijk] for wijk in wijken().sort_values("value").area]
+    assert rising == sorted(rising, reverse=True)
+
+
+# --- words, data and files ---
+
+KINDS = {
+    "bars": lambda name: charts.bars(areas(laag=1, hoog=3, midden=2), "area", name, "Titel"),
+    "dots": lambda name: charts.dots(areas(laag=1, hoog=3, midden=2), "area", name, "Titel"),
+    "tiles": lambda name: charts.tiles(wijken(Bokrijk=0, Gelieren=99), name, "Titel"),
+    "lines": lambda name: charts.lines(series(laag=[1, 1], hoog=[3, 4]), "area", name, "Titel"),
+    "multiples": lambda name: charts.multiples(series(a=[1, 1], b=[3, 4]), "indicator", "area", name, "Titel"),
+    "ranges": lambda name: charts.ranges(areas(laag=1, hoog=3), "area", name, "Titel"),
+    "spark": lambda name: charts.spark(series(laag=[1, 1], hoog=[3, 4]), "area", name, "Titel"),
+    "stacked": lambda name: charts.stacked(parts(a=(1, 3), unit="personen"), "area", "deel", name, "Titel", "personen"),
+    "strips": lambda name: charts.strips(areas(Genk=1, hoog=3), ["een"] * 2, name, "Titel"),
+}
+
+
+@pytest.mark.parametrize("kind", ["bars", "dots", "tiles"])
+def test_a_description_names_the_highest_and_the_lowest(kind):
+    high, low = ("Gelieren, 99", "Bokrijk, 0") if kind == "tiles" else ("hoog, 3", "laag, 1")
+    words = KINDS[kind]("99_invented").description
+    assert f"Hoogste: {high}" in words and f"Laagste: {low}" in words
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_chart_carries_its_words_and_its_data(desk, kind):
+    chart = KINDS[kind]("99_invented")
+    bundle = chart._repr_mimebundle_()
+    assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
+    data = bundle[prose.MIME]
+    assert (data["kind"], data["title"], data["unit"], data["description"]) == (
+        "chart",
+        "Titel",
+        "personen",
+        chart.description,
+    )
+    values = [value for row in data["rows"] for value in row if isinstance(value, dict)]
+    assert values and all(value["cells"] and value["text"] for value in values)
+    assert all(str(value["text"]) in bundle["text/plain"] for value in values)
+    assert data["source"].startswith("Bron: Statbel, Bevolking per statistische sector.") and data["source"] in str(
+        chart
+    )
+    json.dumps(bundle)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_title_and_source_stand_in_the_files(desk, kind):
+    KINDS[kind]("99_invented")
+    assert "Titel (personen)" in texts(svg(desk))
+    assert "Bron: Statbel" in " ".join(texts(svg(desk)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_chart_is_the_same_bytes(desk, kind):
+    KINDS[kind]("99_one")
+    before = [(desk / f"figures/99_one.{end}").read_bytes() for end in ("svg", "png")]
+    for end in ("svg", "png"):
+        (desk / f"figures/99_one.{end}").unlink()
+    KINDS[kind]("99_one")
+    assert [(desk / f"figures/99_one.{end}").read_bytes() for end in ("svg", "png")] == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_files_do_not_say_when_or_with_what_they_were_made(desk, kind):
+    KINDS[kind]("99_invented")
+    picture = svg(desk)
+    assert not re.search(r"matplotlib v|matplotlib\.org|dc:date|dc:creator|\d{4}-\d\d-\d\dT", picture, re.IGNORECASE)
+    data = (desk / "figures/99_invented.png").read_bytes()
+    chunks, place = set(), 8
+    while place < len(data):
+        (length,) = struct.unpack(">I", data[place : place + 4])
+        chunks.add(data[place + 4 : place + 8])
+        place += 12 + length
+    assert chunks == {b"IHDR", b"pHYs", b"IDAT", b"IEND"}
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "figures").glob("*.svg")))
+def test_committed_pictures_say_neither(name):
+    picture = (ROOT / "figures" / name).read_text(encoding="utf-8")
+    assert not re.search(r"matplotlib v|matplotlib\.org|dc:date|dc:creator", picture, re.IGNORECASE)
+    assert re.search(r"Bron(nen)?: \w", picture)
+
+
+def test_a_dollar_sign_is_only_a_sign():
+    charts.bars(areas(**{"van $5 \\verzonnen tot $6": 1}), "area", "99_invented", "Titel")
+
+
+def test_the_lowest_and_highest_of_several_figures_make_a_bar_that_does_not_pass_for_published_bounds():
+    rows = frame(
+        {"area": "Aalst", "breakdown": "grens=hoogste", "value": 30},
+        {"area": "Aalst", "breakdown": "grens=laagste", "value": 10},
+        {"area": "Brugge", "value": 20},
+    )
+    chart = charts.ranges(rows, "area", "99_invented", "Verzonnen")
+    assert "gepubliceerd" not in chart.description and "minstens" not in str(chart)
+    assert "Aalst: 10 personen tot 30 personen." in chart.description and "Brugge: 20" in chart.description
+    assert [str(value) for value in chart.rows[0].values()] == ["Aalst", "10\u00a0personen", "30\u00a0personen", ""]
+    published = charts.ranges(rows.replace("grens=hoogste", "grens=bovengrens"), "area", "99_invented", "Verzonnen")
+    assert "zoals gepubliceerd" in published.description

@@ -1,0 +1,587 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages in a real browser: quiet, fitting, operable by anyone, harmless.
+
+Skipped where no browser is installed; an error there when `GENK_ARMOEDE_BROWSER` is `required`, as in CI.
+"""
+
+import base64
+import csv
+import io
+import os
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote
+
+import hostile
+import openpyxl
+import pytest
+from conftest import ROOT
+from hostile import HOSTILE, seen
+
+from genk_armoede.report import browser
+
+THEMES = sorted(path.stem for path in ROOT.glob("notebooks/*.ipynb"))
+PAGES = ["index", *THEMES, "bronnen"]
+CHARTED = [name for name in THEMES if list(ROOT.glob(f"figures/{name[:2]}_*.svg"))]
+INVENTED = ["hostile/index", "hostile/99_verzonnen", "hostile/bronnen"]
+WIDTHS = (320, 360, 768, 1440)  # 320: a screen of 1280 at 400%
+SCHEMES = ("light", "dark")
+
+
+@pytest.fixture(scope="session")
+def report(printed, once) -> Path:
+    """A folder with the pages, and in `hostile/` those of an invented report in which every text is hostile."""
+
+    def make(folder: Path) -> None:
+        (folder / "hostile").mkdir()
+        for name, page in hostile.report(folder / "tables").items():
+            (folder / "hostile" / name).write_text(page, encoding="utf-8")
+        for path in printed.glob("*.html"):
+            (folder / path.name).write_bytes(path.read_bytes())
+
+    return once("report", make)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = browser.find()
+    required = os.environ.get("GENK_ARMOEDE_BROWSER") == "required"
+    if not path:
+        (pytest.fail if required else pytest.skip)("no browser of the Chromium family is installed")
+    if not required:
+        pytest.importorskip("playwright.sync_api")
+        pytest.importorskip("axe_playwright_python")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tools:
+        running = tools.chromium.launch(executable_path=path, chromium_sandbox=os.geteuid() != 0)
+        yield running
+        running.close()
+
+
+class Reader:
+    """A page in the browser that writes down what should not happen: errors, requests, dialogs."""
+
+    def __init__(self, context, folder: Path) -> None:
+        self.page, self.folder, self.faults = context.new_page(), folder, []
+        self.page.set_default_timeout(10_000)
+        self.page.on(
+            "console", lambda said: self.faults.append(said.text) if said.type in ("error", "warning") else None
+        )
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        self.page.on("request", lambda request: self.asked(request.url))
+
+    def asked(self, url: str) -> None:
+        if not url.startswith(("data:", f"{self.folder.as_uri()}/")) or not url.partition("#")[0].endswith(".html"):
+            self.faults += [] if url.startswith("data:") else [f"request {url[:80]}"]
+
+    def open(self, name: str):
+        self.faults.clear()
+        self.page.goto(f"{(self.folder / name).as_uri()}.html")
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium, report) -> Iterator:
+    """Readers by how they read: one page each, used again by every test."""
+    made: dict[str, Reader] = {}
+    kinds = {
+        "mouse": {"viewport": {"width": 1280, "height": 900}, "accept_downloads": True},
+        "touch": {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True},
+        "plain": {"viewport": {"width": 1280, "height": 900}, "java_script_enabled": False},
+    }
+
+    def reader(kind: str) -> Reader:
+        if kind not in made:
+            made[kind] = Reader(chromium.new_context(reduced_motion="reduce", **kinds[kind]), report)
+        return made[kind]
+
+    return reader
+
+
+@pytest.fixture
+def reader(contexts) -> Iterator[Reader]:
+    """Somebody at a screen of 1280 with mouse and keyboard; nothing may have gone wrong afterwards."""
+    one = contexts("mouse")
+    one.page.set_viewport_size({"width": 1280, "height": 900})
+    one.page.emulate_media(color_scheme="light", media="screen")
+    one.faults.clear()
+    yield one
+    assert one.faults == []
+
+
+OPEN = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+
+
+# --- quiet and fitting ---
+
+
+@pytest.mark.parametrize("name", [*PAGES, *INVENTED])
+def test_a_page_is_quiet_and_never_wider_than_the_screen(reader, name):
+    page = reader.open(name)
+    for scheme, unfold in zip(SCHEMES, ("0", OPEN), strict=True):
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(unfold)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+            assert wide[0] <= wide[1], f"{name} at {width} px, {scheme}"
+
+
+def test_a_fault_would_be_seen(contexts):
+    one = contexts("mouse")
+    page = one.open("index")
+    page.evaluate("document.body.style.width = '2000px'")
+    assert page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.evaluate("console.error('invented')")
+    page.evaluate("setTimeout(() => { throw new Error('mishap'); })")
+    page.evaluate("document.body.append(Object.assign(new Image(), { src: 'https://example.org/invented.png' }))")
+    page.wait_for_timeout(200)
+    assert any("invented" in fault for fault in one.faults) and any("mishap" in fault for fault in one.faults)
+    assert any("Content Security Policy" in fault for fault in one.faults)
+    one.faults.clear()
+
+
+def test_a_handler_or_script_that_slips_in_does_not_run(contexts):
+    one = contexts("mouse")
+    page = one.open("index")
+    page.evaluate(
+        """() => {
+          const where = document.querySelector("main");
+          where.insertAdjacentHTML("beforeend", '<button id="in" onclick="window.ran = 1">x</button>');
+          where.insertAdjacentHTML("beforeend", '<img src="data:," onerror="window.ran = 2">');
+          where.insertAdjacentHTML("beforeend", '<a id="link" href="javascript:window.ran=3">x</a>');
+          where.append(Object.assign(document.createElement("script"), { textContent: "window.ran = 4" }));
+        }"""
+    )
+    page.click("#in")
+    page.click("#link")
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.ran") is None
+    assert len([fault for fault in one.faults if "Content Security Policy" in fault]) >= 3
+    one.faults.clear()
+
+
+# --- for anyone ---
+
+
+@pytest.mark.parametrize("name", [*PAGES, INVENTED[1]])
+def test_axe_finds_nothing(reader, name):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = reader.open(name)
+    page.evaluate(OPEN)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        if figure := page.query_selector("a.figure"):
+            figure.scroll_into_view_if_needed()
+            figure.click()
+        page.evaluate("document.activeElement.blur()")
+        rules = {} if scheme == SCHEMES[0] else {"runOnly": ["color-contrast"]}  # all that a scheme changes
+        found = Axe().run(page, options={"resultTypes": ["violations"], **rules})
+        assert found.response["violations"] == [], found.generate_report()
+
+
+WALK = """() => {
+  window.walked = [];
+  document.addEventListener("focusin", ({ target }) => {
+    const style = getComputedStyle(target), box = target.getBoundingClientRect();
+    const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && box.width > 0
+      && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    walked.push([target.outerHTML.slice(0, 60), seen, reachable.indexOf(target)]);
+  });
+  window.reachable = [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
+    .filter((one) => one.checkVisibility());
+  return reachable.length;
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_keyboard_reaches_every_control_in_order_and_shows_where_it_is(reader, name):
+    page = reader.open(name)
+    count = page.evaluate(WALK)
+    for _ in range(count):
+        page.keyboard.press("Tab")
+    walked = page.evaluate("walked")
+    assert [place for _, _, place in walked] == list(range(count))
+    assert [element for element, shows, _ in walked if not shows] == []
+
+
+def tree(page) -> list[dict]:
+    """What a screen reader is told: role, name and level, in reading order."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    told = []
+    for node in nodes:
+        properties = {one["name"]: one["value"].get("value") for one in node.get("properties", [])}
+        told.append(
+            {"role": node.get("role", {}).get("value"), "name": node.get("name", {}).get("value", "")} | properties
+        )
+        told[-1]["ignored"] = node["ignored"]
+    return [one for one in told if not one["ignored"]]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_read_aloud_makes_sense(reader, name):
+    page = reader.open(name)
+    page.evaluate(OPEN.replace("details", "details:not(.source)"))
+    told = tree(page)
+    by = {role: [one["name"] for one in told if one["role"] == role] for role in {one["role"] for one in told}}
+    assert by["RootWebArea"][0] and len(by["main"]) == len(by["banner"]) == len(by["contentinfo"]) == 1
+    assert all(by["navigation"]) and len(set(by["navigation"])) == len(by["navigation"])
+    assert by["searchbox"] == ["Zoek in alle pagina's"]
+    for role in ("link", "button", "image", "table", "heading", "DisclosureTriangle", "columnheader", "rowheader"):
+        assert all(text.strip() for text in by.get(role, [])), f"a {role} without a name"
+    assert not any(re.search(r"[\[\]←→▸]|\.html|undefined|null", text) for text in by["link"] + by.get("button", []))
+    assert all(len(text) > 50 for text in by.get("image", []))
+    levels = [one["level"] for one in told if one["role"] == "heading"]
+    assert levels[0] == 1 and all(after <= before + 1 for before, after in pairwise(levels))
+    read = " ".join(one["name"] for one in told if one["role"] == "StaticText")
+    assert not re.search(r"\[\d+\]", read)
+
+
+LETTERS = """(images) => images.map((image) => {
+  const svg = decodeURIComponent(image.src);
+  const sizes = [...svg.matchAll(/scale\\(([\\d.]+) -[\\d.]+\\)/g)].map((found) => 100 * found[1]);  // in points
+  const [, , width] = svg.match(/viewBox='([^']*)'/)[1].split(" ");
+  return [image.dataset.name, Math.min(...sizes) * image.getBoundingClientRect().width / width];
+})"""
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_letters_in_pictures_can_be_read_on_a_phone(reader, name):
+    page = reader.open(name)
+    page.set_viewport_size({"width": 360, "height": 900})
+    found = page.locator(".picture img").evaluate_all(LETTERS)
+    maps = {"08_bevolking", "08_groei_kaart"}  # names in tiles
+    assert found and [one for one in found if one[1] < (7.8 if one[0] in maps else 8.8)] == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_list_of_figures_shows_each_of_them_on_a_phone(reader, name):
+    page = reader.open(name)
+    page.set_viewport_size({"width": 360, "height": 900})
+    right = "(links) => links.map((one) => one.getBoundingClientRect().right)"
+    assert all(edge <= 360 for edge in page.locator(".listed .figure").evaluate_all(right))
+    roles = [one["role"] for one in tree(page)]
+    assert roles.count("table") == page.locator("main table:visible").count()
+    assert roles.count("columnheader") == page.locator("main table:visible th[scope=col]").count()
+
+
+def test_nothing_moves_for_who_wants_no_motion(reader):
+    page = reader.open(THEMES[-1])
+    moving = "[getComputedStyle(document.documentElement).scrollBehavior, document.getAnimations().length]"
+    assert page.evaluate(moving) == ["auto", 0]
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(moving) == ["smooth", 0]
+    page.emulate_media(reduced_motion="reduce")
+
+
+# --- the note of a figure ---
+
+
+@pytest.fixture(params=THEMES)
+def theme(request) -> str:
+    return request.param
+
+
+def opened(page):
+    note = page.locator("#noot:popover-open")
+    note.wait_for()
+    return note
+
+
+def gone(page) -> None:
+    page.locator("#noot:popover-open").wait_for(state="hidden")
+
+
+def shown_note(page, link) -> str:
+    """The words of the open note; they begin with those of the note that the link leads to."""
+    words = opened(page).text_content()
+    assert words.startswith(page.inner_text(link.get_attribute("href")).strip().split("\n")[0][:40])
+    assert "Bestand " in words and re.search(r"\bcel [A-Z]+\d+", words)
+    return words
+
+
+def test_a_note_opens_by_mouse_and_closes(reader, theme):
+    page = reader.open(theme)
+    link = page.locator("main a.figure:visible").first
+    link.hover()
+    shown_note(page, link)
+    page.mouse.move(1, 1)
+    gone(page)
+    link.click()
+    shown_note(page, link)
+    box, edge = page.locator("#noot").bounding_box(), page.viewport_size
+    assert box["x"] >= 0 and box["y"] >= 0
+    assert box["x"] + box["width"] <= edge["width"] and box["y"] + box["height"] <= edge["height"]
+    page.mouse.click(2, 2)
+    gone(page)
+
+
+def test_a_note_opens_by_keyboard_and_gives_the_focus_back(reader, theme):
+    page = reader.open(theme)
+    link = page.locator("main a.figure:visible").first
+    link.focus()
+    page.keyboard.press("Enter")
+    shown_note(page, link)
+    assert page.evaluate("document.activeElement.id") == "noot"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('#noot a')")
+    page.keyboard.press("Escape")
+    gone(page)
+    assert link.evaluate("(one) => one === document.activeElement")
+
+
+def test_a_note_opens_by_touch_within_the_screen(contexts, theme):
+    one = contexts("touch")
+    page = one.open(theme)
+    link = page.locator("main a.figure:visible").first
+    link.tap()
+    shown_note(page, link)
+    box, edge = page.locator("#noot").bounding_box(), page.viewport_size
+    assert box["width"] == edge["width"] and abs(box["y"] + box["height"] - edge["height"]) <= 1
+    page.touchscreen.tap(200, 20)
+    gone(page)
+    assert one.faults == []
+
+
+@pytest.mark.parametrize("name", [*THEMES, INVENTED[1]])
+def test_every_figure_opens_its_own_note(reader, name):
+    page = reader.open(name)
+    page.evaluate(OPEN)
+    wrong = page.evaluate(
+        """() => [...document.querySelectorAll("a.figure")].filter((link) => {
+          link.click();
+          const own = document.querySelector(link.getAttribute("href"));
+          const from = own.closest(".from").querySelector("p");
+          const shown = document.querySelector("#noot:popover-open")?.textContent ?? "";
+          return !shown.startsWith(own.textContent) || !shown.includes(from.textContent);
+        }).map((link) => link.textContent)"""
+    )
+    assert wrong == []
+
+
+def test_from_the_note_a_link_leads_to_its_place_in_the_list(reader, theme):
+    page = reader.open(theme)
+    link = page.locator("main a.figure:visible").first
+    link.click()
+    page.click("#noot >> text=Naar de noot")
+    gone(page)
+    assert page.evaluate("document.querySelector(':target').id") == link.get_attribute("href")[1:]
+    assert page.locator(":target").is_visible()
+
+
+# --- search, code, pictures ---
+
+
+@pytest.mark.parametrize("name", ["index", THEMES[0], "bronnen"])  # all pages have the same script and index
+def test_search_finds_a_section_of_another_page_and_leads_there(reader, name):
+    page = reader.open(name)
+    other = THEMES[0] if name != THEMES[0] else THEMES[1]
+    page.goto(f"{(reader.folder / other).as_uri()}.html")
+    heading = page.locator("main h2").first.inner_text()
+    page.goto(f"{(reader.folder / name).as_uri()}.html")
+    page.fill("#zoek", heading.upper())
+    page.wait_for_selector("#treffers li")
+    assert re.fullmatch(r"\d+ plaats(en)? gevonden", page.inner_text("#gevonden"))
+    page.locator("#treffers a", has_text=heading).first.click()
+    page.wait_for_url(re.compile(rf"{other}\.html#"))
+    assert page.locator(":target").inner_text() == heading
+
+
+def test_search_ignores_accents_and_says_when_there_is_nothing(reader):
+    page = reader.open("index")
+    page.fill("#zoek", "GEMÉÉNTE")
+    page.wait_for_selector("#treffers li")
+    page.fill("#zoek", "xyzzy gemeente")
+    page.get_by_text("0 plaatsen gevonden").wait_for()
+    assert page.locator("#treffers li").count() == 0
+
+
+def test_every_place_that_search_knows_exists(reader, report):
+    page = reader.open("index")
+    page.fill("#zoek", "de")
+    page.wait_for_selector("#treffers li")
+    found = int(page.inner_text("#gevonden").split()[0])
+    assert found > 10 and page.locator("#treffers li").count() == min(found, 20)
+    shown = page.locator("#treffers p").all_inner_texts()
+    assert all(text.endswith("…") for text in shown if len(text) > 150) and max(map(len, shown)) <= 162
+    for href in page.locator("#treffers a").evaluate_all("(links) => links.map((one) => one.getAttribute('href'))"):
+        name, _, anchor = href.partition("#")
+        assert f'id="{unquote(anchor)}"' in (report / name).read_text(encoding="utf-8")
+
+
+def test_code_is_shown_by_one_control_and_remembered(reader):
+    states = "document.querySelectorAll('details.source').values().map((one) => one.open).toArray()"
+    page = reader.open(THEMES[-1])
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    assert not any(page.evaluate(states))
+    page.click("text=Toon alle code")
+    assert all(page.evaluate(states)) and page.locator("button", has_text="Verberg alle code").count() == 1
+    page.wait_for_timeout(500)  # the browser stores it on its own time
+    page.reload()
+    assert all(page.evaluate(states))
+    page.click("text=Verberg alle code")
+    page.reload()
+    assert not any(page.evaluate(states))
+    page.locator("details.source summary").first.click()
+    assert page.evaluate(states).count(True) == 1
+
+
+@pytest.mark.parametrize("name", CHARTED[::4])  # the script is the same, and the data are read without a browser
+def test_a_chart_is_saved_as_csv_workbook_svg_and_png(reader, name, tmp_path):
+    page = reader.open(name)
+    figure = page.locator("figure").first
+    files = {}
+    for kind in ("CSV", "Excel", "SVG", "PNG"):
+        with page.expect_download() as download:
+            figure.locator(".downloads").get_by_text(kind, exact=True).click()
+        files[kind] = tmp_path / download.value.suggested_filename
+        download.value.save_as(files[kind])
+    stem = figure.get_attribute("id")
+    assert {path.name for path in files.values()} == {f"{stem}.{end}" for end in ("csv", "xlsx", "svg", "png")}
+    rows = list(csv.DictReader(io.StringIO(files["CSV"].read_text(encoding="utf-8-sig"))))
+    sheet = openpyxl.load_workbook(files["Excel"])["Gegevens"]
+    numbers = [cell.value for row in sheet.iter_rows(min_row=2) for cell in row if isinstance(cell.value, int | float)]
+    assert sorted(numbers) == pytest.approx(sorted(float(row["waarde"]) for row in rows if row["waarde"]))
+    assert difference(page, files["SVG"], ROOT / "figures" / f"{stem}.svg") < 0.5
+    assert difference(page, files["PNG"], ROOT / "figures" / f"{stem}.svg") < 3
+
+
+def difference(page, one: Path, other: Path) -> float:
+    """How far two pictures lie apart: mean of the differences between pixels, of 255; shapes must be the same."""
+    pictures = [
+        f"data:image/{path.suffix[1:].replace('svg', 'svg+xml')};base64,{base64.b64encode(path.read_bytes()).decode()}"
+        for path in (one, other)
+    ]
+    return page.evaluate(
+        """async (addresses) => {
+          const drawn = await Promise.all(addresses.map(async (src) => {
+            const image = Object.assign(new Image(), { src });
+            await image.decode();
+            const canvas = new OffscreenCanvas(600, Math.round(600 * image.height / image.width));
+            canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+            return [canvas.height, canvas.getContext("2d").getImageData(0, 0, 600, canvas.height).data];
+          }));
+          if (Math.abs(drawn[0][0] - drawn[1][0]) > 1) return 255;
+          const count = Math.min(drawn[0][1].length, drawn[1][1].length);
+          let sum = 0;
+          for (let i = 0; i < count; i++) sum += Math.abs(drawn[0][1][i] - drawn[1][1][i]);
+          return sum / count;
+        }""",
+        pictures,
+    )
+
+
+# --- hostile text ---
+
+
+def test_hostile_text_is_read_as_text_everywhere(reader):
+    page = reader.open(INVENTED[1])
+    page.evaluate(OPEN)
+    words = " ".join(page.inner_text("body").split())
+    alternative = page.locator("img").first.get_attribute("alt")
+    for text in HOSTILE:
+        assert words.count(" ".join(seen(text).split())) >= 6, text  # heading, contents, sentence, table, chart, code
+    assert any(seen(text) in alternative for text in HOSTILE) and seen(HOSTILE[0]) in page.title()
+    assert page.locator("main img").count() == 1 and page.locator("main svg, main script, iframe").count() == 0
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_found_and_shown_as_text(reader, text):
+    page = reader.open(INVENTED[0])
+    page.fill("#zoek", seen(text))
+    page.wait_for_selector("#treffers li")
+    assert seen(text).strip() in page.inner_text("#treffers")
+    assert page.locator("#treffers :not(li, a, p)").count() == 0
+
+
+def test_hostile_text_is_text_in_a_note(reader):
+    page = reader.open(INVENTED[1])
+    for i, text in enumerate(HOSTILE):
+        page.locator(f"a.figure[href='#n{i + 1}']").first.click()
+        assert opened(page).inner_text().count(seen(text).strip()) >= 4  # area, sheet, publisher, title, remarks
+        assert page.locator("#noot :not(p, a, b)").count() == 0
+
+
+# --- without script, on paper ---
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_script_everything_can_be_read_and_every_note_reached(contexts, reader, name):
+    plain, page = contexts("plain").open(name), reader.open(name)
+    for one in (plain, page):
+        one.evaluate(OPEN)
+    page.evaluate("document.querySelectorAll('main button').forEach((one) => one.remove())")
+    bare, full = (one.inner_text("main").split() for one in (plain, page))
+    assert full == bare
+    assert not plain.locator("search").is_visible()
+    targets = plain.locator("a.figure").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")
+    visible = "(all) => all.filter((href) => document.querySelector(href).checkVisibility()).length"
+    assert plain.evaluate(visible, targets) == len(targets)
+    if targets:
+        plain.locator("a.figure").last.click()
+        assert plain.evaluate("document.querySelector(':target').id") == targets[-1][1:]
+    assert contexts("plain").faults == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_on_paper_every_note_belongs_to_a_figure_that_is_printed(contexts, name):
+    page = contexts("plain").open(name)
+    page.emulate_media(media="print")
+    unused = """() => [...document.querySelectorAll(".notes li")].filter((note) =>
+      ![...document.querySelectorAll(`a[href="#${note.id}"]`)].some((link) =>
+        link.checkVisibility({ contentVisibilityAuto: true }) && link.getClientRects().length)).map(({ id }) => id)"""
+    assert page.evaluate(unused) == []
+    page.set_viewport_size({"width": 673, "height": 900})  # A4 without its margins: what is wider makes all smaller
+    assert page.evaluate("document.documentElement.scrollWidth") <= 673
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(media="screen")
+
+
+def elements(node, kind: str) -> list:
+    """The elements of one kind in the structure of a tagged PDF."""
+    node = node.get_object()
+    if isinstance(node, list):
+        return [one for child in node for one in elements(child, kind)]
+    if not hasattr(node, "get"):
+        return []
+    below = elements(node["/K"], kind) if "/K" in node else []
+    return ([node] if node.get("/S") == kind else []) + below
+
+
+@pytest.fixture(scope="session")
+def paper(chromium, report, once) -> Path:
+    """Some pages as `genk-armoede pdf` prints them."""
+
+    def make(folder: Path) -> None:
+        for name in ("index", "bronnen", *THEMES):
+            (folder / f"{name}.html").write_bytes((report / f"{name}.html").read_bytes())
+        browser.print_pages(sorted(folder.glob("*.html")))
+
+    return once("paper", make)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_pdf_has_every_figure_tags_bookmarks_and_page_numbers(paper, made, name):
+    from pypdf import PdfReader
+
+    pdf = PdfReader(paper / f"{name}.pdf")
+    catalog = pdf.trailer["/Root"].get_object()
+    assert catalog["/MarkInfo"]["/Marked"] and catalog["/Lang"] == "nl-BE"
+    figures = elements(catalog["/StructTreeRoot"], "/Figure")
+    assert len(figures) == made[f"{name}.html"].count("<img ")
+    assert all(len(str(one.get("/Alt", ""))) > 50 for one in figures)
+    headings = re.findall(r"<h[1-6][^>]*>", made[f"{name}.html"])
+    assert len(titles(pdf.outline)) >= len([one for one in headings if "<h1" in one or "<h2" in one])
+    assert pdf.metadata.title and [round(edge) for edge in pdf.pages[0].mediabox[2:]] == [595, 842]
+    for number, page in enumerate(pdf.pages, start=1):
+        assert f"{number} / {len(pdf.pages)}" in page.extract_text()
+
+
+def titles(outline: list) -> list[str]:
+    return [title for one in outline for title in (titles(one) if isinstance(one, list) else [one.title])]

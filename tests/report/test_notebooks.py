@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The notebooks as they are committed: run from top to bottom, short cells, no figure typed into prose."""
+
+import ast
+import json
+import re
+import statistics
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from genk_armoede.narration.prose import MIME
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+MOST_LINES, USUAL_LINES = 12, 5
+
+# What may hold digits without being a figure: a link or file name, code, a year or school year, a name.
+NO_FIGURE = re.compile(
+    r"\]\([^)]*\)|`[^`]*`|<https?://[^>]*>|\b(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?\b|\b13 centrumsteden\b|\bDe 22\b"
+)
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request) -> dict:
+    return json.loads(request.param.read_text(encoding="utf-8")) | {"name": request.param.stem}
+
+
+def source(cell: dict) -> str:
+    return "".join(cell["source"])
+
+
+def code(notebook: dict) -> list[dict]:
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def outputs(notebook: dict) -> list[dict]:
+    return [output for cell in code(notebook) for output in cell["outputs"]]
+
+
+def shows_something(text: str) -> bool:
+    """True when the last statement of a cell is an expression that is not `None … else …`."""
+    last = ast.parse(text).body[-1:]
+    if not last or not isinstance(last[0], ast.Expr):
+        return False
+    value = last[0].value
+    parts = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
+    return not any(isinstance(part, ast.Constant) and part.value is None for part in parts)
+
+
+def typed_figures(markdown: str, themes: bool = False) -> list[str]:
+    """Digits in prose that are no year and no part of a link; `themes`: nor the numbers of a list."""
+    text = re.sub(r"^\d+\. ", "", markdown, flags=re.MULTILINE) if themes else markdown
+    return re.findall(r"\S*\d\S*", NO_FIGURE.sub("", text))
+
+
+def test_there_are_notebooks():
+    assert [path.name for path in NOTEBOOKS if not re.fullmatch(r"\d\d_\w+\.ipynb", path.name)] == []
+    assert NOTEBOOKS[0].name == "00_overzicht.ipynb" and len(NOTEBOOKS) >= 4
+
+
+def test_every_cell_was_run_in_order(notebook):
+    assert [cell["execution_count"] for cell in code(notebook)] == list(range(1, len(code(notebook)) + 1))
+
+
+def test_nothing_went_wrong(notebook):
+    assert [
+        output for output in outputs(notebook) if output["output_type"] not in ("execute_result", "display_data")
+    ] == []
+
+
+def test_every_result_is_there(notebook):
+    missing = [source(cell) for cell in code(notebook) if shows_something(source(cell)) and not cell["outputs"]]
+    assert missing == []
+    assert outputs(notebook)
+
+
+def test_every_result_has_words_and_data(notebook):
+    for output in outputs(notebook):
+        assert {"text/plain", MIME} <= set(output["data"])
+        assert "".join(output["data"]["text/plain"]).strip()
+
+
+def test_no_result_is_silenced(notebook):
+    assert [line for cell in code(notebook) for line in source(cell).splitlines() if line.rstrip().endswith(";")] == []
+    assert [cell["metadata"] for cell in notebook["cells"] if cell["metadata"].get("tags")] == []  # nbval-skip and such
+
+
+def test_cells_are_short(notebook):
+    assert [source(cell) for cell in code(notebook) if len(source(cell).splitlines()) > MOST_LINES] == []
+
+
+def test_cells_are_usually_shorter_still():
+    lengths = [
+        len(source(cell).splitlines())
+        for path in NOTEBOOKS
+        for cell in code(json.loads(path.read_text(encoding="utf-8")))
+    ]
+    assert statistics.median(lengths) <= USUAL_LINES
+
+
+def test_a_notebook_opens_with_a_title_and_words(notebook):
+    title, _, rest = source(notebook["cells"][0]).partition("\n")
+    assert notebook["cells"][0]["cell_type"] == "markdown"
+    assert re.match(r"# \S", title) and len(rest.split()) > 10
+
+
+def test_prose_comes_before_the_first_result(notebook):
+    kinds = [cell["cell_type"] if not cell.get("outputs") else "result" for cell in notebook["cells"]]
+    assert "markdown" in kinds[1 : kinds.index("result")]
+
+
+def test_no_output_holds_a_place_or_an_address(notebook):
+    text = json.dumps([{**output, "data": {**output["data"], "image/png": ""}} for output in outputs(notebook)])
+    assert not re.search(r"/home/|/root/|/tmp/|/work/|/Users/|[A-Z]:\\\\|0x[0-9a-f]{6,}| at 0x|<[\w.]+ object", text)
+
+
+def test_metadata_do_not_name_a_version_or_a_time(notebook):
+    assert notebook["metadata"]["language_info"] == {"name": "python"}
+    assert set(notebook["metadata"]) == {"kernelspec", "language_info"}
+    assert notebook["metadata"]["kernelspec"]["name"] == "python3"
+    assert [cell["metadata"] for cell in notebook["cells"] if "execution" in cell["metadata"]] == []
+
+
+def test_no_figure_is_typed_into_prose(notebook):
+    prose = [source(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    themes = notebook["name"] == "00_overzicht"
+    assert [figure for text in prose for figure in typed_figures(text, themes)] == []
+
+
+def test_no_figure_is_typed_into_a_sentence_of_code(notebook):
+    """In what `say`, titles and captions are made of: a bare number is a constant with a name, not a word."""
+    for cell in code(notebook):
+        words = [node.value for node in ast.walk(ast.parse(source(cell))) if isinstance(node, ast.Constant)]
+        sentences = [word for word in words if isinstance(word, str) and " " in word]
+        sentences = [re.sub(r"\{\w+:[^}]*\}|\b1 januari\b", "", text) for text in sentences]  # {share:0}: its decimals
+        assert [figure for text in sentences for figure in typed_figures(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Er zijn 3.815 leerlingen.", ["3.815"]),
+        ("Dat is 58,2% van allen.", ["58,2%"]),
+        ("In 2019-2020 en mei 2020.", []),
+        ("In het jaar 1850.", ["1850."]),
+        ("De 22 kent de 13 centrumsteden en 22 andere.", ["22"]),
+        ("[Meer](08_samenleven_en_diversiteit.ipynb) over `10_corona`", []),
+        ("[08 wijken](x.ipynb)", ["[08"]),
+        ("1. Wonen\n2. Zorg", ["1.", "2."]),
+    ],
+)
+def test_a_typed_figure_is_seen(text, figures):
+    assert typed_figures(text) == figures
+
+
+def test_the_numbers_of_a_list_of_themes_are_no_figures():
+    assert typed_figures("1. Wonen\n10. Corona kostte 5 euro", themes=True) == ["5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shows"),
+    [
+        ("a = 1", False),
+        ("a = 1\na", True),
+        ("(a if b else c)", True),
+        ("None if a else b", False),
+        ("def f():\n    return 1", False),
+        ("", False),
+    ],
+)
+def test_what_shows_something(text, shows):
+    assert shows_something(text) is shows
+
+
+def links(notebook: dict) -> list[str]:
+    prose = "\n".join(source(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    return re.findall(r"\]\(([^)#]+)", prose)
+
+
+def test_links_lead_to_notebooks_that_are_there(notebook):
+    local = [link for link in links(notebook) if "://" not in link]
+    assert [link for link in local if not (ROOT / "notebooks" / link).is_file()] == []
+
+
+def test_the_overview_links_to_every_other_notebook():
+    overview = json.loads(NOTEBOOKS[0].read_text(encoding="utf-8"))
+    assert {Path(link).name for link in links(overview)} == {path.name for path in NOTEBOOKS[1:]}

@@ -1,0 +1,896 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages that reviewers read: sound, followable and harmless, whatever a workbook or notebook says.
+
+What only a browser can show is in `test_browser.py`.
+"""
+
+import base64
+import csv
+import io
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from hashlib import sha256
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote
+
+import hostile
+import openpyxl
+import pandas as pd
+import pytest
+from conftest import ROOT, copy_of
+from hostile import HOSTILE, seen
+from nbformat import v4
+from openpyxl.utils.escape import unescape
+
+from genk_armoede.errors import DataError
+from genk_armoede.narration import charts, prose
+from genk_armoede.observations import observation
+from genk_armoede.observations.observation import COLUMNS, STATUS
+from genk_armoede.report import build, pages
+from genk_armoede.tables import register, repository, store
+
+THEMES = sorted(f"{path.stem}.html" for path in (ROOT / "notebooks").glob("*.ipynb"))
+PAGES = ["index.html", *THEMES, "bronnen.html"]
+VOID = {"br", "col", "hr", "img", "input", "link", "meta"}
+RUNS = r"[A-Z]+\d+(?:–[A-Z]+\d+)?(?:, [A-Z]+\d+(?:–[A-Z]+\d+)?)*"
+NUMBER = re.compile(r"[−-]?\d+(?:\.\d{3})*(?:,\d+)?")
+
+
+@dataclass
+class Element:
+    tag: str
+    attributes: dict[str, str]
+    parent: "Element | None"
+    text: str = ""
+    children: list["Element"] = field(default_factory=list)
+
+    def all(self, *tags: str) -> list["Element"]:
+        """The elements inside this one, in their order, of some or all tags."""
+        inside = [one for child in self.children for one in (child, *child.all())]
+        return [one for one in inside if not tags or one.tag in tags]
+
+
+class Document(HTMLParser):
+    """A page as elements; `problems` says where its tags do not close each other."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.root = self.open = Element("", {}, None)
+        self.problems: list[str] = []
+        self.feed(markup)
+        self.close()
+        if self.open is not self.root:
+            self.problems.append(f"<{self.open.tag}> is never closed")
+
+    def handle_starttag(self, tag, attrs):
+        if len(dict(attrs)) != len(attrs):
+            self.problems.append(f"<{tag}> has an attribute twice")
+        element = Element(tag, {name: value or "" for name, value in attrs}, self.open)
+        self.open.children.append(element)
+        if tag not in VOID:
+            self.open = element
+
+    def handle_endtag(self, tag):
+        if self.open.tag != tag:
+            self.problems.append(f"</{tag}> where <{self.open.tag}> is open")
+        elif self.open.parent:
+            self.open = self.open.parent
+
+    def handle_data(self, data):
+        element = self.open
+        while element:
+            element.text += data
+            element = element.parent
+
+    def all(self, *tags: str) -> list[Element]:
+        return self.root.all(*tags)
+
+    @property
+    def ids(self) -> list[str]:
+        return [one.attributes["id"] for one in self.all() if "id" in one.attributes]
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+# --- what holds for every page: each rule gives the faults it sees ---
+
+
+def well_formed(page: Document) -> list[str]:
+    return page.problems
+
+
+def says_its_language(page: Document) -> list[str]:
+    (html,) = page.all("html")
+    head = {(one.attributes.get("charset"), one.attributes.get("name")) for one in page.all("meta")}
+    wrong = [] if html.attributes.get("lang") == "nl-BE" else ["the language is not nl-BE"]
+    wrong += [] if ("utf-8", None) in head else ["no charset"]
+    wrong += [] if (None, "viewport") in head else ["no viewport"]
+    return wrong if plain(page.all("title")[0].text) else [*wrong, "no title"]
+
+
+def has_a_strict_policy(page: Document) -> list[str]:
+    meta = [one.attributes for one in page.all("meta")]
+    policies = [one["content"] for one in meta if one.get("http-equiv") == "Content-Security-Policy"]
+    if len(policies) != 1:
+        return [f"{len(policies)} policies"]
+    rules = dict(rule.strip().split(" ", 1) for rule in policies[0].split(";"))
+    own = {"default-src": "'none'", "img-src": "data:", "base-uri": "'none'", "form-action": "'none'"}
+    for tag in ("style", "script"):
+        (text,) = (one.text for one in page.all(tag) if not one.attributes.get("type"))
+        own[f"{tag}-src"] = f"'sha256-{base64.b64encode(sha256(text.encode()).digest()).decode()}'"
+    return [] if rules == own else [policies[0]]
+
+
+def runs_nothing(page: Document) -> list[str]:
+    active = page.all(
+        "script", "iframe", "object", "embed", "form", "base", "svg", "math", "template", "input", "style"
+    )
+    own = {("script", ""), ("script", "zoekindex"), ("input", "zoek"), ("style", "")}
+    others = [one.tag for one in active if (one.tag, one.attributes.get("id", "")) not in own]
+    ours = (pages.TEMPLATES / "page.js").read_text(encoding="utf-8").strip()
+    for script in page.all("script"):
+        data = script.attributes.get("type") == "text/plain" and re.fullmatch(r"[\w+/=]+", script.text)
+        others += [] if data or script.text.strip() == ours else [f"script {script.text[:40]}"]
+    handlers = [f"{one.tag} {name}" for one in page.all() for name in one.attributes if name.lower().startswith("on")]
+    schemes = [
+        value
+        for one in page.all()
+        for name, value in one.attributes.items()
+        if name in ("href", "src", "action", "xlink:href")
+        and (scheme := re.match(r"\s*(\w+):", value))
+        and scheme[1].lower() not in ("http", "https", "data")
+    ]
+    return others + handlers + schemes
+
+
+def fetches_nothing(page: Document) -> list[str]:
+    links = [one.tag for one in page.all("link", "video", "audio", "source", "picture")]
+    fetched = [
+        f"{one.tag} {name}={value[:40]}"
+        for one in page.all()
+        for name, value in one.attributes.items()
+        if name in ("src", "srcset", "href", "poster", "background", "data", "style", "ping")
+        and not (one.tag == "a" and name == "href")
+        and not (one.tag == "img" and name == "src" and value.startswith("data:image/svg+xml,"))
+    ]
+    styles = [found for one in page.all("style") for found in re.findall(r"url\(|@import|https?:", one.text)]
+    return links + fetched + styles
+
+
+def data_is_only_to_be_saved(page: Document) -> list[str]:
+    data = [one for one in page.all("a") if one.attributes.get("href", "").startswith("data:")]
+    return [
+        one.attributes["href"][:60]
+        for one in data
+        if not re.fullmatch(r"[\w.-]+\.(csv|xlsx)", one.attributes.get("download", ""))
+        or not one.attributes["href"].startswith(("data:text/csv;charset=utf-8,", f"data:{pages.XLSX};base64,"))
+    ]
+
+
+def pictures_are_only_pictures(page: Document) -> list[str]:
+    wrong = []
+    for picture in page.all("img"):
+        svg = unquote(picture.attributes["src"].partition(",")[2])
+        wrong += [] if svg.startswith("<svg ") and svg.endswith("</svg>") else [svg[:40]]
+        wrong += re.findall(r"<script|\son\w+=|<foreignObject|<image\b|<!|href=['\"](?!#)[^'\"]*", svg)
+    return wrong
+
+
+def ids_are_unique(page: Document) -> list[str]:
+    return sorted({one for one in page.ids if page.ids.count(one) > 1 or not re.fullmatch(r"\S+", one)})
+
+
+def targets_exist(page: Document) -> list[str]:
+    links = [one.attributes["href"] for one in page.all("a")]
+    named = {f"#{one}" for one in page.ids}
+    labels = [
+        name
+        for one in page.all()
+        for key in ("aria-labelledby", "aria-describedby", "for", "headers")
+        for name in one.attributes.get(key, "").split()
+    ]
+    return [one for one in links if one.startswith("#") and one not in named] + [
+        name for name in labels if name not in page.ids
+    ]
+
+
+def other_pages_exist(page: Document) -> list[str]:
+    links = [one.attributes["href"] for one in page.all("a")]
+    local = [one.partition("#")[0] for one in links if not re.match(r"#|https?://|data:", one)]
+    return [one for one in local if one not in PAGES]
+
+
+def pictures_are_described(page: Document) -> list[str]:
+    short = [one.attributes.get("alt", "") for one in page.all("img") if len(one.attributes.get("alt", "")) < 50]
+    titles = {plain(one.text) for one in page.all("p") if "chart-title" in one.attributes.get("class", "")}
+    return short + [one.attributes["alt"] for one in page.all("img") if one.attributes.get("alt") in titles]
+
+
+def tables_are_labelled(page: Document) -> list[str]:
+    wrong = []
+    for table in page.all("table"):
+        captions = [plain(one.text) for one in table.all("caption")]
+        wrong += [] if len(captions) == 1 and captions[0] else ["a table without a caption"]
+        wrong += [one.text for one in table.all("th") if one.attributes.get("scope") not in ("col", "row")]
+        widths = {len(row.all("th", "td")) for row in table.all("tr")}
+        wrong += [] if len(widths) == 1 else [f"rows of {sorted(widths)} cells"]
+        wrong += [] if any(one.attributes.get("scope") == "col" for one in table.all("th")) else ["no header"]
+    return wrong
+
+
+def headings_are_in_order(page: Document) -> list[str]:
+    headings = page.all("h1", "h2", "h3", "h4", "h5", "h6")
+    levels = [int(one.tag[1]) for one in headings]
+    wrong = [] if levels.count(1) == 1 and levels[0] == 1 else [f"levels {levels}"]
+    wrong += [f"h{b} under h{a}" for a, b in pairwise(levels) if b > a + 1]
+    return wrong + [one.tag for one in headings if not plain(one.text)]
+
+
+def has_landmarks(page: Document) -> list[str]:
+    wrong = [] if len(page.all("main")) == 1 else ["not one main"]
+    wrong += [] if page.all("a")[0].attributes["href"] == "#inhoud" else ["the first link does not skip to the content"]
+    return wrong + ["a nav without a name" for one in page.all("nav") if not one.attributes.get("aria-label")]
+
+
+RULES = (
+    well_formed,
+    says_its_language,
+    has_a_strict_policy,
+    runs_nothing,
+    fetches_nothing,
+    data_is_only_to_be_saved,
+    pictures_are_only_pictures,
+    ids_are_unique,
+    targets_exist,
+    other_pages_exist,
+    pictures_are_described,
+    tables_are_labelled,
+    headings_are_in_order,
+    has_landmarks,
+)
+
+
+def name_of(value: object) -> str | None:
+    return getattr(value, "__name__", None)
+
+
+@pytest.fixture(scope="session")
+def documents(made) -> dict[str, Document]:
+    return {name: Document(page) for name, page in made.items()}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_every_page_keeps_the_rules(documents, rule, name):
+    assert rule(documents[name]) == []
+
+
+PLANTED = [
+    (well_formed, "</caption>", ""),
+    (says_its_language, 'lang="nl-BE"', 'lang="en"'),
+    (says_its_language, '<meta charset="utf-8">', ""),
+    (has_a_strict_policy, "default-src &#39;none&#39;", "default-src *"),
+    (has_a_strict_policy, "img-src data:", "img-src data: blob:"),
+    (has_a_strict_policy, "script-src ", "script-src &#39;unsafe-inline&#39; "),
+    (has_a_strict_policy, "</style>", "p { color: red }</style>"),
+    (has_a_strict_policy, "Content-Security-Policy", "X-Policy"),
+    (runs_nothing, "</main>", "<script></script></main>"),
+    (runs_nothing, '"use strict";', "alert(1);"),
+    (runs_nothing, ' type="text/plain"', ""),
+    (runs_nothing, "<h1", '<h1 onclick="alert(1)"'),
+    (runs_nothing, 'href="index.html"', 'href=" JavaScript:alert(1)"'),
+    (fetches_nothing, "</head>", '<link rel="stylesheet" href="https://example.org/x.css"></head>'),
+    (fetches_nothing, 'src="data:image/svg\\+xml,', 'src="https://example.org/'),
+    (fetches_nothing, "</style>", "body { background: url(x.png) }</style>"),
+    (data_is_only_to_be_saved, ' download="', ' data-name="'),
+    (data_is_only_to_be_saved, "data:text/csv", "data:text/html"),
+    (pictures_are_only_pictures, "%3C/svg", "%3Cscript%3Ealert(1)%3C/script%3E%3C/svg"),
+    (pictures_are_only_pictures, "%3C/svg", "%3Cuse href='https://example.org/'/%3E%3C/svg"),
+    (pictures_are_only_pictures, "svg\\+xml,", "svg+xml,%3C!DOCTYPE svg%3E"),
+    (ids_are_unique, 'id="herkomst"', 'id="inhoud"'),
+    (targets_exist, 'id="n2"', 'id="other"'),
+    (targets_exist, 'id="[^"]*-titel"', 'id="other"'),
+    (other_pages_exist, '(rel="next" href=)"[^"]*"', r'\1"11_absent.html"'),
+    (pictures_are_described, ' alt="', ' alt="" title="'),
+    (tables_are_labelled, "<caption>", "<caption></caption><caption>"),
+    (tables_are_labelled, ' scope="row"', ""),
+    (tables_are_labelled, "<tbody>\n<tr>", "<tbody>\n<tr><td></td>"),
+    (headings_are_in_order, "<h2", "<h4"),
+    (headings_are_in_order, "<h1", "<h2"),
+    (has_landmarks, '<a class="skip" href="#inhoud">Naar de inhoud</a>', ""),
+    (has_landmarks, "aria-label=", "aria-other="),
+]
+
+
+@pytest.mark.parametrize(("rule", "sound", "planted"), PLANTED, ids=name_of)
+def test_a_planted_fault_is_seen(made, rule, sound, planted):
+    page = next(page for name, page in made.items() if name in THEMES and "<figure" in page)
+    assert rule(Document(page)) == []
+    wrong, count = re.subn(sound, planted, page)
+    assert count and rule(Document(wrong)) != []
+
+
+# --- what a page says, and where it comes from ---
+
+
+@pytest.fixture(scope="session")
+def processed() -> dict[tuple[str, str, str], dict[str, str]]:
+    """Every row of every table by file, sheet and cell."""
+    return {(row["source"], row["sheet"], row["cell"]): row for _, row in store.read_rows(ROOT)}
+
+
+@pytest.fixture(scope="session")
+def outputs() -> dict[str, list[dict]]:
+    """What each notebook shows, by the name of its page."""
+    found = {}
+    for path in ROOT.glob("notebooks/*.ipynb"):
+        every = [one for cell in json.loads(path.read_text("utf-8"))["cells"] for one in cell.get("outputs", [])]
+        found[f"{path.stem}.html"] = [one["data"][prose.MIME] for one in every if prose.MIME in one.get("data", {})]
+    return found
+
+
+def figures_in(one: dict) -> list[dict]:
+    lines = [*one.get("lines", []), *one.get("rows", [])]
+    return [part for line in lines for part in line if isinstance(part, dict)]
+
+
+def addresses(text: str) -> list[str]:
+    """`B7, C6–C8` → B7, C6, C7, C8."""
+    found = []
+    for run in text.split(", "):
+        first, _, last = run.partition("–")
+        column, start = re.fullmatch(r"([A-Z]+)(\d+)", first).groups()
+        end = re.fullmatch(rf"{column}(\d+)", last).group(1) if last else start
+        found += [f"{column}{row}" for row in range(int(start), int(end) + 1)]
+    return found
+
+
+def cells(note: Element) -> list[tuple[str, str, str]]:
+    """The cells of a note; its file and sheet stand over it when all cells are of one sheet."""
+    places = re.findall(rf"(?:([\w.-]+)(?:, blad ([^;]+?))?, )?cel ({RUNS})[;)]", plain(note.text))
+    over = re.search(r"\. Bestand (\S+?)(?:, blad (.+))?\.$", plain(note.parent.parent.all("p")[-1].text))
+    return [
+        (*((file, sheet) if file else (over[1], over[2] or "")), cell)
+        for file, sheet, runs in places
+        for cell in addresses(runs)
+    ]
+
+
+def number(text: str) -> Decimal | None:
+    found = NUMBER.search(text)
+    return Decimal(found[0].replace(".", "").replace(",", ".").replace("−", "-")) if found else None
+
+
+def notes(page: Document) -> list[Element]:
+    return [one for one in page.all("li") if re.fullmatch(r"n\d+", one.attributes.get("id", ""))]
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_note_names_the_cells_of_its_figure_and_how_it_was_computed(documents, processed, outputs, name):
+    figures = [part for one in outputs[name] for part in figures_in(one) if part["cells"]]
+    known = defaultdict(list)  # a place and the number of areas may be the same number, from the same cells
+    for part in figures:
+        known[part["text"], frozenset(store.place(cell) for cell in part["cells"])].append(part)
+    assert notes(documents[name]) or not figures
+    for note in notes(documents[name]):
+        parts = known[note.all("b")[0].text, frozenset(cells(note))]
+        part = next(one for one in parts if plain(one["formula"]) in plain(note.text))
+        rows = [processed[place] for place in cells(note)]
+        if part["formula"]:
+            assert plain(part["formula"]) in plain(note.text)
+        else:
+            assert len(rows) == 1
+            assert (
+                part["text"] in STATUS.values()
+                if not rows[0]["value"]
+                else Decimal(part["value"]) == Decimal(rows[0]["value"])
+            )
+        periods = sorted({row["period"] for row in rows})
+        assert all(prose.period_text(one) in plain(note.text) for one in (periods[0], periods[-1]))
+        flags = part["status"] if part["value"] else ""
+        assert all(STATUS[flag] in plain(note.text).lower() for flag in flags)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_note_names_publisher_title_address_and_remark_of_its_cells(documents, name):
+    package = json.loads((ROOT / "data/processed/datapackage.json").read_text(encoding="utf-8"))
+    entries = [source for resource in package["resources"] for source in resource["sources"]]
+    for note in notes(documents[name]):
+        group = note.parent.parent
+        links = {one.attributes["href"] for one in group.all("a")}
+        for file, sheet, cell in cells(note):
+            (cited,) = (
+                one
+                for one in entries
+                if (one["file"], one["sheet"]) == (file, sheet) and cell in one.get("cells", [cell])
+            )
+            assert plain(f"{cited['publisher']}, {cited['title']}. Bestand {file}") in plain(group.text)
+            assert not cited.get("path") or cited["path"] in links
+            assert f"bronnen.html#{file}" in links
+            assert all(
+                plain(cited[key]) in plain(note.text) for key in ("evidence", "confidence", "note") if key in cited
+            )
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_figure_points_to_the_note_with_its_number(documents, name):
+    page = documents[name]
+    noted = {note.attributes["id"]: plain(note.all("b")[0].text) for note in notes(page)}
+    figures = [one for one in page.all("a") if "figure" in one.attributes.get("class", "").split()]
+    assert {one.attributes["href"].removeprefix("#") for one in figures} == set(noted)
+    for figure in figures:
+        target = figure.attributes["href"].removeprefix("#")
+        text, _, mark = plain(figure.text).rpartition("[")
+        assert mark == f"{target.removeprefix('n')}]"
+        assert number(text) == number(noted[target])
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_figure_of_a_notebook_can_be_pointed_at(documents, outputs, name):
+    figures = {
+        one.text.rpartition("[")[0] for one in documents[name].all("a") if "figure" in one.attributes.get("class", "")
+    }
+    assert {part["text"] for one in outputs[name] for part in figures_in(one) if part["cells"]} == figures
+
+
+@pytest.mark.parametrize(
+    ("words", "own"),
+    [
+        ("huur: Genk 20%; Aalst (20%) en Genk-Centrum (20%).", [0, 1, 2]),
+        ("Energie: van 20% (Aalst) tot 20% (Genk). Genk-Centrum 20%.", [4, 3, 5]),
+        ("huur: Genk 20%. energie: Genk 20%, Aalst 20%.", [0, 3, 4]),
+        ("20%, 120%, 2020%, 1.20%, 10–20%", [0]),
+    ],
+)
+def test_of_figures_that_look_the_same_a_description_leads_to_its_own(words, own):
+    header = ["Naam", "Genk", "Aalst", "Genk-Centrum (%)"]
+    cells = [{"text": "20%", "value": "20", "number": i} for i in range(6)]
+    parts = pages._pointed(words, header, [["huur", *cells[:3]], ["energie", *cells[3:]]])
+    assert [part["number"] for part in parts if isinstance(part, dict)] == own
+    assert "".join(part if isinstance(part, str) else part["text"] for part in parts) == words
+
+
+def test_a_note_of_a_computed_figure_has_the_name_that_it_does_not_say_already(desk):
+    computed = [prose.Figure(Decimal(n), "EUR", "", (CELL,), "helft") for n in (3, 4)]
+    chart = charts.bars(frame("a"), "area", "99_named", "Titel")
+    what = pages._what([CELL])
+    chart.rows = [{"Periode": what.rpartition(", ")[2], "Limburg": computed[0], "Waarde": computed[1]}]
+    said = [plain(one.text) for one in notes(Document(make(desk, ("# Verzonnen", "1", shown(chart)))))]
+    assert any("3 euro: Limburg: helft" in text for text in said)
+    assert any("4 euro: helft" in text for text in said)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_page_says_what_its_notebook_says(documents, outputs, name):
+    said = plain(re.sub(r"\[\d+\]", "", documents[name].root.text))
+    for one in outputs[name]:
+        for line in one.get("lines", []):
+            assert plain("".join(p if isinstance(p, str) else p["text"] for p in line)) in said
+        for row in one.get("rows", []):
+            assert all(plain(p if isinstance(p, str) else p["text"]) in said for p in row)
+        assert all(plain(one[key]) in said for key in ("caption", "title", "description", "source") if key in one)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_section_is_in_the_contents(documents, name):
+    page = documents[name]
+    (contents,) = (one for one in page.all("nav") if one.attributes["aria-label"] == "Op deze pagina")
+    listed = [(one.attributes["href"], plain(one.text)) for one in contents.all("a")]
+    assert listed == [(f"#{one.attributes['id']}", plain(one.text)) for one in page.all("h2")][: len(listed)]
+    assert listed[-1][0] == "#overnemen"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_between_pages_arrive(documents, name):
+    links = [one.attributes["href"].partition("#") for one in documents[name].all("a")]
+    for page, _, anchor in links:
+        assert (
+            not anchor
+            or page not in documents
+            or unquote(anchor) in documents[page].ids
+            or anchor in documents[page].ids
+        )
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_sources_lead_to_the_figures_that_use_them_and_back(documents, name):
+    used = {(file, note.attributes["id"]) for note in notes(documents[name]) for file, _, _ in cells(note)}
+    listed = {
+        (section.attributes["aria-labelledby"], link.attributes["href"].partition("#")[2])
+        for section in documents["bronnen.html"].all("section")
+        for link in section.all("a")
+        if link.attributes["href"].startswith(f"{name}#")
+    }
+    assert listed == used
+
+
+def test_the_sources_page_has_licence_date_and_checksum_of_every_file(documents):
+    page = documents["bronnen.html"]
+    for source in register.load_register(ROOT):
+        (section,) = (one for one in page.all("section") if one.attributes["aria-labelledby"] == source.file)
+        for text in (source.publisher, source.title, source.licence, source.transcribed, source.sha256):
+            assert plain(text) in plain(section.text)
+        assert prose.period_text(source.obtained) in section.text
+        assert source.url in [one.attributes["href"] for one in section.all("a")] or not source.url.startswith("http")
+
+
+def test_every_page_has_the_same_script_and_search_index(made):
+    scripts = {tuple(re.findall(r"<script[^>]*>(.*?)</script>", page, flags=re.DOTALL)) for page in made.values()}
+    assert len(scripts) == 1 and all(scripts.pop())
+
+
+def test_the_index_asks_one_question_a_theme_and_numbers_nothing(documents):
+    (listed,) = (one for one in documents["index.html"].all("ul") if one.attributes.get("class") == "pages")
+    leads = [plain(one.text) for one in listed.all("p")]
+    assert len(leads) == len(THEMES) + 1
+    assert all(text.endswith((".", "?")) and len(re.findall(r"[.?!](?= )", text)) == 0 for text in leads)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_two_numbers_never_stand_side_by_side_in_a_sentence(documents, name):
+    texts = [plain(one.text) for tag in ("p", "li") for one in documents[name].all(tag) if not one.all("p")]
+    texts = [re.sub(r"\[\d+\]", "", text) for text in texts if "cel " not in text]
+    assert [text for text in texts if re.search(r"\bin (19|20)\d\d [\d−+]", text)] == []
+
+
+# --- how heavy a page is ---
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_light(made, name):
+    assert len(made[name].encode()) < 1_000_000
+    assert 10_000 < build.overhead(made[name].encode()) < 60_000
+
+
+def test_words_and_data_are_no_overhead():
+    page = b"<style>p{}</style><main><p>woorden</p>%s</main><script>1</script>"
+    bare = len(b"<style>p{}</style><p></p><script>1</script>")
+    data = (
+        b"<figure><img></figure>",
+        b"<table><td>7</td></table>",
+        b'<div class="from"><p>x</p></div>',
+        b"meer woorden",
+    )
+    assert all(build.overhead(page % one) == bare for one in data)
+    assert build.overhead(page % b"<b>x</b>") == bare + len(b"<b></b>")
+
+
+# --- what a chart gives away to be used again ---
+
+
+def files_of(figure: Element) -> dict[str, bytes]:
+    """The files that a chart offers, by their ending."""
+    links = {
+        one.attributes["download"].rpartition(".")[2]: one.attributes["href"]
+        for one in figure.all("a")
+        if "download" in one.attributes
+    }
+    csv_text, workbook = links["csv"].partition(",")[2], links["xlsx"].partition(",")[2]
+    return {"csv": unquote(csv_text).encode(), "xlsx": base64.b64decode(workbook)}
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_csv_of_a_chart_has_the_values_of_the_tables(documents, processed, outputs, name):
+    charts = [one for one in outputs[name] if one["kind"] == "chart"]
+    for chart, figure in zip(charts, documents[name].all("figure"), strict=True):
+        text = files_of(figure)["csv"].decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        parts = figures_in(chart)
+        assert len(rows) == len(parts)
+        for row, part in zip(rows, parts, strict=True):
+            cells = row["cellen"].split("; ") if row["cellen"] else []
+            assert (cells, row["berekening"], row["eenheid"]) == (part["cells"], part["formula"], part["unit"])
+            assert row["waarde"] == (part["value"] if row["berekening"] else processed[store.place(cells[0])]["value"])
+            assert all(STATUS[flag] in row["status"] for flag in part["status"])
+            assert row["waarde"] or row["status"]
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_workbook_of_a_chart_has_the_values_of_the_tables(documents, processed, outputs, name):
+    charts = [one for one in outputs[name] if one["kind"] == "chart"]
+    for chart, figure in zip(charts, documents[name].all("figure"), strict=True):
+        book = openpyxl.load_workbook(io.BytesIO(files_of(figure)["xlsx"]))
+        assert book.sheetnames == ["Gegevens", "Bronnen"]
+        data = list(book["Gegevens"].iter_rows(values_only=True))
+        for head, label, parts in zip(data[0], chart["header"], zip(*chart["rows"], strict=True), strict=False):
+            units = {part["unit"] for part in parts if isinstance(part, dict)}
+            assert head.startswith(label) and all(unit in head for unit in units)
+        for row, parts in zip(data[1:], chart["rows"], strict=True):
+            for value, part in zip(row, parts, strict=False):
+                if isinstance(part, str):
+                    assert (value or "") == part
+                elif not part["value"]:
+                    assert value in STATUS.values()
+                else:
+                    published = (
+                        processed[store.place(part["cells"][0])]["value"] if not part["formula"] else part["value"]
+                    )
+                    assert isinstance(value, int | float) and value == float(f"{float(published):.16G}")
+            flags = {
+                STATUS[flag] for part in parts if isinstance(part, dict) and part["value"] for flag in part["status"]
+            }
+            assert all(flag in row[len(parts)] for flag in flags)
+        cells = {cell for part in figures_in(chart) for cell in part["cells"]}
+        about = list(book["Bronnen"].iter_rows(min_row=2, values_only=True))
+        told = {(one[5], one[6] or "", cell) for one in about for cell in addresses(one[7])}
+        assert told == {store.place(cell) for cell in cells}
+        for sheet in book:
+            assert {cell.data_type for row in sheet for cell in row} <= {"s", "n"}
+
+
+# --- what is not published is said, never left blank or nought ---
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_what_is_not_published_says_so_and_looks_different(documents, outputs, name):
+    page = documents[name]
+    missing = {cell for one in outputs[name] for part in figures_in(one) if not part["value"] for cell in part["cells"]}
+    for note in notes(page):
+        if missing.isdisjoint("|".join(place) for place in cells(note)):
+            continue
+        links = [one for one in page.all("a") if one.attributes["href"] == f"#{note.attributes['id']}"]
+        reasons = {plain(one.text).partition("[")[0] for one in links}
+        if not note.all("b")[0].text[0].isdigit() and not note.all("b")[0].text.startswith("−"):
+            assert reasons <= set(STATUS.values())
+            assert all("flagged" in one.attributes["class"] for one in links)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_cell_for_a_figure_is_blank(documents, name):
+    cells = [one for one in documents[name].all("td") if "number" in one.attributes.get("class", "")]
+    assert all(plain(one.text) for one in cells)
+    charts = [one for figure in documents[name].all("figure") for one in figure.all("td")]
+    assert all(plain(one.text) for one in charts)
+    assert all(
+        "missing" in one.attributes["class"] for one in cells if not re.search(r"\d", one.text.partition("[")[0])
+    )
+
+
+def test_the_index_and_the_neighbours_lead_through_every_page(documents):
+    links = [one.attributes["href"] for one in documents["index.html"].all("a")]
+    assert [link for link in links if link in THEMES] == THEMES
+    for before, after in pairwise(PAGES):
+        previous = [one for one in documents[after].all("a") if one.attributes.get("rel") == "prev"]
+        following = [one for one in documents[before].all("a") if one.attributes.get("rel") == "next"]
+        assert {one.attributes["href"] for one in previous} == ({before} if after in THEMES else set())
+        assert {one.attributes["href"] for one in following} == ({after} if before in THEMES else set())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_holds_no_place_of_this_machine(made, name):
+    page = made[name]
+    assert not re.search(r"/home/|/root/|/tmp/|/work/|[A-Z]:\\\\|0x[0-9a-f]{8,}|popen-gw", page)
+    assert str(ROOT) not in page
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["B7"], "B7"),
+        (["C6", "C7", "C8"], "C6–C8"),
+        (["C8", "C6", "C7"], "C6–C8"),
+        (["C6", "C8"], "C6, C8"),
+        (["C9", "C10"], "C9–C10"),
+        (["Z5", "AA5"], "Z5, AA5"),
+        (["B2", "C2", "B3"], "B2–B3, C2"),
+        (["B2", "B2"], "B2"),
+    ],
+)
+def test_runs_of_cells_are_joined(here, given, told):
+    (place,) = pages.places([f"wijken.xlsx|Bevolking|{cell}" for cell in given])
+    assert place["addresses"] == told
+
+
+# --- hostile text ---
+
+CELL = "corona.xlsx|Domeinen|B13"
+FIGURE = prose.Figure(Decimal(77), "EUR", cells=(CELL,))  # invented
+
+
+def shown(thing: object) -> list:
+    return [hostile.result(thing)]
+
+
+def words(text: str) -> list:
+    return [v4.new_output("stream", text=text)]
+
+
+def bare(text: str) -> list:
+    return [v4.new_output("execute_result", data={"text/plain": text})]
+
+
+def frame(label: str, **columns: object) -> pd.DataFrame:
+    row = dict.fromkeys(COLUMNS, "") | {"indicator": "verzonnen", "area": label, "period": "2031", "value": 77.0}
+    row |= {"unit": "EUR", "source": "corona.xlsx", "sheet": "Domeinen", "cell": "B13"} | columns
+    return pd.DataFrame([row])
+
+
+WRITTEN: dict[str, Callable[[str], list]] = {
+    "the words of a sentence": lambda text: shown(prose.say("Voor {w}: {n}.", w=text, n=FIGURE)),
+    "a sentence": lambda text: shown(prose.say(text.replace("{", "{{").replace("}", "}}") + "{n}", n=FIGURE)),
+    "a point": lambda text: shown(prose.points([prose.say("{w}", w=text)])),
+    "a unit": lambda text: shown(prose.say("{n}", n=prose.Figure(Decimal(7), text, cells=(CELL,)))),
+    "a formula": lambda text: shown(prose.say("{n}", n=prose.Figure(Decimal(7), "EUR", "", (CELL,), text))),
+    "a figure without cells": lambda text: shown(prose.say("{n}", n=prose.Figure(Decimal(7), text))),
+    "a caption": lambda text: shown(prose.table(text, [{"Wat": "a", "Cijfer": FIGURE}])),
+    "a header": lambda text: shown(prose.table("Tabel", [{text: "a", "Cijfer": FIGURE}])),
+    "a first cell": lambda text: shown(prose.table("Tabel", [{"Wat": text, "Cijfer": FIGURE}])),
+    "another cell": lambda text: shown(prose.table("Tabel", [{"Wat": "a", "Cijfer": text}])),
+    "what is printed": words,
+    "a bare value": bare,
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A copy to draw and write pages in, shared by the tests that leave its tables as they are."""
+    root = copy_of(ROOT, tmp_path_factory.mktemp("desk"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GENK_ARMOEDE_ROOT", str(root))
+        yield root
+
+
+def make(root: Path, *sections: tuple[str, str, list]) -> str:
+    """The page of a notebook of sections: markdown, code and the outputs of that code."""
+    cells = []
+    for markdown, code, outputs in sections:
+        cells += [v4.new_markdown_cell(markdown), v4.new_code_cell(code, outputs=outputs, execution_count=1)]
+    images = {path.relative_to(root): path.read_bytes() for path in (root / "figures").glob("99*.svg")}
+    book = {"99_invented": v4.new_notebook(cells=cells)}
+    made = pages.make_pages(book, images, register.load_register(root), [])
+    for page in made.values():
+        assert harm(page) == []
+    return made["99_invented.html"]
+
+
+def harm(page: str) -> list[str]:
+    document = Document(page)
+    rules = (well_formed, runs_nothing, fetches_nothing, data_is_only_to_be_saved)
+    return [fault for rule in rules for fault in rule(document)]
+
+
+def text_and_alternatives(page: str) -> str:
+    document = Document(page)
+    return plain(document.root.text + " ".join(one.attributes.get("alt", "") for one in document.all("img")))
+
+
+def unseen(page: str) -> list[str]:
+    return [text for text in HOSTILE if plain(seen(text)) not in text_and_alternatives(page)]
+
+
+@pytest.mark.parametrize("place", WRITTEN)
+def test_hostile_text_is_only_text(desk, place):
+    page = make(desk, *(("# Verzonnen", "1", WRITTEN[place](text)) for text in [*HOSTILE, hostile.STEERING]))
+    assert unseen(page) == [] and seen(hostile.STEERING) in page
+
+
+def test_hostile_code_is_only_text(desk):
+    page = make(desk, ("# Verzonnen", "\n".join(f"# {text}" for text in HOSTILE), words("")))
+    assert unseen(page) == []
+
+
+@pytest.mark.parametrize(
+    "markdown", ["# Verzonnen\n\n{}", "# {}", "# Verzonnen\n\n## {}\n\n## Nog een", "# Een\n\n- {}"]
+)
+def test_hostile_markdown_is_only_text(desk, markdown):
+    for text in HOSTILE:
+        assert make(desk, (markdown.replace("{}", text), "1", words("a")))
+
+
+@pytest.mark.parametrize("link", [*hostile.LINKS, "[x]: javascript:alert(1)\n\n[x]", "> <b>x</b>\n\n<p>x"])
+def test_a_hostile_link_in_a_notebook_is_no_link(desk, link):
+    page = Document(make(desk, (f"# Verzonnen\n\n{link}", "1", words("a"))))
+    links = [one.attributes["href"] for one in page.all("a")]
+    assert all(re.fullmatch(r"#[\w-]+|\w+\.html|https://example\.org/x\.png", one) for one in links) and not page.all(
+        "img", "b"
+    )
+
+
+def test_a_web_address_in_a_notebook_is_a_link_and_no_more(desk):
+    text = '<https://example.org/a> [x](https://example.org/b"onmouseover="alert(1)) [x](http://example.org "\'>")'
+    page = Document(make(desk, (f"# Verzonnen\n\n{text}", "1", words("a"))))
+    links = [one.attributes for one in page.all("a") if one.attributes["href"].startswith("http")]
+    assert [one["href"] for one in links] == [
+        "https://example.org/a",
+        "https://example.org/b%22onmouseover=%22alert(1)",
+        "http://example.org",
+    ]
+    assert {name for one in links for name in one} == {"href", "title", "data-address"}
+
+
+@pytest.mark.parametrize("place", WRITTEN)
+def test_hostile_text_is_only_text_in_a_notebook_too(desk, place):
+    for output in (output for text in HOSTILE for output in WRITTEN[place](text)):
+        document = Document(output.get("data", {}).get("text/html", ""))
+        assert [*well_formed(document), *runs_nothing(document), *fetches_nothing(document)] == []
+
+
+@pytest.fixture(scope="session")
+def invented_report(tmp_path_factory) -> dict[str, str]:
+    return hostile.report(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.mark.parametrize("name", ["index.html", "99_verzonnen.html", "bronnen.html"])
+def test_hostile_text_from_every_side_is_only_text(invented_report, name):
+    page = invented_report[name]
+    assert harm(page) + has_a_strict_policy(Document(page)) + ids_are_unique(Document(page)) == []
+    assert not any(mark in page for mark in map(chr, pages.UNSEEN))
+    assert name == "index.html" or unseen(page) == []
+
+
+def test_hostile_text_is_only_text_in_a_csv(invented_report):
+    (link,) = (
+        one
+        for one in Document(invented_report["99_verzonnen.html"]).all("a")
+        if one.attributes.get("download", "").endswith("csv")
+    )
+    rows = list(csv.DictReader(io.StringIO(unquote(link.attributes["href"].partition(",")[2]).removeprefix("\ufeff"))))
+    assert [row["rij"] for row in rows] == [observation.plain_text(seen(text)) for text in HOSTILE]
+    assert [row["waarde"] for row in rows] == [str(70 + i) for i in range(len(HOSTILE))]
+    assert not [text for row in rows for text in row.values() if text[:1] in "=+-@\t\r" and text]
+
+
+def test_hostile_text_is_only_text_in_a_workbook(invented_report):
+    (link,) = (
+        one
+        for one in Document(invented_report["99_verzonnen.html"]).all("a")
+        if one.attributes.get("download", "").endswith("xlsx")
+    )
+    book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(link.attributes["href"].partition(",")[2])))
+    data, about = book["Gegevens"], book["Bronnen"]
+    assert [unescape(cell.value) for cell in data["A"][1:]] == [seen(text) for text in HOSTILE]
+    assert [unescape(cell.value) for cell in about["A"][1:]] == [seen(text) for text in HOSTILE]
+    assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
+    assert not any(cell.hyperlink for sheet in book for row in sheet for cell in row)
+
+
+def test_a_citation_without_web_address_is_no_link(here):
+    path = here / repository.PACKAGE
+    package = json.loads(path.read_text(encoding="utf-8"))
+    for source in (source for resource in package["resources"] for source in resource["sources"]):
+        source |= {"path": "javascript:alert(1)", "title": HOSTILE[0], "publisher": HOSTILE[1]}
+    path.write_text(json.dumps(package), encoding="utf-8")
+    page = make(here, ("# Verzonnen", "1", shown(prose.say("{n}", n=FIGURE))))
+    assert plain(HOSTILE[0]) in text_and_alternatives(page)
+    assert "javascript" not in page
+
+
+# --- notebooks that an analyst may well write ---
+
+SECTION = ("## Sectie", "1", words("a"))
+
+
+@pytest.mark.parametrize("first", ["## Sectie", "Geen titel", ""])
+def test_a_notebook_without_title_is_refused(desk, first):
+    with pytest.raises(DataError, match="begins with a heading"):
+        make(desk, (first, "1", words("a")))
+
+
+@pytest.mark.parametrize("heading", ["Verzonnen", "Inhoud", "Herkomst", "99_invented", "N1"])
+def test_a_heading_may_have_any_words(desk, heading):
+    figures = shown(charts.bars(frame("a"), "area", "99_invented", "Grafiek")) + shown(prose.say("{n}", n=FIGURE))
+    page = Document(make(desk, ("# Verzonnen", "1", figures), (f"## {heading}", "1", words("a")), SECTION))
+    assert ids_are_unique(page) == []
+
+
+def test_marks_of_emphasis_stay_out_of_contents_and_index(desk):
+    sections = [("# Een *nadruk*\n\nTekst met [link](https://example.org).", "1", words("a")), SECTION]
+    page = make(desk, *sections, ("## Nog *een*", "1", words("a")))
+    assert "*" not in plain(Document(page).all("title")[0].text + Document(page).all("nav")[-2].text)
+
+
+def test_a_link_to_a_notebook_becomes_a_link_to_its_page(desk):
+    page = Document(make(desk, ("# Een\n\n[x](11-wonen.ipynb#kop)", "1", words("a"))))
+    assert "11-wonen.html#kop" in [one.attributes["href"] for one in page.all("a")]
+
+
+def test_an_image_in_a_notebook_is_not_fetched(desk):
+    make(desk, ("# Een\n\n![foto](https://example.org/x.png)", "1", words("a")))

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a page says of the previous version of the data. All figures are invented."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from conftest import run
+
+from genk_armoede.observations.observation import COLUMNS
+from genk_armoede.tables import changes, repository
+
+TABLE = Path("data/processed/verzonnen.csv")
+BEFORE = {"Aalst": ("1", ""), "Brugge": ("2", ""), "Genk": ("3", ""), "Gent": ("", "m")}
+
+
+def version(day: str, areas: dict[str, tuple[str, str]], table: Path = TABLE) -> dict[Path, bytes]:
+    """The processed files of one version: a figure and its status for each area."""
+    stream = io.StringIO(newline="")
+    rows = [dict.fromkeys(COLUMNS, "") | {"area": area, "value": v, "status": s} for area, (v, s) in areas.items()]
+    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return {repository.PACKAGE: json.dumps({"version": day}).encode(), table: stream.getvalue().encode()}
+
+
+@pytest.fixture
+def published(tmp_path) -> Path:
+    """A repository that has published `BEFORE` on 1 January 2031, and a version before that."""
+    run(["git", "init", "--quiet"], tmp_path)
+    for day, areas in (("2030-01-01", {}), ("2031-01-01", BEFORE)):
+        for path, content in version(day, areas).items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(content)
+        run(["git", "add", "."], tmp_path)
+        identity = ["-c", "user.name=verzonnen", "-c", "user.email=verzonnen@example.org"]
+        assert run(["git", *identity, "commit", "--quiet", "--message", day], tmp_path).code == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("areas", "words"),
+    [
+        (BEFORE, "De tabellen zijn dezelfde."),
+        (BEFORE | {"Hasselt": ("5", "")}, "Cijfers in verzonnen: 1 nieuw."),
+        ({"Genk": ("3", "")}, "Cijfers in verzonnen: 3 weggevallen."),
+        (BEFORE | {"Genk": ("4", "")}, "Cijfers in verzonnen: 1 veranderd."),
+        (BEFORE | {"Genk": ("3", "p"), "Gent": ("8", "")}, "Cijfers in verzonnen: 2 veranderd."),
+        (
+            {"Aalst": ("1", ""), "Genk": ("4", ""), "Ieper": ("5", ""), "Luik": ("6", "")},
+            "Cijfers in verzonnen: 2 nieuw, 2 weggevallen, 1 veranderd.",
+        ),
+    ],
+)
+def test_each_table_says_how_many_figures_are_new_gone_or_changed(published, areas, words):
+    said = changes.since_previous(published, version("2031-06-01", areas))
+    assert said == ["De vorige versie is die van 1 januari 2031.", words]
+
+
+def test_a_table_that_was_not_there_is_new(published):
+    content = version("2031-06-01", BEFORE) | version("2031-06-01", BEFORE, TABLE.with_name("ander.csv"))
+    assert changes.since_previous(published, content)[1:] == ["Cijfers in ander: 4 nieuw."]
+
+
+def test_the_version_of_the_same_day_is_not_the_previous_one(published):
+    said = changes.since_previous(published, version("2031-01-01", {}))
+    assert said == ["De vorige versie is die van 1 januari 2030.", "De tabellen zijn dezelfde."]
+
+
+def test_without_a_previous_version_nothing_is_said(published, tmp_path_factory):
+    assert changes.since_previous(published, version("2030-01-01", {})) == []
+    assert changes.since_previous(tmp_path_factory.mktemp("no_git"), version("2031-06-01", BEFORE)) == []
