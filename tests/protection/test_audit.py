@@ -34,6 +34,7 @@ from genk_armoede.observations.observation import COLUMNS, read_table
 from genk_armoede.protection import audit, protect
 from genk_armoede.protection.policy import POLICY
 from genk_armoede.report import rebuild, shown, transaction
+from genk_armoede.report.shown import audited
 from genk_armoede.tables import datapackage, datasets, history, register, repository
 
 TABLE = Path("data/processed/verzonnen.csv")
@@ -68,7 +69,7 @@ def house(tmp_path):
         made = {path: observation.table_bytes(own) for path, own in tables.items()}
         made[repository.WIJKEN] = json.dumps({"features": [{"properties": place} for place in places]}).encode()
         transaction.write_files(tmp_path, made)
-        return shown.audited(tmp_path, made, list(shown), dict(code))
+        return audited(tmp_path, made, list(shown), dict(code))
 
     attack.root = tmp_path
     return attack
@@ -632,7 +633,7 @@ def test_the_same_workbook_rounded_passes_too(inside):
     shutil.rmtree(inside / ".git")
     edit(inside / POLICY, b"tables: {}", b"tables: {wijken: {method: round}}")
     cleaned = datasets.clean(inside)
-    assert shown.audited(inside, datapackage.files(inside, cleaned), [], {}) == []
+    assert audited(inside, datapackage.files(inside, cleaned), [], {}) == []
     counts = [r for r in cleaned.tables["wijken"] if r.indicator in cleaned.policy.sensitive]
     assert len(counts) > 700 and all(r.value % 5 == 0 and r.status == "e" for r in counts)
 
