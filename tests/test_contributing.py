@@ -7,7 +7,7 @@ import types
 import pytest
 from workbooks import ROOT, as_sheet, refused
 
-from genk_armoede.layouts.shape import Declined
+from genk_armoede.layouts.reading import Declined
 
 SHOWN = re.search(r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
 

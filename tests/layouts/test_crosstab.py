@@ -9,7 +9,7 @@ import workbooks
 from workbooks import NAME, SHEET, by_cell, change, figures, lines, read
 
 from genk_armoede.errors import DataError
-from genk_armoede.layouts.shape import Declined
+from genk_armoede.layouts.reading import Declined
 
 refused = functools.partial(workbooks.refused, sheet=SHEET)
 

@@ -9,7 +9,7 @@ from workbooks import NAME, SHEET, as_sheet, by_cell, change, csv_sheet, edited,
 
 from genk_armoede import layouts
 from genk_armoede.errors import DataError
-from genk_armoede.layouts.shape import Reading
+from genk_armoede.layouts.reading import Reading
 from genk_armoede.observations.values import MARKS
 from genk_armoede.spreadsheets.workbook import open_workbook
 

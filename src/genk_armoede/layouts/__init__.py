@@ -10,8 +10,8 @@ from __future__ import annotations
 from ..errors import DataError
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook
-from . import crosstab, figure_list, powerbi, stadsmonitor, statbel_open, swing, swing_upload, table
-from .shape import Declined, Reading
+from . import figure_list, powerbi, stadsmonitor, statbel_open, swing, swing_upload, table
+from .reading import Declined, Reading
 
 
 class NotRecognised(DataError):
@@ -20,15 +20,14 @@ class NotRecognised(DataError):
 
 # From most to least particular: the first that does not decline reads the sheet.
 LAYOUTS = {
-    module.NAME: module
-    for module in (swing, swing_upload, statbel_open, stadsmonitor, figure_list, powerbi, crosstab, table)
+    module.NAME: module for module in (swing, swing_upload, statbel_open, stadsmonitor, figure_list, powerbi, table)
 }
 
 
 def read(layout: str, sheet: Sheet) -> Reading:
     """What a layout makes of a sheet, every cell accounted for. Raises `Declined` or `DataError`."""
     reading = LAYOUTS[layout].read(sheet).finish()
-    if not reading.rows:
+    if not len(reading):
         raise Declined("a header without figures")
     return reading
 
@@ -49,14 +48,16 @@ def recognise(workbook: Workbook, layout: str = "", sheet: str = "") -> tuple[li
             except Declined as reason:
                 declined.append(f"{name}: {reason}")
                 continue
-            original = next((one for one in readings if _figures(one) == _figures(reading)), None)
+            original = next(
+                (one for one in readings if len(one) == len(reading) and _figures(one) == _figures(reading)), None
+            )
             if original is None:
                 readings.append(reading)
             else:
                 passed[page.name] = f"it repeats the figures of sheet {original.sheet.name}"
             break
         else:
-            passed[page.name] = "; ".join(declined) if page.cells else "it is empty"
+            passed[page.name] = "; ".join(declined) if page.size else "it is empty"
     if not readings:
         why = "".join(f"\n  {name or 'the table'} ({text})" for name, text in passed.items())
         raise NotRecognised(

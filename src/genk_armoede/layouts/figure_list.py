@@ -7,7 +7,9 @@ from ..observations.observation import breakdown_parts
 from ..observations.periods import read_period
 from ..observations.values import MARKS, is_number
 from ..spreadsheets.cells import Cell, Sheet
-from .shape import Reading, header_row, label_text
+from .declared import Labels, Says, Table
+from .headers import header_row, label_text, rows_under
+from .reading import Reading
 
 NAME = "figure_list"
 REQUIRED = ("Indicator", "Gebied", "Periode", "Waarde", "Eenheid", "Uitgever", "Titel", "Adres", "Vindplaats")
@@ -26,12 +28,12 @@ CITATION = {
 def read(sheet: Sheet) -> Reading:
     """One observation a row, the indicator as it is spelled in the list, with its own citation."""
     reading = Reading(sheet, NAME)
-    header, headers = header_row(reading, "indicator", "uitgever")
+    top, headers = header_row(reading, "indicator", "uitgever")
     columns = {name.capitalize(): cell.column for name, cell in headers.items()}
     for name in REQUIRED:
         if name not in columns:
             raise sheet.error(
-                f"the header {name!r} is missing from row {header}",
+                f"the header {name!r} is missing from row {top}",
                 found=", ".join(columns),
                 expected=", ".join(REQUIRED),
                 do="give the column its name back",
@@ -39,40 +41,44 @@ def read(sheet: Sheet) -> Reading:
     for cell in headers.values():
         if cell.text.capitalize() not in REQUIRED + OPTIONAL:
             raise sheet.error("a header that is unknown", cell, expected=", ".join(REQUIRED + OPTIONAL))
-    stray = next((c for c in sheet.cells.values() if c.row > header and c.column not in columns.values()), None)
-    if stray:
-        raise sheet.error("a filled cell in a column without a header", stray, do="give the column a header")
-    for number in range(header + 1, sheet.height + 1):
-        if sheet.row(number):
-            _observe(reading, number, columns)
+    rows = rows_under(sheet, top)
+    for column in set(sheet.filled_columns).difference(columns.values()):
+        stray = next((row for row in rows if sheet[row, column].text), 0)
+        if stray:
+            do = "give the column a header"
+            raise sheet.error("a filled cell in a column without a header", sheet[stray, column], do=do)
+    names = [name for name in columns if name != "Waarde"]
+    labels = Labels(tuple(columns[name] for name in names), _reader(sheet, names))
+    reading.declare(Table(rows=rows, figures={columns["Waarde"]: Says()}, labels=[labels], marks=MARKS))
     return reading
 
 
-def _observe(reading: Reading, row: int, columns: dict[str, int]) -> None:
-    sheet = reading.sheet
+def _reader(sheet: Sheet, names: list[str]):
+    """What the fields of a row say of its figure."""
 
-    def at(name: str) -> Cell:
-        return sheet.over(row, columns[name]) if name in columns else Cell(row, 0, None)
+    def say(*cells: Cell) -> Says:
+        at = dict(zip(names, cells, strict=True))
+        for name in REQUIRED:
+            if name != "Waarde" and not at[name].text:
+                raise sheet.error(f"{name.lower()} is missing", at[name], do="fill it in, or take the row out")
+        sources = [at[name] for name in CITATION if name in at]
+        if wrong := next((cell for cell in sources if is_number(cell) and not read_period(cell)), None):
+            raise sheet.error("a number where words about the source belong", wrong, do="move it to its own column")
+        return Says(
+            indicator=label_text(sheet, at["Indicator"]),
+            unit=label_text(sheet, at["Eenheid"]),
+            area=label_text(sheet, at["Gebied"]),
+            period=read_period(at["Periode"]) or at["Periode"].text,
+            breakdown=_breakdown(sheet, at.get("Uitsplitsing")),
+            flags=at["Status"].text if "Status" in at else "",
+            citation=tuple((CITATION[name], at[name].text) for name in CITATION if name in at and at[name].text),
+        )
 
-    for name in REQUIRED:
-        if name != "Waarde" and not at(name).text:
-            raise sheet.error(f"{name.lower()} is missing", at(name), do="fill it in, or take the row out")
+    return say
+
+
+def _breakdown(sheet: Sheet, cell: Cell | None) -> tuple[tuple[str, str], ...]:
     try:
-        breakdown = breakdown_parts(at("Uitsplitsing").text)
+        return tuple(breakdown_parts(cell.text if cell else "").items())
     except ValueError:
-        raise sheet.error("no breakdown", at("Uitsplitsing"), expected="key=value, or several joined by '; '") from None
-    if wrong := next((at(name) for name in CITATION if is_number(at(name)) and not read_period(at(name))), None):
-        raise sheet.error("a number where words about the source belong", wrong, do="move it to its own column")
-    marked = at("Status").text
-    reading.labels(sheet.row(row))
-    reading.observe(
-        at("Waarde"),
-        indicator=label_text(sheet, at("Indicator")),
-        unit=label_text(sheet, at("Eenheid")),
-        area=label_text(sheet, at("Gebied")),
-        period=read_period(at("Periode")) or at("Periode").text,
-        breakdown=breakdown,
-        marks=MARKS,
-        citation={ours: at(theirs).text for theirs, ours in CITATION.items() if at(theirs).text},
-    )
-    reading.flag(marked)
+        raise sheet.error("no breakdown", cell, expected="key=value, or several joined by '; '") from None

@@ -9,19 +9,9 @@ from ..observations.periods import read_period
 from ..observations.values import MARKS, is_number
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import TOO_FEW
-from .shape import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, Declined, Reading, is_note, note_flags
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What the headers say of the figures under them."""
-
-    indicator: str
-    unit: str
-    period: str = ""
-    area: str = ""
-    breakdown: dict[str, str] = field(default_factory=dict, hash=False)
-    status: str = ""
+from .declared import Says
+from .reading import Declined, Reading
+from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, is_note, note_flags
 
 
 @dataclass
@@ -34,22 +24,51 @@ class Frame:
     below: list[int]  # columns with a header of figures in the last header row
     flags: dict[str, str]  # footnote mark → flag that its note stands for
     over: dict[int, list[Cell]] = field(default_factory=dict)  # column → the headers that hold for it, top to bottom
-    under: dict[int, list[Cell]] = field(default_factory=dict)  # column → its filled cells in `rows`
+    under: dict[int, list[Cell]] = field(default_factory=dict)  # column → its different cells in `rows`
     labels: dict[int, str] = field(default_factory=dict)  # column → role (area, code, period) or breakdown key
     listed: dict[str, int] = field(default_factory=dict)  # column of indicators, units or flags of one column 'Waarde'
-    figures: dict[int, Column] = field(default_factory=dict)
+    figures: dict[int, Says] = field(default_factory=dict)  # what the headers of a column of figures say
+    coarser: dict[int, int] = field(default_factory=dict)  # column of areas → that of the areas they lie in
 
 
 def find(reading: Reading) -> Frame:
     """The parts of the table on a sheet; titles and notes become metadata. Raises `Declined` when there is none."""
     sheet = reading.sheet
-    rows = dict(sheet.rows())
-    first = next((n for n, cells in rows.items() if _is_data(sheet, n, cells)), 0)
+    first = next((row for row in sheet.filled_rows if _is_data(sheet, row, sheet.row(row))), 0)
     if not first:
         raise Declined("no row of figures")
+    heads = _heads_above(sheet, first)
+    if not heads:
+        raise Declined(f"no header above the figures that begin in row {first}")
+    last = _last_figures(sheet, first)
+    rows = [row for row in sheet.filled_rows if heads[-1] < row <= last]
+    titles = [row for row in sheet.filled_rows if row < heads[0]]
+    below = [row for row in sheet.filled_rows if row > last]
+    notes = [row for row in below if not any(map(is_figure, sheet.row(row)))]
+    for number in [*titles, *notes]:
+        reading.tell(sheet.row(number))
+    reading.labels(cell for number in heads for cell in sheet.row(number))
+    reading.assumed.append(f"header: row {' and '.join(map(str, heads))}; figures: rows {rows[0]} to {last}")
+    frame = Frame(titles, heads, rows, [], note_flags(sheet, notes))
+    _drop_repeats(reading, frame)
+    for column in range(1, sheet.width + 1):
+        frame.under[column] = reading.different(column, frame.rows)
+    frame.below = [
+        head.column
+        for head in sheet.row(heads[-1])
+        if not is_word(head.text) and head.text.lower() not in CODE_WORDS
+        if any(map(is_figure, frame.under[head.column]))
+    ]
+    for column in range(1, sheet.width + 1):
+        frame.over[column] = _heads(sheet, frame, column)
+    return frame
+
+
+def _heads_above(sheet: Sheet, first: int) -> list[int]:
+    """The rows of headers over the first row of figures."""
     heads: list[int] = []
     for number in range(first - 1, 0, -1):
-        cells = rows[number]
+        cells = sheet.row(number)
         if not heads and (not cells or _is_alone(sheet, cells)):
             continue  # space, or a heading over the first rows
         if not cells or _is_alone(sheet, cells):
@@ -57,33 +76,24 @@ def find(reading: Reading) -> Frame:
         if heads and len(cells) == 2 and is_word(cells[0].text) and sheet[heads[0], cells[0].column].text:
             break  # a line such as `Gebied | Genk`; the header of the first column stands under it
         heads.insert(0, number)
-    if not heads:
-        raise Declined(f"no header above the figures that begin in row {first}")
-    last, more = first, first
-    while more:
-        end = next((n - 1 for n in range(more, sheet.height + 1) if not rows[n]), sheet.height)
-        last = next((n for n in range(end, more, -1) if len(rows[n]) > 1 or is_figure(rows[n][0])), more)
-        after = next((n for n in range(end + 1, sheet.height + 1) if rows[n]), 0)
-        more = after if last == end and after and _goes_on(sheet, rows[first], rows[after]) else 0
-    first = next(n for n in range(heads[-1] + 1, last + 1) if rows[n])
-    titles = [number for number in range(1, heads[0]) if rows[number]]
-    notes = [n for n in range(last + 1, sheet.height + 1) if rows[n] and not any(map(is_figure, rows[n]))]
-    for number in [*titles, *notes]:
-        reading.tell(rows[number])
-    reading.labels(cell for number in heads for cell in rows[number])
-    reading.assumed.append(f"header: row {' and '.join(map(str, heads))}; figures: rows {first} to {last}")
-    below = [
-        head.column
-        for head in rows[heads[-1]]
-        if not is_word(head.text) and head.text.lower() not in CODE_WORDS
-        if any(is_figure(sheet[row, head.column]) for row in range(first, last + 1))
-    ]
-    frame = Frame(titles, heads, [n for n in range(first, last + 1) if rows[n]], below, note_flags(sheet, notes))
-    _drop_repeats(reading, frame)
-    for column in range(1, sheet.width + 1):
-        frame.over[column] = _heads(sheet, frame, column)
-        frame.under[column] = [sheet[row, column] for row in frame.rows if sheet[row, column].text]
-    return frame
+    return heads
+
+
+def _last_figures(sheet: Sheet, first: int) -> int:
+    """The last row of figures: the table goes on after an empty row when what follows looks like what was before."""
+    filled = sheet.filled_rows
+    start = filled.index(first)
+    while True:
+        end = next((i for i in range(start, len(filled) - 1) if filled[i + 1] > filled[i] + 1), len(filled) - 1)
+        last = next((i for i in range(end, start, -1) if _has_figures(sheet.row(filled[i]))), start)
+        goes_on = last == end < len(filled) - 1
+        if not goes_on or not _goes_on(sheet, sheet.row(first), sheet.row(filled[end + 1])):
+            return filled[last]
+        start = end + 1
+
+
+def _has_figures(cells: list[Cell]) -> bool:
+    return len(cells) > 1 or is_figure(cells[0])
 
 
 def _goes_on(sheet: Sheet, above: list[Cell], cells: list[Cell]) -> bool:
@@ -104,16 +114,20 @@ def _is_alone(sheet: Sheet, cells: list[Cell]) -> bool:
 
 def _left(sheet: Sheet) -> int:
     """The first column that holds anything."""
-    return min(column for _, column in sheet.cells)
+    return sheet.filled_columns[0]
 
 
 def _drop_repeats(reading: Reading, frame: Frame) -> None:
     """Leave out the rows that repeat a header, as on each printed page."""
-    texts = {number: tuple(cell.text for cell in reading.sheet.row(number)) for number in frame.heads + frame.rows}
-    first = {texts[number]: number for number in reversed(frame.heads)}
-    for number in [n for n in texts if first.get(texts[n], n) != n]:
-        reading.leave_out(f"row {number}: it repeats the header", reading.sheet.row(number))
-        (frame.heads if number in frame.heads else frame.rows).remove(number)
+    sheet = reading.sheet
+    for head in frame.heads:
+        cells = sheet.row(head)
+        values, _ = sheet.aligned(cells[0].column, frame.rows)
+        alike = [row for row, value in zip(frame.rows, values, strict=True) if value == cells[0].value]
+        for row in alike:
+            if [(cell.column, cell.text) for cell in sheet.row(row)] == [(cell.column, cell.text) for cell in cells]:
+                reading.leave_out(f"row {row}: it repeats the header", sheet.row(row))
+                frame.rows.remove(row)
 
 
 def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:

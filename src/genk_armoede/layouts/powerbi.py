@@ -3,7 +3,8 @@
 
 Header rows have their name in the first column and their values across, merged; the last one names the row
 labels and the measure. Row labels go from coarse to fine; `Total` stands above its children. A blank is no record.
-The applied filters, in one cell above or below, say what holds for the whole matrix.
+The applied filters, in one cell above or below, say what holds for the whole matrix. Where the name of the last header
+row is that of what stands beside it, the first column of labels has no name of its own.
 """
 
 from __future__ import annotations
@@ -11,29 +12,34 @@ from __future__ import annotations
 import itertools
 import re
 
+from ..observations.areas import looks_like_area
 from ..observations.observation import TOTAL_WORDS
 from ..observations.periods import read_period
 from ..observations.units import SYNONYMS, unit_of_words
 from ..observations.values import MARKS, is_number
 from ..spreadsheets.cells import Cell, Sheet
-from .shape import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, Declined, Reading, label_text
+from .declared import NOTHING, Says, Table
+from .headers import border, label_text
+from .reading import Declined, Reading
+from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS
 
 NAME = "powerbi"
 FILTERS = re.compile(r"(toegepaste filters|applied filters)\b", re.IGNORECASE)
 FILTER = re.compile(r"^\s*\[?(.+?)\]?\s+is\s+(?!niet |not )(.+?)\s*$", re.MULTILINE)
 SEVERAL = re.compile(r", | of | or | en | and ")
 CHOSEN = re.compile(r"([^+,()]+) \(WaardeNaarKeuze\)")  # the measure that was chosen in BBC-DR
+AREA = "gebied"  # name of a column of areas that has none
 Labels = list[tuple[str, Cell]]  # name of a header row or label column, and what it says
 
 
 def read(sheet: Sheet) -> Reading:
     """One observation a filled cell; header rows and row labels are its breakdown, totals are told as `totaal`."""
     reading = Reading(sheet, NAME)
-    filters = next((cell for cell in sheet.cells.values() if FILTERS.match(cell.text)), None)
+    filters = next((cell for row in border(sheet) for cell in sheet.row(row) if FILTERS.match(cell.text)), None)
     if filters is None:
         raise Declined("no cell with the applied filters")
-    first = next((n for n, cells in sheet.rows() if _is_data(cells)), 0)
-    heads = [n for n in range(1, first) if sheet.row(n) and n != filters.row]
+    first = next((row for row in sheet.filled_rows if _is_data(sheet.row(row))), 0)
+    heads = [row for row in sheet.filled_rows if row < first and row != filters.row]
     alone = [n for n in heads[:-1] if len(sheet.row(n)) == 1 and sheet.row(n)[0].column == 1]
     titles = [n for n in alone if not any(top == n and left > 1 for top, left, _, _ in sheet.merged)]
     heads = [n for n in heads if n not in titles]
@@ -45,37 +51,21 @@ def read(sheet: Sheet) -> Reading:
         reading.tell(cells)
     reading.labels(cell for number in heads for cell in sheet.row(number))
     end = filters.row if filters.row > first else sheet.height + 1
-    rows = [number for number in range(first, end) if sheet.row(number)]
+    rows = [row for row in sheet.filled_rows if first <= row < end]
     start = _first_figure(sheet, heads, rows)
-    names = [label_text(sheet, sheet[heads[-1], column]).lower() for column in range(1, start)]
-    if not all(names):
-        raise sheet.error(
-            "a column of labels without a header",
-            sheet[heads[-1], names.index("") + 1],
-            do="export the matrix again, with the names of its rows",
-        )
-    labels = [[sheet.over(number, column) for column in range(1, start)] for number in rows]
-    bare = next((number for number, own in zip(rows, labels, strict=True) if not any(cell.text for cell in own)), 0)
-    if bare:
-        raise sheet.error("a figure in a row without a label", sheet.row(bare)[0], do="export the matrix again")
-    reading.labels(cell for own in labels for cell in own)
-    _refuse_shifted(sheet, names, labels)
-    if start == 2 and any(own[0].indent for own in labels):
-        names, labels = _stepped(names, [own[0] for own in labels])
-    else:
-        labels = _filled(sheet, names, labels)
+    matrix = _Matrix(reading, heads, rows, start, _whole(filters))
+    reading.declare(matrix.table())
+    if not reading.columns:
+        raise Declined("no figures under the header rows")
+    return reading
+
+
+def _whole(filters: Cell) -> dict[str, str]:
+    """What the filters say of the whole matrix, by name; the measure that was chosen under `waarde`."""
     text = str(filters.value)
     whole = {name.lower(): one for name, one in FILTER.findall(text) if not SEVERAL.search(one)}
     whole["waarde"] = next((chosen.strip() for chosen in CHOSEN.findall(text)), whole.get("waarde", ""))
-    for number, own in zip(rows, labels, strict=True):
-        cells = [cell for cell in sheet.row(number) if cell.column >= start]
-        if not cells:
-            reading.leave_out(f"row {number}: no figures: {sheet.row(number)[0].text}", sheet.row(number))
-        for cell in cells:
-            _observe(reading, cell, heads, list(zip(names, own, strict=True)), whole)
-    if not reading.rows:
-        raise Declined("no figures under the header rows")
-    return reading
+    return whole
 
 
 def _is_data(cells: list[Cell]) -> bool:
@@ -94,6 +84,145 @@ def _first_figure(sheet: Sheet, heads: list[int], rows: list[int]) -> int:
         if cell.column > 1 and is_number(cell) and sheet[heads[-1], cell.column].text.lower() not in known
     )
     return min(values, default=0) or min(numbers)
+
+
+class _Matrix:
+    """Header rows over figures, and columns of labels beside them."""
+
+    def __init__(self, reading: Reading, heads: list[int], rows: list[int], start: int, whole: dict[str, str]) -> None:
+        self.reading, self.sheet, self.heads, self.start, self.whole = reading, reading.sheet, heads, start, whole
+        self.filled = {row: [cell for cell in self.sheet.row(row) if cell.column >= start] for row in rows}
+        self.rows = [row for row in rows if self.filled[row]]
+        self.columns = sorted({cell.column for cells in self.filled.values() for cell in cells})
+        self.labels = [[self.sheet.over(row, column) for column in range(1, start)] for row in rows]
+        names = [label_text(self.sheet, self.sheet[heads[-1], column]).lower() for column in range(1, start)]
+        self.corner = self._corner(names)
+        if self.corner:
+            names[0] = AREA
+        self._check(names, rows)
+        reading.labels(cell for labels in self.labels for cell in labels)
+        if start == 2 and any(labels[0].indent for labels in self.labels):
+            self.names, filled = _stepped(names, [labels[0] for labels in self.labels])
+        else:
+            self.names, filled = names, _filled(self.sheet, names, self.labels)
+        self.paths = dict(zip(rows, filled, strict=True))
+        for row in set(rows).difference(self.rows):
+            cells = self.sheet.row(row)
+            reading.leave_out(f"row {row}: no figures: {cells[0].text}", cells)
+
+    def _corner(self, names: list[str]) -> str:
+        """The name of the last header row, when that is of what stands beside it and areas without a name below it."""
+        below = [labels[0] for labels in self.labels if labels[0].text and not _is_total(labels[0])]
+        others = [cell for cell in self.sheet.row(self.heads[-1]) if cell.column >= self.start]
+        if len(self.heads) < 2 or self.start != 2 or names[0] in AREA_LEVELS or not below:
+            return ""
+        if all(looks_like_area(cell.text) for cell in below) and len({cell.text for cell in others}) > 1:
+            return names[0]
+        return ""
+
+    def _check(self, names: list[str], rows: list[int]) -> None:
+        sheet = self.sheet
+        if not all(names):
+            raise sheet.error(
+                "a column of labels without a header",
+                sheet[self.heads[-1], names.index("") + 1],
+                do="export the matrix again, with the names of its rows",
+            )
+        for row, labels in zip(rows, self.labels, strict=True):
+            if not any(cell.text for cell in labels):
+                raise sheet.error("a figure in a row without a label", sheet.row(row)[0], do="export the matrix again")
+        _refuse_shifted(sheet, names, self.labels)
+
+    def table(self) -> Table:
+        """The matrix as a table; a figure that is the total of several periods is left out."""
+        sheet, skipped = self.sheet, set()
+        columns = {column: self._says(_across(sheet, self._named_heads(), column)) for column in self.columns}
+        said = [self._says(list(zip(self.names, self.paths[row], strict=True))) for row in self.rows]
+        figures = {column: self._column(column, columns[column]) for column in self.columns}
+        areas_of_rows = [says.area for says in said]
+        for row, says in zip(self.rows, said, strict=True):
+            for cell in self.filled[row]:
+                both = figures[cell.column] | says
+                if not both.period and PERIOD_WORDS & {name for name, text in both.breakdown if text == "totaal"}:
+                    skipped.add((cell.row, cell.column))
+                    self.reading.leave_out(f"{cell.address}: a total over several periods", [cell])
+                elif not self._period(both) or not both.indicator:
+                    raise self._unclear(cell, both)
+        self._check_filter(areas_of_rows)
+        if any(areas_of_rows) or any(says.area for says in figures.values()):
+            whole = NOTHING
+        else:
+            name, area = self._filtered_area()
+            whole = Says(area=area, level=AREA_LEVELS.get(name, ""))
+        period = next((read_period(text) for name, text in self.whole.items() if name in PERIOD_WORDS), "")
+        return Table(
+            rows=self.rows,
+            figures=figures,
+            labels=[],
+            said=said,
+            marks=MARKS,
+            whole=Says(period=period) | whole,
+            filled_only=True,
+            skipped=skipped,
+        )
+
+    def _named_heads(self) -> list[int]:
+        return self.heads if self.corner else self.heads[:-1]
+
+    def _period(self, says: Says) -> str:
+        return says.period or next((text for name, text in self.whole.items() if name in PERIOD_WORDS), "")
+
+    def _filtered_area(self) -> tuple[str, str]:
+        return next(((name, text) for name, text in self.whole.items() if name in AREA_LEVELS), ("", ""))
+
+    def _check_filter(self, areas: list[str]) -> None:
+        """A filter on areas of one level and labels of that level say the same."""
+        name, area = self._filtered_area()
+        if area and name in self.names and any(areas) and set(areas) - {"", area}:
+            cell = next(labels[0] for labels in self.labels if labels[0].text != area)
+            raise self.sheet.error(f"another {name} than the filter has", cell, expected=area, do="ask what was chosen")
+
+    def _says(self, labels: Labels) -> Says:
+        """What header rows or labels say: periods, an area, and parts of a breakdown."""
+        period, area, level, breakdown = "", "", "", {}
+        for name, label in labels:
+            if name in PERIOD_WORDS and read_period(label):
+                if period not in ("", read_period(label)):
+                    raise self._unclear(label, NOTHING)
+                period = read_period(label)
+            elif (name in AREA_LEVELS or name == AREA) and label.text and not _is_total(label):
+                area, level = label_text(self.sheet, label), AREA_LEVELS.get(name, "")
+            elif label.text:
+                breakdown[name] = "totaal" if _is_total(label) else label_text(self.sheet, label)
+        return Says(area=area, level=level, period=period, breakdown=tuple(breakdown.items()))
+
+    def _column(self, column: int, says: Says) -> Says:
+        """A column of figures with its measure, which the last header row or the filters name, and its unit."""
+        head = self.sheet.over(self.heads[-1], column)
+        measure = "" if is_number(head) else label_text(self.sheet, head)
+        if self.corner or (len(self.heads) == 1 and read_period(head)):
+            measure = self.whole["waarde"] or (self._title() if self.corner else "")
+        if len(self.heads) == 1 and read_period(head):
+            says |= Says(period=read_period(head))
+        unit = unit_of_words(measure)
+        if not unit and "eenheid" in self.whole:
+            unit = SYNONYMS.get(self.whole["eenheid"].lower(), self.whole["eenheid"])
+        if measure:
+            self.reading.assume(f"the unit of {measure!r} is {unit or 'not named'}")
+        return says | Says(indicator=measure, unit=unit)
+
+    def _title(self) -> str:
+        """The name of a measure that nothing names: what the file is called."""
+        return self.sheet.name or self.sheet.file.rpartition(".")[0]
+
+    def _unclear(self, cell: Cell, says: Says) -> Exception:
+        missing = "for which one period it holds" if says.indicator or not says.period else "what this figure is"
+        return self.sheet.error(
+            f"nothing says {missing}",
+            cell,
+            expected="the measure in the last header row, and a header row or filter such as 'Boekjaar'",
+            do="export the matrix again, with the names of its rows, columns and values",
+        )
 
 
 def _refuse_shifted(sheet: Sheet, names: list[str], labels: list[list[Cell]]) -> None:
@@ -146,7 +275,7 @@ def _stepped(names: list[str], labels: list[Cell]) -> tuple[list[str], list[list
 def _across(sheet: Sheet, heads: list[int], column: int) -> Labels:
     """Names and values of the header rows over a column. Raises `DataError` where one says nothing of the column."""
     found: Labels = []
-    for number in heads[:-1]:
+    for number in heads:
         label = sheet.over(number, column)
         if not label.text and any(_is_total(above) for _, above in found):
             continue  # the total of a coarser header has no finer one
@@ -161,43 +290,3 @@ def _across(sheet: Sheet, heads: list[int], column: int) -> Labels:
             raise sheet.error("a header row without a name", name, do="export the matrix again, with its names")
         found.append((name.text.lower(), label))
     return found
-
-
-def _observe(reading: Reading, cell: Cell, heads: list[int], path: Labels, whole: dict[str, str]) -> None:
-    sheet = reading.sheet
-    area, periods, breakdown = "", {}, {}
-    for name, label in [*_across(sheet, heads, cell.column), *path]:
-        if name in PERIOD_WORDS and read_period(label):
-            periods[read_period(label)] = label
-        elif name in AREA_LEVELS and label.text and not _is_total(label):
-            area = label_text(sheet, label)
-        elif label.text:
-            breakdown[name] = "totaal" if _is_total(label) else label_text(sheet, label)
-    if not periods and PERIOD_WORDS & {name for name, value in breakdown.items() if value == "totaal"}:
-        reading.leave_out(f"{cell.address}: a total over several periods", [cell])
-        return
-    periods = periods or {read_period(whole[name]): cell for name in whole if name in PERIOD_WORDS}
-    head = sheet.over(heads[-1], cell.column)
-    measure = "" if is_number(head) else label_text(sheet, head)
-    if len(heads) == 1 and read_period(head):
-        periods, measure = {read_period(head): head}, whole["waarde"]
-    if not measure or len(periods) != 1 or "" in periods:
-        raise sheet.error(
-            f"nothing says {'for which one period it holds' if measure else 'what this figure is'}",
-            cell,
-            expected="the measure in the last header row, and a header row or filter such as 'Boekjaar'",
-            do="export the matrix again, with the names of its rows, columns and values",
-        )
-    unit = unit_of_words(measure)
-    if not unit and "eenheid" in whole:
-        unit = SYNONYMS.get(whole["eenheid"].lower(), whole["eenheid"])
-    reading.assume(f"the unit of {measure!r} is {unit or 'not named'}")
-    reading.observe(
-        cell,
-        indicator=measure,
-        unit=unit,
-        area=area or next((value for name, value in whole.items() if name in AREA_LEVELS), ""),
-        period=next(iter(periods)),
-        breakdown=breakdown,
-        marks=MARKS,
-    )

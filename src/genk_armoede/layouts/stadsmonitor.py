@@ -9,7 +9,9 @@ import re
 from ..observations.periods import read_period
 from ..observations.values import MARKS, is_number
 from ..spreadsheets.cells import Cell, Sheet
-from .shape import Declined, Reading, header_row, index_column, label_parts, label_text, nis_code
+from .declared import Labels, Says, Table
+from .headers import header_row, index_column, label_parts, label_text, nis_code, rows_under
+from .reading import Declined, Reading
 
 NAME = "stadsmonitor"
 KEYS = ("gemeente", "nis-code", "indicator", "jaar")
@@ -22,23 +24,30 @@ def read(sheet: Sheet) -> Reading:
     """One observation a share; columns of shares and of words are told apart in the breakdown by their header."""
     reading = Reading(sheet, NAME)
     top, headers = header_row(reading, *KEYS)
-    rows = [number for number in range(top + 1, sheet.height + 1) if sheet.row(number)]
-    notes = [number for number in rows if len(sheet.row(number)) == 1 and _is_words(sheet.row(number))]
-    for number in notes:
-        reading.tell(sheet.row(number))
-    rows = [number for number in rows if number not in notes]
+    rows = rows_under(sheet, top)
+    notes = [row for row in rows[-50:] if len(cells := sheet.row(row)) == 1 and _is_words(cells)]
+    for row in notes:
+        reading.tell(sheet.row(row))
+    rows = [row for row in rows if row not in notes]
     for column in range(1, sheet.width + 1):
-        if index_column(reading, sheet[top, column], [sheet[number, column] for number in rows]):
+        if index_column(reading, sheet[top, column], rows):
             headers.pop(sheet[top, column].text.lower(), None)
     others = [cell for name, cell in headers.items() if name not in KEYS]
-    words = [header for header in others if _is_words([sheet[number, header.column] for number in rows])]
+    words = [header for header in others if _is_words(reading.different(header.column, rows))]
     shares = [header for header in others if header not in words]
     if not shares:
         raise Declined("no column with shares beside Gemeente, NIS-code, Indicator and Jaar")
-    for number in rows:
-        _read_row(reading, number, headers, words, shares)
-    if any(row.area_code.endswith("000") for row in reading.rows):
-        reading.assumed.append("codes that end in 000 are sums over areas: not to be added to municipalities")
+    reading.declare(
+        Table(
+            rows=rows,
+            figures={header.column: _share(reading, header) for header in shares},
+            labels=[_keys(sheet, headers), *(_answers(sheet, header) for header in words)],
+            marks=MARKS,
+            shares=True,
+        )
+    )
+    if any(code.endswith("000") for read in reading.columns for code in read.facts.different("area_code")):
+        reading.assume("codes that end in 000 are sums over areas: not to be added to municipalities")
     return reading
 
 
@@ -47,42 +56,40 @@ def _is_words(cells: list[Cell]) -> bool:
     return bool(cells) and not any(is_number(cell) or cell.text.lower() in MARKS for cell in cells)
 
 
-def _read_row(reading: Reading, number: int, headers: dict[str, Cell], words: list[Cell], shares: list[Cell]) -> None:
-    sheet = reading.sheet
-    row = {name: sheet[number, headers[name].column] for name in KEYS}
-    for name in KEYS:
-        if not row[name].text:
-            raise sheet.error(f"no {name}", row[name], do="fill it in, or take the row out")
-    code = nis_code(row["nis-code"])
-    if not code.isdigit() or len(code) != 5:
-        raise sheet.error("this is no NIS code", row["nis-code"], expected="five digits, such as 71016")
-    if not read_period(row["jaar"]):
-        raise sheet.error("this is no year", row["jaar"], expected="2023")
-    told = {header.text.lower(): sheet[number, header.column] for header in words}
-    reading.labels([*row.values(), *told.values()])
-    for header in shares:
-        label, unit = _label(reading, header)
-        cell = sheet[number, header.column]
-        reading.observe(
-            cell,
-            indicator=label_text(sheet, row["indicator"]),
-            unit=unit,
-            area=label_text(sheet, row["gemeente"]),
-            code=code,
-            period=read_period(row["jaar"]),
-            breakdown={name: label_text(sheet, cell) for name, cell in told.items()}
-            | ({} if label.lower() in ONLY else {"antwoord": label}),
-            marks=MARKS,
+def _keys(sheet: Sheet, headers: dict[str, Cell]) -> Labels:
+    """Area, code, indicator and year of a row."""
+
+    def say(*cells: Cell) -> Says:
+        area, code, indicator, year = cells
+        for name, cell in zip(KEYS, cells, strict=True):
+            if not cell.text:
+                raise sheet.error(f"no {name}", cell, do="fill it in, or take the row out")
+        if not re.fullmatch(r"\d{5}", nis_code(code)):
+            raise sheet.error("this is no NIS code", code, expected="five digits, such as 71016")
+        if not read_period(year):
+            raise sheet.error("this is no year", year, expected="2023")
+        return Says(
+            indicator=label_text(sheet, indicator),
+            area_code=nis_code(code),
+            area=label_text(sheet, area),
+            period=read_period(year),
         )
-        if unit == "%" and not 0 <= (reading.rows[-1].value or 0) <= 100:
-            raise sheet.error("a share outside 0–100", cell, expected="0 to 100 %, or a header that names the unit")
+
+    return Labels(tuple(headers[name].column for name in KEYS), say)
 
 
-def _label(reading: Reading, header: Cell) -> tuple[str, str]:
+def _answers(sheet: Sheet, header: Cell) -> Labels:
+    """A column of words."""
+    key = header.text.lower()
+    return Labels((header.column,), lambda cell: Says(breakdown=((key, label_text(sheet, cell)),)))
+
+
+def _share(reading: Reading, header: Cell) -> Says:
     """What a column is of; without a unit it holds shares, unless its words say otherwise."""
     label, unit, _ = label_parts(reading.sheet, header)
-    if unit or label.lower() in ONLY:
-        return label, unit or "%"
+    answer = () if label.lower() in ONLY else (("antwoord", label),)
+    if unit or not answer:
+        return Says(unit=unit or "%", breakdown=answer)
     unit = "aantal" if COUNTS.match(label) else "" if NO_SHARES.match(label) else "%"
     reading.assume(f"unit of {label!r}: {unit or 'not named'}")
-    return label, unit
+    return Says(unit=unit, breakdown=answer)

@@ -11,11 +11,14 @@ whose name ends in a year is of that year. Residents beside an income are those 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from ..observations.periods import read_period
 from ..observations.values import MARKS as COMMON
 from ..spreadsheets.cells import Cell, Sheet
-from .shape import Declined, Reading, header_row, index_column, label_text, nis_code
+from .declared import Labels, Says, Table
+from .headers import border, header_row, index_column, label_text, nis_code, rows_under
+from .reading import Declined, Reading
 
 NAME = "statbel_open"
 MARKS = COMMON | {"*": "c"}
@@ -34,37 +37,87 @@ COUNTS = re.compile(r"MS_(NBR|CNT|COUNT|POP|NUM|TOT_RESIDENTS|TOTAL_RESIDENTS)|T
 def read(sheet: Sheet) -> Reading:
     """One observation a measure and row; the indicator is the name of the measure (`MS_…`)."""
     reading = Reading(sheet, NAME)
-    fields = (cell for cell in sheet.cells.values() if FIELD.fullmatch(cell.text))
-    first = next((cell for cell in fields if "_" in cell.text), None)
+    top, fields = _fields(reading)
+    measures = list(filter(MEASURE.fullmatch, fields))
+    if not measures:
+        raise Declined("no measure (MS_…) among the headers")
+    rows = rows_under(sheet, top)
+    for column in sheet.filled_columns:
+        if not sheet[top, column].text:
+            index_column(reading, sheet[top, column], rows)
+    _refuse_merged(sheet, top, fields)
+    area, name, cut, left = _dimensions(list(fields))
+    _check_texts(sheet, fields, rows)
+    for field, why in left.items():
+        reading.leave_column(f"column {field}: {why}", fields[field].column, rows)
+    labels = [_areas(sheet, fields, area, name)] if area or name else []
+    labels += [_part(sheet, fields[field], key) for field, key in cut.items()]
+    periods = [field for field in fields if field in PERIODS or field in PARTS]
+    dated = {field: DATED.fullmatch(field) for field in measures}
+    whole = ""
+    if periods:
+        labels.append(_periods(reading, fields, periods))
+    elif not all(dated.values()):
+        whole = _period_of_file(reading, fields[measures[0]])
+    figures = {
+        fields[field].column: Says(
+            indicator=found[1] if found else field,
+            period=found[2] if found else whole,
+            unit="aantal" if COUNTS.match(field) else "",
+        )
+        for field, found in dated.items()
+    }
+    _declare(reading, rows, figures, labels, fields)
+    return reading
+
+
+def _fields(reading: Reading) -> tuple[int, dict[str, Cell]]:
+    """The row of headers, and its cells by their name in capitals."""
+    sheet = reading.sheet
+    cells = (cell for row in border(sheet) for cell in sheet.row(row))
+    first = next((cell for cell in cells if FIELD.fullmatch(cell.text) and "_" in cell.text), None)
     if first is None:
         raise Declined("no header such as CD_…, TX_… or MS_…")
     top, headers = header_row(reading, first.text.lower())
     fields = {name.upper(): cell for name, cell in headers.items()}
-    measures = list(filter(MEASURE.fullmatch, fields))
-    if not measures:
-        raise Declined("no measure (MS_…) among the headers")
     unknown = next((cell for name, cell in fields.items() if not FIELD.fullmatch(name)), None)
-    if unknown:
+    if unknown and any(map(MEASURE.fullmatch, fields)):
         raise sheet.error("a header that is not CD_…, TX_…, MS_… or DT_…", unknown, do="give the column its name back")
-    for column in range(1, sheet.width + 1):
-        if not sheet[top, column].text:
-            index_column(reading, sheet[top, column], [sheet[row, column] for row in range(top + 1, sheet.height + 1)])
-    area, name, cut, left = _dimensions(list(fields))
-    _check_texts(sheet, fields, range(top + 1, sheet.height + 1))
-    for field, why in left.items():
-        cells = (sheet[row, fields[field].column] for row in range(top + 1, sheet.height + 1))
-        reading.leave_out(f"column {field}: {why}", cells)
-    for number in range(top + 1, sheet.height + 1):
-        if sheet.row(number):
-            row = {field: sheet[number, cell.column] for field, cell in fields.items()}
-            merged = next((cell for cell in row.values() if sheet.range_over(number, cell.column)), None)
-            if merged:
-                raise sheet.error("merged cells in a record", merged, do="unmerge them and fill in what each said")
-            _read_row(reading, row, measures, area, name, cut)
-    return reading
+    return top, fields
 
 
-def _check_texts(sheet: Sheet, fields: dict[str, Cell], rows: range) -> None:
+def _declare(
+    reading: Reading, rows: Sequence[int], figures: dict[int, Says], labels: list[Labels], fields: dict[str, Cell]
+) -> None:
+    """Residents beside an income are those of 1 January of the year after it, so they are a table of their own."""
+    residents = fields["MS_TOT_RESIDENTS"].column if "MS_TOT_RESIDENTS" in fields else 0
+    of_incomes = residents in figures and any("INC" in field for field in fields if MEASURE.fullmatch(field))
+    next_year = [Labels(group.columns, _a_year_later(group.say)) for group in labels]
+    if of_incomes:
+        own = {residents: _a_year_later(lambda: figures[residents])()}
+        figures = {column: says for column, says in figures.items() if column != residents}
+        reading.declare(Table(rows=rows, figures=own, labels=next_year, marks=MARKS))
+    if figures:
+        reading.declare(Table(rows=rows, figures=figures, labels=labels, marks=MARKS))
+
+
+def _a_year_later(say: Callable[..., Says]) -> Callable[..., Says]:
+    def later(*cells: Cell) -> Says:
+        says = say(*cells)
+        return says | Says(period=f"{int(says.period) + 1}-01-01") if says.period.isdigit() else says
+
+    return later
+
+
+def _refuse_merged(sheet: Sheet, top: int, fields: dict[str, Cell]) -> None:
+    columns = {cell.column for cell in fields.values()}
+    for first, left, last, right in sheet.merged:
+        if last > top and columns.intersection(range(left, right + 1)):
+            cell = sheet[max(first, top + 1), left]
+            raise sheet.error("merged cells in a record", cell, do="unmerge them and fill in what each said")
+
+
+def _check_texts(sheet: Sheet, fields: dict[str, Cell], rows: Sequence[int]) -> None:
     """In one period a code has one text in each language, and a text that stands for its code has one code.
 
     Where there are two, a header or a row has shifted. Areas may share their name.
@@ -75,12 +128,79 @@ def _check_texts(sheet: Sheet, fields: dict[str, Cell], rows: range) -> None:
     pairs = [(one, other) for one in codes for other in texts if _subject(one) == _subject(other)]
     areas = [(one, other) for one in codes for other in texts if _level(one) == _level(other) != ""]
     for one, other in pairs + areas + [(other, one) for one, other in pairs if not _level(one)]:
+        columns = [fields[one].column, *years, fields[other].column]
+        values = [sheet.aligned(column, rows)[0] for column in columns]
+        first: dict[tuple, int] = {}
+        for row, key in zip(rows, zip(*values, strict=True), strict=True):
+            first.setdefault(key, row)  # of all that is different, few rows are left to be looked at
         seen: dict[tuple[str, ...], Cell] = {}
-        for row in rows:
-            cell = sheet[row, fields[other].column]
-            first = seen.setdefault((sheet[row, fields[one].column].text, *(sheet[row, y].text for y in years)), cell)
-            if first.text != cell.text:
-                raise sheet.error(f"two {other} for one {one}, also in {first.address}", cell, expected=first.text)
+        for row in first.values():
+            cell = sheet[row, columns[-1]]
+            known = seen.setdefault(tuple(sheet[row, column].text for column in columns[:-1]), cell)
+            if known.text != cell.text:
+                raise sheet.error(f"two {other} for one {one}, also in {known.address}", cell, expected=known.text)
+
+
+def _areas(sheet: Sheet, fields: dict[str, Cell], area: str, name: str) -> Labels:
+    """The finest area of a row, by its code and its name."""
+
+    def say(*cells: Cell) -> Says:
+        _refuse_blank(sheet, cells[0])
+        code = nis_code(cells[0]) if area and label_text(sheet, cells[0]) else ""
+        return Says(area_code=code, area=(label_text(sheet, cells[-1]) if name else "") or code)
+
+    return Labels(tuple(fields[field].column for field in (area, name) if field), say)
+
+
+def _part(sheet: Sheet, header: Cell, key: str) -> Labels:
+    def say(cell: Cell) -> Says:
+        _refuse_blank(sheet, cell)
+        return Says(breakdown=((key, label_text(sheet, cell)),))
+
+    return Labels((header.column,), say)
+
+
+def _refuse_blank(sheet: Sheet, cell: Cell) -> None:
+    if not cell.text:
+        raise sheet.error("nothing says what this row is of", cell, do="fill it in, or take the row out")
+
+
+def _period_of_file(reading: Reading, measure: Cell) -> str:
+    """The year that the name of the sheet or file says."""
+    named = NAMED_YEAR.findall(reading.sheet.name) or NAMED_YEAR.findall(reading.sheet.file)
+    period = named[0] if len(set(named)) == 1 else ""
+    reading.assume(f"period: {period or 'none'}, from the name of the sheet or file")
+    if not period:
+        expected = "a column CD_YEAR"
+        raise reading.sheet.error("nothing says for which year this figure holds", measure, expected=expected)
+    return period
+
+
+def _periods(reading: Reading, fields: dict[str, Cell], names: list[str]) -> Labels:
+    """The period of a row, and the part of the year, such as `S1`, that no period can name."""
+    sheet = reading.sheet
+
+    def say(*cells: Cell) -> Says:
+        row = dict(zip(names, cells, strict=True))
+        parts = [field for field in PARTS if field in row and not read_period(row[field])]
+        years = [row[field] for field in sorted(PERIODS & set(row)) if field not in parts]
+        period = read_period(years[0]) if years else ""
+        if other := next((cell for cell in years if read_period(cell) != period), None):
+            raise sheet.error("another period than beside it", other, expected=period, do="leave the right column")
+        for field in parts:
+            text = label_text(sheet, row[field]).upper()
+            if text == "Y":
+                continue
+            fine = read_period(f"{period}-{PARTS[field]}{text}")
+            if not fine and field != "CD_PERIOD":
+                raise sheet.error("this is no month or quarter", row[field], expected="1 to 12, or Q1 to Q4")
+            return Says(period=fine or period, breakdown=() if fine else (("period", text),))
+        if not period:
+            expected = "a column CD_YEAR"
+            raise sheet.error("nothing says for which year this figure holds", cells[0], expected=expected)
+        return Says(period=period)
+
+    return Labels(tuple(fields[field].column for field in names), say)
 
 
 def _dimensions(fields: list[str]) -> tuple[str, str, dict[str, str], dict[str, str]]:
@@ -130,53 +250,3 @@ def _language(field: str) -> int:
 def _subject(field: str) -> str:
     """`CD_NATLTY`, `TX_NATLTY_NL` and `TX_NATLTY_DESCR_FR` → `NATLTY`."""
     return re.sub(r"^(CD|TX|DT)_|(_DESCR)?(_(NL|FR|DE|EN))?$", "", field)
-
-
-def _period(reading: Reading, row: dict[str, Cell]) -> tuple[str, dict[str, str]]:
-    """The period of a row, and the part of the year, such as `S1`, that no period can name."""
-    parts = [field for field in PARTS if field in row and not read_period(row[field])]
-    years = [row[field] for field in sorted(PERIODS & set(row)) if field not in parts]
-    period = read_period(years[0]) if years else ""
-    if other := next((cell for cell in years if read_period(cell) != period), None):
-        raise reading.sheet.error("another period than beside it", other, expected=period, do="leave the right column")
-    if not period and not years and not parts:
-        named = NAMED_YEAR.findall(reading.sheet.name) or NAMED_YEAR.findall(reading.sheet.file)
-        period = named[0] if len(set(named)) == 1 else ""
-        reading.assume(f"period: {period or 'none'}, from the name of the sheet or file")
-    for field in parts:
-        text = label_text(reading.sheet, row[field]).upper()
-        if text != "Y":
-            fine = read_period(f"{period}-{PARTS[field]}{text}")
-            if not fine and field != "CD_PERIOD":
-                raise reading.sheet.error("this is no month or quarter", row[field], expected="1 to 12, or Q1 to Q4")
-            return fine or period, {} if fine else {"period": text}
-    return period, {}
-
-
-def _read_row(
-    reading: Reading, row: dict[str, Cell], measures: list[str], area: str, name: str, cut: dict[str, str]
-) -> None:
-    sheet = reading.sheet
-    period, part = _period(reading, row)
-    code = nis_code(row[area]) if area and label_text(sheet, row[area]) else ""
-    blank = next((row[field] for field in (area or name, *cut) if field and not row[field].text), None)
-    if blank:
-        raise sheet.error("nothing says what this row is of", blank, do="fill it in, or take the row out")
-    reading.labels(cell for field, cell in row.items() if field not in measures)
-    for field in measures:
-        dated = DATED.fullmatch(field)
-        own = dated.group(2) if dated else period
-        if field == "MS_TOT_RESIDENTS" and any("INC" in other for other in measures) and period.isdigit():
-            own = f"{int(period) + 1}-01-01"
-        if not own:
-            raise sheet.error("nothing says for which year this figure holds", row[field], expected="a column CD_YEAR")
-        reading.observe(
-            row[field],
-            indicator=dated.group(1) if dated else field,
-            unit="aantal" if COUNTS.match(field) else "",
-            area=(label_text(sheet, row[name]) if name else "") or code,
-            code=code,
-            period=own,
-            breakdown={key: label_text(sheet, row[field]) for field, key in cut.items()} | part,
-            marks=MARKS,
-        )

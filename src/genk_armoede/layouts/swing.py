@@ -8,12 +8,17 @@ CSV: one header row `level;label|period;…`, then one row an area.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..observations import areas
 from ..observations.periods import read_period
 from ..observations.units import SYNONYMS, unit_of_words
 from ..observations.values import SWING_MARKS, is_number
 from ..spreadsheets.cells import Cell, Sheet
-from .shape import AREA_LEVELS, NOTE, Declined, Reading, label_parts, label_text, single_table
+from .declared import Labels, Says, Table
+from .headers import border, label_parts, label_text, rows_under
+from .reading import Declined, Reading
+from .words import AREA_LEVELS, NOTE
 
 NAME = "swing"
 FOOTER = {"speciale waarden", "eenheid", "bron", "voetnoot", "datum export"}
@@ -24,47 +29,83 @@ Label = tuple[str, str]  # indicator and unit
 
 def read(sheet: Sheet) -> Reading:
     """One observation a data cell; the indicator is the label without unit and footnote mark."""
-    top = next((n for n, cells in sheet.rows() if any(map(_is_csv_header, cells[1:]))), 0)
+    top = next((row for row in border(sheet) if any(map(_is_csv_header, sheet.row(row)[1:]))), 0)
     return _read_csv(sheet, top) if top else _read_workbook(sheet)
 
 
 def _read_workbook(sheet: Sheet) -> Reading:
-    rows = list(sheet.rows())
-    footer = next((n for n, cells in rows if cells and cells[0].text.lower() in FOOTER and cells[0].column == 1), 0)
-    header = next((n for n, cells in rows if cells and cells[0].column > 1 and all(map(read_period, cells))), 0)
+    lines = {row: sheet.row(row) for row in border(sheet)}
+    footer = next((n for n, cells in lines.items() if cells[0].text.lower() in FOOTER and cells[0].column == 1), 0)
+    header = next((n for n, cells in lines.items() if cells[0].column > 1 and all(map(read_period, cells))), 0)
     if not footer:
-        moved = next((cell for cell in sheet.cells.values() if cell.text.lower() in OWN_WORDS), None)
+        moved = next((c for cells in lines.values() for c in cells if c.text.lower() in OWN_WORDS), None)
         if moved:
             raise sheet.error("a Swing export that does not begin in column A", moved, do="export the table again")
         raise Declined("no legend 'Speciale waarden', unit or source below the data")
     if not 1 < header < footer:
-        _refuse_own_export(sheet, footer)
+        _refuse_own_export(sheet, lines, footer)
         raise Declined("no row that holds nothing but periods, its first cell empty")
     reading = Reading(sheet, NAME)
-    table, below = single_table(rows, header + 1)
-    notes = {cells[0].text.lower(): cells[-1].text for n, cells in rows if n >= footer and len(cells) > 1}
+    rows, below = _up_to_a_gap(sheet, header)
+    notes = {cells[0].text.lower(): cells[-1].text for n, cells in lines.items() if n >= footer and len(cells) > 1}
     unit = notes.get("eenheid", "")
     blocks = _blocks(reading, header, SYNONYMS.get(unit.lower(), unit))
-    stray = [c for n in table for c in sheet.row(n) if c.column > 1 and c.column not in blocks]
-    stray += [sheet.row(n)[-1 if len(sheet.row(n)) == 1 else 1] for n in below if n < footer]
-    if stray:
-        raise sheet.error("a value outside the table", stray[0], do="export the table again")
+    _refuse_strays(sheet, rows, blocks, [row for row in below if row < footer])
     for number in set(range(1, header)).difference(_label_rows(sheet, header)):
         reading.tell(sheet.row(number))
-    for number in (n for n in below if n >= footer):
+    for number in (row for row in below if row >= footer):
         reading.tell(sheet.row(number))
-    colors = _legend_colors(reading, footer)
-    level = next(filter(None, (_level(cells[0].text) for n, cells in rows if n < header and cells)), "")
-    said = [(column, blocks[column], read_period(sheet[header, column])) for column in sorted(blocks)]
-    for number in table:
-        _observe_row(reading, number, said, level, colors)
+    level = next(filter(None, (_level(cells[0].text) for n, cells in lines.items() if n < header)), "")
+    periods = {column: read_period(sheet[header, column]) for column in blocks}
+    figures = {
+        column: Says(indicator=label, unit=own, period=periods[column]) for column, (label, own) in blocks.items()
+    }
+    reading.declare(_table(sheet, rows, figures, level, _flag_of(reading, footer)))
     return reading
 
 
-def _refuse_own_export(sheet: Sheet, footer: int) -> None:
+def _up_to_a_gap(sheet: Sheet, header: int) -> tuple[list[int], list[int]]:
+    """Rows of the table under a header, up to the first empty row, and what follows it."""
+    rows = rows_under(sheet, header)
+    end = next((i for i, row in enumerate(rows) if row != header + 1 + i), len(rows))
+    return rows[:end], rows[end:]
+
+
+def _table(sheet: Sheet, rows: list[int], figures: dict[int, Says], level: str, flag: Callable | None) -> Table:
+    return Table(
+        rows=rows,
+        figures=figures,
+        labels=[Labels((1,), lambda cell: _area(sheet, cell, level))],
+        marks=SWING_MARKS,
+        flag=flag,
+        certain=sheet.delimiter != ",",
+    )
+
+
+def _area(sheet: Sheet, cell: Cell, level: str) -> Says:
+    area = label_text(sheet, cell)
+    if not area:
+        at = next(iter(sheet.row(cell.row)), cell)
+        raise sheet.error("a value in a row without an area", at, do="export the table again")
+    return Says(area=area, level=level, breakdown=tuple(areas.pseudo(area).items()))
+
+
+def _refuse_strays(sheet: Sheet, rows: list[int], blocks: dict[int, Label], between: list[int]) -> None:
+    """No value stands beside the columns of the table, or between it and the lines below."""
+    for column in sheet.filled_columns:
+        if column > 1 and column not in blocks:
+            row = next(iter(sorted(set(rows).intersection(sheet.columns[column].rows))), 0)
+            if row:
+                raise sheet.error("a value outside the table", sheet[row, column], do="export the table again")
+    for row in between:
+        cells = sheet.row(row)
+        raise sheet.error("a value outside the table", cells[-1 if len(cells) == 1 else 1], do="export the table again")
+
+
+def _refuse_own_export(sheet: Sheet, lines: dict[int, list[Cell]], footer: int) -> None:
     """No other layout may try what only Swing can have written, since its labels stand where no one expects them."""
-    own = [cell for cell in sheet.cells.values() if cell.column == 1 and cell.text.lower() in OWN_WORDS]
-    periods = next((sheet.row(n) for n in range(1, footer) if any(map(read_period, sheet.row(n)[1:]))), own)
+    own = [cells[0] for cells in lines.values() if cells[0].column == 1 and cells[0].text.lower() in OWN_WORDS]
+    periods = next((cells for n, cells in lines.items() if n < footer and any(map(read_period, cells[1:]))), own)
     if own:
         raise sheet.error(
             "a Swing export without a row that holds nothing but periods, its first cell empty",
@@ -89,13 +130,7 @@ def _blocks(reading: Reading, header: int, footer_unit: str) -> dict[int, Label]
     sheet, blocks, rows = reading.sheet, {}, _label_rows(reading.sheet, header)
     over: dict[int, Cell] = {}  # row of labels → the one that holds
     if not rows:
-        above = [cells[0] for n, cells in sheet.rows() if n < header and cells]
-        if len(above) > 1:
-            raise sheet.error("two titles, where one is the label of the figures", above[-1], do="leave one")
-        title = sheet[header - 1, 1].text.rpartition(" - ")
-        label = Cell(header - 1, 1, title[0] if title[2].lower() in AREA_LEVELS else "".join(title))
-        over = {0: label}
-        reading.assumed.append(f"the title is the indicator: {label.text}")
+        over = {0: _title(reading, header)}
     for column in range(sheet.width, 1, -1):
         found = {row: sheet.over(row, column) for row in rows}
         over |= {row: label for row, label in found.items() if label.text and label.column > 1}
@@ -112,6 +147,18 @@ def _blocks(reading: Reading, header: int, footer_unit: str) -> dict[int, Label]
         blocks[column] = label
     reading.labels([*(cell for row in rows for cell in sheet.row(row) if cell.column > 1), *sheet.row(header)])
     return blocks
+
+
+def _title(reading: Reading, header: int) -> Cell:
+    """The title as the label of all figures, without the level of areas behind it."""
+    sheet = reading.sheet
+    above = [sheet.row(row)[0] for row in sheet.filled_rows if row < header]
+    if len(above) > 1:
+        raise sheet.error("two titles, where one is the label of the figures", above[-1], do="leave one")
+    words, _, level = sheet[header - 1, 1].text.rpartition(" - ")
+    label = Cell(header - 1, 1, words if level.lower() in AREA_LEVELS else sheet[header - 1, 1].text)
+    reading.assume(f"the title is the indicator: {label.text}")
+    return label
 
 
 def _label(reading: Reading, cells: list[Cell], footer_unit: str) -> Label:
@@ -133,47 +180,26 @@ def _level(title: str) -> str:
     return AREA_LEVELS.get(title.rpartition(" - ")[2].lower(), "")
 
 
-def _legend_colors(reading: Reading, footer: int) -> dict[str, str]:
-    """Font colour → flag, as the legend below the data shows it; flags that share a colour are joined."""
+def _flag_of(reading: Reading, footer: int) -> Callable[[Cell], str]:
+    """Font colour → flag, as the legend below the data shows it. A colour of two flags is refused where it is used."""
     sheet = reading.sheet
-    cells = [cell for row in range(footer, sheet.height + 1) for cell in sheet.row(row)]
+    cells = [cell for row in border(sheet) if row >= footer for cell in sheet.row(row)]
     ordinary = {cell.color for cell in cells if cell.text.lower() not in STYLES}
     colors: dict[str, str] = {}
     for cell in (cell for cell in cells if cell.text.lower() in STYLES):
         if cell.color in ordinary | {""}:
-            reading.assumed.append(f"no figure is marked as {cell.text.lower()}: the legend gives it no colour")
+            reading.assume(f"no figure is marked as {cell.text.lower()}: the legend gives it no colour")
         else:
             colors[cell.color] = colors.get(cell.color, "") + STYLES[cell.text.lower()]
-    return colors
 
-
-def _observe_row(
-    reading: Reading, row: int, said: list[tuple[int, Label, str]], level: str, colors: dict[str, str]
-) -> None:
-    """The figures of one area. `said`: column, label and period."""
-    sheet, head = reading.sheet, reading.sheet[row, 1]
-    area = label_text(sheet, head)
-    if not area:
-        do = "export the table again"
-        raise sheet.error("a value in a row without an area", next(iter(sheet.row(row)), head), do=do)
-    reading.labels([head])
-    for column, (indicator, unit), period in said:
-        cell = sheet[row, column]
+    def flag(cell: Cell) -> str:
         status = colors.get(cell.color, "")
-        if len(status) > 1:
+        if len(status) > 1 and cell.value is not None:
             do = "export the table again, or ask what it is"
             raise sheet.error("a colour that stands for two things in the legend", cell, do=do)
-        reading.observe(
-            cell,
-            indicator=indicator,
-            unit=unit,
-            area=area,
-            level=level,
-            period=period,
-            breakdown=areas.pseudo(area),
-            status=status,
-            marks=SWING_MARKS,
-        )
+        return status
+
+    return flag
 
 
 def _is_csv_header(cell: Cell) -> bool:
@@ -186,21 +212,21 @@ def _read_csv(sheet: Sheet, top: int) -> Reading:
     head = sheet[top, 1]
     if not head.text or _is_csv_header(head) or is_number(head):
         raise sheet.error("no level of areas", head, expected="'gemeenten' or another", do="export the table again")
-    headers, level = {}, AREA_LEVELS.get(head.text.lower(), "")
+    figures, level = {}, AREA_LEVELS.get(head.text.lower(), "")
     for cell in sheet.row(top)[1:]:
-        label, _, period = cell.text.rpartition("|")
+        words, _, period = cell.text.rpartition("|")
         period = read_period(period)
-        if not label or not period:
+        if not words or not period:
             raise sheet.error("a header that is not 'label|period'", cell, do="export the table again")
-        headers[cell.column] = (_label(reading, [Cell(cell.row, cell.column, label)], ""), period)
-    below = (cell for row in range(top, sheet.height + 1) for cell in sheet.row(row)[1:])
-    stray = next((cell for cell in below if cell.column not in headers), None)
-    if stray:
-        raise sheet.error("a value in a column without a header", stray, do="export the table again")
+        label, unit = _label(reading, [Cell(cell.row, cell.column, words)], "")
+        figures[cell.column] = Says(indicator=label, unit=unit, period=period)
+    rows = rows_under(sheet, top)
+    for column in sheet.filled_columns:
+        stray = next((row for row in rows if column > 1 and column not in figures and sheet[row, column].text), 0)
+        if stray:
+            raise sheet.error("a value in a column without a header", sheet[stray, column], do="export the table again")
     reading.labels(sheet.row(top))
-    for number in range(1, top):
-        reading.tell(sheet.row(number)) if sheet.row(number) else None
-    said = [(column, *header) for column, header in headers.items()]
-    for number in (n for n in range(top + 1, sheet.height + 1) if sheet.row(n)):
-        _observe_row(reading, number, said, level, {})
+    for number in (row for row in sheet.filled_rows if row < top):
+        reading.tell(sheet.row(number))
+    reading.declare(_table(sheet, rows, figures, level, None))
     return reading

@@ -9,6 +9,7 @@ What can be read two ways is refused.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..observations import areas
@@ -17,21 +18,12 @@ from ..observations.periods import periods_in, read_period
 from ..observations.units import unit_of_words
 from ..observations.values import MARKS, is_error, is_number, looks_like_number
 from ..spreadsheets.cells import Cell, Sheet
-from .parts import Column, Frame, find, is_figure, is_wide, is_word
-from .shape import (
-    AREA_CODE,
-    AREA_LEVELS,
-    CODE_WORDS,
-    PERIOD_WORDS,
-    Declined,
-    Reading,
-    index_column,
-    is_note,
-    label_parts,
-    label_text,
-    legend_marks,
-    nis_code,
-)
+from .declared import NOTHING, Labels, Says, Table
+from .facts import AREA_CODE
+from .headers import index_column, label_parts, label_text, nis_code
+from .parts import Frame, find, is_figure, is_wide, is_word
+from .reading import Declined, Reading
+from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, is_note, legend_marks
 
 NAME = "table"
 CLASS = re.compile(
@@ -42,6 +34,7 @@ CLASS = re.compile(
 CLASSES = "klasse"
 FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "arrondissement", "province", "region")
 REMARK = "opmerking"
+NO_PARTS = {"area", "code", "period", REMARK}
 LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
 # Headers of numbers that count nothing; of those, headers of codes.
 NUMBERED = re.compile(r"code|nummer$|\bnis\d?\b|refnis|^(leeftijd|nr\.?|id|nace)$")
@@ -67,22 +60,71 @@ def read(sheet: Sheet) -> Reading:
     if not frame.figures:
         raise Declined("no column of figures under the header")
     whole = _whole(reading, frame)
-    if not whole["area"] and "area" not in frame.labels.values() and not any(c.area for c in frame.figures.values()):
+    if not whole.area and "area" not in frame.labels.values() and not any(c.area for c in frame.figures.values()):
         if not frame.labels | frame.listed:
             raise Declined("nothing beside the figures says what they are of")
         reading.assumed.append("no column of areas: the area is left blank")
-    marks = MARKS | legend_marks(sheet)
-    for row in frame.rows:
-        cells = [sheet[row, column] for column in frame.figures]
-        named = len(frame.labels) > 1 and all(sheet.over(row, place).text for place in frame.labels)
-        if named or any(cell.text or sheet.over(row, cell.column).text for cell in cells):
-            words, breakdown = _labels(reading, frame, row)
-            for cell in cells:
-                _observe(reading, frame, cell, whole, words, breakdown, marks)
-        elif sheet.row(row):
-            text = " | ".join(cell.text for cell in sheet.row(row))
-            reading.leave_out(f"row {row}: a heading, or an area without any figure: {text}", sheet.row(row))
+    _keep_rows_of_figures(reading, frame)
+    _refuse_gaps(sheet, frame)
+    instead, skipped = _merged(sheet, frame)
+    reading.declare(
+        Table(
+            rows=frame.rows,
+            figures=frame.figures,
+            labels=_labels(reading, frame, whole),
+            marks=MARKS | legend_marks(sheet),
+            whole=whole,
+            skipped=skipped,
+            instead=instead,
+        )
+    )
     return reading
+
+
+def _keep_rows_of_figures(reading: Reading, frame: Frame) -> None:
+    """Rows with a figure, or with all their labels; others are headings, or areas without any figure."""
+    sheet = reading.sheet
+    figures, _ = _filled(sheet, frame.figures, frame.rows)
+    _, named = _filled(sheet, frame.labels, frame.rows)
+    kept = figures | (named if len(frame.labels) > 1 else set())
+    for row in frame.rows:
+        if row not in kept:
+            cells = sheet.row(row)
+            text = " | ".join(cell.text for cell in cells)
+            reading.leave_out(f"row {row}: a heading, or an area without any figure: {text}", cells)
+    frame.rows = [row for row in frame.rows if row in kept]
+
+
+def _filled(sheet: Sheet, columns: Iterable[int], rows: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Rows in which any of these columns is filled, and those in which all are; a merged cell fills what it covers."""
+    filled = []
+    for column in columns:
+        values, _ = sheet.aligned(column, rows)
+        across = {row for row in _merged_rows(sheet, column) if sheet.over(row, column).text}
+        filled.append({row for row, value in zip(rows, values, strict=True) if value is not None or row in across})
+    return set().union(*filled), set.intersection(*filled) if filled else set()
+
+
+def _merged_rows(sheet: Sheet, column: int) -> set[int]:
+    """Rows in which a column lies in a merged range."""
+    spans = (
+        range(top, min(end, sheet.height) + 1) for top, left, end, right in sheet.merged if left <= column <= right
+    )
+    return {row for span in spans for row in span}
+
+
+def _refuse_gaps(sheet: Sheet, frame: Frame) -> None:
+    """Of labels from coarse to fine a coarser one is not left blank."""
+    columns = [column for column, role in frame.labels.items() if role not in NO_PARTS]
+    filled = [_filled(sheet, [column], frame.rows)[0] for column in columns]
+    for i, column in enumerate(columns):
+        wrong = set().union(*filled[i + 1 :]).intersection(frame.rows) - filled[i]
+        if wrong:
+            raise sheet.error(
+                f"no {frame.labels[column]} in this row, though a finer label stands beside it",
+                sheet[min(wrong), column],
+                do="fill in the label of the row above, if that is what is meant",
+            )
 
 
 def _columns(reading: Reading, frame: Frame) -> None:
@@ -110,7 +152,10 @@ def _columns(reading: Reading, frame: Frame) -> None:
 
 
 def _leave_out_coarser(reading: Reading, frame: Frame) -> None:
-    """Of columns of areas of several levels the finest says where; no name may lie in two coarser areas."""
+    """Of columns of areas of several levels the finest says where; no name may lie in two coarser areas.
+
+    Where the finest says that it is a total, the coarser area is meant.
+    """
     sheet = reading.sheet
     levels = {
         column: AREA_LEVELS.get(frame.over[column][-1].text.lower(), "") if frame.over[column] else ""
@@ -119,18 +164,37 @@ def _leave_out_coarser(reading: Reading, frame: Frame) -> None:
     }
     if len(levels) < 2 or not set(levels.values()) <= set(FINE) or len(set(levels.values())) < len(levels):
         return
-    finest = min(levels, key=lambda column: FINE.index(levels[column]))
-    for column in levels.keys() - {finest}:
-        within: dict[str, Cell] = {}
-        for row in frame.rows:
-            coarse = sheet.over(row, column)
-            label_text(sheet, coarse)
-            first = within.setdefault(sheet.over(row, finest).text, coarse)
-            if first.text != coarse.text:
-                do = "write the coarser area in the name of the finer, as 'Centrum (Genk)'"
-                raise sheet.error(f"an area of one name in two, also in {first.address}", coarse, do=do)
-        reading.leave_out(f"column {frame.over[column][-1].text}: the coarser areas", frame.under[column])
+    finest, *coarser = sorted(levels, key=lambda column: FINE.index(levels[column]))
+    totals = any(_is_total(cell) for cell in frame.under[finest])
+    for column in coarser:
+        for row, other in _two_coarser(sheet, frame.rows, column, finest):
+            do = "write the coarser area in the name of the finer, as 'Centrum (Genk)'"
+            cell = sheet.over(row, column)
+            raise sheet.error(f"an area of one name in two, also in {sheet.over(other, column).address}", cell, do=do)
+        for cell in frame.under[column]:
+            label_text(sheet, cell)
         del frame.labels[column]
+        if column == coarser[0] and totals:
+            frame.coarser[finest] = column
+        else:
+            header = frame.over[column][-1].text
+            reading.leave_column(f"column {header}: the coarser areas", column, frame.rows)
+
+
+def _two_coarser(sheet: Sheet, rows: Sequence[int], coarse: int, fine: int) -> Iterator[tuple[int, int]]:
+    """Rows in which an area lies in another coarser one than in an earlier row; with that row."""
+    known: dict[object, tuple[object, int]] = {}
+    values = zip(rows, sheet.aligned(fine, rows)[0], sheet.aligned(coarse, rows)[0], strict=True)
+    for row, name, around in values:
+        if isinstance(name, str) and name.strip().lower() in TOTAL_WORDS:
+            continue
+        first, at = known.setdefault(name, (around, row))
+        if first != around:
+            yield row, at
+
+
+def _is_total(cell: Cell) -> bool:
+    return cell.text.lower() in TOTAL_WORDS
 
 
 def _check_labels(sheet: Sheet, frame: Frame) -> None:
@@ -187,21 +251,37 @@ def _refuse_codes(sheet: Sheet, frame: Frame) -> None:
     if len(set(filter(None, (AREA_LEVELS.get(head.text.lower()) for head in heads)))) > 1:
         raise sheet.error("codes of another level than the areas beside them", heads[1], do="head them 'NIS-code'")
     names: dict[str, str] = {}
-    for row in frame.rows if place and coded else ():
+    for row in _different_rows(sheet, frame.rows, place, coded) if place and coded else ():
         code, name = sheet.over(row, coded), sheet.over(row, place).text
         if code.text and not is_error(code) and names.setdefault(code.text, name) != name:
             raise sheet.error(f"one code for two areas, {names[code.text]} and {name}", code, do="head it otherwise")
-    known = {row: code for row in frame.rows if (code := areas.code_of(sheet.over(row, place).text))} if place else {}
+    if place:
+        _refuse_codes_as_figures(sheet, frame, place)
+
+
+def _different_rows(sheet: Sheet, rows: Sequence[int], *columns: int) -> list[int]:
+    """The first row of each different set of cells in these columns."""
+    keys = zip(*(sheet.aligned(column, rows)[0] for column in columns), strict=True)
+    first: dict[tuple, int] = {}
+    for row, key in zip(rows, keys, strict=True):
+        first.setdefault(key, row)
+    return list(first.values())
+
+
+def _refuse_codes_as_figures(sheet: Sheet, frame: Frame, place: int) -> None:
+    """A column under a header of figures that holds the codes of all areas whose code is known."""
+    known = [(row, areas.code_of(sheet.over(row, place).text)) for row in _different_rows(sheet, frame.rows, place)]
+    known = [(row, code) for row, code in known if code]
     for column in frame.figures if known else ():
-        if all(nis_code(sheet[row, column]) == code for row, code in known.items()):
-            cell = sheet[next(iter(known)), column]
+        if all(nis_code(sheet[row, column]) == code for row, code in known):
+            cell = sheet[known[0][0], column]
             raise sheet.error("codes of areas under a header of figures", cell, do="head the column 'NIS-code'")
 
 
 def _role(reading: Reading, frame: Frame, column: int) -> str:
     """`area`, `code`, `period`, `figure`, the key of a breakdown, or nothing for a column that is left out."""
     sheet, heads, cells = reading.sheet, frame.over[column], frame.under[column]
-    if (not cells and not heads) or index_column(reading, sheet[frame.heads[-1], column], cells):
+    if (not cells and not heads) or index_column(reading, sheet[frame.heads[-1], column], frame.rows):
         return ""
     if not heads:
         return _role_without_header(reading, cells)
@@ -273,7 +353,7 @@ def _check_codes(reading: Reading, word: str, cells: list[Cell]) -> None:
             raise reading.sheet.error("this is no NIS code", cell, expected="five digits, such as 71016")
 
 
-def _column(reading: Reading, frame: Frame, column: int) -> Column:
+def _column(reading: Reading, frame: Frame, column: int) -> Says:
     """What the headers over a column of figures say."""
     sheet, heads = reading.sheet, frame.over[column]
     parts = [label_parts(sheet, cell) for cell in heads]
@@ -299,7 +379,13 @@ def _column(reading: Reading, frame: Frame, column: int) -> Column:
         named = "" if CLASS.match(indicator) else unit_of_words(indicator)  # the euros of a class bound are no unit
         unit = _scaled(named, _title_unit(sheet, frame))
         reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
-    return Column(indicator, unit, periods[0] if periods else "", "", breakdown, status)
+    return Says(
+        indicator=indicator,
+        unit=unit,
+        period=periods[0] if periods else "",
+        breakdown=tuple(breakdown.items()),
+        status=status,
+    )
 
 
 def _scaled(unit: str, title: str) -> str:
@@ -367,13 +453,14 @@ def _find_area_of_codes(reading: Reading, frame: Frame) -> None:
         frame.labels[place] = "area"
         reading.assumed.append(f"column {sheet[frame.heads[-1], place].address}: the areas that have the codes")
         if old:
-            reading.leave_out(f"column {frame.over[old][-1].text}: the coarser areas", frame.under[old])
+            reading.leave_column(f"column {frame.over[old][-1].text}: the coarser areas", old, frame.rows)
             del frame.labels[old]
 
 
 def _one_to_one(sheet: Sheet, frame: Frame, coded: int, column: int) -> bool:
     """True for two codes or more, each with a name of its own."""
-    pairs = {(sheet.over(row, coded).text, sheet.over(row, column).text) for row in frame.rows}
+    rows = _different_rows(sheet, frame.rows, coded, column)
+    pairs = {(sheet.over(row, coded).text, sheet.over(row, column).text) for row in rows}
     alike = all(len({*texts}) == len(pairs) and "" not in texts for texts in zip(*pairs, strict=True))
     return len(pairs) > 1 and alike and not any(map(is_number, frame.under[column]))
 
@@ -411,18 +498,18 @@ def _periods_of_titles(sheet: Sheet, frame: Frame) -> list[str]:
     return [p for p in found if not any(len(q) != len("2020-2021") and q.startswith(f"{p}-") for q in found)]
 
 
-def _whole(reading: Reading, frame: Frame) -> dict[str, str]:
+def _whole(reading: Reading, frame: Frame) -> Says:
     """What holds for the whole table: lines such as `Gebied | Genk` above it, the year in its title or sheet name."""
-    sheet, whole = reading.sheet, {"area": "", "period": ""}
+    sheet, area, period = reading.sheet, "", ""
     for cells in (sheet.row(n) for n in frame.titles if len(sheet.row(n)) == 2):
         word = cells[0].text.lower().rstrip(":")
         if word in AREA_LEVELS:
-            whole["area"] = cells[1].text
+            area = cells[1].text
         elif word in PERIOD_WORDS and read_period(cells[1]):
-            whole["period"] = read_period(cells[1])
+            period = read_period(cells[1])
     without = [c for c, column in frame.figures.items() if not column.period]
-    if "period" in frame.labels.values() or not without or whole["period"]:
-        return whole
+    if "period" in frame.labels.values() or not without or period:
+        return Says(area=area, period=period)
     if len(without) < len(frame.figures):
         raise sheet.error(
             "a header without a period beside others that have one",
@@ -441,81 +528,85 @@ def _whole(reading: Reading, frame: Frame) -> dict[str, str]:
         )
     where = "a title" if titles else "the sheet's name"
     reading.assumed.append(f"period: {periods[0]}, from {where}")
-    return whole | {"period": periods[0]}
+    return Says(area=area, period=periods[0])
 
 
-def _labels(reading: Reading, frame: Frame, row: int) -> tuple[dict, dict[str, str]]:
-    """What the labels of a row say of its figures: words for `observe`, and the breakdown."""
-    sheet, words, breakdown, blank = reading.sheet, {}, {}, None
+def _labels(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
+    """What each column of labels says."""
+    sheet, figures = reading.sheet, min(frame.figures)
+
+    def area(cell: Cell, around: Cell | None = None) -> Says:
+        header = frame.over[place][-1:] if around is None or not _is_total(cell) else frame.over[around.column][-1:]
+        label = around if around is not None and _is_total(cell) else cell
+        if is_note(label) or is_word(label.text):
+            raise sheet.error("a note or header where an area belongs", label, do="take the row out")
+        if not label.text:
+            at = sheet[label.row, figures]
+            raise sheet.error("a figure in a row without an area", at, do="fill in the area")
+        level = AREA_LEVELS.get(header[0].text.lower(), "") if header else ""
+        return Says(area=label_text(sheet, label), level=level)
+
+    def period(cell: Cell) -> Says:
+        if not read_period(cell) and not whole.period:
+            at = sheet[cell.row, figures]
+            raise sheet.error("nothing says for which period this figure holds", at, do="fill in the period")
+        return Says(period=read_period(cell))
+
+    def code(cell: Cell) -> Says:
+        return Says(area_code="" if is_error(cell) or not cell.text else nis_code(cell))
+
+    def remark(cell: Cell) -> Says:
+        return Says(citation=(("note", label_text(sheet, cell)),)) if cell.text else NOTHING
+
+    def indicator(cell: Cell) -> Says:
+        if not cell.text:
+            at = sheet[cell.row, figures]
+            raise sheet.error("a figure in a row without an indicator", at, do="fill in the indicator")
+        return Says(indicator=label_text(sheet, cell), unit=_unit_of_row(frame, cell))
+
+    known = {"area": area, "period": period, "code": code, REMARK: remark}
+    found = []
     for place, role in frame.labels.items():
-        label = sheet.over(row, place)
-        reading.labels([label])
-        if role == "period":
-            words["period"] = read_period(label)
-        elif role == "code":
-            words["code"] = "" if is_error(label) else nis_code(label)
-        elif role == "area":
-            if is_note(label) or is_word(label.text):
-                raise sheet.error("a note or header where an area belongs", label, do="take the row out")
-            words["area"] = label_text(sheet, label)
-            words["level"] = AREA_LEVELS.get(frame.over[place][-1].text.lower(), "") if frame.over[place] else ""
-        elif role == REMARK:
-            words["citation"] = {"note": label_text(sheet, label)} if label.text else {}
-        elif not label.text:
-            blank = (role, label)
-        elif blank:
-            raise sheet.error(
-                f"no {blank[0]} in this row, though a finer label stands beside it",
-                blank[1],
-                do="fill in the label of the row above, if that is what is meant",
-            )
-        elif label.text.lower() not in TOTAL_WORDS:
-            breakdown[role] = label_text(sheet, label)
-    for role, place in frame.listed.items():
-        reading.labels([sheet.over(row, place)])
-        words[role] = label_text(sheet, sheet.over(row, place))
-    return words, breakdown
+        say = known.get(role) or _part(sheet, role)
+        found.append(Labels((place, frame.coarser[place]) if place in frame.coarser else (place,), say))
+    listed = {"indicator": indicator, "eenheid": lambda cell: Says(unit=label_text(sheet, cell))}
+    listed["status"] = lambda cell: Says(flags=label_text(sheet, cell))
+    return found + [Labels((place,), listed[role]) for role, place in frame.listed.items()]
 
 
-def _observe(
-    reading: Reading,
-    frame: Frame,
-    cell: Cell,
-    whole: dict[str, str],
-    words: dict[str, str],
-    breakdown: dict[str, str],
-    marks: dict[str, str],
-) -> None:
-    sheet, column = reading.sheet, frame.figures[cell.column]
-    merged = sheet.range_over(cell.row, cell.column)
-    if merged and merged[1] < cell.column <= merged[3] and merged[0] == merged[2]:
-        return  # said with the first cell of the range
-    classes = {CLASSES: _covered(sheet, frame, merged)} if merged else column.breakdown
-    blank = next((what for what in ("indicator", "area") if words.get(what) == ""), "")
-    if blank:
-        raise sheet.error(f"a figure in a row without an {blank}", cell, do=f"fill in the {blank}")
-    words = {"area": column.area or whole["area"], "period": column.period or whole["period"]} | words
-    if not words["period"]:
-        raise sheet.error("nothing says for which period this figure holds", cell, do="fill in the period")
-    unit = column.unit or (unit_of_words(words.get("indicator", "")) if column.period else "")
-    flags, unit = words.pop("status", ""), words.pop("eenheid", unit)
-    reading.observe(
-        cell,
-        unit=unit,
-        breakdown=classes | breakdown,
-        status=column.status,
-        marks=marks,
-        covers=bool(merged),
-        **{"indicator": column.indicator} | words,
-    )
-    reading.flag(flags)
+def _unit_of_row(frame: Frame, cell: Cell) -> str:
+    """The unit that the words of an indicator name, under a header that is a period."""
+    bare = any(says.period for says in frame.figures.values()) and not any(says.unit for says in frame.figures.values())
+    return unit_of_words(cell.text) if bare and "eenheid" not in frame.listed else ""
 
 
-def _covered(sheet: Sheet, frame: Frame, merged: tuple[int, int, int, int]) -> str:
-    """The classes that a merged figure holds for. Raises `DataError` when it covers anything else."""
-    top, left, bottom, right = merged
-    columns = [frame.figures.get(column) for column in range(left, right + 1)]
-    classes = [column.breakdown.get(CLASSES, "") if column else "" for column in columns]
-    if top != bottom or not all(classes) or len({column.indicator for column in columns}) != 1:
-        raise sheet.error("figures in merged cells", sheet[top, left], do="unmerge them and say what the figure is of")
-    return " + ".join(classes)
+def _part(sheet: Sheet, key: str) -> Callable[[Cell], Says]:
+    """A column of labels that are parts of a breakdown; a total is none."""
+
+    def say(cell: Cell) -> Says:
+        if not cell.text or _is_total(cell):
+            return NOTHING
+        return Says(breakdown=((key, label_text(sheet, cell)),))
+
+    return say
+
+
+def _merged(sheet: Sheet, frame: Frame) -> tuple[dict[tuple[int, int], Says], set[tuple[int, int]]]:
+    """Merged figures with the classes that they hold for, and the places that they cover.
+
+    Raises `DataError` when they cover anything else.
+    """
+    instead, skipped, rows = {}, set(), set(frame.rows)
+    for top, left, bottom, right in sheet.merged:
+        if left == right or not any(column in frame.figures for column in range(left, right + 1)):
+            continue
+        if rows.isdisjoint(range(top, bottom + 1)):
+            continue
+        columns = [frame.figures.get(column) for column in range(left, right + 1)]
+        classes = [dict(says.breakdown).get(CLASSES, "") if says else "" for says in columns]
+        if top != bottom or not all(classes) or len({says.indicator for says in columns}) != 1:
+            do = "unmerge them and say what the figure is of"
+            raise sheet.error("figures in merged cells", sheet[top, left], do=do)
+        instead[top, left] = replace(columns[0], breakdown=((CLASSES, " + ".join(classes)),))
+        skipped.update((top, column) for column in range(left + 1, right + 1))
+    return instead, skipped

@@ -21,8 +21,9 @@ from pathlib import Path
 from .. import layouts
 from ..errors import DataError
 from ..observations import areas, observation, values
-from ..spreadsheets import cells
-from . import bulk
+from ..spreadsheets.cells import Sheet
+from ..spreadsheets.workbook import Workbook, open_workbook
+from .lines import csv_pieces
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"}  # a .txt may be a letter
 
@@ -35,28 +36,16 @@ class Tidied:
 
 def tidy(path: Path, layout: str = "", sheet: str = "", explain: bool = False) -> Tidied:
     """The tidy rows of a spreadsheet. Raises `DataError` when it cannot be read."""
-    try:
-        if explain:
-            raise bulk.Uneven("every cell has to be accounted for")
-        product = bulk.read(path, layout, sheet)
-    except bulk.Uneven:
-        return _cell_by_cell(path, layout, sheet, explain)
-    told = [f"{product.sheet}: {len(product)} observations by the layout {product.layout}"]
-    return Tidied(product.lines(), told + _passed_over(product.book, product.passed, explain))
-
-
-def _cell_by_cell(path: Path, layout: str, sheet: str, explain: bool) -> Tidied:
-    book = cells.open_workbook(path)
+    book = open_workbook(path)
     readings, passed = layouts.recognise(book, layout, sheet)
     told = [line for reading in readings for line in _told(reading, explain)]
-    rows = observation.validate(row for reading in readings for row in reading.rows)
-    return Tidied([observation.table_bytes(rows).decode()], told + _passed_over(book, passed, explain))
+    return Tidied(csv_pieces(readings), told + _passed_over(book, passed, explain))
 
 
 def _told(reading: layouts.Reading, explain: bool) -> list[str]:
     """What is told of a sheet always: how it was read, what in it is hidden or may be cut off; the rest when asked."""
     name = reading.sheet.name or reading.sheet.file
-    told = [f"{name}: {len(reading.rows)} observations by the layout {reading.layout}"]
+    told = [f"{name}: {len(reading)} observations by the layout {reading.layout}"]
     hidden = [_some(reading.hidden_places)] if reading.hidden_places else []
     hidden += [f"{len(reading.hidden)} figures ({_some(reading.hidden)})"] if reading.hidden else []
     told += [f"  hidden in the source, but read: {'; '.join(hidden)}"] if hidden else []
@@ -71,14 +60,23 @@ def _some(words: list[str]) -> str:
     return ", ".join(words[:5]) + " …" * (len(words) > 5)
 
 
-def _passed_over(book: cells.Workbook, passed: dict[str, str], explain: bool) -> list[str]:
+def _passed_over(book: Workbook, passed: dict[str, str], explain: bool) -> list[str]:
     told = []
     for name, why in passed.items():
-        unread = any(map(values.is_number, book.sheet(name).cells.values()))
+        unread = _holds_numbers(book.sheet(name))
         short = "it holds numbers, in no known layout" if unread else "no figures in a known layout"
         hidden = " (hidden)" * book.sheet(name).hidden
         told.append(f"{name or book.file}{hidden}: passed over: {why if explain or len(why) < 80 else short}")
     return told
+
+
+def _holds_numbers(sheet: Sheet) -> bool:
+    cells = (sheet.cell(number, 0) for number in sheet.filled_columns)
+    return any(map(values.is_number, cells)) or any(
+        values.is_number(sheet.cell(number, i))
+        for number in sheet.filled_columns
+        for i in range(len(sheet.columns[number].rows))
+    )
 
 
 # Files

@@ -86,6 +86,14 @@ def is_known(name: str) -> bool:
     return name.casefold() in _CODES
 
 
+_LEVEL_WORDS = re.compile(r"\b(?:gemeente|stad|ocmw|provincie|arrondissement|gewest)\b|\barr\.|\bprov\.", re.IGNORECASE)
+
+
+def looks_like_area(name: str) -> bool:
+    """True for a known name, and for one with a word for a level of areas in it."""
+    return is_known(name) or bool(_LEVEL_WORDS.search(name))
+
+
 @dataclass(frozen=True, slots=True)
 class Sector:
     """A statistical sector, the wijk it belongs to (with its centre in degrees) and its area in km²."""

@@ -11,7 +11,7 @@ import csv
 import functools
 import io
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -197,6 +197,27 @@ def _validate_row(row: Observation) -> None:
         raise row.error("a share outside 0–100", found=number_text(row.value), expected="0 to 100 %")
     if row.value < 0 and row.unit in COUNT_UNITS:
         raise row.error("a negative count", found=number_text(row.value), expected=f"0 or more {row.unit}")
+
+
+def validate_texts(
+    periods: Iterable[str], indicators: Iterable[str], units: Iterable[str], values: Sequence[str], flags: Sequence[str]
+) -> bool:
+    """True for observations of a column that are sound by themselves; `validate` says of others what is wrong.
+
+    `periods`, `indicators` and `units` are those that occur; `values` and `flags` those of each observation.
+    """
+    if not all(map(is_period, periods)):
+        return False
+    known = {text: set(text) <= set(STATUS) and "".join(sorted(set(text))) == text for text in set(flags)}
+    reasons = {text: len(WITHOUT_VALUE & set(text)) for text in known}
+    if not all(known.values()) or set(reasons.values()) - {0, 1}:
+        return False
+    if "" in values or any(reasons.values()):
+        if any(bool(value) == bool(reasons[text]) for value, text in zip(values, flags, strict=True)):
+            return False
+    if "%" in units and any(indicator.startswith("aandeel_") for indicator in indicators):
+        return all(not value or 0 <= float(value) <= 100 for value in values)
+    return COUNT_UNITS.isdisjoint(units) or not any(value.startswith("-") for value in values)
 
 
 COUNT_UNITS = frozenset(

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
-from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.cells import Cell, Sheet, Value
 from ..spreadsheets.number_formats import bare, format_words, section_of, shown_instead, words_of
 from ..spreadsheets.numerals import (
     ALMOST,
@@ -36,7 +37,47 @@ MARKS |= {"na": "m", "nan": "m"}  # as R and pandas write what is missing
 MARKS |= {"vertrouwelijk": "c", "confidentieel": "c", "[c]": "c", "n.v.t.": "z", "–": "m"}
 LEGEND = re.compile(r"(\S{1,3})\s*[=:]\s*(confidentieel|vertrouwelijk|verborgen|niet van toepassing|ontbreekt)\b")
 LEGEND_FLAGS = {"niet van toepassing": "z", "ontbreekt": "m"}
-ERRORS = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+# What spreadsheets show where a formula went wrong, in English, Dutch, French and German.
+_ERRORS = [
+    "N/A",
+    "N/B",
+    "NV",
+    "NAAM?",
+    "NAME?",
+    "NOM?",
+    "WAARDE!",
+    "VALUE!",
+    "VALEUR!",
+    "WERT!",
+    "VERW!",
+    "REF!",
+    "BEZUG!",
+    "GETAL!",
+    "NUM!",
+    "NOMBRE!",
+    "ZAHL!",
+    "DEEL/0!",
+    "DIV/0!",
+    "DELING.DOOR.0!",
+    "LEEG!",
+    "NULL!",
+    "NUL!",
+    "SPILL!",
+    "OVERLOOP!",
+    "CALC!",
+    "BEREKENEN!",
+    "BLOCKED!",
+    "FIELD!",
+    "VELD!",
+    "CONNECT!",
+    "UNKNOWN!",
+    "ONBEKEND!",
+    "GETTING_DATA",
+    "GEGEVENS_OPHALEN",
+]
+_ERROR = re.compile(
+    rf"#(?:{'|'.join(map(re.escape, _ERRORS))})|#{{3,}}|(?:Err|Fout|Erreur|Fehler):5\d\d", re.IGNORECASE
+)
 
 
 def is_number(cell: Cell) -> bool:
@@ -52,8 +93,35 @@ def looks_like_number(cell: Cell) -> bool:
 
 
 def is_error(cell: Cell) -> bool:
-    """True for what Excel shows where a formula went wrong."""
-    return isinstance(cell.value, str) and cell.value in ERRORS
+    """True for what a spreadsheet shows where a formula went wrong, or where a column is too narrow for its number."""
+    return isinstance(cell.value, str) and bool(_ERROR.fullmatch(cell.text))
+
+
+# What follows a figure or a period: `512*`, `512 (p)`, `2022 (v)`, `512p`.
+_MARKED = re.compile(
+    r"(?P<what>.*?\d)\s?(?:(?P<stars>\*{1,3})|\((?P<letter>[a-z]{1,2}|\d{1,2})\)|(?P<bare>[a-z]))", re.I
+)
+LETTERS = {"v": "p", "p": "p", "s": "e", "e": "e", "r": "r", "b": "b", "f": "f", "u": "u"}  # as publishers write flags
+
+
+def split_marks(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
+    """The text of a cell without the marks behind it, and the flags that these stand for.
+
+    `notes`: mark → flag, as the notes of the table say (empty for a note without one). Marks that are raised beside the
+    text are known as such; `(p)` and `(v)` need no note; any other mark is one only when a note explains it.
+    """
+    text, flags = cell.text, {notes.get(mark, "") for mark in marks_of(cell.style.raised)}
+    found = _MARKED.fullmatch(text)
+    mark = found and (found["stars"] or found["letter"] or found["bare"]).lower()
+    if mark and (mark in notes or (found["letter"] and mark in LETTERS)):
+        text = found["what"]
+        flags.add(notes.get(mark, LETTERS.get(mark, "")))
+    return text, "".join(sorted(filter(None, flags)))
+
+
+def marks_of(raised: str) -> list[str]:
+    """`1,2)` → `1` and `2`: footnote marks without what stands around them."""
+    return [mark for mark in re.split(r"[\s,;()\[\]]+", raised.lower()) if mark]
 
 
 _IN_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")  # `#,##0,` shows 1.963 for 1963000
@@ -64,14 +132,18 @@ _SCALE_WORDS = re.compile(r"\b(?:k|mln|mio|mrd|mld|miljoen|miljard|duizend)\b", 
 _ROUGHLY = re.compile(r"[<>≤≥±~]|\bca\b|[0#]\+\s*$", re.IGNORECASE)
 
 
-def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tuple[Decimal | None, str]:
-    """Value and status of a data cell.
+def read_value(
+    sheet: Sheet, cell: Cell, unit: str, marks: Mapping[str, str], notes: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Decimal | None, str]:
+    """Value and status of a data cell. `notes`: footnote mark → flag.
 
     A fraction shown as a percentage becomes a percent number. Stored numbers keep the 15 digits
     that Excel itself keeps, without binary noise. Raises `DataError` for what is neither number nor mark,
     and for a number format that contradicts the unit. A unit that is not known (empty) contradicts nothing.
     """
     expected = f"a number of {unit or 'unknown unit'}"
+    if cell.style.is_struck:
+        raise sheet.error("a figure that is struck through", cell, expected=expected, do="ask the publisher what holds")
     if isinstance(cell.value, bool) or not isinstance(cell.value, str | int | float | None):
         raise sheet.error(
             "a date or yes/no where a number belongs",
@@ -96,6 +168,8 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
             raise sheet.error(f"{wrong} by its number format {cell.number_format!r}", cell, expected=expected, do=do)
         return (value * 100 if cell.is_percent else value).normalize(), ""
     text = cell.text
+    if text.lower() not in marks:
+        text, flags = split_marks(cell, notes)
     if text.lower() in marks:
         return None, marks[text.lower()]
     if TOO_FEW.fullmatch(text) and "[c]" in marks:
@@ -103,9 +177,9 @@ def read_value(sheet: Sheet, cell: Cell, unit: str, marks: dict[str, str]) -> tu
     if ("%" in text and unit not in ("%", "")) or (is_money(text) and unit and not is_money(unit)):
         raise sheet.error("another unit than its column has", cell, expected=expected)
     try:
-        value = parse_number(str(cell.value), cell.point)
+        value = parse_number(str(cell.value) if text == cell.text else text, cell.point)
         mark = _mark(value, marks)
-        return (None, mark) if mark else (value, "")
+        return (None, mark) if mark else (value, flags)
     except ValueError:
         raise sheet.error(
             "an error where a number belongs" if is_error(cell) else "text where a number belongs",
@@ -155,8 +229,7 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
 
     `1.963` is 1963 in a Flemish column, and 1,963 in another; `1,963` the other way round. What settles it: a
     count has no decimals, and who writes `30000,5` writes no `12,500`; `14.485,10` and `1.307.396` and `5,5` are
-    Flemish, and so is `454` beside `1.963` in a file with semicolons; nobody expects 1963 %. Among percentages
-    stored without a percent format, 0,143 may be a fraction.
+    Flemish, and so is `454` beside `1.963` in a file with semicolons; nobody expects 1963 %.
     """
     texts = {cell: undressed(cell.value) for cell in cells if isinstance(cell.value, str) and not cell.point}
     numbers = {cell: text for cell, text in texts.items() if FLEMISH.fullmatch(text)}
@@ -184,15 +257,18 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
                 expected=f"{text.replace(mark, '')}, or {text.replace(mark, ',')} with three decimals",
                 do="write the column in one way, or as numbers in place of text",
             )
-    if unit == "%":
-        _check_fractions(sheet, cells)
 
 
 COUNTS = frozenset({"aantal", "personen", "leerlingen", "huishoudens", "woningen", "aangiften", "wagens", "EUR"})
 
 
-def _check_fractions(sheet: Sheet, cells: Sequence[Cell]) -> None:
-    stored = [c for c in cells if isinstance(c.value, int | float) and not isinstance(c.value, bool)]
+def is_plain_number(value: Value) -> bool:
+    """True for a stored number."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def check_fractions(sheet: Sheet, stored: Sequence[Cell]) -> None:
+    """Refuse stored numbers of a column of percentages among which 0,143 may be a fraction."""
     plain = [c for c in stored if not c.is_percent]
     small = [c for c in plain if 0 < abs(c.value) < 1]
     if small and (len(plain) < len(stored) or all(abs(c.value) <= 1 for c in plain)):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Sheets and their cells, which know their address.
+"""Sheets as columns of values and style numbers; a `Cell` is a view, made when somebody asks for one.
 
 Filled by the readers; called by `observations` and `layouts`.
-Nothing is interpreted here: a value is what is stored, with the format that says how it is shown.
+Nothing is interpreted here: a value is what is stored, with the style that says how it is shown.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..errors import DataError
 from .addresses import column_letters
 
 Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
+Range = tuple[int, int, int, int]  # top, left, bottom, right
 
 # Parts of a number format that are text, padding (`_x`), filling (`*x`) or a condition.
 _LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
@@ -36,23 +39,46 @@ def coloured(rgb: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell is shown, and what of its text is set apart from it."""
+
+    number_format: str = "General"
+    color: str = ""  # RGB of the font, six hex digits, empty for black; Swing marks estimates with it
+    indent: int = 0
+    raised: str = ""  # footnote marks in superscript beside the text, with a space between
+    struck: str = ""  # text that is struck through beside it
+    is_struck: bool = False  # the whole text is struck through
+    point: bool = False  # text of a column whose decimals stand behind a dot
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: where it stands, what is stored in it and how it is shown."""
 
     row: int
     column: int
     value: Value
-    number_format: str = "General"
-    color: str = ""  # RGB of the font, six hex digits, empty for black; Swing marks estimates with it
+    style: Style = PLAIN
     hidden: bool = False
-    indent: int = 0
-    point: bool = False  # text of a column whose decimals stand behind a dot
 
-    def at(self, row: int, column: int) -> Cell:
-        """The same cell in another place."""
-        if (row, column) == (self.row, self.column):
-            return self
-        return Cell(row, column, self.value, self.number_format, self.color, self.hidden, self.indent, self.point)
+    @property
+    def number_format(self) -> str:
+        return self.style.number_format
+
+    @property
+    def color(self) -> str:
+        return self.style.color
+
+    @property
+    def indent(self) -> int:
+        return self.style.indent
+
+    @property
+    def point(self) -> bool:
+        return self.style.point
 
     @property
     def address(self) -> str:
@@ -61,53 +87,102 @@ class Cell:
     @property
     def text(self) -> str:
         """The value as trimmed text with single ordinary spaces; a code shown as `02000` keeps its zero."""
-        return _text(self.value, self.number_format)
+        return _text(self.value, self.style.number_format)
 
     @property
     def is_percent(self) -> bool:
         """True when the format shows a fraction as a percentage."""
-        return "%" in _LITERAL.sub("", self.number_format)
+        return "%" in _LITERAL.sub("", self.style.number_format)
+
+
+@dataclass(slots=True)
+class Column:
+    """The filled cells of a column, downwards: three sequences of one length."""
+
+    rows: array = field(default_factory=lambda: array("I"))
+    values: list[Value] = field(default_factory=list)
+    styles: array = field(default_factory=lambda: array("I"))  # numbers of `Sheet.styles`
+
+    def find(self, row: int) -> int:
+        """Index of a row; -1 when its cell is blank."""
+        index = bisect_left(self.rows, row)
+        return index if index < len(self.rows) and self.rows[index] == row else -1
+
+    def keep(self, wanted: Iterable[int]) -> None:
+        """Only the cells at these indexes, in this order."""
+        indexes = list(wanted)
+        self.rows = array("I", map(self.rows.__getitem__, indexes))
+        self.values = list(map(self.values.__getitem__, indexes))
+        self.styles = array("I", map(self.styles.__getitem__, indexes))
 
 
 @dataclass
 class Sheet:
-    """The filled cells of a sheet, by (row, column), and its merged ranges."""
+    """The filled cells of a sheet, by column, and its merged ranges."""
 
     file: str
     name: str  # empty for CSV
-    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # top, left, bottom, right
     state: str = "visible"  # or hidden, veryHidden
+    columns: dict[int, Column] = field(default_factory=dict)
+    styles: list[Style] = field(default_factory=lambda: [PLAIN])
+    merged: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     delimiter: str = ""  # of a CSV
-    fields: dict[int, int] = field(default_factory=dict)  # of a CSV: how many fields a line has
+    fields: dict[int, int] = field(default_factory=dict)  # of a CSV whose lines differ: how many fields each has
     unended: int = 0  # of a CSV: its last line, when that has no line end
+    notes: list[str] = field(default_factory=list)  # what a reader passed over, to be told
 
     @property
     def hidden(self) -> bool:
         return self.state != "visible"
 
     def __getitem__(self, place: tuple[int, int]) -> Cell:
-        return self.cells.get(place) or Cell(*place, None)
+        row, number = place
+        column = self.columns.get(number)
+        index = column.find(row) if column else -1
+        return self.cell(number, index) if index >= 0 else Cell(row, number, None)
+
+    def cell(self, number: int, index: int) -> Cell:
+        """The cell of a column at an index in it."""
+        column = self.columns[number]
+        row = column.rows[index]
+        hidden = row in self.hidden_rows or number in self.hidden_columns
+        return Cell(row, number, column.values[index], self.styles[column.styles[index]], hidden)
+
+    @functools.cached_property
+    def cells(self) -> dict[tuple[int, int], Cell]:
+        """Every filled cell by (row, column), row by row. An object a cell: for small sheets and for tests."""
+        found = (self.cell(number, i) for number, column in self.columns.items() for i in range(len(column.rows)))
+        return {(cell.row, cell.column): cell for cell in sorted(found, key=lambda cell: (cell.row, cell.column))}
+
+    @functools.cached_property
+    def filled_rows(self) -> list[int]:
+        """Numbers of the rows with a filled cell."""
+        return sorted(set().union(*(column.rows for column in self.columns.values())))
+
+    @functools.cached_property
+    def filled_columns(self) -> list[int]:
+        """Numbers of the columns with a filled cell."""
+        return sorted(number for number, column in self.columns.items() if column.rows)
 
     @functools.cached_property
     def height(self) -> int:
-        return max((row for row, _ in self.cells), default=0)
+        return max((column.rows[-1] for column in self.columns.values() if column.rows), default=0)
 
     @functools.cached_property
     def width(self) -> int:
-        return max((column for _, column in self.cells), default=0)
+        return max(self.filled_columns, default=0)
 
     @functools.cached_property
-    def _rows(self) -> dict[int, list[Cell]]:
-        rows: dict[int, list[Cell]] = {}
-        for place in sorted(self.cells):
-            rows.setdefault(place[0], []).append(self.cells[place])
-        return rows
+    def size(self) -> int:
+        """How many cells are filled."""
+        return sum(len(column.rows) for column in self.columns.values())
 
     @functools.cached_property
-    def _merged_rows(self) -> dict[int, list[tuple[int, int, int, int]]]:
+    def _merged_rows(self) -> dict[int, list[Range]]:
         """The merged ranges that a row runs through."""
-        rows: dict[int, list[tuple[int, int, int, int]]] = {}
+        rows: dict[int, list[Range]] = {}
         for area in self.merged:
             for row in range(area[0], min(area[2], self.height) + 1):
                 rows.setdefault(row, []).append(area)
@@ -115,9 +190,11 @@ class Sheet:
 
     def row(self, number: int) -> list[Cell]:
         """Filled cells of a row, left to right."""
-        return list(self._rows.get(number, ()))
+        places = ((column, self.columns[column].find(number)) for column in self.filled_columns)
+        return [self.cell(column, index) for column, index in places if index >= 0]
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Every row, blank ones too, with its filled cells. A search in each column a row: for small sheets."""
         return ((number, self.row(number)) for number in range(1, self.height + 1))
 
     def over(self, row: int, column: int) -> Cell:
@@ -128,9 +205,41 @@ class Sheet:
         merged = self.range_over(row, column)
         return self[merged[:2]] if merged else self[row, column]
 
-    def range_over(self, row: int, column: int) -> tuple[int, int, int, int] | None:
+    def range_over(self, row: int, column: int) -> Range | None:
         """The merged range that a place lies in: top, left, bottom, right."""
         return next((area for area in self._merged_rows.get(row, ()) if area[1] <= column <= area[3]), None)
+
+    def aligned(self, number: int, rows: Sequence[int]) -> tuple[list[Value], list[int]]:
+        """Values and style numbers of a column in these rows; None and 0 where its cell is blank.
+
+        A cell that is merged over rows below it stands in each of them.
+        """
+        column = self.columns.get(number) or Column()
+        if len(column.rows) == len(rows) and not self.merged and list(column.rows) == list(rows):
+            return column.values, list(column.styles)
+        index = dict(zip(column.rows, range(len(column.rows)), strict=True))
+        for top, left, bottom, right in self.merged:
+            if left <= number <= right and (top, left) != (bottom, right):
+                first = index.get(top) if left == number else None
+                for row in range(top, min(bottom, self.height) + 1):
+                    index.pop(row, None) if first is None else index.__setitem__(row, first)
+        found = [index.get(row) for row in rows]
+        return (
+            [None if i is None else column.values[i] for i in found],
+            [0 if i is None else column.styles[i] for i in found],
+        )
+
+    def style_number(self, style: Style, **changes: object) -> int:
+        """Number of a style in this sheet's table, added when it is new there."""
+        style = replace(style, **changes) if changes else style
+        if style not in self._style_numbers:
+            self._style_numbers[style] = len(self.styles)
+            self.styles.append(style)
+        return self._style_numbers[style]
+
+    @functools.cached_property
+    def _style_numbers(self) -> dict[Style, int]:
+        return {style: number for number, style in reversed(list(enumerate(self.styles)))}
 
     def error(self, problem: str, at: Cell | None = None, **details: str) -> DataError:
         """A `DataError` that names this sheet and, when given, the cell and what stands in it."""

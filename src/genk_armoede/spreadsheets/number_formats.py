@@ -125,12 +125,41 @@ def _instead(section: str) -> str | None:
     return None if _DIGITS.search(bare(section)) else words_of(section).strip()
 
 
-def number(value: float, shown_as: str, epoch: datetime.datetime) -> Value:
-    """The number, or the moment that it is shown as. Raises `ValueError` for infinity and what is no number."""
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)  # as XML Schema writes a double
+SHOWN_AS_HASHES = "#########"  # what a spreadsheet shows for a moment that no calendar has
+
+
+def number(text: str, shown_as: str, epoch: datetime.datetime) -> Value:
+    """The number that a file stores as a text, or the moment that it is shown as.
+
+    `shown_as` is what `number_kind` says. Raises `ValueError` for what is no number, or one that no computer can hold.
+    """
+    if not _NUMBER.fullmatch(text):
+        raise ValueError("no number")
+    if text.lstrip("-+").isdigit():
+        return moment(int(text), shown_as, epoch)
+    value = float(text)
     if not math.isfinite(value):
         raise ValueError("a number without end")
+    if value == 0 and re.search("[1-9]", text.lower().partition("e")[0]):
+        raise ValueError("a number too small to be told from zero")
+    return moment(value, shown_as, epoch)
+
+
+def moment(value: float, shown_as: str, epoch: datetime.datetime) -> Value:
+    """A number as it is, or the date, time or duration that it is shown as, in whole milliseconds.
+
+    Day 60 of the calendar of 1900 is a 29 February that never was: days before it are one later than they count.
+    """
     if not shown_as:
         return value
-    from openpyxl.utils.datetime import from_excel
-
-    return from_excel(value, epoch, timedelta=shown_as == "time")
+    try:
+        length = datetime.timedelta(milliseconds=round(value * 86_400_000))
+        if shown_as == "time":
+            return length
+        if 0 <= value < 1 and length.days == 0:
+            return (datetime.datetime.min + length).time()
+        early = 0 < value < 60 and epoch == CALENDAR_WINDOWS_1900
+        return epoch + length + datetime.timedelta(days=early)
+    except OverflowError:
+        return SHOWN_AS_HASHES

@@ -15,8 +15,8 @@ TOO_FEW = re.compile(r"<\s?(?:[2-9]|1\d|20)")  # `<5`: a count too small to be t
 # Flemish figures: a dot or a space between thousands, a comma before decimals. A first group that is
 # zero is no group: `0.143` is a decimal point. An integer has no zeros in front: `007` is a code.
 _SPACES = "\u00a0\u202f\u2009' ’"
-FLEMISH = re.compile(rf"[-–−]?(?:[1-9]\d{{0,2}}([.{_SPACES}])\d{{3}}(?:\1\d{{3}})*|0|[1-9]\d*)(?:,\d+)?", re.ASCII)
-_TO_PLAIN = str.maketrans({"–": "-", "−": "-", ",": ".", **dict.fromkeys("." + _SPACES, "")})
+FLEMISH = re.compile(rf"[-–−+]?(?:[1-9]\d{{0,2}}([.{_SPACES}])\d{{3}}(?:\1\d{{3}})*|0|[1-9]\d*)(?:,\d+)?", re.ASCII)
+_TO_PLAIN = str.maketrans({"–": "-", "−": "-", "+": "", ",": ".", **dict.fromkeys("." + _SPACES, "")})
 _DRESSED = re.compile(r"€\s*(?P<euro>.*)|(?P<other>.*?)\s*(?:%|€|EUR)?", re.DOTALL)  # what stands around a figure
 
 
@@ -35,7 +35,7 @@ def parse_number(text: str, point: bool = False) -> Decimal:
 
 
 # As programs write numbers; and such a number that can be read in no other way.
-POINTED = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?|-?\d(?:\.\d+)?e-\d\d", re.ASCII)
+POINTED = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?|-?\d(?:\.\d+)?e-\d\d", re.ASCII)
 _CLEARLY_POINTED = re.compile(r"-?(?:(?:0|\d{4,})\.\d+|\d+\.(?:\d\d?|\d{4,}))|.*e-\d\d", re.ASCII)
 
 
@@ -47,6 +47,8 @@ def columns_with_points(columns: dict[int, set[str]], delimiter: str) -> set[int
     """
     found = set()
     for column, texts in columns.items():
+        if "".join(texts).isdigit():
+            continue
         numbers = [undressed(text) for text in texts if ALMOST.fullmatch(text) or POINTED.fullmatch(text)]
         if any(FLEMISH.fullmatch(text) and CERTAIN.match(text) for text in numbers):
             return set()
@@ -79,7 +81,7 @@ def is_numeral(text: str, point: bool = False) -> bool:
 ALMOST = re.compile(r"(?!0\d+$)[€<>≤≥~±]?\s?[-–−+]?\d[\d.,'’ ]*\s?(?:%|€|EUR)?")
 
 
-GROUPED = re.compile(r"[-–−]?[1-9]\d{0,2}([.,])\d{3}")
+GROUPED = re.compile(r"[-–−+]?[1-9]\d{0,2}([.,])\d{3}")
 CERTAIN = re.compile(r".*(?:[.\u00a0\u202f ]\d{3}(?:[.\u00a0\u202f ]\d{3}|,\d)|,(?:\d{1,2}|\d{4,})$)")
-UNGROUPED = re.compile(r"[-–−]?[1-9]\d{3,}")
-UP_TO_THREE_DIGITS = re.compile(r"[-–−]?[1-9]\d{0,2}")
+UNGROUPED = re.compile(r"[-–−+]?[1-9]\d{3,}")
+UP_TO_THREE_DIGITS = re.compile(r"[-–−+]?[1-9]\d{0,2}")

@@ -1,27 +1,39 @@
 # SPDX-License-Identifier: EUPL-1.2
 """OpenDocument spreadsheets, .ods.
 
-Takes file name and content; gives `Sheet`s of `Cell`s; called by `workbook`.
+Takes file name and content; gives `Sheet`s, with number formats as Excel would write them; called by `workbook`.
+Repeated rows and cells are written out only where they hold something.
 """
 
 from __future__ import annotations
 
 import datetime
 import math
-from dataclasses import replace
+import re
+from dataclasses import dataclass
 
 from ..errors import DataError
-from .cells import Cell, Sheet, Value, coloured
+from .cells import Cell, Sheet, Style, Value, coloured
 from .container import AGAIN, BROKEN, check_container, encrypted, misnamed, parse_xml, xml_parser
-from .filling import MAX_COLUMN, check_size, drop_covered, put, uncalculated, unreadable
+from .filling import MAX_COLUMN, Filler, check_size, uncalculated, unreadable
 from .number_formats import CALENDAR_WINDOWS_1900, number
 from .numerals import TOO_FEW
+from .rich import LOWERED, RAISED, STRUCK, Runs
 
 MAX_REPEATED = 1_000_000  # cells that .ods writes once and shows many times
+_DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+_PARTS = {  # elements of a number format → the same in Excel
+    "number:year": "yyyy",
+    "number:month": "mm",
+    "number:day": "dd",
+    "number:hours": "hh",
+    "number:minutes": ":mm",
+    "number:seconds": ":ss",
+}
 
 
 def read_ods(file: str, content: bytes) -> list[Sheet]:
-    """OpenDocument spreadsheets, with number formats as Excel would write them."""
+    """The sheets of a workbook. Raises `DataError` for what is no sound workbook."""
     archive = check_container(file, content)
     parts = archive.namelist()
     if "META-INF/manifest.xml" in parts and b"encryption-data" in archive.read("META-INF/manifest.xml"):
@@ -30,23 +42,33 @@ def read_ods(file: str, content: bytes) -> list[Sheet]:
         raise misnamed(file, "this is no .ods")
     try:
         with archive.open("content.xml") as stream:
-            return _OdsReader(file).read(stream)
+            return _Reader(file).read(stream)
     except BROKEN as error:
         raise DataError(f"the workbook cannot be read ({error})", file=file, do=AGAIN) from error
 
 
-class _OdsReader:
-    """Reads `content.xml`. Repeated rows and cells are written out only where they hold something."""
+@dataclass(slots=True)
+class _Look:
+    """What is known of a style of cells or of words."""
+
+    numbers: str = ""  # style of numbers
+    color: str = ""
+    how: str = ""  # raised, lowered or struck
+
+
+class _Reader:
+    """Reads `content.xml`, whose styles stand before its tables."""
 
     def __init__(self, file: str) -> None:
         self.file, self.sheets = file, []
-        self.style, self.hidden_styles, self.colors = "", set(), {}
+        self.style, self.hidden_styles = "", set()
         self.formats: dict[str, str] = {}  # of styles of numbers
-        self.shown: dict[str, str] = {}  # style of a cell → style of its number
+        self.looks: dict[str, _Look] = {}
         self.repeated = 0
         self.drawn = 0  # depth in comments and drawings, which hold text and tables of their own
         self.rows, self.row_hidden, self.found = 1, False, []
         self.cell, self.text, self.in_text = {}, [], False
+        self.runs, self.spans = Runs(), []
 
     def read(self, stream) -> list[Sheet]:
         parser = xml_parser(self._start, self._end)
@@ -54,49 +76,68 @@ class _OdsReader:
         parse_xml(parser, stream)
         if not self.sheets:
             raise DataError("the workbook has no sheets", file=self.file, do=AGAIN)
-        for sheet in self.sheets:
-            drop_covered(sheet)
         return self.sheets
 
     def _start(self, name: str, a: dict[str, str]) -> None:
+        if name == "table:table-cell" or name == "table:covered-table-cell":
+            if not self.drawn:
+                self.cell, self.text, self.runs = a, [], Runs()
+            return
+        if name == "text:p":
+            self.in_text = not self.drawn
+            self.text += ["\n"] if self.text and self.in_text else []
+            return
         self.drawn += _is_drawn(name)
         if self.drawn:
             return
-        if name.startswith("number:"):
+        if name == "table:table-row":
+            self.rows = _times(a, "table:number-rows-repeated")
+            self.row_hidden = a.get("table:visibility", "visible") != "visible"
+            self.column, self.found = 0, []
+        elif name.startswith("text:"):
+            self._start_text(name, a)
+        elif name.startswith("number:"):
             self._format(name, a)
-        elif name == "style:style":
-            self.style = a.get("style:name", "")
-            self.shown[self.style] = a.get("style:data-style-name", "")
-        elif name == "style:table-properties" and a.get("table:display") == "false":
-            self.hidden_styles.add(self.style)
-        elif name == "style:text-properties":
-            self.colors[self.style] = coloured(a.get("fo:color", ""))
+        elif name.startswith("style:"):
+            self._start_style(name, a)
         elif name == "table:table":
             state = "hidden" if a.get("table:style-name") in self.hidden_styles else "visible"
             self.sheet = Sheet(self.file, a["table:name"], state=state)
             self.sheets.append(self.sheet)
+            self.filler = Filler(self.sheet)
             self.row = self.column = self.columns = 0
-            self.hidden, self.column_styles = set(), {}
-        elif not self.sheets:
-            return
-        elif name == "table:table-column":
+            self.column_styles: dict[int, str] = {}
+            self.styles: dict[tuple[str, str], int] = {}
+        elif name == "table:table-column" and self.sheets:
             first, self.columns = self.columns + 1, self.columns + _times(a, "table:number-columns-repeated")
             columns = range(first, min(self.columns, MAX_COLUMN) + 1)
             self.column_styles.update(dict.fromkeys(columns, a.get("table:default-cell-style-name", "")))
             if a.get("table:visibility", "visible") != "visible":
-                self.hidden.update(columns)
-        elif name == "table:table-row":
-            self.rows = _times(a, "table:number-rows-repeated")
-            self.row_hidden = a.get("table:visibility", "visible") != "visible"
-            self.column, self.found = 0, []
-        elif name in ("table:table-cell", "table:covered-table-cell"):
-            self.cell = a
-            self.text = []
-        elif name == "text:p":
-            self.text += ["\n"] if self.text else []
-            self.in_text = True
+                self.sheet.hidden_columns.update(columns)
+
+    def _start_text(self, name: str, a: dict[str, str]) -> None:
+        if name == "text:span":
+            self._end_run()
+            self.spans.append(self.looks.get(a.get("text:style-name", ""), _Look()).how)
         elif name in ("text:s", "text:tab", "text:line-break"):
             self.text.append(" " * min(int(a.get("text:c", 1)), 1000))
+
+    def _start_style(self, name: str, a: dict[str, str]) -> None:
+        if name == "style:style":
+            self.style = a.get("style:name", "")
+            self.looks[self.style] = _Look(a.get("style:data-style-name", ""))
+        elif name == "style:table-properties" and a.get("table:display") == "false":
+            self.hidden_styles.add(self.style)
+        elif name == "style:text-properties" and self.style in self.looks:
+            look = self.looks[self.style]
+            look.color = coloured(a.get("fo:color", ""))
+            position = a.get("style:text-position", "0").split()[0]
+            if a.get("style:text-line-through-style", "none") != "none" or "style:text-line-through-type" in a:
+                look.how = STRUCK
+            elif position == "super" or (position.rstrip("%").isdigit() and position.rstrip("%") != "0"):
+                look.how = RAISED
+            elif position == "sub" or position.startswith("-"):
+                look.how = LOWERED
 
     def _format(self, name: str, a: dict[str, str]) -> None:
         """Add this element of a number format to what is known of it."""
@@ -118,28 +159,44 @@ class _OdsReader:
         if self.in_text and not self.drawn:
             self.text.append(data)
 
+    def _end_run(self) -> None:
+        """What was read since the last change of style has that style."""
+        self.runs.add("".join(self.text), self.spans[-1] if self.spans else "")
+        self.text = []
+
     def _end(self, name: str) -> None:
         if self.drawn:
             self.drawn -= _is_drawn(name)
-        elif name in ("number:text", "number:currency-symbol"):
-            self._add('"{}"'.format("".join(self.text).replace('"', "")))
-            self.in_text = False
-        elif not self.sheets:
-            return
         elif name == "text:p":
             self.in_text = False
         elif name == "table:table-cell":
-            self._cell()
+            if self.sheets:
+                self._cell()
+        elif name == "text:span":
+            self._end_run()
+            self.spans.pop()
+        elif name in ("number:text", "number:currency-symbol"):
+            self._add('"{}"'.format("".join(self.text).replace('"', "")))
+            self.text, self.in_text = [], False
+        elif not self.sheets:
+            return
         elif name == "table:covered-table-cell":
             self.column += _times(self.cell, "table:number-columns-repeated")
         elif name == "table:table-row":
-            self._count(len(self.found) * (self.rows - 1))
-            for extra in range(self.rows if self.found else 0):
-                for cell in self.found:
-                    put(self.sheet, replace(cell, row=cell.row + extra))
-            self.row += self.rows
+            self._end_row()
         elif name == "table:table":
+            self.filler.finish()
             check_size(self.sheets)
+
+    def _end_row(self) -> None:
+        self._count(len(self.found) * (self.rows - 1))
+        rows = range(self.row + 1, self.row + self.rows + 1)
+        if self.row_hidden and self.found:
+            self.sheet.hidden_rows.update(rows)
+        for row in rows if self.found else ():
+            for column, value, style in self.found:
+                self.filler.put(row, column, value, style)
+        self.row += self.rows
 
     def _cell(self) -> None:
         a, row, first = self.cell, self.row + 1, self.column + 1
@@ -148,11 +205,18 @@ class _OdsReader:
         down, right = _times(a, "table:number-rows-spanned"), _times(a, "table:number-columns-spanned")
         if (down, right) != (1, 1):
             self.sheet.merged.append((row, first, row + down - 1, first + right - 1))
-        text, place = "".join(self.text), Cell(row, first, None)
+        if self.runs.text or self.runs.raised or self.runs.struck:
+            self._end_run()
+            text = self.runs.whole
+        else:
+            text = "".join(self.text)
+        if not a and not text:
+            return
+        place = Cell(row, first, None)
         if "table:formula" in a and "office:value-type" not in a and not text:
             raise uncalculated(self.sheet, place, a["table:formula"])
         try:
-            value, shown = _ods_value(a, text)
+            value, shown = _value(a, text)
         except BROKEN as error:
             raise unreadable(self.sheet, place, text, error) from error
         if value is None or (isinstance(value, str) and not value.strip()):
@@ -160,9 +224,20 @@ class _OdsReader:
         self._count(more - 1)
         for column in range(first, first + more):
             style = a.get("table:style-name", self.column_styles.get(column, ""))
-            own = self.formats.get(self.shown.get(style, "")) if shown not in ("", "0%") else ""
-            hidden = self.row_hidden or column in self.hidden
-            self.found.append(Cell(row, column, value, own or shown or "General", self.colors.get(style, ""), hidden))
+            self.found.append((column, value, self._style_number(style, shown)))
+
+    def _style_number(self, name: str, shown: str) -> int:
+        """Number of a cell's style; `shown` is the number format that its value has by itself."""
+        number = self.styles.get((name, shown))
+        apart = self.runs.raised or self.runs.struck
+        if number is None or apart:
+            look = self.looks.get(name, _Look())
+            own = self.formats.get(look.numbers, "") if shown not in ("", "0%") else ""
+            style = Style(own or shown or "General", look.color, is_struck=look.how == STRUCK)
+            if apart:
+                return self.sheet.style_number(style, **self.runs.set_apart)
+            number = self.styles[name, shown] = self.sheet.style_number(style)
+        return number
 
     def _count(self, more: int) -> None:
         self.repeated += more
@@ -178,31 +253,35 @@ def _times(a: dict[str, str], name: str) -> int:
     return times
 
 
-_PARTS = {  # elements of a number format → the same in Excel
-    "number:year": "yyyy",
-    "number:month": "mm",
-    "number:day": "dd",
-    "number:hours": "hh",
-    "number:minutes": ":mm",
-    "number:seconds": ":ss",
-}
-
-
 def _is_drawn(name: str) -> bool:
     return name.startswith(("draw:", "dr3d:")) or name in ("office:annotation", "table:shapes")
 
 
-def _ods_value(a: dict[str, str], text: str) -> tuple[Value, str]:
+def _value(a: dict[str, str], text: str) -> tuple[Value, str]:
     """Value of a cell with these attributes that shows this text, and its number format unless its style has one."""
     kind = a.get("office:value-type", "")
+    if a.get("calcext:value-type") == "error":
+        return text if text.startswith(("#", "Err:")) else "#N/A", ""
     if kind in ("float", "percentage", "currency"):
-        stored = a["office:value"]
-        value = number(float(stored) if any(c in stored for c in ".eEnN") else int(stored), "", CALENDAR_WINDOWS_1900)
-        if value and text and (TOO_FEW.fullmatch(text) or not any(map(str.isdigit, text))):
+        value = number(a["office:value"], "", CALENDAR_WINDOWS_1900)
+        words = text and not any(map(str.isdigit, text)) and set(text) != {"#"}  # `####` is a column too narrow
+        if value and (words or TOO_FEW.fullmatch(text)):
             return text, ""  # a condition of its style shows words in place of the number
         return value, {"percentage": "0%", "currency": f'0 "{a.get("office:currency", "EUR")}"'}.get(kind, "General")
     if kind == "boolean":
         return a["office:boolean-value"] == "true", ""
     if kind == "date":
         return datetime.datetime.fromisoformat(a["office:date-value"]), "yyyy-mm-dd"
+    if kind == "time":
+        return _duration(a["office:time-value"]), "[h]:mm:ss"
     return a.get("office:string-value") or text, ""
+
+
+def _duration(text: str) -> datetime.timedelta:
+    """`PT36H28M48S` as it is stored: what is shown may be rounded."""
+    found = _DURATION.fullmatch(text)
+    if not found:
+        raise ValueError(f"{text} is no duration")
+    days, hours, minutes, seconds = (float(part or 0) for part in found.groups()[1:])
+    length = datetime.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return -length if found[1] else length

@@ -10,16 +10,18 @@ import csv
 import io
 import itertools
 import re
+from array import array
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..errors import DataError
-from .cells import Cell, Sheet
+from .cells import PLAIN, Sheet
 from .container import OLE, misnamed
-from .filling import put
+from .filling import Filler
 from .numerals import columns_with_points
 
 MAX_LINE = 2_000_000
+RECORDS = 4096  # that are turned into columns at a time
 
 
 def read_csv(file: str, content: bytes) -> list[Sheet]:
@@ -28,25 +30,61 @@ def read_csv(file: str, content: bytes) -> list[Sheet]:
     named = re.match(r"sep=([^\w\s\"]|\t)(?=[\r\n])", text)
     guess = "\t" if file.lower().endswith(".tsv") else _delimiter(text)
     sheet = Sheet(file, "", delimiter=named.group(1) if named else guess)
-    reader = csv.reader(_lines(text), delimiter=sheet.delimiter, strict=True)
-    line = 1
     try:
-        for record in reader:
-            sheet.fields[line] = len(record)
-            for column, value in enumerate(record, start=1):
-                if value and not (named and line == 1):
-                    put(sheet, Cell(line, column, value))
-            line = reader.line_num + 1
+        last = _fill(sheet, text, skip=1 if named else 0)
     except csv.Error as error:
-        raise DataError(f"line {line} cannot be read ({error})", file=file, do="ask for it again") from error
-    sheet.unended = max(sheet.fields, default=0) if not text.endswith(("\n", "\r")) else 0
-    columns: dict[int, set[str]] = {}
-    for cell in sheet.cells.values():
-        columns.setdefault(cell.column, set()).add(cell.text)
-    if pointed := columns_with_points(columns, sheet.delimiter):
-        for place, cell in sheet.cells.items():
-            sheet.cells[place] = replace(cell, point=cell.column in pointed)
+        raise DataError(str(error), file=file, do="ask for it again") from error
+    sheet.unended = last if not text.endswith(("\n", "\r")) else 0
+    texts = {number: set(column.values) for number, column in sheet.columns.items()}
+    if pointed := columns_with_points(texts, sheet.delimiter):
+        style = sheet.style_number(PLAIN, point=True)
+        for number in pointed:
+            sheet.columns[number].styles = array("I", [style]) * len(sheet.columns[number].rows)
     return [sheet]
+
+
+def _fill(sheet: Sheet, text: str, skip: int) -> int:
+    """Put the fields of each line in the columns of a sheet, but for the first lines; gives the number of the last line.
+
+    A field that runs over several lines stands in the first of them. Raises `csv.Error` that names the line.
+    """
+    reader = csv.reader(_lines(text), delimiter=sheet.delimiter, strict=True)
+    filler, pools = Filler(sheet), defaultdict(dict)
+    widths: dict[int, int] = {}
+    line = 1
+    while True:
+        records, lines = [], []
+        try:
+            for record in itertools.islice(reader, RECORDS):
+                records.append(record)
+                lines.append(line)
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise csv.Error(f"line {line} cannot be read ({error})") from error
+        if not records:
+            break
+        widths.update(zip(lines, map(len, records), strict=True))
+        for number, texts in enumerate(itertools.zip_longest(*records[skip:]), start=1):
+            _extend(filler, number, lines[skip:], texts, pools[number])
+        skip = 0
+    filler.finish()
+    if len(set(widths.values())) > 1:
+        sheet.fields = widths
+    return max(widths, default=0)
+
+
+def _extend(filler: Filler, number: int, lines: list[int], texts: tuple[str | None, ...], pool: dict[str, str]) -> None:
+    """Add a column of texts that are not blank. In `pool` is each text once, as long as few are different."""
+    if not all(texts):
+        lines = list(itertools.compress(lines, texts))
+        texts = tuple(filter(None, texts))
+    if 2 * len(pool) < len(texts) + RECORDS:
+        texts = tuple(map(pool.setdefault, texts, texts))
+    if any(map(str.isspace, texts)):
+        for line, text in zip(lines, texts, strict=True):
+            filler.put(line, number, text, 0)
+    elif texts:
+        filler.extend(number, lines, texts, 0)
 
 
 def _lines(text: str) -> Iterator[str]:

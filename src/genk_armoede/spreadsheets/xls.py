@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import xlrd
 
 from ..errors import DataError
-from .cells import Cell, Sheet, Value, coloured
+from .cells import PLAIN, Cell, Sheet, Style, Value, coloured
 from .container import AGAIN, BROKEN, ENCRYPTED, OLE, encrypted
-from .filling import check_size, drop_covered, put, unreadable
-from .number_formats import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, number, number_kind
+from .filling import Filler, check_size, unreadable
+from .number_formats import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, moment, number_kind
+from .rich import LOWERED, RAISED, STRUCK, Runs
 
 # Links are not asked for, and xlrd writes out every cell under one: in 40 bytes stand up to four thousand million.
 for handler in ("handle_hlink", "handle_quicktip"):
@@ -33,9 +35,7 @@ def read_xls(file: str, content: bytes) -> list[Sheet]:
         raise DataError(f"this is {what}, whatever its name says", file=file, do=do)
     sheets: list[Sheet] = []
     try:
-        book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
-        )
+        book = _open(content)
         for index in range(book.nsheets):
             sheets.append(_xls_sheet(file, book, book.sheet_by_index(index)))
             book.unload_sheet(index)
@@ -49,30 +49,60 @@ def read_xls(file: str, content: bytes) -> list[Sheet]:
     return sheets
 
 
+def _open(content: bytes) -> xlrd.Book:
+    how = {"file_contents": content, "on_demand": True, "ragged_rows": True, "logfile": io.StringIO()}
+    try:
+        return xlrd.open_workbook(formatting_info=True, **how)
+    except NotImplementedError:  # before Excel 5 a workbook has no formats that xlrd knows
+        return xlrd.open_workbook(**how)
+
+
 def _xls_sheet(file: str, book: xlrd.Book, page: xlrd.sheet.Sheet) -> Sheet:
     state = {0: "visible", 1: "hidden"}.get(page.visibility, "veryHidden")
     sheet = Sheet(file, page.name, state=state)
     sheet.merged = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in page.merged_cells]
-    hidden_rows, hidden_columns = (
-        {place for place, info in known.items() if info.hidden} for known in (page.rowinfo_map, page.colinfo_map)
-    )
+    sheet.hidden_rows = {row + 1 for row, info in page.rowinfo_map.items() if info.hidden}
+    sheet.hidden_columns = {column + 1 for column, info in page.colinfo_map.items() if info.hidden}
+    filler, styles = Filler(sheet), {}
     for row in range(page.nrows):
         for column, kind in enumerate(page.row_types(row)):
             if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                 continue
-            style = book.xf_list[page.cell_xf_index(row, column)]
-            shown = book.format_map[style.format_key].format_str
-            color = book.colour_map.get(book.font_list[style.font_index].colour_index)
-            found = page.cell_value(row, column)
+            number = page.cell_xf_index(row, column) if book.formatting_info else 0
+            if number not in styles:
+                styles[number] = _style(book, number)
+            style, found = styles[number], page.cell_value(row, column)
             try:
-                value = _xls_value(book, kind, found, shown)
+                value = _xls_value(book, kind, found, style.number_format)
             except BROKEN as error:
                 raise unreadable(sheet, Cell(row + 1, column + 1, None), found, error) from error
-            color = coloured(bytes(color or ()).hex())
-            hidden = row in hidden_rows or column in hidden_columns
-            put(sheet, Cell(row + 1, column + 1, value, shown, color, hidden, style.alignment.indent_level))
-    drop_covered(sheet)
+            runs = _runs(book, page, row, column) if isinstance(value, str) else Runs()
+            if runs.raised or runs.struck:
+                style, value = replace(style, **runs.set_apart), runs.whole
+            filler.put(row + 1, column + 1, value, sheet.style_number(style))
+    filler.finish()
     return sheet
+
+
+def _runs(book: xlrd.Book, page: xlrd.sheet.Sheet, row: int, column: int) -> Runs:
+    """The runs of a text that is set in several fonts; none for any other."""
+    runs, text = Runs(), page.cell_value(row, column)
+    begins = page.rich_text_runlist_map.get((row, column), [])
+    fonts = [(0, None), *((at, book.font_list[font]) for at, font in begins)]
+    for (at, font), (end, _) in zip(fonts, [*fonts[1:], (len(text), None)], strict=True):
+        raised = {1: RAISED, 2: LOWERED}.get(font.escapement, "") if font else ""
+        runs.add(text[at:end], STRUCK if font and font.struck_out else raised)
+    return runs
+
+
+def _style(book: xlrd.Book, number: int) -> Style:
+    if not book.formatting_info:
+        return PLAIN
+    style = book.xf_list[number]
+    font = book.font_list[style.font_index]
+    color = coloured(bytes(book.colour_map.get(font.colour_index) or ()).hex())
+    shown = book.format_map[style.format_key].format_str
+    return Style(shown, color, style.alignment.indent_level, is_struck=bool(font.struck_out))
 
 
 def _xls_value(book: xlrd.Book, kind: int, found: str | float, shown: str) -> Value:
@@ -82,5 +112,5 @@ def _xls_value(book: xlrd.Book, kind: int, found: str | float, shown: str) -> Va
         return bool(found)
     if kind == xlrd.XL_CELL_TEXT:
         return found
-    value = number(found, number_kind(shown), CALENDAR_MAC_1904 if book.datemode else CALENDAR_WINDOWS_1900)
+    value = moment(found, number_kind(shown), CALENDAR_MAC_1904 if book.datemode else CALENDAR_WINDOWS_1900)
     return int(value) if isinstance(value, float) and value.is_integer() else value

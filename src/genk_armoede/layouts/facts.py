@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is said of each figure: by its row, by its column and by the whole table together.
+
+Takes a declared table; gives a text a field, or a list of texts where rows differ; called by `reading`. Labels that
+come back are asked once.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..observations import areas
+from ..observations.observation import breakdown_text
+from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.numerals import is_numeral
+from .declared import FIELDS, Parts, Says, Table
+
+AREA_CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
+Texts = str | list[str]
+
+
+@dataclass(slots=True)
+class Facts:
+    """Fields of the observations of a column of figures: one text for all, or one a row."""
+
+    indicator: Texts
+    area_code: Texts
+    area: Texts
+    period: Texts
+    breakdown: Texts
+    unit: Texts
+    status: Texts
+    flags: Texts
+    citation: Parts | list[Parts]
+
+    def at(self, name: str, i: int) -> str:
+        found = getattr(self, name)
+        return found[i] if isinstance(found, list) else found
+
+    def different(self, name: str) -> set[str]:
+        found = getattr(self, name)
+        return set(found) if isinstance(found, list) else {found}
+
+
+class RowFacts:
+    """What the labels of each row say: a list a field that any of them says something of."""
+
+    def __init__(self, sheet: Sheet, table: Table) -> None:
+        self.rows = table.rows
+        self.fields: dict[str, list] = {}
+        groups = [_said(sheet, group.columns, group.say, table.rows) for group in table.labels]
+        groups += [list(table.said)] if table.said else []
+        for name in FIELDS:
+            lists = [found for found in (_field(name, said) for said in groups) if found]
+            if lists:
+                self.fields[name] = _joined(name, lists)
+        self._breakdowns: dict[Parts, list[str]] = {}
+        self._places: dict[tuple[str, str, str], tuple[Texts, Texts]] = {}
+
+    def picked(self, name: str, taken: Sequence[int] | None) -> list | None:
+        found = self.fields.get(name)
+        return found if found is None or taken is None else [found[i] for i in taken]
+
+
+def _said(sheet: Sheet, columns: Sequence[int], say, rows: Sequence[int]) -> list[Says]:
+    """What these columns of labels say in each row: asked once for each different set of cells."""
+    found = [sheet.aligned(column, rows) for column in columns]
+    keys = list(zip(*(itertools.chain.from_iterable(found)), strict=True))
+    known: dict[tuple, Says] = {}
+    places = {key: i for i, key in reversed(list(enumerate(keys)))}
+    for key, i in sorted(places.items(), key=lambda pair: pair[1]):
+        cells = []
+        for n, column in enumerate(columns):
+            value, style = key[2 * n], key[2 * n + 1]
+            row = rows[i]
+            hidden = row in sheet.hidden_rows or column in sheet.hidden_columns
+            cells.append(Cell(_row_of(sheet, row, column, value), column, value, sheet.styles[style], hidden))
+        known[key] = say(*cells)
+    return list(map(known.__getitem__, keys))
+
+
+def _row_of(sheet: Sheet, row: int, column: int, value: object) -> int:
+    """The row of the cell itself, when it is merged over others."""
+    merged = sheet.range_over(row, column) if sheet.merged and value is not None else None
+    return merged[0] if merged else row
+
+
+def _field(name: str, said: list[Says]) -> list | None:
+    """One field of what rows say; None when no row says anything of it."""
+    known = {id(one): getattr(one, name) for one in said}
+    return list(map(known.__getitem__, map(id, said))) if any(known.values()) else None
+
+
+def _joined(name: str, lists: list[list]) -> list:
+    """What several columns of labels say of one field: parts of a breakdown and flags together, else the last word."""
+    if len(lists) == 1:
+        return lists[0]
+    if name in ("breakdown", "citation", "status", "flags"):
+        known = {
+            key: tuple(dict(itertools.chain(*key)).items()) if name in ("breakdown", "citation") else "".join(key)
+            for key in set(zip(*lists, strict=True))
+        }
+        return list(map(known.__getitem__, zip(*lists, strict=True)))
+    return [next(filter(None, reversed(texts)), "") for texts in zip(*lists, strict=True)]
+
+
+def of_column(sheet: Sheet, column: int, says: Says, rows: RowFacts, taken: Sequence[int] | None) -> Facts:
+    """What is said of the figures of a column in these rows. What a row says goes before what its column says.
+
+    Raises `DataError` for a number in the place of a name, for a code of another area than is named, and for a label
+    that no breakdown can hold.
+    """
+    fields = {}
+    for name in FIELDS:
+        found = rows.picked(name, taken)
+        own = getattr(says, name)
+        if found is not None and own and not all(found) and name != "breakdown":
+            found = [text or own for text in found]
+        fields[name] = own if found is None else found
+    if rows.fields.get("breakdown") is not None:
+        fields["breakdown"] = _breakdowns(sheet, column, says.breakdown, rows, taken)
+    else:
+        fields["breakdown"] = _breakdown(sheet, column, says.breakdown, rows, 0)
+    fields["area_code"], fields["area"] = _places(sheet, column, fields, rows, taken)
+    _check_names(sheet, column, fields, rows, taken)
+    del fields["level"]
+    return Facts(**fields)
+
+
+def _figure(sheet: Sheet, column: int, rows: RowFacts, taken: Sequence[int] | None, i: int) -> Cell:
+    """The figure that something is said of."""
+    return sheet[rows.rows[i if taken is None else taken[i]], column]
+
+
+def _breakdowns(sheet: Sheet, column: int, own: Parts, rows: RowFacts, taken: Sequence[int] | None) -> list[str]:
+    """Texts of the breakdowns of rows, each with the parts that the column says; columns that say none share a list."""
+    if own not in rows._breakdowns:
+        said = rows.fields["breakdown"]
+        known: dict[Parts, str] = {}
+        for i, parts in enumerate(said):
+            if parts not in known:
+                known[parts] = _breakdown(sheet, column, (*own, *parts), rows, i)
+        rows._breakdowns[own] = list(map(known.__getitem__, said))
+    found = rows._breakdowns[own]
+    return found if taken is None else [found[i] for i in taken]
+
+
+def _breakdown(sheet: Sheet, column: int, parts: Parts, rows: RowFacts, i: int) -> str:
+    try:
+        return breakdown_text(dict(parts))
+    except ValueError as error:
+        raise sheet.error(
+            "a label with ';', or a header with ';' or '='",
+            sheet[rows.rows[i], column],
+            found=str(error),
+            do="write it otherwise",
+        ) from None
+
+
+def _places(
+    sheet: Sheet, column: int, fields: dict, rows: RowFacts, taken: Sequence[int] | None
+) -> tuple[Texts, Texts]:
+    """Codes and names of areas: the file's own code, or that of a name of which the level is known."""
+    code, area, level = fields["area_code"], fields["area"], fields["level"]
+    if isinstance(code, str) and isinstance(area, str) and isinstance(level, str):
+        return _place(sheet, _figure(sheet, column, rows, taken, 0), code, area, level), area
+    shared = ("area_code" in rows.fields, "area" in rows.fields, "level" in rows.fields)
+    key = tuple("" if in_rows else text for in_rows, text in zip(shared, (code, area, level), strict=True))
+    if taken is None and key in rows._places:
+        return rows._places[key]
+    count = len(rows.rows if taken is None else taken)
+    lists = [text if isinstance(text, list) else [text] * count for text in (code, area, level)]
+    keys = list(zip(*lists, strict=True))
+    known: dict[tuple[str, str, str], str] = {}
+    for i, place in enumerate(keys):
+        if place not in known:
+            known[place] = _place(sheet, _figure(sheet, column, rows, taken, i), *place)
+    found = list(map(known.__getitem__, keys)), area
+    if taken is None and key not in rows._places:
+        rows._places[key] = found
+    return found
+
+
+def _place(sheet: Sheet, figure: Cell, code: str, area: str, level: str) -> str:
+    if areas.is_known(area) and areas.name_of(code).casefold() not in ("", area.casefold()):
+        raise sheet.error(f"the code {code} is not that of {area}", figure, do="correct the code or the name")
+    return code or areas.code_of(area, level)
+
+
+def _check_names(sheet: Sheet, column: int, fields: dict, rows: RowFacts, taken: Sequence[int] | None) -> None:
+    for what in ("indicator", "area"):
+        found = fields[what]
+        for text in dict.fromkeys(found) if isinstance(found, list) else [found]:
+            if not is_numeral(text) or AREA_CODE.fullmatch(text):
+                continue
+            i = found.index(text) if isinstance(found, list) else 0
+            codes = fields["area_code"]
+            if text != (codes[i] if isinstance(codes, list) else codes):
+                figure = _figure(sheet, column, rows, taken, i)
+                raise sheet.error(f"the {what} of this figure would be a number, {text}", figure, do="name it")

@@ -1,0 +1,380 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a layout made of a sheet: declared tables, read here, and a word for every other filled cell.
+
+Each filled cell ends up in one of four places: it is a figure of a table, it is a header or label, it is metadata, or it
+is left out with a reason. A number in none of them is an error, so that no layout can lose a figure without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ..observations.figures import read_figures
+from ..observations.observation import WITHOUT_VALUE, Observation
+from ..observations.values import check_fractions, check_numbers, is_number, is_plain_number, unit_shown
+from ..spreadsheets.addresses import column_letters
+from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.number_formats import shown_instead
+from .declared import Says, Table
+from .facts import Facts, RowFacts, of_column
+
+MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
+HIDDEN = "Verborgen in de bron."
+
+
+class Declined(Exception):
+    """The sheet is not of this layout's shape; the message says why."""
+
+
+@dataclass(slots=True)
+class ReadColumn:
+    """The observations of a column of figures, downwards: sequences of one length, or one text for all."""
+
+    column: int
+    rows: Sequence[int]
+    facts: Facts
+    values: list[str]
+    flags: list[str]
+
+
+@dataclass
+class Reading:
+    """What a layout made of a sheet: tables, and a word for every other filled cell."""
+
+    sheet: Sheet
+    layout: str
+    tables: list[Table] = field(default_factory=list)
+    columns: list[ReadColumn] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)
+    metadata: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    _placed: set[tuple[int, int]] = field(default_factory=set)
+    _taken: dict[int, set[int]] = field(default_factory=dict)  # column → rows of it that are figures or labels
+
+    def assume(self, what: str) -> None:
+        """This was assumed; said once."""
+        if what not in self.assumed:
+            self.assumed.append(what)
+
+    def labels(self, cells: Iterable[Cell]) -> None:
+        """These cells are headers or labels."""
+        self._placed.update((cell.row, cell.column) for cell in cells)
+
+    def tell(self, cells: Iterable[Cell]) -> None:
+        """These cells, of one row, are metadata: a title, source, legend, footnote or date.
+
+        A number is so only in a line such as `Periode | 2021`; any other is a figure that still needs its place.
+        """
+        cells = list(cells)
+        line = len(cells) == 2 and not is_number(cells[0]) and cells[1].column == cells[0].column + 1
+        self.labels(cell for cell in cells if line or not is_number(cell))
+        self.metadata.append(" | ".join(cell.text for cell in cells))
+
+    def leave_out(self, what: str, cells: Iterable[Cell]) -> None:
+        """These cells are passed over; `what` says which and why."""
+        self.labels(cells)
+        self.left_out.append(what)
+
+    def leave_column(self, what: str, column: int, rows: Iterable[int]) -> None:
+        """The cells of a column in these rows are passed over; `what` says which and why."""
+        self._taken.setdefault(column, set()).update(rows)
+        self.left_out.append(what)
+
+    def declare(self, table: Table) -> None:
+        """Here are figures: they are read, with all that their table says of them.
+
+        Raises `DataError` for a cell that holds neither a figure nor a mark, and for what would make no observation.
+        """
+        self.tables.append(table)
+        facts = RowFacts(self.sheet, table)
+        for group in table.labels:
+            for column in group.columns:
+                self._taken.setdefault(column, set()).update(table.rows)
+        for column, says in table.figures.items():
+            self._taken.setdefault(column, set()).update(table.rows)
+            self._read(table, column, table.whole | says, facts, _rows_of(self.sheet, table, column))
+        for (row, column), says in table.instead.items():
+            self._read(table, column, table.whole | says, facts, [table.rows.index(row)])
+        self._check_shares()
+
+    def _read(self, table: Table, column: int, says: Says, rows: RowFacts, taken: Sequence[int] | None) -> None:
+        facts = of_column(self.sheet, column, says, rows, taken)
+        numbers = rows.rows if taken is None else [rows.rows[i] for i in taken]
+        if not numbers:
+            return
+        read = ReadColumn(column, numbers, facts, [""] * len(numbers), [""] * len(numbers))
+        units = [facts.unit] if isinstance(facts.unit, str) else sorted(set(facts.unit))
+        for unit in units:
+            whole = isinstance(facts.unit, str)
+            places = range(len(numbers)) if whole else [i for i, own in enumerate(facts.unit) if own == unit]
+            picked = numbers if whole else [numbers[i] for i in places]
+            values, flags = read_figures(self.sheet, column, picked, unit, table.marks, table.notes)
+            self._check_column(column, picked, unit or self._show_unit(read, column, picked, places), table.certain)
+            if whole:
+                read.values, read.flags = values, flags
+            else:
+                for i, value, flag in zip(places, values, flags, strict=True):
+                    read.values[i], read.flags[i] = value, flag
+        self._flag(read, table)
+        self.columns.append(read)
+
+    def _show_unit(self, read: ReadColumn, column: int, rows: Sequence[int], places: Sequence[int]) -> str:
+        """Figures whose header names no unit get the one that they all show."""
+        shown: dict[str, Cell] = {}
+        for cell in self._distinct(column, rows):
+            if is_number(cell):
+                shown.setdefault(unit_shown(cell), cell)
+        if len(shown) > 1:
+            units = ", ".join(unit or "none" for unit in shown)
+            cell = next(cell for unit, cell in shown.items() if not unit or unit != next(iter(shown)))
+            raise self.sheet.error("figures of one column that show different units", cell, expected=f"one of: {units}")
+        unit = next(iter(shown), "")
+        if unit and isinstance(read.facts.unit, str):
+            read.facts.unit = unit
+        elif unit:
+            read.facts.unit = [unit if i in set(places) else own for i, own in enumerate(read.facts.unit)]
+        return unit
+
+    def different(self, column: int, rows: Sequence[int]) -> list[Cell]:
+        """A cell for each different text of a column in these rows, and one for each style of its numbers."""
+        return list(self._distinct(column, rows))
+
+    def _distinct(self, column: int, rows: Sequence[int]) -> Iterator[Cell]:
+        """A cell for each different text of a column in these rows, and one for each style of its numbers."""
+        values, styles = self.sheet.aligned(column, rows)
+        seen = set()
+        for row, value, style in zip(rows, values, styles, strict=True):
+            key = (value if isinstance(value, str) else None, style)
+            if value is not None and key not in seen:
+                seen.add(key)
+                yield Cell(row, column, value, self.sheet.styles[style])
+
+    def _check_column(self, column: int, rows: Sequence[int], unit: str, certain: bool) -> None:
+        """Refuse a column that can be read two ways."""
+        values, styles = self.sheet.aligned(column, rows)
+        if any(isinstance(value, str) for value in values):
+            texts = [cell for cell in self._distinct(column, rows) if isinstance(cell.value, str)]
+            check_numbers(self.sheet, texts, unit, certain)
+        if unit == "%":
+            look = self.sheet.styles
+            cells = zip(rows, values, styles, strict=True)
+            numbers = [Cell(r, column, value, look[style]) for r, value, style in cells if is_plain_number(value)]
+            check_fractions(self.sheet, numbers)
+
+    def _flag(self, read: ReadColumn, table: Table) -> None:
+        """Add what column, row and look say: of figures that are there; what the source states, also of others."""
+        facts, looks = read.facts, self._looks(read, table)
+        if not (facts.status or facts.flags or looks):
+            return
+        for i, own in enumerate(read.flags):
+            if not WITHOUT_VALUE & set(own):
+                own += facts.at("status", i) + (looks[i] if looks else "")
+            if stated := facts.at("flags", i):
+                blank = self.sheet[read.rows[i], read.column].value is None
+                own = stated if blank and WITHOUT_VALUE & set(stated) else own + stated
+            read.flags[i] = "".join(sorted(set(own)))
+
+    def _looks(self, read: ReadColumn, table: Table) -> list[str]:
+        """The flag that the style of each figure stands for; nothing when none stands for any."""
+        if not table.flag:
+            return []
+        values, styles = self.sheet.aligned(read.column, read.rows)
+        known: dict[int, str] = {}
+        for row, value, style in zip(read.rows, values, styles, strict=True):
+            if style not in known:
+                known[style] = table.flag(Cell(row, read.column, value, self.sheet.styles[style]))
+        return [known[style] for style in styles] if any(known.values()) else []
+
+    def _check_shares(self) -> None:
+        """A share of a whole lies between 0 and 100 where its table says that its figures are shares."""
+        for read in self.columns:
+            if not self.tables[-1].shares or read.facts.unit != "%":
+                continue
+            for row, value in zip(read.rows, read.values, strict=True):
+                if value and not 0 <= Decimal(value) <= 100:
+                    expected = "0 to 100 %, or a header that names the unit"
+                    raise self.sheet.error("a share outside 0–100", self.sheet[row, read.column], expected=expected)
+
+    def finish(self) -> Reading:
+        """Account for the rest of the sheet.
+
+        Raises `DataError` for a number that the layout did not place, for anything else that it did not place in a
+        row of figures, and for half a quotation in a CSV.
+        """
+        with_figures = set().union(*(table.rows for table in self.tables))
+        self._check_lines(with_figures)
+        for number in self.sheet.filled_columns:
+            column, taken = self.sheet.columns[number], self._taken.get(number, set())
+            if self.sheet.delimiter and any('"' in value for value in set(column.values)):
+                self._check_quotes(number)
+            if len(taken) >= len(column.rows) and taken.issuperset(column.rows):
+                continue
+            for index, row in enumerate(column.rows):
+                if row not in taken and (row, number) not in self._placed:
+                    self._account(self.sheet.cell(number, index), row in with_figures)
+        self._check_months()
+        self._tell_points()
+        return self
+
+    def _account(self, cell: Cell, beside_figures: bool) -> None:
+        if is_number(cell) or beside_figures:
+            raise self.sheet.error(
+                f"{'a figure' if is_number(cell) else 'text'} outside the table that the layout {self.layout}"
+                " reads here",
+                cell,
+                do="move a second table to a sheet of its own, take an empty row out, or give its column a header",
+            )
+        self.left_out.append(f"{cell.address}: {cell.text[:80]}")
+
+    def _check_quotes(self, number: int) -> None:
+        column = self.sheet.columns[number]
+        for index, value in enumerate(column.values):
+            if value.count('"') % 2:
+                cell = self.sheet.cell(number, index)
+                raise self.sheet.error("a quotation mark without its other half", cell, do="ask for the file again")
+
+    def _check_lines(self, rows: set[int]) -> None:
+        """The lines of a CSV that hold figures have as many fields, or one of them has lost some."""
+        fields = self.sheet.fields
+        widest = max((fields.get(row, 0) for row in rows), default=0)
+        short = next((row for row in sorted(rows) if fields.get(row, 0) < widest), 0)
+        if short:
+            raise self.sheet.error(
+                f"a line with {fields[short]} fields among lines with more",
+                self.sheet.row(short)[-1],
+                do="ask for the file again, or put the separators back",
+            )
+
+    def _check_months(self) -> None:
+        """`2011-12` is a month, unless all that look like months could be school years."""
+        periods = set().union(*(read.facts.different("period") for read in self.columns))
+        if not any(map(MONTH.fullmatch, periods)):
+            return
+        months: dict[str, Cell] = {}
+        for number, column in self.sheet.columns.items():
+            for index, value in enumerate(column.values):
+                if isinstance(value, str) and MONTH.fullmatch(value.strip()):
+                    months.setdefault(value.strip(), self.sheet.cell(number, index))
+        wrong = min((cell for text, cell in months.items() if text in periods), key=_place, default=None)
+        if wrong and all(int(text[2:4]) + 1 == int(text[5:]) for text in months):
+            year, month = wrong.text.split("-")
+            raise self.sheet.error(
+                "a period that can be read two ways",
+                wrong,
+                expected=f"month {month} of {year}, or the years {year}-{int(year) + 1}",
+                do=f"write {year}-{int(year) + 1}, or the name of the month",
+            )
+
+    def _tell_points(self) -> None:
+        """How numbers that are texts were read."""
+        found = set()
+        for read in self.columns:
+            for cell in self._distinct(read.column, read.rows):
+                if isinstance(cell.value, str) and re.search("[.,]", cell.text) and is_number(cell):
+                    found.add(cell.point)
+        for point in sorted(found):
+            how = "a dot before decimals" if point else "a dot between thousands, a comma before decimals"
+            self.assume(f"numbers as text: {how}")
+
+    # What was read
+
+    def __len__(self) -> int:
+        return sum(len(read.rows) for read in self.columns)
+
+    @property
+    def rows(self) -> list[Observation]:
+        """Every observation, in the order of the cells. An object a figure: for small sheets and registered files."""
+        found = []
+        for read in self.columns:
+            letters = column_letters(read.column)
+            for i, row in enumerate(read.rows):
+                citation = dict(read.facts.at("citation", i))
+                if self._hides(read.column, row):
+                    citation["note"] = " ".join(filter(None, [citation.get("note"), HIDDEN]))
+                texts = {name: read.facts.at(name, i) for name in ("indicator", "area_code", "area", "period")}
+                observation = Observation(
+                    **texts,
+                    breakdown=read.facts.at("breakdown", i),
+                    value=Decimal(read.values[i]) if read.values[i] else None,
+                    unit=read.facts.at("unit", i),
+                    status=read.flags[i],
+                    source=self.sheet.file,
+                    sheet=self.sheet.name,
+                    cell=f"{letters}{row}",
+                    citation=citation,
+                )
+                found.append(((row, read.column), observation))
+        return [observation for _, observation in sorted(found, key=lambda pair: pair[0])]
+
+    @property
+    def unended(self) -> int:
+        """The line of figures at which a CSV ends without a line end: it may have been cut off there. Else 0."""
+        last = self.sheet.unended
+        return last if last and any(last in table.rows for table in self.tables) else 0
+
+    @property
+    def hidden_places(self) -> list[str]:
+        """What the source hides: the sheet, and the rows and columns of which no filled cell is shown."""
+        sheet = self.sheet
+        if sheet.hidden:
+            return ["the sheet"]
+        if not sheet.hidden_rows and not sheet.hidden_columns:
+            return []
+        shown = [number for number in sheet.filled_columns if number not in sheet.hidden_columns]
+        seen = set().union(*(sheet.columns[number].rows for number in shown)) - sheet.hidden_rows
+        rows = [row for row in sheet.filled_rows if row not in seen]
+        columns = [
+            n for n in sheet.filled_columns if n not in shown or sheet.hidden_rows.issuperset(sheet.columns[n].rows)
+        ]
+        return [f"row {row}" for row in rows] + [f"column {column_letters(number)}" for number in columns]
+
+    @property
+    def hidden(self) -> list[str]:
+        """Addresses of figures that the source hides."""
+        found = [(row, read.column) for read in self.columns for row in read.rows if self._hides(read.column, row)]
+        return [f"{column_letters(column)}{row}" for row, column in sorted(found)]
+
+    def _hides(self, column: int, row: int) -> bool:
+        sheet = self.sheet
+        if sheet.hidden or row in sheet.hidden_rows or column in sheet.hidden_columns:
+            return True
+        return self._may_hide[column] and shown_instead(sheet[row, column]) == ""
+
+    @property
+    def _may_hide(self) -> dict[int, bool]:
+        """Columns of figures with a number format that may show nothing."""
+        if "_hiding" not in self.__dict__:
+            looks = [bool(re.search(r";|\[", style.number_format)) for style in self.sheet.styles]
+            numbers = {
+                read.column: set(self.sheet.columns[read.column].styles)
+                for read in self.columns
+                if read.column in self.sheet.columns
+            }
+            self.__dict__["_hiding"] = {column: any(looks[n] for n in used) for column, used in numbers.items()}
+        return self.__dict__["_hiding"]
+
+
+def _place(cell: Cell) -> tuple[int, int]:
+    return cell.row, cell.column
+
+
+def _rows_of(sheet: Sheet, table: Table, column: int) -> list[int] | None:
+    """Which rows of a table hold a figure of this column; None for all of them.
+
+    Raises `DataError` for a merged one of which the table does not say what it covers.
+    """
+    for top, left, bottom, right in sheet.merged:
+        for row in range(top, min(bottom, sheet.height) + 1) if left <= column <= right else ():
+            place = (row, column)
+            known = place in table.skipped or place in table.instead
+            if not known and row in table.rows and (sheet[top, left].text or not table.filled_only):
+                do = "unmerge them and say what the figure is of"
+                raise sheet.error("figures in merged cells", sheet[top, left], do=do)
+    out = {row for row, other in (*table.skipped, *table.instead) if other == column}
+    if table.filled_only:
+        filled = set(sheet.columns[column].rows)
+        return [i for i, row in enumerate(table.rows) if row in filled and row not in out]
+    return [i for i, row in enumerate(table.rows) if row not in out] if out else None

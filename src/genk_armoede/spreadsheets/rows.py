@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows of a worksheet taken apart many at a time.
+
+Takes the XML of a worksheet as a stream; gives cells of rows that are written as spreadsheet programs write them to the
+`Filler` of a `SheetReader`, column by column, and all else to its parser; called by `xlsx`. Nothing is guessed: a row of
+which a single character is not as expected goes to the parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from .addresses import column_number
+from .container import BROKEN
+from .rich import Runs
+
+if TYPE_CHECKING:
+    from .cells import Value
+    from .xlsx import SheetReader
+
+PIECE = 1 << 18
+MAX_REST = 1 << 20  # of XML without the end of a row
+MAX_WAITING = 200_000  # cells that are kept as they are written
+_HEAD = re.compile(rb'\s*<row r="([1-9]\d*)"((?: [\w:]+="[^"<&]*")*)>')
+_OPEN, _CLOSE = rb'<(?:v|is><t(?: xml:space="preserve")?)>', rb"</(?:v|t></is)></c>"
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"([^>]*)>(?:%s([^<&]*)%s)?' % (_OPEN, _CLOSE))
+_ATTRIBUTES = re.compile(rb'(?: s="(\d*)")?(?: t="(s|n|b|e|str|inlineStr)")?(/?)')
+_HIDDEN = re.compile(rb' hidden="(?:1|true)"')
+_OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding=['\"](?![Uu][Tt][Ff]-8)")
+_PLAIN_NUMBER = b"0123456789-."
+Form = tuple[tuple[bytes, ...], tuple[bytes, ...]]  # letters of the columns and attributes of the cells of a row
+Cells = tuple[int, int, str, bool]  # number of a column, of a style, kind of value, True when they are blank
+
+
+class Rows:
+    """Stands between a stream of XML and its parser, and keeps for itself the rows that it can read."""
+
+    def __init__(self, reader: SheetReader) -> None:
+        self.reader = reader
+        self.forms: dict[Form, list[Cells] | None] = {}
+        self.waiting: dict[Form, tuple[list[int], list[tuple[bytes, ...]]]] = {}  # rows, and what stands in them
+        self.words: dict[str, str] = {}
+        self.count = 0
+
+    def read(self, stream, parser) -> None:
+        rest = b""
+        while piece := stream.read(PIECE):
+            piece = rest + piece
+            if b"<!" in piece or _OTHER_ENCODING.match(piece):  # a comment may hide what looks like a row
+                parser.Parse(piece)
+                rest = b""
+                while piece := stream.read(1 << 24):
+                    parser.Parse(piece)
+                break
+            *rows, rest = piece.split(b"</row>")
+            for row in rows:
+                self._take(row, parser)
+            if len(rest) > MAX_REST:
+                parser.Parse(rest[: rest.rindex(b"<row")] if b"<row" in rest else rest)
+                rest = rest[rest.rindex(b"<row") :] if b"<row" in rest else b""
+            if self.count > MAX_WAITING:
+                self._flush()
+        parser.Parse(rest)
+        parser.Parse(b"", True)
+        self._flush()
+
+    def _take(self, row: bytes, parser) -> None:
+        head = _HEAD.match(row)
+        if head is None:
+            start = row.find(b"<row ")
+            head = _HEAD.match(row, start) if start > 0 else None
+            if head is None:
+                parser.Parse(row + b"</row>")
+                return
+            parser.Parse(row[:start])
+        number = head[1]
+        found = _CELL.findall(row, head.end())
+        closed, inline = row.count(b"</v></c>", head.end()), row.count(b"</is></c>", head.end())
+        if row.count(b"<", head.end()) != len(found) + 3 * closed + 5 * inline:
+            parser.Parse(row[head.start() :] + b"</row>")
+            return
+        if found:
+            letters, numbers, attributes, texts = zip(*found, strict=True)
+            form = (letters, attributes)
+            if form not in self.forms:
+                self.forms[form] = self._form(form)
+            if self.forms[form] is None or numbers.count(number) != len(numbers):
+                parser.Parse(row[head.start() :] + b"</row>")
+                return
+            rows, waiting = self.waiting.get(form) or self.waiting.setdefault(form, ([], []))
+            rows.append(int(number))
+            waiting.append(texts)
+            self.count += len(texts)
+        if b"hidden" in head[2] and _HIDDEN.search(head[2]):
+            self.reader.sheet.hidden_rows.add(int(number))
+
+    def _form(self, form: Form) -> list[Cells] | None:
+        """What the cells of a row are; None when that is not for here."""
+        cells = []
+        for letters, attributes in zip(*form, strict=True):
+            found = _ATTRIBUTES.fullmatch(attributes)
+            if found is None or int(found[1] or 0) >= len(self.reader.kinds):
+                return None
+            style, kind, blank = found.groups()
+            cells.append((column_number(letters.decode()), int(style or 0), (kind or b"n").decode(), bool(blank)))
+        return cells
+
+    def _flush(self) -> None:
+        for form, (rows, waiting) in self.waiting.items():
+            for place, (column, style, kind, blank) in enumerate(self.forms[form]):
+                if not blank:
+                    self._add(column, style, kind, rows, list(map(itemgetter(place), waiting)))
+        self.waiting, self.count = {}, 0
+
+    def _add(self, column: int, style: int, kind: str, rows: Sequence[int], texts: list[bytes]) -> None:
+        """Cells of a column that are written alike."""
+        values = None
+        if b"" not in texts:
+            try:
+                values = self._values(kind, texts, self.reader.kinds[style])
+            except BROKEN:
+                values = None  # the cell that is wrong is found one by one
+        if values is not None:
+            self.reader.filler.extend(column, rows, values, style)
+            return
+        for row, text in zip(rows, texts, strict=True):
+            if text.strip():
+                words = text.decode()
+                self.reader.put(row, column, "str" if kind == "inlineStr" else kind, words, style)
+
+    def _values(self, kind: str, texts: list[bytes], shown_as: str) -> list[Value] | None:
+        """What the texts say; None when it takes more than a look at all of them together."""
+        if kind == "s":
+            strings = self.reader.strings
+            values = [strings[index] for index in map(int, texts)] if _digits(texts) else None
+            plain = values is not None and all(type(value) is str and value.strip() for value in set_of(values))
+            return values if plain else None
+        if kind in ("str", "inlineStr"):
+            return self._words(texts)
+        if kind == "n" and not shown_as:
+            joined = b"".join(texts)
+            if joined.translate(None, _PLAIN_NUMBER):
+                return None
+            if b"." not in joined:
+                return list(map(int, texts))
+            return [float(text) if b"." in text else int(text) for text in texts]
+        return None
+
+    def _words(self, texts: list[bytes]) -> list[str] | None:
+        """Texts that stand in the cells themselves; each is kept once, as long as few are different."""
+        if b"_x" in b"".join(texts):
+            return None
+        words = list(map(bytes.decode, texts))
+        if 2 * len(set(words)) < len(words):
+            words = list(map(self.words.setdefault, words, words))
+        return None if any(map(str.isspace, words)) else words
+
+
+def set_of(values: list[str | Runs]) -> list[str | Runs]:
+    """Each value once; shared texts are the same object wherever they stand."""
+    return list({id(value): value for value in values}.values())
+
+
+def _digits(texts: list[bytes]) -> bool:
+    return b"".join(texts).isdigit()
