@@ -393,7 +393,7 @@ def _nested() -> Book:
     return book("provincies.xlsx", (page(rows, "Provincies"), where))
 
 
-def _crosstab() -> Book:
+def _table() -> Book:
     rows = [
         ["Verzonnen tabel"],
         ["Gebied", "Genk"],
@@ -413,7 +413,7 @@ def _crosstab() -> Book:
     return book("kruistabel.xlsx", (page(rows, "Kruis", formats={"C6:C9": "0.0%"}), where))
 
 
-def _crosstab_across() -> Book:
+def _table_across() -> Book:
     rows = [
         ["Verzonnen per provincie"],
         [],
@@ -449,7 +449,7 @@ def _list() -> Book:
 def invented() -> dict[str, Book]:
     """Every layout as xlsx, and as csv or ods where it is sent so."""
     books = [_swing(), _swing_unit(), _swing_csv(), _upload(), _c1(), _open(), _matrix(), _pivot(), _survey()]
-    books += [_across(), _spaced(), _long(), _nested(), _crosstab(), _crosstab_across(), _list()]
+    books += [_across(), _spaced(), _long(), _nested(), _table(), _table_across(), _list()]
     by_name = {one.file.partition(".")[0]: one for one in books}
     books += [as_text(by_name["upload"], "upload.csv"), as_text(by_name["open"], "open.csv")]
     books += [as_text(by_name["upload"], "upload_punt.csv", ",", point=True)]

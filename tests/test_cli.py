@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from genk_armoede.spreadsheets.addresses import column_letters
 
-LAYOUTS = ("swing", "swing_upload", "statbel_open", "stadsmonitor", "figure_list", "powerbi", "crosstab", "table")
+LAYOUTS = ("swing", "swing_upload", "statbel_open", "stadsmonitor", "figure_list", "powerbi", "table")
 COMMANDS = ("build", "clean", "tidy", "register", "trace")
 TABLE = "Gemeente,Periode,Bevolking [personen]\nGenk,2021,12\n"  # invented
 NEW = ("--dataset", "wijken", "--publisher", "Invented", "--title", "Invented", "--url", "https://example.org")
@@ -65,7 +65,7 @@ def test_wrong_use_is_exit_2(genk_here, table, arguments):
 
 def test_an_unknown_layout_or_dataset_is_told_the_known_ones(genk_here, table):
     layouts = genk_here("tidy", table, "--layout", "nonsense", cwd=table.parent).err
-    assert all(name in layouts for name in ("swing", "figure_list", "crosstab"))
+    assert all(name in layouts for name in ("swing", "figure_list", "table"))
     datasets = genk_here("register", table, "--dataset", "nonsense", cwd=table.parent).err
     assert all(name in datasets for name in ("schooltoelagen", "corona", "wijken"))
 
@@ -173,7 +173,7 @@ def test_tidy_puts_only_the_table_on_standard_output(table):
         "indicator,area_code,area,period,breakdown,value,unit,status,source,sheet,cell\n"
         "Bevolking,71016,Genk,2021,,12,personen,,invented.csv,,C2\n"
     )
-    assert "1 observations by the layout crosstab" in done.err
+    assert "1 observations by the layout table" in done.err
 
 
 def test_a_table_may_begin_with_its_areas(genk_here, tmp_path):
@@ -432,7 +432,7 @@ def test_a_new_file_is_registered_once_and_read_by_clean(genk_here, repository):
         "Gemeente,Periode,Bevolking van de gemeente op 1 januari [personen]\nHasselt,2031,7\n", encoding="utf-8"
     )  # invented
     command = ("register", "data/raw/new.csv", *NEW, "--licence", "invented")
-    assert "crosstab" in genk_here(*command, cwd=repository).err
+    assert "table" in genk_here(*command, cwd=repository).err
     assert "has not changed" in genk_here(*command, cwd=repository).err
     done = genk_here("clean", cwd=repository)
     assert done.code == 0 and "wijken.csv" in done.err

@@ -29,10 +29,10 @@ TABLE = [
 
 
 def table(folder, rows=TABLE, **how):
-    return read("crosstab", folder, rows, **{"formats": {"C6": "0%"}} | how)
+    return read("table", folder, rows, **{"formats": {"C6": "0%"}} | how)
 
 
-def test_crosstab_with_one_header_row(tmp_path):
+def test_table_with_one_header_row(tmp_path):
     rows = by_cell(table(tmp_path))
     assert {cell: (row.value and str(row.value), row.status) for cell, row in rows.items()} == {
         "B6": ("3", ""),
@@ -59,7 +59,7 @@ ACROSS = [
 MERGED = ["A1:A2", "B1:C1", "D1:E1"]
 
 
-def test_crosstab_with_periods_across_two_header_rows(tmp_path):
+def test_table_with_periods_across_two_header_rows(tmp_path):
     rows = by_cell(table(tmp_path, ACROSS, merge=MERGED))
     assert [(r.cell, r.indicator, r.unit, r.period, r.status, int(r.value)) for r in rows.values()] == [
         ("B3", "Fictief", "personen", "2020", "", 1),
@@ -91,7 +91,7 @@ def test_the_period_of_a_column_goes_before_that_of_the_table(tmp_path):
 
 
 @pytest.mark.parametrize("merge", [["A1:A3", "B1:C1"], ["B1:C1", "A1:A3"], ["B1:C1", "B2:C2"]])
-def test_crosstab_with_three_header_rows(tmp_path, merge):
+def test_table_with_three_header_rows(tmp_path, merge):
     middle = [None, "midden", "midden" if "B2:C2" not in merge else None]
     rows = [["Gemeente", "Fictief"], middle, [None, "2020 [EUR]", "2021 [EUR]"], ["Verzonnen", 1, 2]]
     found = table(tmp_path, rows, merge=merge)
@@ -114,7 +114,7 @@ def test_two_notes_for_one_mark(tmp_path):
     notes = [[], ["(1) Verzonnen voetnoot"], ["(1) Breuk in de reeks"]]
     with refused("two notes for one mark", cell="A6"):
         read(
-            "crosstab",
+            "table",
             tmp_path,
             [["Gemeente", "Jaar", "Fictief [aantal] (1)"], ["Genk", 2020, 5], *notes[:1], [], *notes[1:]],
         )
@@ -155,7 +155,7 @@ NO_TABLE = {
 
 
 @pytest.mark.parametrize(("rows", "reason"), NO_TABLE.values(), ids=NO_TABLE)
-def test_crosstab_declines(tmp_path, rows, reason):
+def test_table_declines(tmp_path, rows, reason):
     with pytest.raises(Declined, match=reason):
         table(tmp_path, rows)
 
@@ -183,7 +183,7 @@ def test_crosstab_declines(tmp_path, rows, reason):
         ("A6", "a; b=c", "", "A6"),
     ],
 )
-def test_crosstab_with_a_wrong_cell(tmp_path, cell, value, problem, place):
+def test_table_with_a_wrong_cell(tmp_path, cell, value, problem, place):
     with refused(problem, cell=place):
         table(tmp_path, change(TABLE, cell, value))
 
@@ -258,13 +258,13 @@ def test_an_export_date_below_the_table(tmp_path):
 TEXT_TABLE = "Gemeente;Jaar;Fictief [EUR]\nVerzonnen;2020;1\n{}Verzonnen;2021;2\n"
 
 
-def test_crosstab_as_csv(tmp_path):
-    assert figures(read("crosstab", tmp_path, TEXT_TABLE.format(""))) == {"C2": "1", "C3": "2"}
+def test_table_as_csv(tmp_path):
+    assert figures(read("table", tmp_path, TEXT_TABLE.format(""))) == {"C2": "1", "C3": "2"}
 
 
 def test_an_empty_row_inside_a_csv(tmp_path):
     with workbooks.refused("", file="verzonnen.csv", cell="C4"):
-        read("crosstab", tmp_path, TEXT_TABLE.format("\n"))
+        read("table", tmp_path, TEXT_TABLE.format("\n"))
 
 
 @pytest.mark.parametrize(
@@ -334,7 +334,7 @@ def test_the_whole_table_and_its_metadata(tmp_path):
 def test_figures_as_text_under_a_header_that_lost_its_unit(tmp_path, text):
     """Taken for a label, a figure would become a breakdown of the figure beside it."""
     with workbooks.refused("a number under 'Graad', which has no unit", file="verzonnen.csv", cell="D2"):
-        read("crosstab", tmp_path, f"Gemeente;Jaar;Fictief [EUR];Graad\nVerzonnen;2021;5;{text}\n")
+        read("table", tmp_path, f"Gemeente;Jaar;Fictief [EUR];Graad\nVerzonnen;2021;5;{text}\n")
 
 
 @pytest.mark.parametrize(("stored", "code"), [(2000, "02000"), ("02000", "02000"), ("71016A4OB", "71016A4OB")])

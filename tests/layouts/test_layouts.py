@@ -32,7 +32,6 @@ SHEETS = {
     "stadsmonitor": (SURVEY, {}),
     "figure_list": (LIST, {}),
     "powerbi": (MATRIX, {}),
-    "crosstab": (ACROSS, {"merge": MERGED}),
     "table": (PLAIN, {}),
 }
 
@@ -180,16 +179,16 @@ def test_words_that_a_layout_does_not_place_are_told_with_their_cell(tmp_path):
 
 def test_a_hidden_figure_is_read_and_flagged(tmp_path):
     rows = [["Gemeente", "Jaar", "Fictief [EUR]"], ["Verzonnen", 2020, 1], ["Verzonnen", 2021, 2]]
-    reading = read("crosstab", tmp_path, rows, hide=[3])
+    reading = read("table", tmp_path, rows, hide=[3])
     assert reading.hidden == ["C3"]
     assert by_cell(reading)["C3"].citation["note"] == "Verborgen in de bron."
     assert by_cell(reading)["C2"].citation == {}
-    assert read("crosstab", tmp_path, rows, hide=["C"]).hidden == ["C2", "C3"]
+    assert read("table", tmp_path, rows, hide=["C"]).hidden == ["C2", "C3"]
 
 
 def test_a_figure_whose_number_format_shows_nothing_is_hidden(tmp_path):
     rows = [["Gemeente", "Jaar", "Fictief [EUR]"], ["Verzonnen", 2020, 1], ["Verzonnen", 2021, 2]]
-    reading = read("crosstab", tmp_path, rows, formats={"C3": ";;;"})
+    reading = read("table", tmp_path, rows, formats={"C3": ";;;"})
     assert (by_cell(reading)["C3"].value, reading.hidden) == (2, ["C3"])
 
 
@@ -207,7 +206,7 @@ def test_a_hidden_sheet_is_read_and_flagged(tmp_path, state):
 
 def test_a_hidden_figure_keeps_its_own_remark(tmp_path):
     rows = [["Gemeente", "Jaar", "Fictief [EUR]", "Opmerking"], ["Verzonnen", 2021, 2, "Zo gemeld."]]
-    assert by_cell(read("crosstab", tmp_path, rows, hide=[2]))["C2"].citation["note"] == (
+    assert by_cell(read("table", tmp_path, rows, hide=[2]))["C2"].citation["note"] == (
         "Zo gemeld. Verborgen in de bron."
     )
 

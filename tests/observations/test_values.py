@@ -13,7 +13,7 @@ from genk_armoede.observations.observation import number_text
 from genk_armoede.observations.periods import is_period, periods_in, read_period
 from genk_armoede.observations.units import split_label, unit_of_words
 from genk_armoede.observations.values import MARKS, SWING_MARKS, check_numbers, is_number, read_value, unit_shown
-from genk_armoede.spreadsheets.cells import Cell, Sheet
+from genk_armoede.spreadsheets.cells import Cell, Sheet, Style
 from genk_armoede.spreadsheets.numerals import parse_number
 
 NBSP, NARROW, THIN = "\u00a0", "\u202f", "\u2009"
@@ -21,7 +21,7 @@ MINUS = ["", "-", "–", "−"]
 
 
 def read(value, unit="personen", marks=MARKS, number_format="General"):
-    return read_value(Sheet(NAME, SHEET), Cell(7, 3, value, number_format), unit, marks)
+    return read_value(Sheet(NAME, SHEET), Cell(7, 3, value, Style(number_format)), unit, marks)
 
 
 def wrong(problem):
@@ -170,14 +170,14 @@ def test_a_percent_format_under_another_unit(unit, number_format):
 
 def test_where_the_unit_is_not_known_the_number_format_tells_it():
     assert read(0.143, "", number_format="0.0%")[0] == Decimal("14.3")
-    assert unit_shown(Cell(1, 1, 0.143, "0.0%")) == "%"
+    assert unit_shown(Cell(1, 1, 0.143, Style("0.0%"))) == "%"
 
 
 @pytest.mark.parametrize("number_format", ['0.0" %"', "0.0\\%"])
 def test_a_percent_sign_that_is_only_text_multiplies_nothing(number_format):
     """Excel shows 14.3 % for a stored 14.3 when the sign is in quotes or behind a backslash."""
     assert read(14.3, "%", number_format=number_format)[0] == Decimal("14.3")
-    assert unit_shown(Cell(1, 1, 14.3, number_format)) == "%"
+    assert unit_shown(Cell(1, 1, 14.3, Style(number_format))) == "%"
 
 
 BELGIAN_COMMA_STYLE = '_-* #,##0.00\\ _€_-;\\-* #,##0.00\\ _€_-;_-* "-"??\\ _€_-;_-@_-'
@@ -188,12 +188,12 @@ MONEY_FORMATS = ["€ #,##0", '#,##0.00\\ "€"', "[$€-813] #,##0.00", "#,##0\
 def test_room_for_a_euro_sign_is_no_euro_sign(unit):
     """The comma style of a Belgian Excel leaves the width of a € behind each number."""
     assert read(12, unit, number_format=BELGIAN_COMMA_STYLE)[0] == 12
-    assert unit_shown(Cell(1, 1, 12, BELGIAN_COMMA_STYLE)) == ""
+    assert unit_shown(Cell(1, 1, 12, Style(BELGIAN_COMMA_STYLE))) == ""
 
 
 @pytest.mark.parametrize("number_format", MONEY_FORMATS)
 def test_an_amount_of_money_by_its_format(number_format):
-    assert unit_shown(Cell(1, 1, 12, number_format)) == "EUR"
+    assert unit_shown(Cell(1, 1, 12, Style(number_format))) == "EUR"
     for unit in ("EUR", "1.000 EUR", "EUR per inwoner", ""):
         assert read(12, unit, number_format=number_format)[0] == 12
     for unit in ("personen", "%", "aantal"):
@@ -525,7 +525,7 @@ def test_what_is_no_period(shown):
     ],
 )
 def test_of_a_date_only_what_is_shown_counts(number_format, period):
-    assert read_period(Cell(1, 1, datetime.datetime(2021, 5, 1), number_format)) == period
+    assert read_period(Cell(1, 1, datetime.datetime(2021, 5, 1), Style(number_format))) == period
 
 
 MONTHS = [
@@ -608,7 +608,7 @@ def test_periods_in_a_title(title, periods):
 
 
 def column(*values, unit="", certain=False, number_format="General", delimiter=""):
-    cells = [Cell(row, 2, value, number_format) for row, value in enumerate(values, start=1)]
+    cells = [Cell(row, 2, value, Style(number_format)) for row, value in enumerate(values, start=1)]
     check_numbers(Sheet(NAME, SHEET, delimiter=delimiter), cells, unit, certain)
 
 
@@ -702,7 +702,7 @@ def test_percent_numbers_under_a_percent_header():
 
 
 def test_a_fraction_between_others_that_have_a_percent_format():
-    cells = [Cell(1, 2, 0.143, "0.0%"), Cell(2, 2, 0.5)]
+    cells = [Cell(1, 2, 0.143, Style("0.0%")), Cell(2, 2, 0.5)]
     with refused("a percentage that can be read two ways", sheet=SHEET, cell="B2"):
         check_numbers(Sheet(NAME, SHEET), cells, "%", certain=False)
 

@@ -13,7 +13,7 @@ from workbooks import NAME, SHEET, as_sheet, csv_sheet, edited, pack, parts_of, 
 
 from genk_armoede.errors import DataError
 from genk_armoede.spreadsheets import container
-from genk_armoede.spreadsheets.cells import Cell, Sheet
+from genk_armoede.spreadsheets.cells import Cell, Sheet, Style
 from genk_armoede.spreadsheets.workbook import open_workbook
 
 ROWS = [["Gemeente", "Fictief [personen]"], ["Verzonnen", 12], ["Bedacht", 34]]
@@ -300,7 +300,7 @@ def test_format_and_font_colour_come_along(tmp_path):
     ],
 )
 def test_which_formats_show_a_percentage(number_format, percent):
-    assert Cell(1, 1, 0.5, number_format).is_percent is percent
+    assert Cell(1, 1, 0.5, Style(number_format)).is_percent is percent
 
 
 def test_hidden_rows_columns_and_sheets_are_flagged(tmp_path):

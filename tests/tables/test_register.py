@@ -25,7 +25,7 @@ verzonnen.xlsx:
   transcribed: niets
   # een opmerking bij de bladen
   sheets:
-    Blad: {{layout: crosstab, title: 'Eigen titel, met komma'}}
+    Blad: {{layout: table, title: 'Eigen titel, met komma'}}
     Toelichting: {{layout: notes}}
 """
 TABLE = [["Periode", "2021"], [], ["Gemeente", "Fictief [EUR]"], ["Verzonnen", 5]]
@@ -116,13 +116,13 @@ def test_a_sheet_that_was_renamed(root):
 
 
 def test_an_unknown_layout(root):
-    write(root, register_text(root).replace("layout: crosstab", "layout: kruistabel"))
-    with workbooks.refused("unknown layout 'kruistabel' for sheet Blad", file="bronnen.yml", mention="crosstab"):
+    write(root, register_text(root).replace("layout: table", "layout: kruistabel"))
+    with workbooks.refused("unknown layout 'kruistabel' for sheet Blad", file="bronnen.yml", mention="table"):
         read(root)
 
 
 def test_a_sheet_that_no_longer_has_its_layout(root):
-    write(root, register_text(root).replace("layout: crosstab", "layout: swing"))
+    write(root, register_text(root).replace("layout: table", "layout: swing"))
     with refused("no longer has the layout 'swing': no legend", sheet=SHEET):
         read(root)
 
@@ -186,8 +186,8 @@ def test_an_entry_with_an_unknown_field(root):
         pytest.param("a: [", id="open bracket"),
         pytest.param("a: 1\na: 2\n", id="one file twice"),
         pytest.param(ENTRY + ", sheets: {Blad: {title: x}}}", id="sheet without layout"),
-        pytest.param(ENTRY + ", sheets: {Blad: {layout: crosstab, titel: x}}}", id="unknown field of a sheet"),
-        pytest.param(ENTRY + ", sheets: {Blad: crosstab}}", id="sheet as text"),
+        pytest.param(ENTRY + ", sheets: {Blad: {layout: table, titel: x}}}", id="unknown field of a sheet"),
+        pytest.param(ENTRY + ", sheets: {Blad: table}}", id="sheet as text"),
         pytest.param(ENTRY + ", sheets: {Blad: }}", id="empty sheet"),
         pytest.param(ENTRY + ", sheets: }", id="no sheets"),
         pytest.param(ENTRY + ", sheets: [Blad]}", id="list of sheets"),
@@ -224,7 +224,7 @@ def test_registering_changes_the_checksum_and_the_date_alone(root):
     change(root)
     done = register.register(root, raw(root))
     today = datetime.date.today().isoformat()
-    assert done == f"{NAME} is registered: Blad (crosstab), Toelichting (notes)"
+    assert done == f"{NAME} is registered: Blad (table), Toelichting (notes)"
     expected = before.replace(old.sha256, register.checksum(raw(root))).replace("2021-01-01", today)
     assert register_text(root) == expected
 
@@ -247,7 +247,7 @@ def test_a_new_sheet_comes_in_and_one_that_is_gone_goes(root):
         book.create_sheet("Nieuw").append(["nieuwe woorden"])
     register.register(root, raw(root))
     assert {name: entry["layout"] for name, entry in source(root).sheets.items()} == {
-        SHEET: "crosstab",
+        SHEET: "table",
         "Nieuw": "notes",
     }
     assert source(root).sheets[SHEET]["title"] == "Eigen titel, met komma"
@@ -264,7 +264,7 @@ def test_a_new_file_needs_a_description(root, field):
 
 def test_a_new_file_is_added_and_read(root):
     raw(root, "nieuw.csv").write_text(CSV)
-    assert register.register(root, raw(root, "nieuw.csv"), **DESCRIPTION) == "nieuw.csv is registered: table (crosstab)"
+    assert register.register(root, raw(root, "nieuw.csv"), **DESCRIPTION) == "nieuw.csv is registered: table (table)"
     assert register_text(root).startswith(REGISTER.format(source(root).sha256))
     assert [(row.value, row.sheet, row.cell) for row in read(root, "nieuw.csv")] == [(5, "", "C2")]
     assert source(root, "nieuw.csv").transcribed
