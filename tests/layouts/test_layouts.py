@@ -2,13 +2,13 @@
 """Which layout reads what; sheets that are passed over; and that no layout loses a cell without a word."""
 
 import pytest
-from test_crosstab import ACROSS, MERGED
 from test_figure_list import LIST
 from test_swing import EXPORT, STYLE
 from workbooks import NAME, SHEET, as_sheet, by_cell, change, csv_sheet, edited, read, refused, save
 
 from genk_armoede import layouts
 from genk_armoede.errors import DataError
+from genk_armoede.layouts.declared import Says, Table
 from genk_armoede.layouts.reading import Reading
 from genk_armoede.observations.values import MARKS
 from genk_armoede.spreadsheets.workbook import open_workbook
@@ -228,6 +228,7 @@ def test_a_column_whose_header_names_no_unit_has_the_one_its_figures_show(tmp_pa
 
 def test_an_area_of_two_levels_has_no_code_unless_the_level_is_known(tmp_path):
     sheet, reading = reading_of(tmp_path, [[5, 5]])
-    for cell, level in ((sheet[1, 1], ""), (sheet[1, 2], "province")):
-        reading.observe(cell, indicator="Fictief", unit="", area="Antwerpen", period="2021", marks=MARKS, level=level)
+    says = Says(indicator="Fictief", area="Antwerpen", period="2021")
+    figures = {1: says, 2: says | Says(level="province")}
+    reading.declare(Table(rows=[1], figures=figures, labels=[], marks=MARKS))
     assert [row.area_code for row in reading.rows] == ["", "10000"]

@@ -77,7 +77,7 @@ def test_two_periods_that_contradict(tmp_path):
 
 @pytest.mark.parametrize("year", [None, "later", "20"])
 def test_a_figure_without_a_year(tmp_path, year):
-    with refused("nothing says for which year", cell="C2"):
+    with refused("nothing says for which year", cell="A2"):
         opened(tmp_path, change(ROWS, "A2", year))
 
 

@@ -91,7 +91,7 @@ def test_figures_as_people_type_them(text, value):
     [
         *("58.2", "1.5", "1.96", "12.34.567", "1.0000", "1.000.00", "1234.567", ".5", "5.", "1,", ",5", "1,5.000"),
         *("", " ", "abc", "1,2,3", "1/2", "1e3", "12 of 13", "<5", "5-10", "±5", "NaN", "oneindig", "1_000"),
-        *("-", "--5", "5-", "+5", "%", "€", "€ €5", "5%%", "58,2‰", "12 personen", "(5)", "5 (1)", "$5", "$ 5"),
+        *("-", "--5", "5-", "+-5", "%", "€", "€ €5", "5%%", "58,2‰", "12 personen", "(5)", "5 (1)", "$5", "$ 5"),
         *("0.143", "0.582", "00.001", "012.345", "1.307\u00a0396", "1\u202f307.396", "1'963.000", "1’963 000"),
         *("-00", "00", "007", "02000", "0000", "01,5", "- 5", "5 -", "€ 5 %", "€ 5 €", "€5%", "5 % EUR", "EUR 5"),
         *("1.963 à 2.000", "5–10", "1-5", "tussen 5 en 10", "< 5", "> 5", "≤5", "5+", "1/5", "1e5", "1E+05", "0x10"),
@@ -609,7 +609,10 @@ def test_periods_in_a_title(title, periods):
 
 def column(*values, unit="", certain=False, number_format="General", delimiter=""):
     cells = [Cell(row, 2, value, Style(number_format)) for row, value in enumerate(values, start=1)]
-    check_numbers(Sheet(NAME, SHEET, delimiter=delimiter), cells, unit, certain)
+    sheet = Sheet(NAME, SHEET, delimiter=delimiter)
+    check_numbers(sheet, cells, unit, certain)
+    if unit == "%":
+        check_fractions(sheet, [cell for cell in cells if is_plain_number(cell.value)])
 
 
 @pytest.mark.parametrize(
@@ -704,7 +707,7 @@ def test_percent_numbers_under_a_percent_header():
 def test_a_fraction_between_others_that_have_a_percent_format():
     cells = [Cell(1, 2, 0.143, Style("0.0%")), Cell(2, 2, 0.5)]
     with refused("a percentage that can be read two ways", sheet=SHEET, cell="B2"):
-        check_numbers(Sheet(NAME, SHEET), cells, "%", certain=False)
+        check_fractions(Sheet(NAME, SHEET), cells)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from workbooks import NAME, SHEET, as_sheet, csv_sheet, edited, pack, parts_of, 
 from genk_armoede.errors import DataError
 from genk_armoede.spreadsheets import container
 from genk_armoede.spreadsheets.cells import Cell, Sheet, Style
+from genk_armoede.spreadsheets.filling import Filler
 from genk_armoede.spreadsheets.workbook import open_workbook
 
 ROWS = [["Gemeente", "Fictief [personen]"], ["Verzonnen", 12], ["Bedacht", 34]]
@@ -118,7 +119,6 @@ def test_a_zip_of_an_unknown_kind(book, local, central, value):
         ("_rels/.rels", b"<Relationships/>"),
         ("xl/_rels/workbook.xml.rels", None),
         ("xl/_rels/workbook.xml.rels", b"<Relationships><Relationship/></Relationships>"),
-        ("xl/styles.xml", None),
         ("xl/workbook.xml", None),
         ("xl/workbook.xml", b"<workbook/>"),
         ("xl/workbook.xml", b"<workbook><sheets><sheet/></sheets></workbook>"),
@@ -142,7 +142,6 @@ def test_a_part_that_is_missing_or_no_xml(book, part, content):
         (b'r="B2"', b'r="@@"'),
         (b'r="B2"', b'r="B"'),
         (b'r="B2"', b'r="2"'),
-        (b'<c r="B2"', b'<c s="99" r="B2"'),
         (b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A:B"/></mergeCells>'),
     ],
 )
@@ -164,10 +163,14 @@ def test_a_cell_that_no_sheet_has(book, place):
         (b't="n"><v>NaN</v>', "a number without end"),
         (b't="n"><v>-inf</v>', "a number without end"),
         (b't="n"><v>1e999</v>', "a number without end"),
-        (b't="s"><v>99</v>', "list index out of range"),
+        (b't="s"><v>99</v>', "the workbook has no shared text 99"),
+        (b't="s"><v>-1</v>', "no number of a shared text"),
+        (b't="s"><v>0_1</v>', "no number of a shared text"),
+        (b't="n"><v>1_000</v>', "1_000 is no number"),
+        ('t="n"><v>\uff11\uff12</v>'.encode(), "is no number"),
+        (b't="n"><v>1e-400</v>', "too small to be told from zero"),
+        (b's="99"><v>12</v>', "the workbook has no style 99"),
         (b't="d"><v>gisteren</v>', "gisteren"),
-        (b's="1"><v>1e7</v>', "out of range"),
-        (b's="1"><v>-700000</v>', "out of range"),
     ],
 )
 def test_a_value_that_cannot_be_read(tmp_path, stored, why):
@@ -488,10 +491,25 @@ def test_bytes_that_are_no_text(tmp_path, content, problem):
 
 
 def test_a_stray_cell_far_away_costs_nothing():
-    sheet = Sheet("verzonnen.xlsx", SHEET, {(r, c): Cell(r, c, 1) for r in (1, 1_048_576) for c in (16_384, 1)})
-    assert [cell.address for number, cells in sheet.rows() for cell in cells] == [
-        "A1",
-        "XFD1",
-        "A1048576",
-        "XFD1048576",
-    ]
+    sheet = Sheet("verzonnen.xlsx", SHEET)
+    filler = Filler(sheet)
+    for place in ((r, c) for r in (1_048_576, 1) for c in (16_384, 1)):
+        filler.put(*place, 1, 0)
+    filler.finish()
+    assert [cell.address for cell in sheet.cells.values()] == ["A1", "XFD1", "A1048576", "XFD1048576"]
+    assert sheet.filled_rows == [1, 1_048_576]
+
+
+@pytest.mark.parametrize("stored", [b"1e7", b"-700000"])
+def test_a_moment_that_no_calendar_has_is_what_a_spreadsheet_shows_of_it(tmp_path, stored):
+    """It may lie far from the table; in the place of a figure it is refused as an error."""
+    book = save(tmp_path / NAME, ROWS, formats={"A3": "yyyy-mm-dd"})
+    cell = values(replaced(book, PAGE, b't="n"><v>12</v>', b's="1"><v>%s</v>' % stored))["B2"]
+    assert set(cell) == {"#"}
+
+
+def test_a_workbook_without_a_part_that_nobody_needs(book):
+    parts = parts_of(book)
+    del parts["xl/styles.xml"]
+    pack(book, parts)
+    assert values(book)["B2"] == 12

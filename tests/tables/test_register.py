@@ -246,10 +246,7 @@ def test_a_new_sheet_comes_in_and_one_that_is_gone_goes(root):
         del book["Toelichting"]
         book.create_sheet("Nieuw").append(["nieuwe woorden"])
     register.register(root, raw(root))
-    assert {name: entry["layout"] for name, entry in source(root).sheets.items()} == {
-        SHEET: "table",
-        "Nieuw": "notes",
-    }
+    assert {name: entry["layout"] for name, entry in source(root).sheets.items()} == {SHEET: "table", "Nieuw": "notes"}
     assert source(root).sheets[SHEET]["title"] == "Eigen titel, met komma"
 
 

@@ -57,6 +57,7 @@ class RowFacts:
             lists = [found for found in (_field(name, said) for said in groups) if found]
             if lists:
                 self.fields[name] = _joined(name, lists)
+        self.checked: set[int] = set()  # lists of names that are known to be sound
         self._breakdowns: dict[Parts, list[str]] = {}
         self._places: dict[tuple[str, str, str], tuple[Texts, Texts]] = {}
 
@@ -193,6 +194,9 @@ def _place(sheet: Sheet, figure: Cell, code: str, area: str, level: str) -> str:
 def _check_names(sheet: Sheet, column: int, fields: dict, rows: RowFacts, taken: Sequence[int] | None) -> None:
     for what in ("indicator", "area"):
         found = fields[what]
+        if isinstance(found, list) and id(found) in rows.checked:
+            continue
+        rows.checked.add(id(found))
         for text in dict.fromkeys(found) if isinstance(found, list) else [found]:
             if not is_numeral(text) or AREA_CODE.fullmatch(text):
                 continue

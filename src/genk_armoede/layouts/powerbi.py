@@ -143,6 +143,8 @@ class _Matrix:
         for row, says in zip(self.rows, said, strict=True):
             for cell in self.filled[row]:
                 both = figures[cell.column] | says
+                if says.period and figures[cell.column].period not in ("", says.period):
+                    raise self._unclear(cell, both)
                 if not both.period and PERIOD_WORDS & {name for name, text in both.breakdown if text == "totaal"}:
                     skipped.add((cell.row, cell.column))
                     self.reading.leave_out(f"{cell.address}: a total over several periods", [cell])
@@ -170,7 +172,7 @@ class _Matrix:
         return self.heads if self.corner else self.heads[:-1]
 
     def _period(self, says: Says) -> str:
-        return says.period or next((text for name, text in self.whole.items() if name in PERIOD_WORDS), "")
+        return says.period or next((read_period(t) for name, t in self.whole.items() if name in PERIOD_WORDS), "")
 
     def _filtered_area(self) -> tuple[str, str]:
         return next(((name, text) for name, text in self.whole.items() if name in AREA_LEVELS), ("", ""))
@@ -216,7 +218,7 @@ class _Matrix:
         return self.sheet.name or self.sheet.file.rpartition(".")[0]
 
     def _unclear(self, cell: Cell, says: Says) -> Exception:
-        missing = "for which one period it holds" if says.indicator or not says.period else "what this figure is"
+        missing = "for which one period it holds" if says.indicator else "what this figure is"
         return self.sheet.error(
             f"nothing says {missing}",
             cell,

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a layout made of a sheet: declared tables, read here, and a word for every other filled cell.
 
-Each filled cell ends up in one of four places: it is a figure of a table, it is a header or label, it is metadata, or it
-is left out with a reason. A number in none of them is an error, so that no layout can lose a figure without a word.
+Each filled cell ends up in one of four places: it is a figure of a table, it is a header or label, it is metadata, or
+it is left out with a reason. A number in none of them is an error, so that no layout can lose a figure without a word.
 """
 
 from __future__ import annotations
@@ -89,6 +89,8 @@ class Reading:
         Raises `DataError` for a cell that holds neither a figure nor a mark, and for what would make no observation.
         """
         self.tables.append(table)
+        if not table.rows:
+            return
         facts = RowFacts(self.sheet, table)
         for group in table.labels:
             for column in group.columns:
@@ -101,10 +103,10 @@ class Reading:
         self._check_shares()
 
     def _read(self, table: Table, column: int, says: Says, rows: RowFacts, taken: Sequence[int] | None) -> None:
-        facts = of_column(self.sheet, column, says, rows, taken)
         numbers = rows.rows if taken is None else [rows.rows[i] for i in taken]
         if not numbers:
             return
+        facts = of_column(self.sheet, column, says, rows, taken)
         read = ReadColumn(column, numbers, facts, [""] * len(numbers), [""] * len(numbers))
         units = [facts.unit] if isinstance(facts.unit, str) else sorted(set(facts.unit))
         for unit in units:
@@ -143,8 +145,10 @@ class Reading:
         return list(self._distinct(column, rows))
 
     def _distinct(self, column: int, rows: Sequence[int]) -> Iterator[Cell]:
-        """A cell for each different text of a column in these rows, and one for each style of its numbers."""
         values, styles = self.sheet.aligned(column, rows)
+        if set(map(type, values)) <= {int, float} and len(set(styles)) == 1:
+            yield Cell(rows[0], column, values[0], self.sheet.styles[styles[0]])
+            return
         seen = set()
         for row, value, style in zip(rows, values, styles, strict=True):
             key = (value if isinstance(value, str) else None, style)
@@ -272,7 +276,7 @@ class Reading:
         """How numbers that are texts were read."""
         found = set()
         for read in self.columns:
-            for cell in self._distinct(read.column, read.rows):
+            for cell in self._distinct(read.column, read.rows) if len(found) < 2 else ():
                 if isinstance(cell.value, str) and re.search("[.,]", cell.text) and is_number(cell):
                     found.add(cell.point)
         for point in sorted(found):
@@ -334,14 +338,17 @@ class Reading:
     @property
     def hidden(self) -> list[str]:
         """Addresses of figures that the source hides."""
+        sheet = self.sheet
+        if not (sheet.hidden or sheet.hidden_rows or sheet.hidden_columns or any(self._may_hide.values())):
+            return []
         found = [(row, read.column) for read in self.columns for row in read.rows if self._hides(read.column, row)]
         return [f"{column_letters(column)}{row}" for row, column in sorted(found)]
 
     def _hides(self, column: int, row: int) -> bool:
-        sheet = self.sheet
-        if sheet.hidden or row in sheet.hidden_rows or column in sheet.hidden_columns:
+        sheet, cell = self.sheet, self.sheet[row, column]
+        if sheet.hidden or cell.hidden:
             return True
-        return self._may_hide[column] and shown_instead(sheet[row, column]) == ""
+        return self._may_hide[column] and shown_instead(cell) == ""
 
     @property
     def _may_hide(self) -> dict[int, bool]:

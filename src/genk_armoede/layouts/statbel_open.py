@@ -53,22 +53,26 @@ def read(sheet: Sheet) -> Reading:
     labels = [_areas(sheet, fields, area, name)] if area or name else []
     labels += [_part(sheet, fields[field], key) for field, key in cut.items()]
     periods = [field for field in fields if field in PERIODS or field in PARTS]
-    dated = {field: DATED.fullmatch(field) for field in measures}
-    whole = ""
-    if periods:
+    dated = [field for field in measures if DATED.fullmatch(field)]
+    others = [field for field in measures if field not in dated]
+    if dated:
+        for field in periods if not others else ():
+            reading.leave_column(f"column {field}: measures name their own year", fields[field].column, rows)
+        figures = {fields[field].column: _measure(field) for field in dated}
+        reading.declare(Table(rows=rows, figures=figures, labels=labels, marks=MARKS))
+    if others and periods:
         labels.append(_periods(reading, fields, periods))
-    elif not all(dated.values()):
-        whole = _period_of_file(reading, fields[measures[0]])
-    figures = {
-        fields[field].column: Says(
-            indicator=found[1] if found else field,
-            period=found[2] if found else whole,
-            unit="aantal" if COUNTS.match(field) else "",
-        )
-        for field, found in dated.items()
-    }
+    whole = _period_of_file(reading, fields[others[0]], rows) if others and not periods else ""
+    figures = {fields[field].column: _measure(field) | Says(period=whole) for field in others}
     _declare(reading, rows, figures, labels, fields)
     return reading
+
+
+def _measure(field: str) -> Says:
+    """What the name of a measure says: `MS_POP_2011` is `MS_POP` of 2011."""
+    dated = DATED.fullmatch(field)
+    unit = "aantal" if COUNTS.match(field) else ""
+    return Says(indicator=dated[1], period=dated[2], unit=unit) if dated else Says(indicator=field, unit=unit)
 
 
 def _fields(reading: Reading) -> tuple[int, dict[str, Cell]]:
@@ -165,14 +169,14 @@ def _refuse_blank(sheet: Sheet, cell: Cell) -> None:
         raise sheet.error("nothing says what this row is of", cell, do="fill it in, or take the row out")
 
 
-def _period_of_file(reading: Reading, measure: Cell) -> str:
+def _period_of_file(reading: Reading, measure: Cell, rows: Sequence[int]) -> str:
     """The year that the name of the sheet or file says."""
     named = NAMED_YEAR.findall(reading.sheet.name) or NAMED_YEAR.findall(reading.sheet.file)
     period = named[0] if len(set(named)) == 1 else ""
     reading.assume(f"period: {period or 'none'}, from the name of the sheet or file")
     if not period:
-        expected = "a column CD_YEAR"
-        raise reading.sheet.error("nothing says for which year this figure holds", measure, expected=expected)
+        figure, expected = reading.sheet[rows[0], measure.column], "a column CD_YEAR"
+        raise reading.sheet.error("nothing says for which year this figure holds", figure, expected=expected)
     return period
 
 

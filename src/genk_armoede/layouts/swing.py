@@ -58,7 +58,8 @@ def _read_workbook(sheet: Sheet) -> Reading:
     level = next(filter(None, (_level(cells[0].text) for n, cells in lines.items() if n < header)), "")
     periods = {column: read_period(sheet[header, column]) for column in blocks}
     figures = {
-        column: Says(indicator=label, unit=own, period=periods[column]) for column, (label, own) in blocks.items()
+        column: Says(indicator=label, unit=own, period=periods[column])
+        for column, (label, own) in sorted(blocks.items())
     }
     reading.declare(_table(sheet, rows, figures, level, _flag_of(reading, footer)))
     return reading

@@ -209,14 +209,16 @@ class Sheet:
         """The merged range that a place lies in: top, left, bottom, right."""
         return next((area for area in self._merged_rows.get(row, ()) if area[1] <= column <= area[3]), None)
 
-    def aligned(self, number: int, rows: Sequence[int]) -> tuple[list[Value], list[int]]:
+    def aligned(self, number: int, rows: Sequence[int]) -> tuple[list[Value], Sequence[int]]:
         """Values and style numbers of a column in these rows; None and 0 where its cell is blank.
 
         A cell that is merged over rows below it stands in each of them.
         """
         column = self.columns.get(number) or Column()
-        if len(column.rows) == len(rows) and not self.merged and list(column.rows) == list(rows):
-            return column.values, list(column.styles)
+        start = column.find(rows[0]) if len(rows) and not self.merged else -1
+        end = start + len(rows)
+        if start >= 0 and column.rows[start:end] == array("I", rows):
+            return column.values[start:end], column.styles[start:end]
         index = dict(zip(column.rows, range(len(column.rows)), strict=True))
         for top, left, bottom, right in self.merged:
             if left <= number <= right and (top, left) != (bottom, right):

@@ -134,8 +134,10 @@ def number(text: str, shown_as: str, epoch: datetime.datetime) -> Value:
 
     `shown_as` is what `number_kind` says. Raises `ValueError` for what is no number, or one that no computer can hold.
     """
+    if text.lstrip("-").lower() in ("inf", "infinity", "nan"):
+        raise ValueError("a number without end")
     if not _NUMBER.fullmatch(text):
-        raise ValueError("no number")
+        raise ValueError(f"{text} is no number")
     if text.lstrip("-+").isdigit():
         return moment(int(text), shown_as, epoch)
     value = float(text)
@@ -151,6 +153,8 @@ def moment(value: float, shown_as: str, epoch: datetime.datetime) -> Value:
 
     Day 60 of the calendar of 1900 is a 29 February that never was: days before it are one later than they count.
     """
+    if not math.isfinite(value):
+        raise ValueError("a number without end")
     if not shown_as:
         return value
     try:

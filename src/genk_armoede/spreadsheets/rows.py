@@ -26,13 +26,13 @@ MAX_REST = 1 << 20  # of XML without the end of a row
 MAX_WAITING = 200_000  # cells that are kept as they are written
 _HEAD = re.compile(rb'\s*<row r="([1-9]\d*)"((?: [\w:]+="[^"<&]*")*)>')
 _OPEN, _CLOSE = rb'<(?:v|is><t(?: xml:space="preserve")?)>', rb"</(?:v|t></is)></c>"
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"([^>]*)>(?:%s([^<&]*)%s)?' % (_OPEN, _CLOSE))
-_ATTRIBUTES = re.compile(rb'(?: s="(\d*)")?(?: t="(s|n|b|e|str|inlineStr)")?(/?)')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"((?: \w+="[^"<&]*")*)(?:/>|>%s([^<&]*)%s)' % (_OPEN, _CLOSE))
+_ATTRIBUTES = re.compile(rb'(?: s="(\d*)")?(?: t="(s|n|b|e|str|inlineStr)")?')
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding=['\"](?![Uu][Tt][Ff]-8)")
 _PLAIN_NUMBER = b"0123456789-."
 Form = tuple[tuple[bytes, ...], tuple[bytes, ...]]  # letters of the columns and attributes of the cells of a row
-Cells = tuple[int, int, str, bool]  # number of a column, of a style, kind of value, True when they are blank
+Cells = tuple[int, int, str]  # number of a column, of a style, kind of value
 
 
 class Rows:
@@ -104,21 +104,23 @@ class Rows:
             found = _ATTRIBUTES.fullmatch(attributes)
             if found is None or int(found[1] or 0) >= len(self.reader.kinds):
                 return None
-            style, kind, blank = found.groups()
-            cells.append((column_number(letters.decode()), int(style or 0), (kind or b"n").decode(), bool(blank)))
+            style, kind = found.groups()
+            cells.append((column_number(letters.decode()), int(style or 0), (kind or b"n").decode()))
         return cells
 
     def _flush(self) -> None:
         for form, (rows, waiting) in self.waiting.items():
-            for place, (column, style, kind, blank) in enumerate(self.forms[form]):
-                if not blank:
-                    self._add(column, style, kind, rows, list(map(itemgetter(place), waiting)))
+            for place, (column, style, kind) in enumerate(self.forms[form]):
+                self._add(column, style, kind, rows, list(map(itemgetter(place), waiting)))
         self.waiting, self.count = {}, 0
 
     def _add(self, column: int, style: int, kind: str, rows: Sequence[int], texts: list[bytes]) -> None:
         """Cells of a column that are written alike."""
         values = None
-        if b"" not in texts:
+        if b"" in texts:
+            filled = [(row, text) for row, text in zip(rows, texts, strict=True) if text]
+            rows, texts = [row for row, _ in filled], [text for _, text in filled]
+        if texts:
             try:
                 values = self._values(kind, texts, self.reader.kinds[style])
             except BROKEN:

@@ -87,7 +87,9 @@ def _xls_sheet(file: str, book: xlrd.Book, page: xlrd.sheet.Sheet) -> Sheet:
 def _runs(book: xlrd.Book, page: xlrd.sheet.Sheet, row: int, column: int) -> Runs:
     """The runs of a text that is set in several fonts; none for any other."""
     runs, text = Runs(), page.cell_value(row, column)
-    begins = page.rich_text_runlist_map.get((row, column), [])
+    if (row, column) not in page.rich_text_runlist_map:
+        return runs
+    begins = page.rich_text_runlist_map[row, column]
     fonts = [(0, None), *((at, book.font_list[font]) for at, font in begins)]
     for (at, font), (end, _) in zip(fonts, [*fonts[1:], (len(text), None)], strict=True):
         raised = {1: RAISED, 2: LOWERED}.get(font.escapement, "") if font else ""

@@ -370,6 +370,8 @@ class SheetReader:
     def put(self, row: int, column: int, kind: str, text: str | Runs, style: int) -> None:
         """Add a cell by what its XML says: kind of value, text and number of its style."""
         try:
+            if style >= len(self.kinds):
+                raise ValueError(f"the workbook has no style {style}")
             value = self.convert(kind, text, self.kinds[style])
         except BROKEN as error:
             found = text.whole if isinstance(text, Runs) else text
@@ -402,6 +404,6 @@ class SheetReader:
 
 def _iso_date(text: str) -> Value:
     """`2021-12-31`, `2021-12-31T10:00:00` or `10:00:00`."""
-    if "T" in text or "-" in text:
+    if "T" in text:
         return datetime.datetime.fromisoformat(text.removesuffix("Z"))
-    return datetime.time.fromisoformat(text)
+    return datetime.date.fromisoformat(text) if "-" in text else datetime.time.fromisoformat(text)
