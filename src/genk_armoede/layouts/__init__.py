@@ -7,11 +7,14 @@ sheet is not of its shape and `DataError` when it is but a cell in it is wrong.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..errors import DataError
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook
 from . import figure_list, powerbi, stadsmonitor, statbel_open, swing, swing_upload, table
-from .reading import Declined, Reading
+from .answers import Answers
+from .reading import Declined, Reading, Unclear
 
 
 class NotRecognised(DataError):
@@ -32,21 +35,30 @@ def read(layout: str, sheet: Sheet) -> Reading:
     return reading
 
 
-def recognise(workbook: Workbook, layout: str = "", sheet: str = "") -> tuple[list[Reading], dict[str, str]]:
+def recognise(
+    workbook: Workbook, layout: str = "", sheet: str = "", answers: Sequence[str] = ()
+) -> tuple[list[Reading], dict[str, str]]:
     """The readings of the sheets that a layout reads, and why each other sheet is passed over.
 
     A sheet that repeats the figures of an earlier one is passed over as its copy.
-    Raises `NotRecognised` when no sheet at all can be read.
+    Raises `NotRecognised` when no sheet at all can be read, and `DataError` for an answer that nothing asks for.
     """
+    given = Answers(answers)
     readings: list[Reading] = []
     passed: dict[str, str] = {}
     for page in [workbook.sheet(sheet)] if sheet else workbook.sheets:
-        declined = []
+        page.answers = given
+        declined: list[str] = []
+        question: Unclear | None = None
         for name in [layout] if layout else LAYOUTS:
             try:
                 reading = read(name, page)
             except Declined as reason:
                 declined.append(f"{name}: {reason}")
+                continue
+            except Unclear as error:
+                question = question or error
+                declined.append(f"{name}: {error.problem}")
                 continue
             original = next(
                 (one for one in readings if len(one) == len(reading) and _figures(one) == _figures(reading)), None
@@ -57,6 +69,8 @@ def recognise(workbook: Workbook, layout: str = "", sheet: str = "") -> tuple[li
                 passed[page.name] = f"it repeats the figures of sheet {original.sheet.name}"
             break
         else:
+            if question:
+                raise question
             passed[page.name] = "; ".join(declined) if page.size else "it is empty"
     if not readings:
         why = "".join(f"\n  {name or 'the table'} ({text})" for name, text in passed.items())
@@ -65,6 +79,8 @@ def recognise(workbook: Workbook, layout: str = "", sheet: str = "") -> tuple[li
             file=workbook.file,
             do="name a layout with --layout, or add one (CONTRIBUTING shows how)",
         )
+    if unused := given.unused():
+        raise DataError("an answer that nothing here asks for", file=workbook.file, found="; ".join(unused))
     return readings, passed
 
 

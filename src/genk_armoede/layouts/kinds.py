@@ -8,11 +8,10 @@ once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from ..observations.periods import read_period
 from ..observations.values import MARKS, is_number
-from ..spreadsheets.cells import PLAIN, Cell, Sheet, Value
+from ..spreadsheets.cells import Cell, Sheet, Value
 from ..spreadsheets.numerals import TOO_FEW
 
 BLANK, NUMBER, YEAR, PERIOD, MARK, RULER, TEXT = " ", "n", "y", "p", "m", "r", "t"
@@ -66,8 +65,6 @@ def _kind(cell: Cell) -> str:
     if text.lower() in MARKS or _MARK.fullmatch(text) or TOO_FEW.fullmatch(text):
         return MARK
     return TEXT
-
-
 
 
 def has_figures(letters: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ..errors import DataError
 from ..observations.figures import read_figures
 from ..observations.observation import WITHOUT_VALUE, Observation
 from ..observations.values import check_fractions, check_numbers, is_number, is_plain_number, unit_shown
@@ -27,6 +28,19 @@ HIDDEN = "Verborgen in de bron."
 
 class Declined(Exception):
     """The sheet is not of this layout's shape; the message says why."""
+
+
+class Unclear(DataError):
+    """The shape of a table can be read two ways by this layout; another may know, and an answer settles it."""
+
+
+def unclear(sheet: Sheet, problem: str, at: Cell | None = None, answer: str = "", **details: str) -> Unclear:
+    """A question about a sheet; `answer` is how it is answered."""
+    if answer:
+        details["do"] = f"look at the file, and answer with: --answer '{answer}'"
+    error = sheet.error(problem, at, **details)
+    where = {"file": error.file, "sheet": error.sheet, "cell": error.cell}
+    return Unclear(problem, **where, found=error.found, expected=error.expected, do=error.do)
 
 
 @dataclass(slots=True)

@@ -131,7 +131,7 @@ class Sheet:
     delimiter: str = ""  # of a CSV
     fields: dict[int, int] = field(default_factory=dict)  # of a CSV whose lines differ: how many fields each has
     unended: int = 0  # of a CSV: its last line, when that has no line end
-    notes: list[str] = field(default_factory=list)  # what a reader passed over, to be told
+    answers: object = None  # what an analyst answered about it (`layouts.answers.Answers`)
 
     @property
     def hidden(self) -> bool:
