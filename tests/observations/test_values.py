@@ -2,6 +2,8 @@
 """One cell: an exact number, or a mark that says why there is none; nothing in between."""
 
 import datetime
+from genk_armoede.observations.values import check_fractions
+from genk_armoede.observations.values import is_plain_number
 from decimal import Decimal
 
 import pytest
@@ -12,7 +14,8 @@ from workbooks import NAME, SHEET, refused, steady
 from genk_armoede.observations.observation import number_text
 from genk_armoede.observations.periods import is_period, periods_in, read_period
 from genk_armoede.observations.units import split_label, unit_of_words
-from genk_armoede.observations.values import MARKS, SWING_MARKS, check_numbers, is_number, read_value, unit_shown
+from genk_armoede.observations.values import MARKS, check_numbers, is_number, read_value, unit_shown
+from genk_armoede.observations.marks import SWING_MARKS
 from genk_armoede.spreadsheets.cells import Cell, Sheet, Style
 from genk_armoede.spreadsheets.numerals import parse_number
 

@@ -12,7 +12,7 @@ what they say of columns, rows and the whole sheet; called by `layouts` and aske
 | `years=bouwjaar` | years in the header are parts of a breakdown with this key, not periods |
 | `row 12=nothing`, `row 10=Totaal` | a row is left out, or gets a label |
 | `rows 11,14=heads` | the labels of these rows head those below them |
-| `headers=middle`, `headers=left`, `headers=right` | headers over groups stand over the middle, first or last of their columns |
+| `headers=middle`, `headers=left`, `headers=right` | where headers over groups of columns stand |
 | `numbers=point`, `numbers=comma` | what stands before decimals |
 | `table=2` | which of several tables |
 """

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from ..observations.marks import MARKS
 from ..observations.observation import breakdown_parts
 from ..observations.periods import read_period
-from ..observations.values import MARKS, is_number
+from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from .declared import Labels, Says, Table
 from .headers import header_row, label_text, rows_under

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
+from ..observations.marks import MARKS
 from ..observations.periods import read_period
-from ..observations.values import MARKS, is_number
+from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet, Value
 from ..spreadsheets.numerals import TOO_FEW
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..observations.marks import MARKS
 from ..observations.periods import read_period
-from ..observations.values import MARKS, is_number
+from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import TOO_FEW
 from .declared import Says
 from .reading import Declined, Reading
-from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, is_note, note_flags
+from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, is_note, notes_of
 
 
 @dataclass
@@ -22,12 +23,15 @@ class Frame:
     heads: list[int]
     rows: list[int]
     below: list[int]  # columns with a header of figures in the last header row
-    flags: dict[str, str]  # footnote mark → flag that its note stands for
+    notes: dict[str, str]  # footnote mark → flag that its note stands for, empty for none
     over: dict[int, list[Cell]] = field(default_factory=dict)  # column → the headers that hold for it, top to bottom
     under: dict[int, list[Cell]] = field(default_factory=dict)  # column → its different cells in `rows`
     labels: dict[int, str] = field(default_factory=dict)  # column → role (area, code, period) or breakdown key
     listed: dict[str, int] = field(default_factory=dict)  # column of indicators, units or flags of one column 'Waarde'
     figures: dict[int, Says] = field(default_factory=dict)  # what the headers of a column of figures say
+    parts: dict[int, str] = field(
+        default_factory=dict
+    )  # column of weeks, months, quarters or semesters → how it is written
     coarser: dict[int, int] = field(default_factory=dict)  # column of areas → that of the areas they lie in
 
 
@@ -49,7 +53,7 @@ def find(reading: Reading) -> Frame:
         reading.tell(sheet.row(number))
     reading.labels(cell for number in heads for cell in sheet.row(number))
     reading.assumed.append(f"header: row {' and '.join(map(str, heads))}; figures: rows {rows[0]} to {last}")
-    frame = Frame(titles, heads, rows, [], note_flags(sheet, notes))
+    frame = Frame(titles, heads, rows, [], notes_of(sheet, [*titles, *notes]))
     _drop_repeats(reading, frame)
     for column in range(1, sheet.width + 1):
         frame.under[column] = reading.different(column, frame.rows)

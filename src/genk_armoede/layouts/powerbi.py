@@ -13,10 +13,11 @@ import itertools
 import re
 
 from ..observations.areas import looks_like_area
+from ..observations.marks import MARKS
 from ..observations.observation import TOTAL_WORDS
 from ..observations.periods import read_period
 from ..observations.units import SYNONYMS, unit_of_words
-from ..observations.values import MARKS, is_number
+from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from .declared import NOTHING, Says, Table
 from .headers import border, label_text

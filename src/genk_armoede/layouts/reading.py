@@ -7,6 +7,7 @@ it is left out with a reason. A number in none of them is an error, so that no l
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from .declared import Says, Table
 from .facts import Facts, RowFacts, of_column
 
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
+MANY = 2_000  # different numbers in a column
 HIDDEN = "Verborgen in de bron."
 
 
@@ -155,8 +157,21 @@ class Reading:
         return unit
 
     def different(self, column: int, rows: Sequence[int]) -> list[Cell]:
-        """A cell for each different text of a column in these rows, and one for each style of its numbers."""
-        return list(self._distinct(column, rows))
+        """A cell for each different value and style of a column in these rows, from top to bottom.
+
+        Of very many different numbers only some: the first, the ends, and the first that is no year, no code of five
+        digits and no whole number, so that what holds for all of these holds for every one.
+        """
+        values, styles = self.sheet.aligned(column, rows)
+        first: dict[tuple, int] = {}
+        for i, key in enumerate(zip(values, styles, map(type, values), strict=True)):
+            first.setdefault(key, i)
+        numbers = [key for key in first if key[2] in (int, float)]
+        if len(numbers) > MANY:
+            for key in set(numbers).difference(_telling(numbers)):
+                del first[key]
+        found = ((rows[i], key) for key, i in first.items() if key[0] is not None)
+        return [Cell(row, column, value, self.sheet.styles[style]) for row, (value, style, _) in found]
 
     def _distinct(self, column: int, rows: Sequence[int]) -> Iterator[Cell]:
         values, styles = self.sheet.aligned(column, rows)
@@ -376,6 +391,28 @@ class Reading:
             }
             self.__dict__["_hiding"] = {column: any(looks[n] for n in used) for column, used in numbers.items()}
         return self.__dict__["_hiding"]
+
+
+def _telling(numbers: list[tuple]) -> Iterator[tuple]:
+    """Of many numbers with their styles those that tell what kind of numbers they are."""
+    yield numbers[0]
+    yield min(numbers, key=lambda key: key[0])
+    yield max(numbers, key=lambda key: key[0])
+    yield from {key[1]: key for key in numbers}.values()  # one of each style
+    for differs in (_no_year, _no_code, _no_whole):
+        yield from itertools.islice(filter(differs, numbers), 1)
+
+
+def _no_year(key: tuple) -> bool:
+    return not 1500 <= key[0] < 2100
+
+
+def _no_code(key: tuple) -> bool:
+    return not 1000 <= key[0] < 100_000
+
+
+def _no_whole(key: tuple) -> bool:
+    return key[0] != int(key[0])
 
 
 def _place(cell: Cell) -> tuple[int, int]:

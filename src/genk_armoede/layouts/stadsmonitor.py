@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 
+from ..observations.marks import MARKS
 from ..observations.periods import read_period
-from ..observations.values import MARKS, is_number
+from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from .declared import Labels, Says, Table
 from .headers import header_row, index_column, label_parts, label_text, nis_code, rows_under

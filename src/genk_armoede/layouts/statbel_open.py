@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from ..observations.marks import MARKS as COMMON
 from ..observations.periods import read_period
-from ..observations.values import MARKS as COMMON
 from ..spreadsheets.cells import Cell, Sheet
 from .declared import Labels, Says, Table
 from .headers import border, header_row, index_column, label_text, nis_code, rows_under

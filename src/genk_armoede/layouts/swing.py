@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..observations import areas
+from ..observations.marks import SWING_MARKS
 from ..observations.periods import read_period
 from ..observations.units import SYNONYMS, unit_of_words
-from ..observations.values import SWING_MARKS, is_number
+from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from .declared import Labels, Says, Table
 from .headers import border, label_parts, label_text, rows_under

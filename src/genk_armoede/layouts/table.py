@@ -13,17 +13,31 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..observations import areas
+from ..observations.marks import MARKS, marks_of, split_marks
 from ..observations.observation import STATUS, TOTAL_WORDS
-from ..observations.periods import periods_in, read_period
+from ..observations.periods import PARTS_OF_YEAR, marked_period, part_of_year, periods_in, read_period
 from ..observations.units import unit_of_words
-from ..observations.values import MARKS, is_error, is_number, looks_like_number
+from ..observations.values import is_error, is_number, looks_like_number
+from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.numerals import is_numeral
 from .declared import NOTHING, Labels, Says, Table
 from .facts import AREA_CODE
 from .headers import index_column, label_parts, label_text, nis_code
 from .parts import Frame, find, is_figure, is_wide, is_word
 from .reading import Declined, Reading
-from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, is_note, legend_marks
+from .words import (
+    AREA_LEVELS,
+    CLASS_NUMBERS,
+    CODE_WORDS,
+    NO_PERIOD,
+    PEOPLE,
+    PERIOD_WORDS,
+    ROW_NUMBERS,
+    bare_mark,
+    is_note,
+    legend_marks,
+)
 
 NAME = "table"
 CLASS = re.compile(
@@ -34,7 +48,8 @@ CLASS = re.compile(
 CLASSES = "klasse"
 FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "arrondissement", "province", "region")
 REMARK = "opmerking"
-NO_PARTS = {"area", "code", "period", REMARK}
+NO_PARTS = {"area", "code", "period", "part", "note", REMARK}
+NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm."}
 LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
 # Headers of numbers that count nothing; of those, headers of codes.
 NUMBERED = re.compile(r"code|nummer$|\bnis\d?\b|refnis|^(leeftijd|nr\.?|id|nace)$")
@@ -76,6 +91,7 @@ def read(sheet: Sheet) -> Reading:
             whole=whole,
             skipped=skipped,
             instead=instead,
+            notes=frame.notes,
         )
     )
     return reading
@@ -132,6 +148,8 @@ def _columns(reading: Reading, frame: Frame) -> None:
     sheet = reading.sheet
     for column in frame.over:
         role = _role(reading, frame, column)
+        if role == "nothing":
+            continue
         if role == "figure":
             frame.figures[column] = _column(reading, frame, column)
         elif role:
@@ -283,25 +301,133 @@ def _role(reading: Reading, frame: Frame, column: int) -> str:
     sheet, heads, cells = reading.sheet, frame.over[column], frame.under[column]
     if (not cells and not heads) or index_column(reading, sheet[frame.heads[-1], column], frame.rows):
         return ""
+    head = sheet[frame.heads[-1], column] if not heads else heads[-1]
+    if given := sheet.answers.role(sheet, column, head.text) if sheet.answers else "":
+        return _answered(reading, frame, column, given)
     if not heads:
         return _role_without_header(reading, cells)
-    word = label_parts(sheet, heads[-1])[0].lower()
+    word = _word(sheet, heads[-1], cells)
+    return (
+        _role_of_place(reading, frame, word, cells)
+        or _role_of_time(reading, frame, column, word)
+        or _role_of_number(reading, frame, column, word)
+        or _role_of_rest(reading, frame, column, word)
+    )
+
+
+def _answered(reading: Reading, frame: Frame, column: int, given: str) -> str:
+    """The role that an analyst gave to a column, when what stands in it allows that."""
+    sheet, cells = reading.sheet, frame.under[column]
+    reading.assume(f"column {column_letters(column)}: {given}, as answered")
+    if given == "nothing":
+        reading.leave_column(f"column {column_letters(column)}: left out, as answered", column, frame.rows)
+        reading.labels(frame.over[column])
+        return ""
+    if given == "period" and (wrong := next((cell for cell in cells if not _period(frame, cell)), None)):
+        raise sheet.error(
+            "the answer says that this column holds periods", wrong, expected="2021, 2020-2021 or 2021-12"
+        )
+    if given == "figure" and (wrong := next((cell for cell in cells if not is_figure(cell)), None)):
+        raise sheet.error("the answer says that this column holds figures", wrong, expected="a number or a mark")
+    if given == "breakdown":
+        return _key(frame.over[column][-1].text) if frame.over[column] else f"kolom {column_letters(column)}"
+    return {"unit": "eenheid"}.get(given, given)
+
+
+def _word(sheet: Sheet, head: Cell, cells: list[Cell]) -> str:
+    """A header in lower case. `[Project Toestand]` over words is a label in brackets, not a unit."""
+    bare, unit, _ = label_parts(sheet, head)
+    return _key(bare or (unit if not any(map(is_number, cells)) else ""))
+
+
+def _key(header: str) -> str:
+    """A header as the key of a breakdown: `aantal_huishoudleden` → `aantal huishoudleden`."""
+    return header.lower().strip("[]").replace("_", " ").strip()
+
+
+def _period(frame: Frame, cell: Cell) -> str:
+    return marked_period(cell, frame.notes)[0]
+
+
+def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell]) -> str:
+    """`area` or `code` for a column of areas or their codes."""
     numbers = [cell for cell in cells if is_number(cell)]
-    words = [cell for cell in cells if not is_figure(cell)]
-    dated = any(map(read_period, heads))
     coded = CODED.search(word) and _is_of_areas(frame, word) and all(AREA_CODE.fullmatch(nis_code(c)) for c in cells)
     if word in CODE_WORDS or (cells and coded):
         _check_codes(reading, word, cells)
         return "code"
-    if word in AREA_LEVELS:
-        if wrong := next((cell for cell in numbers if not AREA_CODE.fullmatch(nis_code(cell))), None):
-            raise sheet.error("a number where an area belongs", wrong, expected="a name, or a code such as 71016")
-        return "code" if numbers else "area"
-    if (word in PERIOD_WORDS or re.fullmatch(r"[a-z]+jaar", word)) and not read_period(heads[-1]):
-        if wrong := next((cell for cell in cells if not read_period(cell)), None):
-            problem = f"this is no period, under {heads[-1].text!r}"
-            raise sheet.error(problem, wrong, expected="2021, 2020-2021 or 2021-12")
-        return "period"
+    if word not in AREA_LEVELS:
+        return ""
+    if wrong := next((cell for cell in numbers if not AREA_CODE.fullmatch(nis_code(cell))), None):
+        expected = "a name, or a code such as 71016"
+        raise reading.sheet.error("a number where an area belongs", wrong, expected=expected)
+    return "code" if numbers else "area"
+
+
+def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str:
+    """`period`, or `part` for weeks, months, quarters and semesters; years of birth and the like are a breakdown."""
+    heads, cells = frame.over[column], frame.under[column]
+    if _period(frame, heads[-1]):
+        return ""
+    if NO_PERIOD.search(word) and cells and all(map(read_period, cells)):
+        return word
+    whole = bool(cells) and all(_period(frame, cell) for cell in cells)
+    if word in PARTS_OF_YEAR and not whole and cells:
+        if any(cell.text for cell in heads) and _has_years(frame, column):
+            frame.parts[column] = PARTS_OF_YEAR[word]
+            return "part"
+    if not (word in PERIOD_WORDS or re.fullmatch(r"[a-zé]+jaar", word) or (whole and re.match(r"jaar\b", word))):
+        return ""
+    if wrong := next((cell for cell in cells if not _period(frame, cell)), None):
+        problem = f"this is no period, under {heads[-1].text!r}"
+        raise reading.sheet.error(problem, wrong, expected="2021, 2020-2021 or 2021-12")
+    return "period"
+
+
+def _has_years(frame: Frame, column: int) -> bool:
+    """True when another column holds the years that weeks or months are parts of."""
+    others = (other for other in frame.over if other != column and frame.over[other] and frame.under[other])
+    named = (other for other in others if frame.over[other][-1].text.lower() in PERIOD_WORDS)
+    return any(all(re.fullmatch(r"\d{4}", _period(frame, cell)) for cell in frame.under[other]) for other in named)
+
+
+def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> str:
+    """A key for numbers that are labels, `note` for footnote marks, `nothing` for numbers that only tell rows apart."""
+    sheet, cells = reading.sheet, frame.under[column]
+    if PEOPLE.search(word) and len(cells) > 2:
+        raise sheet.error("a list of people, each with a number of their own", frame.over[column][-1], do="delete it")
+    whole = bool(cells) and all(re.fullmatch(r"\d+(?:\.0)?\+?", cell.text) for cell in cells)
+    if frame.notes and word in NOTE_WORDS and all(bare_mark(cell.text) in frame.notes for cell in cells):
+        return "note"
+    if ROW_NUMBERS.search(word) and cells and all(map(is_number, cells)):
+        reading.leave_column(
+            f"column {frame.over[column][-1].text}: it tells rows apart, no figure", column, frame.rows
+        )
+        reading.labels(frame.over[column])
+        return "nothing"
+    return word if whole and CLASS_NUMBERS.search(word) and _others_are_figures(frame, column) else ""
+
+
+def _others_are_figures(frame: Frame, column: int) -> bool:
+    """True when another column under a header that is no class holds numbers."""
+    for other, cells in frame.under.items():
+        heads = frame.over[other]
+        if other == column or not heads or not any(map(is_number, cells)) or all(map(read_period, cells)):
+            continue
+        word = _key(heads[-1].text)
+        if not CLASS_NUMBERS.search(word) and word not in CODE_WORDS and not CODED.search(word):
+            return True
+    return False
+
+
+def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str:
+    """`figure`, or the key of a breakdown."""
+    sheet, heads, cells = reading.sheet, frame.over[column], frame.under[column]
+    numbers = [cell for cell in cells if is_number(cell)]
+    words = [cell for cell in cells if not _is_marked_figure(frame, cell)]
+    dated = any(_period(frame, head) for head in heads)
+    if word == REMARK:
+        return word
     if odd := next(filter(looks_like_number, words), None):
         raise sheet.error(
             "text that looks like a number but cannot be read as one",
@@ -317,8 +443,15 @@ def _role(reading: Reading, frame: Frame, column: int) -> str:
             "a column that can hold periods or figures",
             numbers[0],
             expected=f"'Jaar' in the header, or a unit such as {heads[-1].text + ' [aantal]'!r}",
+            do=f"answer with: --answer 'column {heads[-1].text}=period', or =figure",
         )
     return "figure" if cells or dated else ""
+
+
+def _is_marked_figure(frame: Frame, cell: Cell) -> bool:
+    """A figure, a mark, or a figure with a footnote mark behind it."""
+    text, _ = split_marks(cell, frame.notes)
+    return is_figure(cell) or (text != cell.text and is_numeral(text, cell.point))
 
 
 def _is_of_areas(frame: Frame, word: str) -> bool:
@@ -367,7 +500,7 @@ def _column(reading: Reading, frame: Frame, column: int) -> Says:
     periods = list(dict.fromkeys(filter(None, map(read_period, names))))
     if len(periods) > 1:
         raise sheet.error("two periods over one column", heads[-1], found=", ".join(periods), do="leave one")
-    status = "".join(sorted({frame.flags[mark] for *_, marks in parts for mark in marks if mark in frame.flags}))
+    status = _header_flags(frame, heads, [mark for *_, marks in parts for mark in marks])
     words = [name for name in names if name and not read_period(name)]
     breakdown = {}
     if len(words) > 1 and _has_classes(frame, heads[-2]):
@@ -386,6 +519,14 @@ def _column(reading: Reading, frame: Frame, column: int) -> Says:
         breakdown=tuple(breakdown.items()),
         status=status,
     )
+
+
+def _header_flags(frame: Frame, heads: list[Cell], marks: list[str]) -> str:
+    """Flags of the notes that headers refer to, by marks in their text, behind their period or raised beside them."""
+    known = {"p": "p"} | frame.notes
+    found = {known.get(bare_mark(mark), "") for mark in marks}
+    found |= {flag for head in heads for flag in marked_period(head, frame.notes)[1]}
+    return "".join(sorted(filter(None, found)))
 
 
 def _scaled(unit: str, title: str) -> str:
@@ -544,13 +685,24 @@ def _labels(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
             at = sheet[label.row, figures]
             raise sheet.error("a figure in a row without an area", at, do="fill in the area")
         level = AREA_LEVELS.get(header[0].text.lower(), "") if header else ""
-        return Says(area=label_text(sheet, label), level=level)
+        flags = {frame.notes.get(mark, "") for mark in marks_of(label.style.raised)}
+        return Says(area=label_text(sheet, label), level=level, status="".join(sorted(filter(None, flags))))
 
-    def period(cell: Cell) -> Says:
-        if not read_period(cell) and not whole.period:
+    def period(cell: Cell, *parts: Cell) -> Says:
+        found, flags = marked_period(cell, frame.notes)
+        if not found and not whole.period:
             at = sheet[cell.row, figures]
             raise sheet.error("nothing says for which period this figure holds", at, do="fill in the period")
-        return Says(period=read_period(cell))
+        for part in parts:
+            kind, year = frame.parts[part.column], found
+            found = part_of_year(year, kind, part)
+            if not found:
+                expected = {"W": "1 to 52", "M": "1 to 12, or its name", "Q": "1 to 4", "S": "1 or 2"}[kind]
+                raise sheet.error(f"this is no part of {year}", part, expected=expected)
+        return Says(period=found, status=flags)
+
+    def note(cell: Cell) -> Says:
+        return Says(status=frame.notes[bare_mark(cell.text)] if cell.text else "")
 
     def code(cell: Cell) -> Says:
         return Says(area_code="" if is_error(cell) or not cell.text else nis_code(cell))
@@ -564,11 +716,14 @@ def _labels(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
             raise sheet.error("a figure in a row without an indicator", at, do="fill in the indicator")
         return Says(indicator=label_text(sheet, cell), unit=_unit_of_row(frame, cell))
 
-    known = {"area": area, "period": period, "code": code, REMARK: remark}
+    known = {"area": area, "period": period, "code": code, "note": note, REMARK: remark}
     found = []
     for place, role in frame.labels.items():
+        if role == "part":
+            continue  # said with the year
         say = known.get(role) or _part(sheet, role)
-        found.append(Labels((place, frame.coarser[place]) if place in frame.coarser else (place,), say))
+        more = [frame.coarser[place]] if place in frame.coarser else list(frame.parts) if role == "period" else []
+        found.append(Labels((place, *more), say))
     listed = {"indicator": indicator, "eenheid": lambda cell: Says(unit=label_text(sheet, cell))}
     listed["status"] = lambda cell: Says(flags=label_text(sheet, cell))
     return found + [Labels((place,), listed[role]) for role, place in frame.listed.items()]

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..observations.units import FOOTNOTE
-from ..observations.values import LEGEND, LEGEND_FLAGS
+from ..observations.marks import LEGEND, LEGEND_FLAGS
 from ..spreadsheets.cells import Cell, Sheet
 from .headers import border
 
@@ -53,7 +52,20 @@ AREA_LEVELS = {
 }
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
 PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}
-PERIOD_WORDS |= {"year", "quarter", "month", "date"}
+PERIOD_WORDS |= {"year", "quarter", "month", "date", "perioden", "period", "time_period", "time", "tijd", "jaartal"}
+PERIOD_WORDS |= {"année", "annee", "période", "jaar-maand", "jaarmaand", "jaar-kwartaal", "jaar-week", "jaar/maand"}
+# Years that are no periods: of birth, of building, of arrival.
+NO_PERIOD = re.compile(r"geboort|bouw|aankomst|oprichting|vestiging|instroom|cohort|birth|naissance|construct|arriv")
+# Headers of numbers that are labels of people, dwellings and incomes; and of numbers that only tell rows apart.
+CLASS_NUMBERS = re.compile(
+    r"\b(?:de[ck]iel|decile|kwintiel|quintiel|quintile|percentiel|kwartiel|graad|leeftijd|age|klasse)\b"
+    r"|\baantal (?:huishoudleden|gezinsleden|huisgenoten)\b|\b(?:huishoud|gezins)grootte\b"
+)
+ROW_NUMBERS = re.compile(
+    r"\b(?:rang|rank|rangorde|huisnummer|postcode|postnummer|latitude|longitude|lat|lon|lng|(?:breedte|lengte)graad"
+    r"|[xy](?:[- ]?co[oö]rdina[a]?t)?|lambert ?[xy]?)\b"
+)
+PEOPLE = re.compile(r"\b(?:rijksregister(?:nummer|nr)?|insz|nationaal nummer|dossiernummer|cli[eë]nt(?:nummer|id)?)\b")
 NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opmerking(?:en)?)\b", re.IGNORECASE)
 NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
 
@@ -63,19 +75,35 @@ def is_note(cell: Cell) -> bool:
     return bool(NOTE.match(cell.text)) or (cell.text.endswith(".") and cell.text.count(" ") > 2)
 
 
-def note_flags(sheet: Sheet, rows: Iterable[int]) -> dict[str, str]:
-    """`(1)` → `b`, for each row that opens with a mark and a word that stands for a flag; `(p)` needs none.
+_NOTED = re.compile(
+    r"(?P<mark>\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵]|\([a-z]{1,2}\)|[a-z]\))(?:\s*[:=.]\s*|\s+)(?P<words>\S.*)", re.I
+)
+_RAISED = str.maketrans("¹²³⁴⁵", "12345")
 
-    Raises `DataError` when a mark has another note as well.
+
+def notes_of(sheet: Sheet, rows: Iterable[int]) -> dict[str, str]:
+    """Footnote mark → flag, for each row that opens with a mark; empty for a note that stands for none.
+
+    `(1) Breuk in de reeks` → `{"1": "b"}`. Raises `DataError` when a mark has another note as well.
     """
     flags: dict[str, str] = {}
     for number in rows:
-        mark, _, words = " ".join(cell.text for cell in sheet.row(number)).partition(" ")
-        if FOOTNOTE.fullmatch(mark):
-            flag = next((flag for word, flag in NOTE_FLAGS.items() if words.lower().startswith(word)), "")
-            if flags.setdefault(mark, flag) != flag:
-                raise sheet.error(f"two notes for one mark {mark}", sheet.row(number)[0], do="give each its own mark")
-    return {"(p)": "p"} | {mark: flag for mark, flag in flags.items() if flag}
+        cells = sheet.row(number)
+        text = " ".join(cell.text for cell in cells)
+        found = _NOTED.fullmatch(f"({cells[0].style.raised}) {text}" if cells[0].style.raised else text)
+        if not found:
+            continue
+        mark, words = bare_mark(found["mark"]), found["words"].lower()
+        flag = next((flag for word, flag in NOTE_FLAGS.items() if words.startswith(word)), "")
+        if flags.setdefault(mark, flag) != flag:
+            do = "give each its own mark"
+            raise sheet.error(f"two notes for one mark {found['mark']}", cells[0], do=do)
+    return flags
+
+
+def bare_mark(mark: str) -> str:
+    """`(1)`, `1)` and `¹` → `1`."""
+    return mark.strip("()").translate(_RAISED).lower()
 
 
 def legend_marks(sheet: Sheet) -> dict[str, str]:

@@ -212,9 +212,9 @@ def validate_texts(
     reasons = {text: len(WITHOUT_VALUE & set(text)) for text in known}
     if not all(known.values()) or set(reasons.values()) - {0, 1}:
         return False
-    if "" in values or any(reasons.values()):
-        if any(bool(value) == bool(reasons[text]) for value, text in zip(values, flags, strict=True)):
-            return False
+    given = ("" in values or any(reasons.values())) and zip(values, flags, strict=True)
+    if given and any(bool(value) == bool(reasons[text]) for value, text in given):
+        return False
     if "%" in units and any(indicator.startswith("aandeel_") for indicator in indicators):
         return all(not value or 0 <= float(value) <= 100 for value in values)
     return COUNT_UNITS.isdisjoint(units) or not any(value.startswith("-") for value in values)

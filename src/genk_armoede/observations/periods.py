@@ -10,22 +10,28 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from collections.abc import Mapping
 
 from babel.dates import get_month_names
 
 from ..spreadsheets.cells import Cell
 from ..spreadsheets.number_formats import bare
+from .marks import split_marks
 
-PERIOD = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)\d\d|-Q[1-4]|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+PERIOD = re.compile(
+    r"(?:19|20)\d\d(?:-(?:19|20)\d\d|-Q[1-4]|-S[12]|-W(?:0[1-9]|[1-4]\d|5[0-3])|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+)
 
 
 @functools.lru_cache(1000)
 def is_period(text: str) -> bool:
-    """True for `2021`, `2020-2021`, `2021-Q4`, `2021-12` and `2021-12-31`."""
+    """True for `2021`, `2020-2021`, `2021-S1`, `2021-Q4`, `2021-12`, `2021-W05` and `2021-12-31`."""
     if not PERIOD.fullmatch(text):
         return False
-    if "Q" in text:
+    if "Q" in text or "S" in text:
         return True
+    if "W" in text:
+        return int(text[6:]) <= datetime.date(int(text[:4]), 12, 28).isocalendar().week
     if len(text) == len("2020-2021"):
         return text[5:] > text[:4]
     try:
@@ -55,6 +61,14 @@ _PERIODS = (
     (re.compile(rf"(\d\d?)[-/.](\d\d?)[-/.]{_YEAR}"), lambda d, m, y: f"{y}-{int(m):02}-{int(d):02}"),
     (re.compile(rf"{_YEAR} ?-?m(\d\d?)"), lambda year, month: f"{year}-{int(month):02}"),
     (re.compile(rf"(\d\d?)/{_YEAR}"), lambda month, year: f"{year}-{int(month):02}"),
+    (re.compile(rf"{_YEAR} ?[-–]? ?(?:w|week) ?(\d\d?)"), lambda year, week: f"{year}-W{int(week):02}"),
+    (re.compile(rf"week (\d\d?) ?[-–/]? ?(?:van )?{_YEAR}"), lambda week, year: f"{year}-W{int(week):02}"),
+    (re.compile(rf"{_YEAR} ?[-–]? ?s([12])"), lambda year, half: f"{year}-S{half}"),
+    (re.compile(rf"([12])(?:e|ste|de)? (?:semester|halfjaar) ?(?:van )?{_YEAR}"), lambda half, year: f"{year}-S{half}"),
+    (re.compile(rf"{_YEAR} ([12])(?:e|ste|de)? (?:semester|halfjaar)"), lambda year, half: f"{year}-S{half}"),
+    (re.compile(rf"{_YEAR}jj00"), str),  # as the CBS writes a year, a quarter and a month
+    (re.compile(rf"{_YEAR}kw0([1-4])"), lambda year, q: f"{year}-Q{q}"),
+    (re.compile(rf"{_YEAR}mm(\d\d)"), lambda year, month: f"{year}-{month}"),
     (re.compile(rf"([a-z]+)\.?[ -]{_YEAR}"), lambda month, year: f"{year}-{_MONTHS.get(month, 0):02}"),
     (re.compile(rf"{_YEAR} ([a-z]+)\.?"), lambda year, month: f"{year}-{_MONTHS.get(month, 0):02}"),
     (re.compile(rf"(\d\d?) ([a-z]+)\.? {_YEAR}"), lambda d, month, y: f"{y}-{_MONTHS.get(month, 0):02}-{int(d):02}"),
@@ -104,6 +118,36 @@ def _read_date(cell: Cell) -> str:
     return cell.value.strftime("%Y-%m" if "m" in shown else "%Y") if shown & set("yj") else ""
 
 
+def marked_period(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
+    """The period that a cell is, and the flags of the marks behind it: `2021*`, `2022 (v)`, a raised `1`."""
+    text, flags = split_marks(cell, notes)
+    return (read_period(cell) if text == cell.text else read_period(text)), flags
+
+
+PARTS_OF_YEAR = {  # word of a header → how a part of the year is written
+    "week": "W", "weeknummer": "W", "weeknr": "W", "maand": "M", "maandnummer": "M", "month": "M", "mois": "M",
+    "kwartaal": "Q", "trimester": "Q", "quarter": "Q", "trimestre": "Q", "semester": "S", "halfjaar": "S",
+}  # fmt: skip
+_PART_NUMBER = re.compile(r"(?:[a-z]+\.? ?)?0?(\d{1,2})(?:\.0)?(?:e|ste|de|er)?(?: [a-z]+)?")
+
+
+def part_of_year(year: str, kind: str, cell: Cell) -> str:
+    """The week, month, quarter or semester of a year that a cell says by its number or name; empty when it is none.
+
+    `kind` is a value of `PARTS_OF_YEAR`. `40` and `W40`, `1`, `Q1` and `1e kwartaal`, `2` and `februari`.
+    """
+    text = whole_text(cell).lower()
+    month = _MONTHS.get(text.rstrip("."), 0) if kind == "M" else 0
+    found = _PART_NUMBER.fullmatch(text)
+    if not year.isdigit() or not (month or found):
+        return ""
+    number = month or int(found[1])
+    period = (
+        f"{year}-{number:02}" if kind == "M" else f"{year}-W{number:02}" if kind == "W" else f"{year}-{kind}{number}"
+    )
+    return period if is_period(period) else ""
+
+
 PERIOD_IN_TEXT = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d)?(?![\d]|[.,]\d)")
 
 
@@ -131,6 +175,13 @@ def periods_in(text: str) -> list[str]:
 def period_text(period: str) -> str:
     """`2020-05` → `mei 2020`, `2021-01-31` → `31 januari 2021`; years and school years as they are."""
     parts = period.split("-")
+    if part := re.fullmatch(r"(\d{4})-([QSW])(\d+)", period):
+        number = int(part[3])
+        return {
+            "Q": f"{number}e kwartaal {part[1]}",
+            "S": f"{number}e semester {part[1]}",
+            "W": f"week {number} van {part[1]}",
+        }[part[2]]
     if len(parts) == 1 or len(parts[1]) == 4:
         return period.replace("-", "–") if len(parts) == 2 else period
     return " ".join([*(str(int(day)) for day in parts[2:]), _NAMES[int(parts[1])], parts[0]])

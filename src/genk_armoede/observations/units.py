@@ -10,7 +10,7 @@ import re
 
 UNIT = re.compile(r"\s*\[([^\[\]]+)\]")
 SYNONYMS = {"€": "EUR", "euro": "EUR", "procent": "%", "percent": "%", "percentage": "%", "promille": "‰"}
-FOOTNOTE = re.compile(r"\s*(\((?:\d{1,2}|p)\)|\*{1,3}$|[¹²³⁴⁵])")
+FOOTNOTE = re.compile(r"\s*(\((?:\d{1,2}|p)\)|\*{1,3}$|(?<!m)[²³]|[¹⁴⁵])")
 
 
 def split_label(label: str) -> tuple[str, str, list[str]]:
@@ -31,6 +31,7 @@ _SCALE_IN_WORDS = (
     (re.compile(rf"(?:[(×*€]|\bx|\bin) ?€? ?{_THOUSAND}|(?<!per ){_THOUSAND} ?(?:€|eur)|\bk(?:€|eur\b)"), "1.000 "),
     (re.compile(r"\b(?:miljoen(?:en)?|mln|mio)\b|\bm€"), "miljoen "),
 )
+_SURFACE = re.compile(r"(?:^|[\s(/])((?:[kdch]|da)?m[²³]|ha)(?=$|[\s).,/])")
 _UNIT_WORDS = (
     (re.compile(rf"‰|\bper {_THOUSAND}|\bpromille\b"), "‰"),
     (re.compile(r"\((?:in )?(?:%|procent)\)"), "%"),
@@ -55,6 +56,8 @@ def unit_of_words(text: str) -> str:
     """The unit that a header names in words: `Aantal inwoners` → `aantal`, `Bedrag (€)` → `EUR`; else empty."""
     words, bracket, between = text.lower().partition("(")
     words = _OF_WHICH.split(words, maxsplit=1)[0] + bracket + between
+    if surface := _SURFACE.search(words):
+        return surface[1]
     scale = next((scale for pattern, scale in _SCALE_IN_WORDS if pattern.search(words)), "")
     found = next((unit for pattern, unit in _UNIT_WORDS if pattern.search(words)), "")
     return f"{scale}{found}".strip() + (" per inwoner" if found == "EUR" and "per inwoner" in words else "")

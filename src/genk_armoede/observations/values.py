@@ -27,16 +27,8 @@ from ..spreadsheets.numerals import (
     parse_number,
     undressed,
 )
+from .marks import split_marks
 
-# Swing's own meaning: '-' no value, 'x' hidden by the supplier, 'nvt' not applicable, '?' wrongly missing.
-_MARKS = {"-": "m", "x": "c", "nvt": "z", "?": "m"}
-SWING_MARKS = _MARKS | {"-99996": "m", "-99997": "c", "-99998": "z", "-99999": "m"}
-# What people type in a table by hand, and what other publishers print.
-MARKS = _MARKS | {"": "m", "n.b.": "m", "nb": "m", "nd": "m", "niet gepubliceerd": "m", "..": "m", "…": "m", ":": "m"}
-MARKS |= {"na": "m", "nan": "m"}  # as R and pandas write what is missing
-MARKS |= {"vertrouwelijk": "c", "confidentieel": "c", "[c]": "c", "n.v.t.": "z", "–": "m"}
-LEGEND = re.compile(r"(\S{1,3})\s*[=:]\s*(confidentieel|vertrouwelijk|verborgen|niet van toepassing|ontbreekt)\b")
-LEGEND_FLAGS = {"niet van toepassing": "z", "ontbreekt": "m"}
 # What spreadsheets show where a formula went wrong, in English, Dutch, French and German.
 _ERRORS = [
     "N/A",
@@ -95,33 +87,6 @@ def looks_like_number(cell: Cell) -> bool:
 def is_error(cell: Cell) -> bool:
     """True for what a spreadsheet shows where a formula went wrong, or where a column is too narrow for its number."""
     return isinstance(cell.value, str) and bool(_ERROR.fullmatch(cell.text))
-
-
-# What follows a figure or a period: `512*`, `512 (p)`, `2022 (v)`, `512p`.
-_MARKED = re.compile(
-    r"(?P<what>.*?\d)\s?(?:(?P<stars>\*{1,3})|\((?P<letter>[a-z]{1,2}|\d{1,2})\)|(?P<bare>[a-z]))", re.I
-)
-LETTERS = {"v": "p", "p": "p", "s": "e", "e": "e", "r": "r", "b": "b", "f": "f", "u": "u"}  # as publishers write flags
-
-
-def split_marks(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
-    """The text of a cell without the marks behind it, and the flags that these stand for.
-
-    `notes`: mark → flag, as the notes of the table say (empty for a note without one). Marks that are raised beside the
-    text are known as such; `(p)` and `(v)` need no note; any other mark is one only when a note explains it.
-    """
-    text, flags = cell.text, {notes.get(mark, "") for mark in marks_of(cell.style.raised)}
-    found = _MARKED.fullmatch(text)
-    mark = found and (found["stars"] or found["letter"] or found["bare"]).lower()
-    if mark and (mark in notes or (found["letter"] and mark in LETTERS)):
-        text = found["what"]
-        flags.add(notes.get(mark, LETTERS.get(mark, "")))
-    return text, "".join(sorted(filter(None, flags)))
-
-
-def marks_of(raised: str) -> list[str]:
-    """`1,2)` → `1` and `2`: footnote marks without what stands around them."""
-    return [mark for mark in re.split(r"[\s,;()\[\]]+", raised.lower()) if mark]
 
 
 _IN_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")  # `#,##0,` shows 1.963 for 1963000

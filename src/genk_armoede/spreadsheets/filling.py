@@ -60,7 +60,7 @@ class Filler:
             raise self.sheet.error("the sheet is too large", cell, expected=expected, do=SMALLER)
 
     def finish(self) -> None:
-        """Sort each column by row, and take out what merged ranges cover. Of a cell that stands twice the last counts."""
+        """Sort columns by row, and take out what merged ranges cover. Of a cell that stands twice the last counts."""
         for number, column in self.sheet.columns.items():
             rows = column.rows
             if all(map(operator.lt, rows, itertools.islice(rows, 1, None))):

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rows of a worksheet taken apart many at a time.
 
-Takes the XML of a worksheet as a stream; gives cells of rows that are written as spreadsheet programs write them to the
-`Filler` of a `SheetReader`, column by column, and all else to its parser; called by `xlsx`. Nothing is guessed: a row of
-which a single character is not as expected goes to the parser.
+Takes the XML of a worksheet as a stream; gives cells of rows that are written as spreadsheet programs write them to
+the `Filler` of a `SheetReader`, column by column, and all else to its parser; called by `xlsx`. Nothing is guessed: a
+row of which a single character is not as expected goes to the parser.
 """
 
 from __future__ import annotations
@@ -11,15 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from .addresses import column_number
+from .cells import Sheet, Value
 from .container import BROKEN
+from .filling import Filler
 from .rich import Runs
-
-if TYPE_CHECKING:
-    from .cells import Value
-    from .xlsx import SheetReader
 
 PIECE = 1 << 18
 MAX_REST = 1 << 20  # of XML without the end of a row
@@ -35,10 +33,21 @@ Form = tuple[tuple[bytes, ...], tuple[bytes, ...]]  # letters of the columns and
 Cells = tuple[int, int, str]  # number of a column, of a style, kind of value
 
 
+class Reader(Protocol):
+    """Who reads the rest of the sheet: what it knows of the workbook, and where its cells go."""
+
+    sheet: Sheet
+    kinds: list[str]  # of the cell styles: whether numbers are shown as dates or times
+    strings: list[str | Runs]
+    filler: Filler
+
+    def put(self, row: int, column: int, kind: str, text: str | Runs, style: int) -> None: ...
+
+
 class Rows:
     """Stands between a stream of XML and its parser, and keeps for itself the rows that it can read."""
 
-    def __init__(self, reader: SheetReader) -> None:
+    def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.forms: dict[Form, list[Cells] | None] = {}
         self.waiting: dict[Form, tuple[list[int], list[tuple[bytes, ...]]]] = {}  # rows, and what stands in them

@@ -44,25 +44,24 @@ def read_csv(file: str, content: bytes) -> list[Sheet]:
 
 
 def _fill(sheet: Sheet, text: str, skip: int) -> int:
-    """Put the fields of each line in the columns of a sheet, but for the first lines; gives the number of the last line.
+    """Put the fields of lines in the columns of a sheet, but for the first lines; gives the number of the last line.
 
-    A field that runs over several lines stands in the first of them. Raises `csv.Error` that names the line.
+    A record is a row, as in a spreadsheet program, also when a field of it runs over several lines. Raises `csv.Error` that names the line.
     """
     reader = csv.reader(_lines(text), delimiter=sheet.delimiter, strict=True)
     filler, pools = Filler(sheet), defaultdict(dict)
     widths: dict[int, int] = {}
-    line = 1
+    row = 0
     while True:
-        records, lines = [], []
+        line = reader.line_num + 1
         try:
-            for record in itertools.islice(reader, RECORDS):
-                records.append(record)
-                lines.append(line)
-                line = reader.line_num + 1
+            records = list(itertools.islice(reader, RECORDS))
         except csv.Error as error:
-            raise csv.Error(f"line {line} cannot be read ({error})") from error
+            raise csv.Error(f"line {max(line, reader.line_num)} cannot be read ({error})") from error
         if not records:
             break
+        lines = range(row + 1, row + len(records) + 1)
+        row = lines[-1]
         widths.update(zip(lines, map(len, records), strict=True))
         for number, texts in enumerate(itertools.zip_longest(*records[skip:]), start=1):
             _extend(filler, number, lines[skip:], texts, pools[number])

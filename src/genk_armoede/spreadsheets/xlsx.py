@@ -21,6 +21,7 @@ from .container import AGAIN, BROKEN, check_container, local_name, misnamed, par
 from .filling import MAX_COLUMN, Filler, check_size, uncalculated, unreadable
 from .number_formats import BUILTIN_FORMATS, CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, number, number_kind
 from .rich import LOWERED, RAISED, STRUCK, Runs
+from .rows import Rows
 
 MAX_TREE = 20_000_000
 # The colours that old workbooks name by number, 8 to 63 (ECMA-376, 18.8.27); 0 to 7 are the first eight of them.
@@ -102,7 +103,7 @@ def _words(error: Exception) -> str:
 
 
 class Parts:
-    """The parts of a workbook by their path, whatever its case and slashes: some programs write `xl\\SharedStrings.xml`."""
+    """The parts of a workbook by their path, whatever its case and slashes: some write `xl\\SharedStrings.xml`."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
@@ -308,8 +309,6 @@ class SheetReader:
         self.value: list[str] | None = None
 
     def read(self, stream) -> None:
-        from .rows import Rows
-
         self.parser = xml_parser(self._start, self._end)
         self.rich = _RichText(self.parser)
         Rows(self).read(stream, self.parser)
