@@ -21,7 +21,7 @@ from pathlib import Path
 from .. import layouts
 from ..errors import DataError
 from ..observations import areas, observation, values
-from ..spreadsheets import cells
+from ..spreadsheets import workbook
 from . import bulk
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"}  # a .txt may be a letter
@@ -46,7 +46,7 @@ def tidy(path: Path, layout: str = "", sheet: str = "", explain: bool = False) -
 
 
 def _cell_by_cell(path: Path, layout: str, sheet: str, explain: bool) -> Tidied:
-    book = cells.open_workbook(path)
+    book = workbook.open_workbook(path)
     readings, passed = layouts.recognise(book, layout, sheet)
     told = [line for reading in readings for line in _told(reading, explain)]
     rows = observation.validate(row for reading in readings for row in reading.rows)
@@ -71,7 +71,7 @@ def _some(words: list[str]) -> str:
     return ", ".join(words[:5]) + " …" * (len(words) > 5)
 
 
-def _passed_over(book: cells.Workbook, passed: dict[str, str], explain: bool) -> list[str]:
+def _passed_over(book: workbook.Workbook, passed: dict[str, str], explain: bool) -> list[str]:
     told = []
     for name, why in passed.items():
         unread = any(map(values.is_number, book.sheet(name).cells.values()))
