@@ -23,7 +23,9 @@ _PUBLIC = {
         "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "direction", "from_median", "gap",
         "gaps", "how_sure", "per_resident", "place_then", "rank", "ratios", "spread_by_wijk", "stadsdelen",
     ),
-    "narration.charts": ("bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tiles"),
+    "narration.charts": (
+        "bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tiles",
+    ),
 }  # fmt: skip
 __all__ = sorted(name for names in _PUBLIC.values() for name in names)
 

@@ -109,8 +109,8 @@ CHANGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
         {PLACES, "audit", f"{PLACES}.html", "pages"},
     ),
     "code that reads spreadsheets": (
-        lambda root: add(root / "src/genk_armoede/layouts/crosstab.py", "# invented\n"),
-        {"tables", "audit"},
+        lambda root: add(root / "src/genk_armoede/layouts/swing.py", "# invented\n"),
+        {"tables"},
     ),
     "code that draws": (
         lambda root: add(root / "src/genk_armoede/narration/charts/rows.py", "# invented\n"),
@@ -175,12 +175,12 @@ def test_two_notebooks_may_not_draw_the_same_picture(copy):
 
 
 def test_code_is_followed_through_imports():
-    assert {"code prose.py", "code charts/canvas.py", "code charts/genk.mplstyle"} <= steps.code("charts").keys()
-    assert not {"code pages.py", "code layouts/swing.py", "code datasets/wijken.py"} & steps.code("charts").keys()
-    assert {"code layouts/swing.py", "code datasets/wijken.py", "code disclosure.py"} <= steps.code(
-        "datapackage"
-    ).keys()
-    assert "code templates/page.js" in steps.code("pages", "templates")
+    charts, tables = steps.code("narration.charts").keys(), steps.code("tables.datapackage").keys()
+    readers = {"code layouts/swing.py", "code tables/datasets/wijken.py"}
+    assert {f"code narration/{name}" for name in ("prose.py", "charts/canvas.py", "charts/genk.mplstyle")} <= charts
+    assert not {"code report/pages.py", *readers} & charts
+    assert {"code protection/protect.py", *readers} <= tables
+    assert "code report/templates/page.js" in steps.code("report.pages", "report.templates")
 
 
 def test_a_step_that_fails_is_not_remembered(tmp_path):

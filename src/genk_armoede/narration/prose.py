@@ -2,7 +2,7 @@
 """Numbers and sentences in Dutch (nl-BE), each number knowing the cells it comes from.
 
 Takes rows of tidy frames; gives `Figure`s, and sentences and tables made of them; called by notebooks
-and `charts`. What a notebook shows carries its figures as data under `MIME`, from which `reports`
+and `charts`. What a notebook shows carries its figures as data under `MIME`, from which `pages`
 makes the page and `trace` finds who uses a cell.
 """
 

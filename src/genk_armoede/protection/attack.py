@@ -2,7 +2,7 @@
 """What follows from published counts: every sum that must hold, and what a hidden cell can still be.
 
 Takes tidy rows and the areas; gives linear relations, and answers of HiGHS; called by `audit`, which attacks what is
-published with them, and by `disclosure`, which sees with them whether it has hidden enough.
+published with them, and by `protect`, which sees with them whether it has hidden enough.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages that reviewers read: one a notebook, an index and the sources; each works by itself, from disk.
 
-Takes notebooks with their outputs and the charts' SVG; gives HTML; called by `reports`. A page is made from the
+Takes notebooks with their outputs and the charts' SVG; gives HTML; called by `build`. A page is made from the
 notebook's own data (`prose.MIME`) by a small template, so that alternative text survives, nothing is asked of the
 network, and every figure leads to a note that names its cell.
 """

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a person sees of a build: a bar on a terminal, plain lines elsewhere.
 
-Takes the steps of `reports.build` as they come; gives lines on standard error; called by `cli`.
+Takes the steps of `build.build` as they come; gives lines on standard error; called by `cli`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What notebooks show: every figure with the cells it comes from.
 
-Takes notebooks with their outputs; gives figures as `prose` wrote them; called by `reports`, `rebuild` and `cli`.
+Takes notebooks with their outputs; gives figures as `prose` wrote them; called by `build`, `rebuild` and `cli`.
 """
 
 from __future__ import annotations
