@@ -98,3 +98,8 @@ def test_full_names_are_those_of_modules_or_of_what_stands_in_them():
 
 def test_kernels_load_ahead_what_is_there():
     assert [name for name in kernels.LIBRARIES if importlib.util.find_spec(name) is None] == []
+
+
+def test_every_folder_of_the_package_is_seen_by_the_import_linter():
+    """Which leaves out a folder without `__init__.py` (findings/import-linter-folders.sh)."""
+    assert sorted({str(path.parent) for path in PATHS if not path.with_name("__init__.py").exists()}) == []
