@@ -28,7 +28,8 @@ from conftest import ROOT, copy_of, files, genk, run, write_notebook
 from invented import CITY, COUNT, OTHER, SHARE, WHOLE, Outsider, city, policy, row
 
 from genk_armoede.errors import DataError
-from genk_armoede.narration import frames, prose
+from genk_armoede.narration import arithmetic, comparison, division, frames
+from genk_armoede.narration.arithmetic import ROWS
 from genk_armoede.observations import observation
 from genk_armoede.observations.observation import COLUMNS, read_table
 from genk_armoede.protection import audit, protect
@@ -392,7 +393,7 @@ def test_a_figure_made_of_a_hidden_cell_is_found(house):
     rows = [row("w0", None), row("w1", 9)]
     places = ["|".join((r.source, r.sheet, r.cell)) for r in rows]
     assert "01_verzonnen.ipynb" in house(rows, city(2), policy(), [shown_figure(*places)])[0]
-    for fine in (shown_figure(*places, value=""), shown_figure(places[1]), shown_figure(*places, formula=prose.ROWS)):
+    for fine in (shown_figure(*places, value=""), shown_figure(places[1]), shown_figure(*places, formula=ROWS)):
         assert house(rows, city(2), policy(), [fine]) == []
 
 
@@ -413,30 +414,30 @@ def test_a_notebook_that_reads_what_is_confidential_is_found(house, code):
 
 def test_no_sum_join_or_difference_gives_a_hidden_cell_a_value(monkeypatch):
     monkeypatch.setenv("GENK_ARMOEDE_ROOT", str(ROOT))
-    wijk = next(f["properties"] for f in frames.wijken() if len(f["properties"]["sectors"]) > 1)
+    wijk = next(f["properties"] for f in division.wijken() if len(f["properties"]["sectors"]) > 1)
     sectors = list(wijk["sectors"])
     made = [row(code, 40 + n, period=period) for n, code in enumerate(sectors) for period in ("2020", "2021")]
     made[1] = replace(made[1], value=None, status="c")
     frame = pd.DataFrame([one.row for one in made], columns=COLUMNS)
     frame["value"] = pd.to_numeric(frame.value)
     now = frame[frame.period == "2021"]
-    hidden, *others = prose.figures(now)
+    hidden, *others = frames.figures(now)
     for one in (
-        prose.total([hidden, *others]),
-        prose.difference(hidden, others[0]),
-        prose.difference(others[0], hidden),
-        prose.ratio(hidden, others[0], "%", "deel"),
-        prose.ratio(others[0], hidden, "%", "deel"),
+        arithmetic.total([hidden, *others]),
+        arithmetic.difference(hidden, others[0]),
+        arithmetic.difference(others[0], hidden),
+        arithmetic.ratio(hidden, others[0], "%", "deel"),
+        arithmetic.ratio(others[0], hidden, "%", "deel"),
     ):
         assert one.value is None and "c" in one.status and str(one) == "vertrouwelijk"
-    sums = frames.by_wijk(now)
+    sums = division.by_wijk(now)
     assert sums.value.isna().all() and set(sums.status) == {"c"}
-    assert sectors[0] not in set(frames.change(frame, "2020", "2021").area_code)
+    assert sectors[0] not in set(comparison.change(frame, "2020", "2021").area_code)
     assert sectors[0] not in set(
-        frames.ratios(now, frame[frame.period == "2020"].assign(period="2021"), "%", "deel").area_code
+        comparison.ratios(now, frame[frame.period == "2020"].assign(period="2021"), "%", "deel").area_code
     )
     assert sectors[0] not in set(
-        frames.ratios(frame[frame.period == "2020"].assign(period="2021"), now, "%", "deel").area_code
+        comparison.ratios(frame[frame.period == "2020"].assign(period="2021"), now, "%", "deel").area_code
     )
 
 

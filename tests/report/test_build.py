@@ -17,7 +17,7 @@ import pytest
 from conftest import ROOT, SAMPLES, copy_of, files, fill, genk, run, write_notebook
 
 from genk_armoede.errors import DataError
-from genk_armoede.narration import prose
+from genk_armoede.narration import frames, prose
 from genk_armoede.protection.policy import load_policy
 from genk_armoede.report import pages, transaction
 from genk_armoede.tables import datasets, store
@@ -207,7 +207,7 @@ def test_a_sheet_may_have_a_bar_in_its_name(here, genk_here):
     register = here / "data/raw/bronnen.yml"
     register.write_text(register.read_text(encoding="utf-8").replace(" Domeinen:", " Domeinen|2021:"), encoding="utf-8")
     assert genk_here("clean", cwd=here).code == 0
-    spent = prose.figure(store.load("corona"), "corona_uitgaven")
+    spent = frames.figure(store.load("corona"), "corona_uitgaven")
     assert "Domeinen|2021, cel B13" in prose.provenance(spent)
     assert pages.places(list(spent.cells))[0]["sheet"] == "Domeinen|2021"
 

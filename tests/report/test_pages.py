@@ -30,6 +30,7 @@ from openpyxl.utils.escape import unescape
 
 from genk_armoede.errors import DataError
 from genk_armoede.narration import charts, prose
+from genk_armoede.narration.figure import Figure
 from genk_armoede.observations import observation
 from genk_armoede.observations.observation import COLUMNS, STATUS
 from genk_armoede.report import build, pages
@@ -459,7 +460,7 @@ def test_of_figures_that_look_the_same_a_description_leads_to_its_own(words, own
 
 
 def test_a_note_of_a_computed_figure_has_the_name_that_it_does_not_say_already(desk):
-    computed = [prose.Figure(Decimal(n), "EUR", "", (CELL,), "helft") for n in (3, 4)]
+    computed = [Figure(Decimal(n), "EUR", "", (CELL,), "helft") for n in (3, 4)]
     chart = charts.bars(frame("a"), "area", "99_named", "Titel")
     what = pages._what([CELL])
     chart.rows = [{"Periode": what.rpartition(", ")[2], "Limburg": computed[0], "Waarde": computed[1]}]
@@ -692,7 +693,7 @@ def test_runs_of_cells_are_joined(here, given, told):
 # --- hostile text ---
 
 CELL = "corona.xlsx|Domeinen|B13"
-FIGURE = prose.Figure(Decimal(77), "EUR", cells=(CELL,))  # invented
+FIGURE = Figure(Decimal(77), "EUR", cells=(CELL,))  # invented
 
 
 def shown(thing: object) -> list:
@@ -717,9 +718,9 @@ WRITTEN: dict[str, Callable[[str], list]] = {
     "the words of a sentence": lambda text: shown(prose.say("Voor {w}: {n}.", w=text, n=FIGURE)),
     "a sentence": lambda text: shown(prose.say(text.replace("{", "{{").replace("}", "}}") + "{n}", n=FIGURE)),
     "a point": lambda text: shown(prose.points([prose.say("{w}", w=text)])),
-    "a unit": lambda text: shown(prose.say("{n}", n=prose.Figure(Decimal(7), text, cells=(CELL,)))),
-    "a formula": lambda text: shown(prose.say("{n}", n=prose.Figure(Decimal(7), "EUR", "", (CELL,), text))),
-    "a figure without cells": lambda text: shown(prose.say("{n}", n=prose.Figure(Decimal(7), text))),
+    "a unit": lambda text: shown(prose.say("{n}", n=Figure(Decimal(7), text, cells=(CELL,)))),
+    "a formula": lambda text: shown(prose.say("{n}", n=Figure(Decimal(7), "EUR", "", (CELL,), text))),
+    "a figure without cells": lambda text: shown(prose.say("{n}", n=Figure(Decimal(7), text))),
     "a caption": lambda text: shown(prose.table(text, [{"Wat": "a", "Cijfer": FIGURE}])),
     "a header": lambda text: shown(prose.table("Tabel", [{text: "a", "Cijfer": FIGURE}])),
     "a first cell": lambda text: shown(prose.table("Tabel", [{"Wat": text, "Cijfer": FIGURE}])),

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .. import _PUBLIC
 from ..errors import DataError
 from ..protection.policy import CONFIDENTIAL, POLICY
 from ..tables import history, register, repository
@@ -35,7 +36,7 @@ REPORTS = Path("reports")
 FILLED = "notebook.ipynb"  # in what a run made: the notebook with its outputs
 WORKERS = os.cpu_count() or 1
 VIEW = ("collapsed", "editable", "jupyter", "scrolled", "tags")  # how JupyterLab shows a cell
-NARRATION = ("narration.prose", "narration.frames", "narration.charts")  # what notebooks call
+NARRATION = tuple(module for module in _PUBLIC if module.startswith("narration."))  # what notebooks call
 PAGES = ("report.pages", "report.templates")
 Content = dict[Path, bytes]
 

@@ -2,7 +2,7 @@
 """Kernels that start warm: a process loads the libraries once and is copied for each notebook.
 
 Takes a notebook and the folder it works in; gives it with its outputs, and the files it read there; called by
-`build`. Where processes cannot be copied safely (not on Linux) a kernel starts cold; the outputs are the same.
+`reports`. Where processes cannot be copied safely (not on Linux) a kernel starts cold; the outputs are the same.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ WATCHED = "GENK_ARMOEDE_WATCHED"  # file to which a kernel writes which files it
 LIBRARIES = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg", "pandas", "PIL.PngImagePlugin",
-    "genk_armoede.narration.charts", "genk_armoede.narration.frames", "genk_armoede.cli", "scipy.optimize",
+    "genk_armoede.cli", "genk_armoede.narration.charts", "genk_armoede.narration.comparison", "scipy.optimize",
 )  # fmt: skip
 _stopped = threading.Event()
 _copies = multiprocessing.get_context("forkserver") if sys.platform == "linux" else None

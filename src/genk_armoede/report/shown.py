@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..narration.prose import MIME, ROWS
+from ..narration.arithmetic import ROWS
+from ..narration.prose import MIME
 from ..observations.areas import Place
 from ..observations.observation import read_table
 from ..protection.policy import CONFIDENTIAL, load_policy
