@@ -19,7 +19,7 @@ from conftest import ROOT, SAMPLES, copy_of, files, fill, genk, run, write_noteb
 from genk_armoede.errors import DataError
 from genk_armoede.narration import frames, prose
 from genk_armoede.protection.policy import load_policy
-from genk_armoede.report import pages, transaction
+from genk_armoede.report import notes, transaction
 from genk_armoede.tables import datasets, store
 
 TABLES = tuple(sorted(datasets.DATASETS))
@@ -209,7 +209,7 @@ def test_a_sheet_may_have_a_bar_in_its_name(here, genk_here):
     assert genk_here("clean", cwd=here).code == 0
     spent = frames.figure(store.load("corona"), "corona_uitgaven")
     assert "Domeinen|2021, cel B13" in prose.provenance(spent)
-    assert pages.places(list(spent.cells))[0]["sheet"] == "Domeinen|2021"
+    assert notes.places(list(spent.cells))[0]["sheet"] == "Domeinen|2021"
 
 
 @pytest.fixture

@@ -33,7 +33,9 @@ from genk_armoede.narration import charts, prose
 from genk_armoede.narration.figure import Figure
 from genk_armoede.observations import observation
 from genk_armoede.observations.observation import COLUMNS, STATUS
-from genk_armoede.report import build, pages
+from genk_armoede.report import build, content, embedded, pages
+from genk_armoede.report.notes import places, what_of
+from genk_armoede.report.unseen import UNSEEN
 from genk_armoede.tables import register, repository, store
 
 THEMES = sorted(f"{path.stem}.html" for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -172,7 +174,7 @@ def data_is_only_to_be_saved(page: Document) -> list[str]:
         one.attributes["href"][:60]
         for one in data
         if not re.fullmatch(r"[\w.-]+\.(csv|xlsx)", one.attributes.get("download", ""))
-        or not one.attributes["href"].startswith(("data:text/csv;charset=utf-8,", f"data:{pages.XLSX};base64,"))
+        or not one.attributes["href"].startswith(("data:text/csv;charset=utf-8,", f"data:{embedded.XLSX};base64,"))
     ]
 
 
@@ -454,7 +456,7 @@ def test_every_figure_of_a_notebook_can_be_pointed_at(documents, outputs, name):
 def test_of_figures_that_look_the_same_a_description_leads_to_its_own(words, own):
     header = ["Naam", "Genk", "Aalst", "Genk-Centrum (%)"]
     cells = [{"text": "20%", "value": "20", "number": i} for i in range(6)]
-    parts = pages._pointed(words, header, [["huur", *cells[:3]], ["energie", *cells[3:]]])
+    parts = content._pointed(words, header, [["huur", *cells[:3]], ["energie", *cells[3:]]])
     assert [part["number"] for part in parts if isinstance(part, dict)] == own
     assert "".join(part if isinstance(part, str) else part["text"] for part in parts) == words
 
@@ -462,7 +464,7 @@ def test_of_figures_that_look_the_same_a_description_leads_to_its_own(words, own
 def test_a_note_of_a_computed_figure_has_the_name_that_it_does_not_say_already(desk):
     computed = [Figure(Decimal(n), "EUR", "", (CELL,), "helft") for n in (3, 4)]
     chart = charts.bars(frame("a"), "area", "99_named", "Titel")
-    what = pages._what([CELL])
+    what = what_of([CELL])
     chart.rows = [{"Periode": what.rpartition(", ")[2], "Limburg": computed[0], "Waarde": computed[1]}]
     said = [plain(one.text) for one in notes(Document(make(desk, ("# Verzonnen", "1", shown(chart)))))]
     assert any("3 euro: Limburg: helft" in text for text in said)
@@ -686,7 +688,7 @@ def test_a_page_holds_no_place_of_this_machine(made, name):
     ],
 )
 def test_runs_of_cells_are_joined(here, given, told):
-    (place,) = pages.places([f"wijken.xlsx|Bevolking|{cell}" for cell in given])
+    (place,) = places([f"wijken.xlsx|Bevolking|{cell}" for cell in given])
     assert place["addresses"] == told
 
 
@@ -823,7 +825,7 @@ def invented_report(tmp_path_factory) -> dict[str, str]:
 def test_hostile_text_from_every_side_is_only_text(invented_report, name):
     page = invented_report[name]
     assert harm(page) + has_a_strict_policy(Document(page)) + ids_are_unique(Document(page)) == []
-    assert not any(mark in page for mark in map(chr, pages.UNSEEN))
+    assert not any(mark in page for mark in map(chr, UNSEEN))
     assert name == "index.html" or unseen(page) == []
 
 
