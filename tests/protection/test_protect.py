@@ -532,7 +532,7 @@ def test_a_policy_that_protects_nothing_is_refused(tmp_path, line, wrong):
     (tmp_path / POLICY).write_text(text.replace(line, wrong), encoding="utf-8")
     with pytest.raises(DataError) as caught:
         load_policy(tmp_path)
-    assert caught.value.file == "protect.yml" and caught.value.do
+    assert caught.value.file == str(POLICY) and caught.value.do
 
 
 @pytest.mark.parametrize("text", ["", "- een\n- lijst", "policy: [", "policy: standaard"])

@@ -32,7 +32,7 @@ from genk_armoede.errors import DataError
 from genk_armoede.narration import charts, prose
 from genk_armoede.narration.figure import Figure
 from genk_armoede.observations import observation
-from genk_armoede.observations.observation import COLUMNS, STATUS
+from genk_armoede.observations.observation import COLUMNS, STATUS, place_of_cell
 from genk_armoede.report import build, content, embedded, pages
 from genk_armoede.report.notes import places, what_of
 from genk_armoede.report.unseen import UNSEEN
@@ -381,7 +381,7 @@ def test_every_note_names_the_cells_of_its_figure_and_how_it_was_computed(docume
     figures = [part for one in outputs[name] for part in figures_in(one) if part["cells"]]
     known = defaultdict(list)  # a place and the number of areas may be the same number, from the same cells
     for part in figures:
-        known[part["text"], frozenset(observation.place_of_cell(cell) for cell in part["cells"])].append(part)
+        known[part["text"], frozenset(place_of_cell(cell) for cell in part["cells"])].append(part)
     assert notes(documents[name]) or not figures
     for note in notes(documents[name]):
         parts = known[note.all("b")[0].text, frozenset(cells(note))]
@@ -591,7 +591,9 @@ def test_the_csv_of_a_chart_has_the_values_of_the_tables(documents, processed, o
         for row, part in zip(rows, parts, strict=True):
             cells = row["cellen"].split("; ") if row["cellen"] else []
             assert (cells, row["berekening"], row["eenheid"]) == (part["cells"], part["formula"], part["unit"])
-            assert row["waarde"] == (part["value"] if row["berekening"] else processed[observation.place_of_cell(cells[0])]["value"])
+            assert row["waarde"] == (
+                part["value"] if row["berekening"] else processed[place_of_cell(cells[0])]["value"]
+            )
             assert all(STATUS[flag] in row["status"] for flag in part["status"])
             assert row["waarde"] or row["status"]
 
@@ -614,7 +616,7 @@ def test_the_workbook_of_a_chart_has_the_values_of_the_tables(documents, process
                     assert value in STATUS.values()
                 else:
                     published = (
-                        processed[observation.place_of_cell(part["cells"][0])]["value"] if not part["formula"] else part["value"]
+                        processed[place_of_cell(part["cells"][0])]["value"] if not part["formula"] else part["value"]
                     )
                     assert isinstance(value, int | float) and value == float(f"{float(published):.16G}")
             flags = {
@@ -624,7 +626,7 @@ def test_the_workbook_of_a_chart_has_the_values_of_the_tables(documents, process
         cells = {cell for part in figures_in(chart) for cell in part["cells"]}
         about = list(book["Bronnen"].iter_rows(min_row=2, values_only=True))
         told = {(one[5], one[6] or "", cell) for one in about for cell in addresses(one[7])}
-        assert told == {observation.place_of_cell(cell) for cell in cells}
+        assert told == {place_of_cell(cell) for cell in cells}
         for sheet in book:
             assert {cell.data_type for row in sheet for cell in row} <= {"s", "n"}
 
