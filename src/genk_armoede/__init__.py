@@ -22,7 +22,9 @@ _PUBLIC = {
         "both_published", "change", "direction", "from_median", "gap", "per_resident", "place_then", "rank", "ratios",
     ),
     "narration.survey": ("apart", "beside", "how_sure", "margin"),
-    "narration.charts": ("bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tiles"),
+    "narration.charts": (
+        "bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tiles",
+    ),
 }  # fmt: skip
 __all__ = sorted(name for names in _PUBLIC.values() for name in names)
 

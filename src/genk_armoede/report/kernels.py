@@ -2,7 +2,7 @@
 """Kernels that start warm: a process loads the libraries once and is copied for each notebook.
 
 Takes a notebook and the folder it works in; gives it with its outputs, and the files it read there; called by
-`reports`. Where processes cannot be copied safely (not on Linux) a kernel starts cold; the outputs are the same.
+`build` and `runs`. Where processes cannot be copied safely (not on Linux) kernels start cold, with the same outputs.
 """
 
 from __future__ import annotations
