@@ -280,6 +280,10 @@ def dying_notebook(root: Path) -> None:
     write_notebook(root / "notebooks/02_dies.ipynb", "# Stuk", "import os; os._exit(1)")
 
 
+def address_notebook(root: Path) -> None:
+    write_notebook(root / "notebooks/02_address.ipynb", "# Verzonnen", "1 + 1", "object()")
+
+
 def no_heading(root: Path) -> None:
     write_notebook(root / "notebooks/02_headless.ipynb", "1 + 1")
 
@@ -294,6 +298,7 @@ FAILURES = {
     broken_register: ("bronnen.yml",),
     raising_notebook: ("notebooks/02_raises.ipynb", "RuntimeError: invented mishap"),
     dying_notebook: ("notebooks/02_dies.ipynb",),
+    address_notebook: ("notebooks/02_address.ipynb", "cell [2]", "address of an object in memory", "at 0x"),
     no_heading: ("notebooks/02_headless.ipynb", "heading"),
 }
 

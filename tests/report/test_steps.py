@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from unittest.mock import patch
 
@@ -223,6 +224,7 @@ NOISY = (
     "fig, ax = plt.subplots(); ax.plot([1, 2]); print(fig.number, len(plt.get_fignums()))",
     "print('to stderr', file=sys.stderr); pd.DataFrame({'a': [1]})",
     "ga.load('corona').head(2)",
+    "print('een', flush=True); print('fout', file=sys.stderr, flush=True); print('twee', flush=True)",
 )
 
 
@@ -251,7 +253,13 @@ def test_a_warm_kernel_gives_what_a_cold_one_gives_in_any_order(books, monkeypat
     kernels.warm_up()
     assert {path: outputs(path) for path in reversed(books)} == cold
     assert {path: outputs(path) for path in books} == cold
-    assert cold[books[2]][0][-1][1][0]["data"]["text/plain"] == "False"
+    *_, pieces, last = (made for _, made in cold[books[2]][0])
+    assert [(one["name"], one["text"]) for one in pieces] == [("stdout", "een\ntwee\n"), ("stderr", "fout\n")]
+    assert last[0]["data"]["text/plain"] == "False"
+
+
+def test_every_library_that_is_loaded_beforehand_is_there():
+    assert [name for name in kernels.LIBRARIES if find_spec(name) is None] == []
 
 
 def test_a_kernel_tells_which_files_were_read(books):

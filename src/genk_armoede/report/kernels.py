@@ -18,6 +18,8 @@ from collections.abc import Mapping
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from .outputs import joined
+
 SECONDS = 300  # longest that one cell may take
 BACKEND = "module://matplotlib_inline.backend_inline"  # what a kernel sets before anything is imported
 WATCHED = "GENK_ARMOEDE_WATCHED"  # file to which a kernel writes which files it opens
@@ -77,6 +79,9 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
         raise Stopped(str(error).strip().splitlines()[-1]) from error
     finally:
         atexit.unregister(client._cleanup_kernel)  # nbclient forgets to where a build is stopped
+    for cell in book.cells:
+        if cell.cell_type == "code":
+            cell.outputs = joined(cell.outputs)
     opened = {json.loads(line) for line in watched.read_text(encoding="utf-8").splitlines()}
     return book, sorted(name for name in opened if name != watched.name)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import DataError
 from ..tables import repository
-from . import kernels, needs
+from . import kernels, needs, outputs
 from .needs import Content
 from .shown import FIGURES, NOTEBOOKS
 from .steps import Steps
@@ -76,6 +76,7 @@ def _run(kept: Steps, path: Path, needed: Mapping[str, str], tables: Content) ->
                 file=f"{NOTEBOOKS / path.name}",
                 do="open it with `make lab`, run it from top to bottom and mend the cell that fails",
             ) from error
+        outputs.refuse_addresses(book, NOTEBOOKS / path.name)
         made = {one.relative_to(folder).as_posix(): one.read_bytes() for one in (folder / FIGURES).glob("[!.]*")}
     made[FILLED] = _written(book)
     look = needs.looking(tables)
