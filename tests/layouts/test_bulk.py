@@ -45,7 +45,7 @@ def test_good_workbooks(name, tmp_path):
 
 @pytest.mark.slow
 def test_damaged_workbooks(tmp_path):
-    for file, kind, number in itertools.islice(plan(list(XLSX)), 900):
+    for file, kind, number in itertools.islice(plan(list(XLSX)), 300):
         damaged = XLSX[file].copy()
         answer = DAMAGES[kind](damaged, random.Random(f"bulk {file} {kind} {number}"))
         if answer is not None and not any(map(_torn, damaged.pages)):
@@ -178,13 +178,13 @@ def test_tall_sheets(layout, tmp_path):
     chance = random.Random(layout.__name__)
     path = tmp_path / "hoog.xlsx"
     read = 0
-    for number in range(60):
+    for number in range(24):
         rows, formats = layout(chance)
         for _ in range(number % 3):
             spoil(chance, rows)
         save(path, rows, formats, chance)
         read += same(path)
-    assert read > 10
+    assert read > 4
 
 
 # Rows of one kind but for something in their XML: what is found, and what takes its place
