@@ -24,7 +24,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from conftest import ROOT, copy_of, files, genk, run, write_notebook
+from conftest import ROOT, files, genk, run, small_copy, write_notebook
 from invented import CITY, COUNT, OTHER, SHARE, WHOLE, Outsider, city, policy, row
 
 from genk_armoede.errors import DataError
@@ -530,18 +530,19 @@ def take_in(root):
 
 @pytest.fixture(scope="session")
 def confidential(once):
-    """`huis`: a copy with git, in which an invented confidential workbook was registered, built and audited.
+    """`huis`: a repository with git in which an invented confidential workbook was registered, built and audited.
 
-    The audit builds again from what is public, after the first version and without the workbook.
+    It has one public workbook. The audit builds again from what is public, after the first version and without the
+    confidential one.
     """
 
     def make(folder):
-        root = copy_of(ROOT, folder / "huis", "data")
+        root = small_copy(folder / "huis", "wijken.xlsx")
         (root / BOOK).parent.mkdir()
         shutil.copy(ROOT / ".gitignore", root)
         shutil.copy(ROOT / BOOK.parent / ".gitignore", root / BOOK.parent)
-        (root / "notebooks").mkdir()
         write_notebook(root / "notebooks/01_leefloon.ipynb", *NOTEBOOK)
+        shutil.copytree(ROOT / "data/processed", root / "data/processed")
         git(root, "init", "--quiet")
         commit(root)
         wijken = wijken_of(root)
@@ -735,7 +736,7 @@ def test_an_error_says_where_but_not_what(inside, what):
 
 def test_an_error_about_a_public_file_tells_no_figure_of_a_confidential_one(inside):
     """The same row in both, the confidential one read first."""
-    path, register = inside / "data/raw/wijken.xlsx", inside / "data/raw/bronnen.yml"
+    path, listed = inside / "data/raw/wijken.xlsx", inside / "data/raw/bronnen.yml"
     public, own = openpyxl.load_workbook(path), openpyxl.load_workbook(inside / BOOK)["Schuldbemiddeling"]
     page = public.create_sheet("Verzonnen")
     for line in own.iter_rows(values_only=True):
@@ -743,8 +744,8 @@ def test_an_error_about_a_public_file_tells_no_figure_of_a_confidential_one(insi
             page.append([999 if cell == LARGE + 3 else cell for cell in line])
     public.save(path)
     register.register(inside, path)
-    before, name, block = register.read_text("utf-8").partition("ocmw_verzonnen.xlsx:")
-    register.write_text(f"{name}{block}\n{before}", encoding="utf-8")
+    before, name, block = listed.read_text("utf-8").partition("ocmw_verzonnen.xlsx:")
+    listed.write_text(f"{name}{block}\n{before}", encoding="utf-8")
     with pytest.raises(DataError, match="stands twice") as caught:
         datasets.clean(inside)
     assert caught.value.file == path.name and "4813" not in str(caught.value)
@@ -858,8 +859,7 @@ def test_tables_that_would_leak_replace_nothing(here, genk_here, monkeypatch):
 
 
 def test_a_build_that_would_leak_replaces_nothing(tmp_path):
-    root = copy_of(ROOT, tmp_path / "huis", "data")
-    (root / "notebooks").mkdir()
+    root = small_copy(tmp_path / "huis", "corona.xlsx")
     write_notebook(root / "notebooks/01_lek.ipynb", "# Lek", "file = 'data/raw/vertrouwelijk/verzonnen.xlsx'")
     before = rebuild.outputs(root)
     done = genk("build", cwd=root)
