@@ -18,7 +18,7 @@ from conftest import ROOT, Ran, environment, files, fill, inside, run, small_cop
 from genk_armoede.report import kernels, needs, steps
 from genk_armoede.tables import repository
 
-MONEY = "01_geld"  # invented notebooks: one reads the spending on corona, the other the income of wijken
+MONEY = "01_geld"  # invented notebooks: one reads the spending on corona, the other where children grow up in poverty
 PLACES = "02_plaats"
 REMEMBERED = [one for one in vars(steps).values() if hasattr(one, "cache_clear")]
 EVERYTHING = {"tables", MONEY, PLACES, "audit", f"{MONEY}.html", f"{PLACES}.html", "pages"}
@@ -50,12 +50,12 @@ def kept(once) -> Path:
     """A repository with two short notebooks, built, and the package that built it."""
 
     def make(folder: Path) -> None:
-        small_copy(folder, "corona.xlsx", "wijken.xlsx")
+        small_copy(folder, "corona.xlsx", "kansarmoede.xlsx")
         shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
         say = "ga.say('{een}', een=ga.figure(money, 'corona_uitgaven'))"
         code = "import genk_armoede as ga", "money = ga.load('corona')", say
         write_notebook(folder / f"notebooks/{MONEY}.ipynb", "# Geld", *code)
-        code = "import genk_armoede as ga", "places = ga.load('wijken')", "len(places)"
+        code = "import genk_armoede as ga", "places = ga.load('kansarmoede')", "len(places)"
         write_notebook(folder / f"notebooks/{PLACES}.ipynb", "# Plaats", *code)
         ran = run(["env", f"PYTHONPATH={folder / 'src'}", sys.executable, "-m", "genk_armoede", "build"], folder)
         assert ran.code == 0, ran.err
@@ -86,7 +86,7 @@ def touch(root: Path) -> None:
 def title_of_places(root: Path) -> None:
     register = root / "data/raw/bronnen.yml"
     text = register.read_text(encoding="utf-8")
-    start = text.index("wijken.xlsx:")
+    start = text.index("kansarmoede.xlsx:")
     register.write_text(text[:start] + text[start:].replace("licence:", "licence: Verzonnen #", 1), encoding="utf-8")
 
 
