@@ -258,6 +258,24 @@ def test_a_warm_kernel_gives_what_a_cold_one_gives_in_any_order(books, monkeypat
     assert last[0]["data"]["text/plain"] == "False"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a kernel listens on ports")
+def test_kernels_share_no_ports(books, monkeypatch):
+    """Whoever chooses a port before it is used may find it taken."""
+    from jupyter_client.provisioning.local_provisioner import LocalPortCache
+
+    monkeypatch.setattr(LocalPortCache, "find_available_port", lambda cache, ip: pytest.fail("a port was chosen"))
+    assert outputs(books[0])[0][-1][0]
+
+
+def test_a_kernel_that_does_not_start_is_told(books, monkeypatch):
+    def refused(*given: object) -> None:
+        raise RuntimeError("Kernel died before replying to kernel_info")
+
+    monkeypatch.setattr("nbclient.NotebookClient.execute", lambda *given, **how: refused())
+    with pytest.raises(kernels.Stopped, match="died before replying"):
+        outputs(books[0])
+
+
 def test_every_library_that_is_loaded_beforehand_is_there():
     assert [name for name in kernels.LIBRARIES if find_spec(name) is None] == []
 
