@@ -10,7 +10,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONDONTWRITEBYTECODE PIP_USER PIP_TARGET PIP_PREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help report pdf test campaign bench lab lock clean-env
+.PHONY: help report pdf test nbval campaign bench lab lock clean-env
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -21,11 +21,13 @@ report: .venv/.installed ## build the report
 pdf: report ## print the report to PDF, with a browser that is installed
 	.venv/bin/genk-armoede pdf
 
-test: .venv/.installed ## lint, unit tests, and every notebook against its stored output
+test: .venv/.installed ## lint and tests, which build everything again and hold it against what is stored
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports
 	.venv/bin/pytest -q -n logical --dist worksteal tests
+
+nbval: .venv/.installed ## run every notebook in a fresh kernel against its stored outputs, as CI does
 	.venv/bin/pytest -q -p no:hypothesispytest -p no:anyio --nbval --nbval-current-env -n logical --dist loadscope notebooks
 
 campaign: .venv/.installed ## damage good workbooks 20,000 times and read them (a long run)

@@ -49,7 +49,7 @@ def measures() -> list[Measure]:
 
 
 def _as_in_makefile() -> list[str]:
-    """What `make test` adds to the check of the notebooks."""
+    """What `make nbval` adds to the check of the notebooks."""
     line = next(one for one in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if "--nbval" in one)
     return ["-p", "genk_armoede.report.quick_nbformat", *line.split()[2:-1]]
 

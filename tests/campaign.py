@@ -30,7 +30,7 @@ from genk_armoede import layouts
 from genk_armoede.errors import DataError
 from genk_armoede.observations import observation
 from genk_armoede.observations.observation import Observation, breakdown_parts
-from genk_armoede.spreadsheets import cells
+from genk_armoede.spreadsheets import workbook
 
 SAME, CHANGED, REFUSED, WRONG = "same", "rightly changed", "refused", "silently wrong"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -81,7 +81,7 @@ def _torn(page) -> bool:
 
 def read(path: Path) -> tuple[list[Observation], list, dict[str, str]]:
     """Exactly as `genk-armoede tidy` reads a file."""
-    readings, passed = layouts.recognise(cells.open_workbook(path))
+    readings, passed = layouts.recognise(workbook.open_workbook(path))
     return observation.validate(row for one in readings for row in one.rows), readings, passed
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from nbformat import NotebookNode, v4
 
-from genk_armoede.narration import charts, prose
+from genk_armoede.narration import charts, frames, prose
 from genk_armoede.observations.observation import COLUMNS
 from genk_armoede.report import pages
 from genk_armoede.tables import repository, store
@@ -125,7 +125,7 @@ def result(thing: object) -> NotebookNode:
 def notebook(root: Path) -> NotebookNode:
     """Headings, sentences, a table, a chart, printed words and code of nothing but hostile text."""
     rows = frame(root)
-    figures = prose.figures(rows)
+    figures = frames.figures(rows)
     named = [{text: text, "Wat": text, "Cijfer": one} for text, one in zip(HOSTILE, figures, strict=True)]
     table = prose.table(
         HOSTILE[0], [{"Naam": row["Wat"], HOSTILE[1]: row["Cijfer"], "=1+1": row["Wat"]} for row in named]

@@ -6,8 +6,10 @@ Every figure and area that is made here is made up; files that hold them are cal
 
 from __future__ import annotations
 
+import gc
 import io
 import struct
+import tracemalloc
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,7 +30,9 @@ from genk_armoede.spreadsheets.workbook import open_workbook
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = Path(__file__).parents[2] / "shared" / "voorbeelden"
-NAME, SHEET = "verzonnen.xlsx", "Blad"
+NAME, SHEET, PLAIN = "verzonnen.xlsx", "Blad", "verzonnen.ods"
+PAGE = "xl/worksheets/sheet1.xml"
+ROWS = [["Wijk", "Fictief"], ["Verzonnen", 12], ["Bedacht", 3.5]]
 
 # The same examples on every machine, and no clock that fails a slow one.
 steady = settings(derandomize=True, deadline=None, max_examples=200)
@@ -310,3 +314,38 @@ def refused(
     for words in (error.file, error.sheet, error.cell, mention):
         assert words in str(error)
     assert any(getattr(error, guide) for guide in guides.split())
+
+
+def values(path):
+    return {cell.address: cell.value for cell in open_workbook(path).sheets[0].cells.values()}
+
+
+def memory(path):
+    """Bytes that a workbook holds once it is read, and the most it took to read it."""
+    tracemalloc.start()
+    try:
+        book = open_workbook(path)
+        assert book.sheets
+        gc.collect()
+        return tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+
+def shared(parts):
+    """Shared strings, plain and rich and with reading help, and formulas that share one text."""
+    strings = b"<si><t>Verzonnen</t></si><si><r><t>Be</t></r><r><t>dacht</t></r><rPh sb='0' eb='1'><t>x</t></rPh></si>"
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts["xl/sharedStrings.xml"] = b'<sst xmlns="%s">%s</sst>' % (main, strings)
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    entry = b'<Override PartName="/xl/sharedStrings.xml" ContentType="%s"/></Types>' % kind
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", entry)
+    relations = "xl/_rels/workbook.xml.rels"
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    entry = b'<Relationship Type="%s" Target="sharedStrings.xml" Id="s"/></Relationships>' % kind
+    parts[relations] = parts[relations].replace(b"</Relationships>", entry)
+    for index, word in enumerate((b"Verzonnen", b"Bedacht")):
+        parts[PAGE] = parts[PAGE].replace(b't="inlineStr"><is><t>%s</t></is>' % word, b't="s"><v>%d</v>' % index)
+    for formula, number in ((b'<f t="shared" ref="B2:B3" si="0">6+6</f>', b"12"), (b'<f t="shared" si="0"/>', b"3.5")):
+        parts[PAGE] = parts[PAGE].replace(b"<v>%s</v>" % number, b"%s<v>%s</v>" % (formula, number))
+    return parts

@@ -14,16 +14,17 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "observations.periods": ("period_text",),
     "tables.store": ("load", "tables"),
-    "narration.prose": (
-        "compared", "computed", "count", "difference", "figure", "figures", "implied_range", "join", "latest", "margin",
-        "names", "notes", "pick", "points", "published", "publishers", "ratio", "say", "table", "total",
-        "versus",
+    "narration.frames": ("figure", "figures", "gaps", "latest", "names", "notes", "pick", "publishers"),
+    "narration.arithmetic": ("computed", "count", "difference", "implied_range", "ratio", "total"),
+    "narration.prose": ("compared", "join", "points", "published", "say", "table", "versus"),
+    "narration.division": ("by_stadsdeel", "by_wijk", "spread_by_wijk", "stadsdelen"),
+    "narration.comparison": (
+        "both_published", "change", "direction", "from_median", "gap", "per_resident", "place_then", "rank", "ratios",
     ),
-    "narration.frames": (
-        "apart", "beside", "both_published", "by_stadsdeel", "by_wijk", "change", "direction", "from_median", "gap",
-        "gaps", "how_sure", "per_resident", "place_then", "rank", "ratios", "spread_by_wijk", "stadsdelen",
+    "narration.survey": ("apart", "beside", "how_sure", "margin"),
+    "narration.charts": (
+        "bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tiles",
     ),
-    "narration.charts": ("bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tiles"),
 }  # fmt: skip
 __all__ = sorted(name for names in _PUBLIC.values() for name in names)
 

@@ -286,9 +286,9 @@ def _print_row(table: str, row: dict[str, str], shown: list[tuple[str, dict]]) -
 
 
 def _print_computed(text: str, formula: str, cells: tuple[str, ...], notebooks: list[str]) -> None:
-    from .report import pages
+    from .report.notes import places
 
-    for place in pages.places(list(cells)):
+    for place in places(list(cells)):
         _print(
             f"{text} · computed: {formula}",
             file=f"data/raw/{place['file']}",

@@ -17,7 +17,8 @@ import pytest
 from conftest import ROOT, copy_of
 
 from genk_armoede.errors import DataError
-from genk_armoede.narration import charts, frames, prose
+from genk_armoede.narration import charts, division, frames, prose
+from genk_armoede.narration.figure import Figure
 from genk_armoede.observations.observation import COLUMNS
 from genk_armoede.tables import store
 
@@ -64,7 +65,7 @@ def series(**values: list) -> pd.DataFrame:
 
 def wijken(**other: float) -> pd.DataFrame:
     """A row a wijk, with invented figures."""
-    names = [feature["properties"]["wijk"] for feature in frames.wijken()]
+    names = [feature["properties"]["wijk"] for feature in division.wijken()]
     values = {name: float(i) for i, name in enumerate(sorted(names), start=1)} | other
     return frame(*({"area": name} | ({"status": "m"} if v is None else {"value": v}) for name, v in values.items()))
 
@@ -268,7 +269,7 @@ def survey(**values: int | None) -> pd.DataFrame:
     return areas(**values).assign(unit="%")
 
 
-ASKED = prose.Figure(Decimal(2400), "deelnemers", "", ("wijken.xlsx|Bevolking|C6",))
+ASKED = Figure(Decimal(2400), "deelnemers", "", ("wijken.xlsx|Bevolking|C6",))
 
 
 @pytest.mark.parametrize("kind", ["dots", "strips"])
@@ -452,7 +453,7 @@ def test_a_line_is_cut_at_a_break_and_says_so(desk):
 
 
 def test_the_provinces_are_cut_where_the_allowance_changed(desk):
-    rows = prose.pick(store.load("schooltoelagen"), "leerlingen_met_schooltoelage_of_schooltoeslag")
+    rows = frames.pick(store.load("schooltoelagen"), "leerlingen_met_schooltoelage_of_schooltoeslag")
     chart = charts.lines(rows, "area", "99_invented", "Titel", mark="Limburg")
     assert [len(piece) for piece in strokes(svg(desk))] == [5] * 5
     assert len(marks(svg(desk))) == 6 + 4  # what no line joins has a marker
@@ -676,7 +677,7 @@ def places(desk) -> dict[str, tuple[float, float]]:
 
 
 def centres() -> dict[str, tuple[float, float]]:
-    return {f["properties"]["wijk"]: tuple(f["properties"]["centre"]) for f in frames.wijken()}
+    return {f["properties"]["wijk"]: tuple(f["properties"]["centre"]) for f in division.wijken()}
 
 
 def test_every_wijk_has_a_tile_of_its_own(places):

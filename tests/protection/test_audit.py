@@ -24,11 +24,12 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from conftest import ROOT, copy_of, files, genk, run, write_notebook
+from conftest import ROOT, files, genk, run, small_copy, write_notebook
 from invented import CITY, COUNT, OTHER, SHARE, WHOLE, Outsider, city, policy, row
 
 from genk_armoede.errors import DataError
-from genk_armoede.narration import frames, prose
+from genk_armoede.narration import arithmetic, comparison, division, frames
+from genk_armoede.narration.arithmetic import ROWS
 from genk_armoede.observations import observation
 from genk_armoede.observations.observation import COLUMNS, read_table
 from genk_armoede.protection import audit, protect
@@ -392,7 +393,7 @@ def test_a_figure_made_of_a_hidden_cell_is_found(house):
     rows = [row("w0", None), row("w1", 9)]
     places = ["|".join((r.source, r.sheet, r.cell)) for r in rows]
     assert "01_verzonnen.ipynb" in house(rows, city(2), policy(), [shown_figure(*places)])[0]
-    for fine in (shown_figure(*places, value=""), shown_figure(places[1]), shown_figure(*places, formula=prose.ROWS)):
+    for fine in (shown_figure(*places, value=""), shown_figure(places[1]), shown_figure(*places, formula=ROWS)):
         assert house(rows, city(2), policy(), [fine]) == []
 
 
@@ -413,30 +414,30 @@ def test_a_notebook_that_reads_what_is_confidential_is_found(house, code):
 
 def test_no_sum_join_or_difference_gives_a_hidden_cell_a_value(monkeypatch):
     monkeypatch.setenv("GENK_ARMOEDE_ROOT", str(ROOT))
-    wijk = next(f["properties"] for f in frames.wijken() if len(f["properties"]["sectors"]) > 1)
+    wijk = next(f["properties"] for f in division.wijken() if len(f["properties"]["sectors"]) > 1)
     sectors = list(wijk["sectors"])
     made = [row(code, 40 + n, period=period) for n, code in enumerate(sectors) for period in ("2020", "2021")]
     made[1] = replace(made[1], value=None, status="c")
     frame = pd.DataFrame([one.row for one in made], columns=COLUMNS)
     frame["value"] = pd.to_numeric(frame.value)
     now = frame[frame.period == "2021"]
-    hidden, *others = prose.figures(now)
+    hidden, *others = frames.figures(now)
     for one in (
-        prose.total([hidden, *others]),
-        prose.difference(hidden, others[0]),
-        prose.difference(others[0], hidden),
-        prose.ratio(hidden, others[0], "%", "deel"),
-        prose.ratio(others[0], hidden, "%", "deel"),
+        arithmetic.total([hidden, *others]),
+        arithmetic.difference(hidden, others[0]),
+        arithmetic.difference(others[0], hidden),
+        arithmetic.ratio(hidden, others[0], "%", "deel"),
+        arithmetic.ratio(others[0], hidden, "%", "deel"),
     ):
         assert one.value is None and "c" in one.status and str(one) == "vertrouwelijk"
-    sums = frames.by_wijk(now)
+    sums = division.by_wijk(now)
     assert sums.value.isna().all() and set(sums.status) == {"c"}
-    assert sectors[0] not in set(frames.change(frame, "2020", "2021").area_code)
+    assert sectors[0] not in set(comparison.change(frame, "2020", "2021").area_code)
     assert sectors[0] not in set(
-        frames.ratios(now, frame[frame.period == "2020"].assign(period="2021"), "%", "deel").area_code
+        comparison.ratios(now, frame[frame.period == "2020"].assign(period="2021"), "%", "deel").area_code
     )
     assert sectors[0] not in set(
-        frames.ratios(frame[frame.period == "2020"].assign(period="2021"), now, "%", "deel").area_code
+        comparison.ratios(frame[frame.period == "2020"].assign(period="2021"), now, "%", "deel").area_code
     )
 
 
@@ -529,18 +530,19 @@ def take_in(root):
 
 @pytest.fixture(scope="session")
 def confidential(once):
-    """`huis`: a copy with git, in which an invented confidential workbook was registered, built and audited.
+    """`huis`: a repository with git in which an invented confidential workbook was registered, built and audited.
 
-    The audit builds again from what is public, after the first version and without the workbook.
+    It has one public workbook. The audit builds again from what is public, after the first version and without the
+    confidential one.
     """
 
     def make(folder):
-        root = copy_of(ROOT, folder / "huis", "data")
+        root = small_copy(folder / "huis", "wijken.xlsx")
         (root / BOOK).parent.mkdir()
         shutil.copy(ROOT / ".gitignore", root)
         shutil.copy(ROOT / BOOK.parent / ".gitignore", root / BOOK.parent)
-        (root / "notebooks").mkdir()
         write_notebook(root / "notebooks/01_leefloon.ipynb", *NOTEBOOK)
+        shutil.copytree(ROOT / "data/processed", root / "data/processed")
         git(root, "init", "--quiet")
         commit(root)
         wijken = wijken_of(root)
@@ -734,7 +736,7 @@ def test_an_error_says_where_but_not_what(inside, what):
 
 def test_an_error_about_a_public_file_tells_no_figure_of_a_confidential_one(inside):
     """The same row in both, the confidential one read first."""
-    path, register = inside / "data/raw/wijken.xlsx", inside / "data/raw/bronnen.yml"
+    path, listed = inside / "data/raw/wijken.xlsx", inside / "data/raw/bronnen.yml"
     public, own = openpyxl.load_workbook(path), openpyxl.load_workbook(inside / BOOK)["Schuldbemiddeling"]
     page = public.create_sheet("Verzonnen")
     for line in own.iter_rows(values_only=True):
@@ -742,8 +744,8 @@ def test_an_error_about_a_public_file_tells_no_figure_of_a_confidential_one(insi
             page.append([999 if cell == LARGE + 3 else cell for cell in line])
     public.save(path)
     register.register(inside, path)
-    before, name, block = register.read_text("utf-8").partition("ocmw_verzonnen.xlsx:")
-    register.write_text(f"{name}{block}\n{before}", encoding="utf-8")
+    before, name, block = listed.read_text("utf-8").partition("ocmw_verzonnen.xlsx:")
+    listed.write_text(f"{name}{block}\n{before}", encoding="utf-8")
     with pytest.raises(DataError, match="stands twice") as caught:
         datasets.clean(inside)
     assert caught.value.file == path.name and "4813" not in str(caught.value)
@@ -857,8 +859,7 @@ def test_tables_that_would_leak_replace_nothing(here, genk_here, monkeypatch):
 
 
 def test_a_build_that_would_leak_replaces_nothing(tmp_path):
-    root = copy_of(ROOT, tmp_path / "huis", "data")
-    (root / "notebooks").mkdir()
+    root = small_copy(tmp_path / "huis", "corona.xlsx")
     write_notebook(root / "notebooks/01_lek.ipynb", "# Lek", "file = 'data/raw/vertrouwelijk/verzonnen.xlsx'")
     before = rebuild.outputs(root)
     done = genk("build", cwd=root)

@@ -31,7 +31,7 @@ def hidden(rows):
     return {(r.area_code, r.breakdown) for r in rows if r.value is None}
 
 
-# A thousand tables
+# Tables by chance
 
 
 def invented_table(seed):
@@ -86,8 +86,8 @@ def attacked(rows, inside, how, elsewhere):
     return shown, Outsider([*shown, *elsewhere], inside, least, base=5)
 
 
-@pytest.mark.parametrize("chunk", range(20))
-def test_an_outsider_recovers_none_of_a_thousand_tables(chunk):
+@pytest.mark.parametrize("chunk", range(4))
+def test_an_outsider_recovers_none_of_two_hundred_tables(chunk):
     """And hides less than half of what whole rows and columns would be. Prints both."""
     beside, naive, refused = 0, 0, 0
     for seed in range(chunk * 50, chunk * 50 + 50):
@@ -135,7 +135,7 @@ def test_every_world_of_a_tiny_table_is_tried(seed):
             assert high >= 5 and high - low >= 4, (one.key, low, high)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(24))
 def test_whole_people_only_tells_an_outsider_no_more(seed):
     rows, inside, how, elsewhere = invented_table(seed)
     _, known = attacked(rows, inside, how, elsewhere)
@@ -431,7 +431,7 @@ def test_one_cell_under_two_names_is_refused():
 ROUND = {"method": "round"}
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(24))
 def test_rounding_adds_up_and_tells_nothing_more(seed):
     rows, inside, how, _ = invented_table(seed)
     how = replace(how, method="round")
@@ -448,8 +448,8 @@ def test_rounding_adds_up_and_tells_nothing_more(seed):
             assert known.range(one)[1] - known.range(one)[0] >= 4
 
 
-@pytest.mark.parametrize("chunk", range(10))
-def test_an_outsider_recovers_none_of_two_hundred_rounded_tables(chunk):
+@pytest.mark.parametrize("chunk", range(5))
+def test_an_outsider_recovers_none_of_a_hundred_rounded_tables(chunk):
     """Beside exact wholes and the exact figures of another table; what can be worked out then is hidden as well."""
     refused = 0
     for seed in range(chunk * 20, chunk * 20 + 20):
@@ -532,7 +532,7 @@ def test_a_policy_that_protects_nothing_is_refused(tmp_path, line, wrong):
     (tmp_path / POLICY).write_text(text.replace(line, wrong), encoding="utf-8")
     with pytest.raises(DataError) as caught:
         load_policy(tmp_path)
-    assert caught.value.file == "protect.yml" and caught.value.do
+    assert caught.value.file == str(POLICY) and caught.value.do
 
 
 @pytest.mark.parametrize("text", ["", "- een\n- lijst", "policy: [", "policy: standaard"])

@@ -129,7 +129,7 @@ def wait_until_nothing_runs(root: Path) -> None:
         time.sleep(0.1)
 
 
-@pytest.mark.parametrize("moment", ["tables", "01_een", RUNNING, "audit", "pages", 1, 2, 4])
+@pytest.mark.parametrize("moment", ["tables", RUNNING, "pages", 1, 4])
 def test_a_build_that_is_killed_leaves_whole_files_and_no_process(copy, after, moment):
     """When a step begins, while a cell runs, or when it puts the so many first file in place."""
     old = files(copy)
@@ -153,7 +153,7 @@ def test_a_build_that_is_killed_leaves_whole_files_and_no_process(copy, after, m
     assert {path.name for path in (copy / ".build").iterdir()} <= {"lock", "steps", "verborgen.csv"}
 
 
-@pytest.mark.parametrize("moment", ["tables", "01_een", RUNNING, "pages"])
+@pytest.mark.parametrize("moment", ["tables", RUNNING, "pages"])
 def test_a_build_that_is_stopped_leaves_what_was_there(copy, after, moment):
     old = files(copy)
     told = stop(start(copy), moment, copy, signal.SIGINT)

@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,10 +15,10 @@ import nbformat
 import pytest
 from conftest import ROOT, Ran, environment, files, fill, inside, run, small_copy, write_notebook
 
-from genk_armoede.report import kernels, steps
+from genk_armoede.report import kernels, needs, steps
 from genk_armoede.tables import repository
 
-MONEY = "01_geld"  # invented notebooks: one reads the spending on corona, the other the income of wijken
+MONEY = "01_geld"  # invented notebooks: one reads the spending on corona, the other where children grow up in poverty
 PLACES = "02_plaats"
 REMEMBERED = [one for one in vars(steps).values() if hasattr(one, "cache_clear")]
 EVERYTHING = {"tables", MONEY, PLACES, "audit", f"{MONEY}.html", f"{PLACES}.html", "pages"}
@@ -49,12 +50,12 @@ def kept(once) -> Path:
     """A repository with two short notebooks, built, and the package that built it."""
 
     def make(folder: Path) -> None:
-        small_copy(folder, "corona.xlsx", "wijken.xlsx")
+        small_copy(folder, "corona.xlsx", "kansarmoede.xlsx")
         shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
         say = "ga.say('{een}', een=ga.figure(money, 'corona_uitgaven'))"
         code = "import genk_armoede as ga", "money = ga.load('corona')", say
         write_notebook(folder / f"notebooks/{MONEY}.ipynb", "# Geld", *code)
-        code = "import genk_armoede as ga", "places = ga.load('wijken')", "len(places)"
+        code = "import genk_armoede as ga", "places = ga.load('kansarmoede')", "len(places)"
         write_notebook(folder / f"notebooks/{PLACES}.ipynb", "# Plaats", *code)
         ran = run(["env", f"PYTHONPATH={folder / 'src'}", sys.executable, "-m", "genk_armoede", "build"], folder)
         assert ran.code == 0, ran.err
@@ -85,7 +86,7 @@ def touch(root: Path) -> None:
 def title_of_places(root: Path) -> None:
     register = root / "data/raw/bronnen.yml"
     text = register.read_text(encoding="utf-8")
-    start = text.index("wijken.xlsx:")
+    start = text.index("kansarmoede.xlsx:")
     register.write_text(text[:start] + text[start:].replace("licence:", "licence: Verzonnen #", 1), encoding="utf-8")
 
 
@@ -109,8 +110,8 @@ CHANGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
         {PLACES, "audit", f"{PLACES}.html", "pages"},
     ),
     "code that reads spreadsheets": (
-        lambda root: add(root / "src/genk_armoede/layouts/crosstab.py", "# invented\n"),
-        {"tables", "audit"},
+        lambda root: add(root / "src/genk_armoede/layouts/swing.py", "# invented\n"),
+        {"tables"},
     ),
     "code that draws": (
         lambda root: add(root / "src/genk_armoede/narration/charts/rows.py", "# invented\n"),
@@ -175,12 +176,18 @@ def test_two_notebooks_may_not_draw_the_same_picture(copy):
 
 
 def test_code_is_followed_through_imports():
-    assert {"code prose.py", "code charts/canvas.py", "code charts/genk.mplstyle"} <= steps.code("charts").keys()
-    assert not {"code pages.py", "code layouts/swing.py", "code datasets/wijken.py"} & steps.code("charts").keys()
-    assert {"code layouts/swing.py", "code datasets/wijken.py", "code disclosure.py"} <= steps.code(
-        "datapackage"
-    ).keys()
-    assert "code templates/page.js" in steps.code("pages", "templates")
+    charts, tables = steps.code("narration.charts").keys(), steps.code("tables.datapackage").keys()
+    readers = {"code layouts/swing.py", "code tables/datasets/wijken.py"}
+    assert {f"code narration/{name}" for name in ("prose.py", "charts/canvas.py", "charts/genk.mplstyle")} <= charts
+    assert not {"code report/pages.py", *readers} & charts
+    assert {"code protection/protect.py", *readers} <= tables
+    assert "code report/templates/page.js" in steps.code("report.pages", "report.templates")
+
+
+def test_the_code_that_a_step_depends_on_is_there():
+    for name in (*needs.NARRATION, *needs.PAGES):
+        path = steps.PACKAGE / name.replace(".", "/")
+        assert path.is_dir() or path.with_suffix(".py").is_file(), name
 
 
 def test_a_step_that_fails_is_not_remembered(tmp_path):
@@ -217,6 +224,7 @@ NOISY = (
     "fig, ax = plt.subplots(); ax.plot([1, 2]); print(fig.number, len(plt.get_fignums()))",
     "print('to stderr', file=sys.stderr); pd.DataFrame({'a': [1]})",
     "ga.load('corona').head(2)",
+    "print('een', flush=True); print('fout', file=sys.stderr, flush=True); print('twee', flush=True)",
 )
 
 
@@ -245,7 +253,31 @@ def test_a_warm_kernel_gives_what_a_cold_one_gives_in_any_order(books, monkeypat
     kernels.warm_up()
     assert {path: outputs(path) for path in reversed(books)} == cold
     assert {path: outputs(path) for path in books} == cold
-    assert cold[books[2]][0][-1][1][0]["data"]["text/plain"] == "False"
+    *_, pieces, last = (made for _, made in cold[books[2]][0])
+    assert [(one["name"], one["text"]) for one in pieces] == [("stdout", "een\ntwee\n"), ("stderr", "fout\n")]
+    assert last[0]["data"]["text/plain"] == "False"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a kernel listens on ports")
+def test_kernels_share_no_ports(books, monkeypatch):
+    """Whoever chooses a port before it is used may find it taken."""
+    from jupyter_client.provisioning.local_provisioner import LocalPortCache
+
+    monkeypatch.setattr(LocalPortCache, "find_available_port", lambda cache, ip: pytest.fail("a port was chosen"))
+    assert outputs(books[0])[0][-1][0]
+
+
+def test_a_kernel_that_does_not_start_is_told(books, monkeypatch):
+    def refused(*given: object) -> None:
+        raise RuntimeError("Kernel died before replying to kernel_info")
+
+    monkeypatch.setattr("nbclient.NotebookClient.execute", lambda *given, **how: refused())
+    with pytest.raises(kernels.Stopped, match="died before replying"):
+        outputs(books[0])
+
+
+def test_every_library_that_is_loaded_beforehand_is_there():
+    assert [name for name in kernels.LIBRARIES if find_spec(name) is None] == []
 
 
 def test_a_kernel_tells_which_files_were_read(books):

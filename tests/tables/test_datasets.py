@@ -7,13 +7,13 @@ Invented figures are put into copies of the project's own workbooks, never into 
 import csv
 import datetime
 import functools
-import shutil
 from contextlib import contextmanager
 from decimal import Decimal
 
 import openpyxl
 import pytest
 import workbooks
+from conftest import small_copy
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -30,16 +30,16 @@ refused = functools.partial(workbooks.refused, guides="do")
 
 @pytest.fixture
 def root(tmp_path):
-    """A copy of the raw files, to change."""
-    shutil.copytree(ROOT / "data/raw", tmp_path / "data/raw")
-    shutil.copy(ROOT / "disclosure.yml", tmp_path)
+    """A folder for the raw files that a test changes."""
     return tmp_path
 
 
 @contextmanager
 def change(root, file):
-    """A raw workbook to change, which is then registered anew."""
+    """A raw workbook to change, which is then registered anew; the only one of the repository, which cleans quickly."""
     path = root / "data/raw" / file
+    if not path.exists():
+        small_copy(root, file)
     with edited(path) as book:
         yield book
     register.register(root, path)
@@ -446,14 +446,8 @@ def sectors(folder, rows=LIST):
 
 def test_sectors_with_their_wijk(tmp_path):
     one, two = sectors(tmp_path)
-    assert (one.sector_code, one.wijk, one.stadsdeel, one.area_km2, one.cell) == (
-        "71016X01-",
-        "Verzonnen",
-        "",
-        1.5,
-        "D3",
-    )
-    assert (two.stadsdeel, two.area_km2, two.centre) == ("Bedacht", 2.5, ("X1", "Verzonnen", 5.5, 50.9))
+    assert (one.sector_code, one.wijk, one.stadsdeel, one.cell) == ("71016X01-", "Verzonnen", "", "D3")
+    assert (two.stadsdeel, two.centre) == ("Bedacht", ("X1", "Verzonnen", 5.5, 50.9))
 
 
 @pytest.mark.parametrize("name", [name for name in areas.HEADERS if name != "Sectorcode"])
@@ -484,7 +478,6 @@ def test_a_wijk_that_is_described_in_two_ways(tmp_path, place, value):
         (3, "", "no wijk", "D4"),
         (5, None, "text where a number belongs", "F4"),
         (6, "50.9", "text where a number belongs", "G4"),
-        (7, "x", "text where a number belongs", "H4"),
     ],
 )
 def test_a_sector_with_a_wrong_cell(tmp_path, place, value, problem, cell):
@@ -548,7 +541,7 @@ def test_another_unit(unit):
 
 
 def test_a_dataset_that_does_not_exist(root):
-    path = root / repository.REGISTER
+    path = small_copy(root, "corona.xlsx") / repository.REGISTER
     path.write_text(path.read_text(encoding="utf-8").replace("dataset: corona", "dataset: honden"), encoding="utf-8")
     with refused("belongs to dataset 'honden'", file="bronnen.yml", mention="corona"):
         datasets.clean(root)
@@ -570,17 +563,23 @@ def cleaned():
     return datasets.clean(ROOT)
 
 
+@functools.cache
 def table(name):
     with (ROOT / "data/processed" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
-@functools.lru_cache
+@functools.cache
+def stored_book(file):
+    path = ROOT / "data/raw" / file
+    return openpyxl.load_workbook(path), CalamineWorkbook.from_path(path)
+
+
+@functools.cache
 def stored(file, sheet):
     """Value and number format by address, the value as calamine reads it."""
-    path = ROOT / "data/raw" / file
-    page = openpyxl.load_workbook(path)[sheet]
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    formats, values = stored_book(file)
+    page, rows = formats[sheet], values.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     return {
         page.cell(r, c).coordinate: (value, page.cell(r, c).number_format)
         for r, line in enumerate(rows, 1)

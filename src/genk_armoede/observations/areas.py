@@ -96,7 +96,7 @@ def looks_like_area(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """A statistical sector, the wijk it belongs to (with its centre in degrees) and its area in km²."""
+    """A statistical sector, the wijk it belongs to (with its centre in degrees)."""
 
     sector_code: str
     sector: str
@@ -105,7 +105,6 @@ class Sector:
     stadsdeel: str  # empty while the city has not published the division
     longitude: float
     latitude: float
-    area_km2: float
     cell: str
 
     @property
@@ -150,7 +149,6 @@ HEADERS = {
     "Stadsdeel": "stadsdeel",
     "Lengtegraad wijk [°]": "longitude",
     "Breedtegraad wijk [°]": "latitude",
-    "Oppervlakte sector [km²]": "area_km2",
 }
 
 

@@ -1,198 +1,36 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What follows from published counts: every sum that must hold, and what a hidden cell can still be.
+"""What follows from published counts: which hidden ones can be worked out, and which figures are made of too few.
 
-Takes tidy rows and the areas; gives linear relations, and answers of HiGHS; called by `audit`, which attacks what is
-published with them, and by `disclosure`, which sees with them whether it has hidden enough.
+Takes tidy rows, the areas and earlier versions; called by `audit`, which attacks what is published with it, and by
+`protect`, which sees with it whether enough is hidden.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import highspy
 import numpy as np
-from scipy.sparse import csr_array
 
-from ..observations.observation import TOTAL_WORDS, Observation, breakdown_parts, breakdown_text
+from ..observations.observation import Observation
+from .program import FAR, System
+from .relations import PER, Group, Inside, Key, Relation, group_of, linked, sums, whole_of
 
 if TYPE_CHECKING:
     from .policy import Policy
 
-Key = tuple[str, ...]
-Link = tuple[dict[Key, float], float, float]  # terms, and the ends between which their sum lies
-Inside = Mapping[str, Sequence[Sequence[str]]]  # area → the ways to cut it up
 Tables = Mapping[str, Sequence[Observation]]
 Earlier = Sequence[tuple[str, Observation]]  # what earlier versions show, each with its commit, the newest first
-Span = tuple[float, float]
-FAR = 1_000_000.0
-PER = {"%": 100, "‰": 1000}
+Cell = tuple[str, Group]  # indicator, and the people
+Rows = Mapping[Cell, Observation]
 
 
-def place_of(key: Key) -> tuple[str, str, frozenset]:
-    """What makes two rows one cell, within an indicator: period, area and parts of the breakdown (`totaal` is none)."""
-    _, code, area, period, breakdown = key
-    parts = breakdown_parts(breakdown).items()
-    return period, code or area, frozenset(part for part in parts if part[1].lower() not in TOTAL_WORDS)
-
-
-def whole_place(place: tuple, made: Mapping, unit: str = "%") -> tuple:
-    """Where the whole stands: at the same place, or at the total when it is of a share of the count itself."""
-    return (*place[:2], frozenset()) if made.get("of") in made["from"] and unit in PER else place
-
-
-def linked(
-    rows: Iterable[Observation], elsewhere: Iterable[Observation], inside: Inside, policy: Policy
-) -> Iterator[tuple[list[Observation], list[Link]]]:
-    """By period: the sensitive counts and what else is published of the same people, with every relation between them.
-
-    `elsewhere`: rows of all tables, among them those of indicators that the policy names under `known`.
-    """
-    periods = defaultdict(lambda: defaultdict(dict))
-    for row in rows:
-        periods[row.period][row.indicator][place_of(row.key)] = row
-    for row in elsewhere:
-        if row.indicator in policy.known and row.value is not None and row.area_code in inside:
-            same = replace(row, indicator=policy.known[row.indicator])
-            if cells := periods[row.period][same.indicator]:
-                own = cells.get(place_of(row.key), same)
-                own = {"area_code": own.area_code, "area": own.area, "breakdown": own.breakdown}
-                cells[place_of(row.key)] = replace(same, **own, status="")  # also of a hidden or rounded one
-    for cells in periods.values():
-        own = {row.key: row for indicator in policy.sensitive for row in cells[indicator].values()}
-        links = [link for indicator in policy.sensitive
-                 for link in sums([row.key for row in cells[indicator].values()], inside)]  # fmt: skip
-        for made in policy.derived.values():
-            parts = [row for count in made["from"] for row in cells[count].values()] if "of" in made else []
-            for row in parts:
-                whole = cells[made["of"]].get(whole_place(place_of(row.key), made))
-                if whole and whole.key != row.key and (whole.value is not None or whole.key in own):
-                    own[whole.key] = whole
-                    links.append(({whole.key: 1.0, row.key: -1.0}, 0.0, np.inf))  # a part is at most its whole
-        if own:
-            yield list(own.values()), links
-
-
-def sums(keys: Iterable[Key], inside: Inside) -> list[Link]:
-    """Every total of one indicator and period with its parts: over a breakdown, and over the areas in an area.
-
-    A total that is not published, but ties together what is, takes part under a key of its own.
-    """
-    above = defaultdict(list)
-    for area, ways in inside.items():
-        for part in (part for way in ways for part in way):
-            above[part].append(area)
-    at = {place_of(key): key for key in keys}
-    known = {area for _, area, _ in at}
-    cuts = defaultdict(lambda: defaultdict(list))  # area → by what its people are told apart → places
-    todo = list(at)
-    while todo:
-        period, area, parts = place = todo.pop()
-        own, here = _names(parts), cuts[area]
-        here[own].append(place)
-        near = [(period, parent, parts) for parent in above[area] if parent in known or len(above[area]) == 1]
-        near += [(period, area, frozenset(part for part in parts if part[0] in other))
-                 for other in here if not (own <= other or other <= own)]  # fmt: skip
-        for new in near:
-            if new not in at:
-                at[new] = (at[place][0], new[1], "", period, breakdown_text(dict(new[2])))
-                todo.append(new)
-    found = []
-    for (period, area, parts), total in at.items():
-        finer = [cut for cut in cuts[area] if _names(parts) < cut]
-        ways = [[at[one] for one in cuts[area][cut] if parts <= one[2]]
-                for cut in finer if not any(other < cut for other in finer)]  # fmt: skip
-        ways += [[at[period, part, parts] for part in way if (period, part, parts) in at]
-                 for way in inside.get(area, ())]  # fmt: skip
-        found += [({total: 1.0, **dict.fromkeys(way, -1.0)}, 0.0, 0.0) for way in ways if way]
-    return found
-
-
-def _names(parts: frozenset) -> frozenset:
-    return frozenset(name for name, _ in parts)
-
-
-class _Quiet(highspy.Highs):
-    """HiGHS without its name on standard output, which it prints as soon as it is made."""
-
-    def enableCallbacks(self) -> None:
-        self.silent()
-        super().enableCallbacks()
-
-
-class Program:
-    """Linear relations of which many things are asked; each answer starts from the one before."""
-
-    def __init__(self, matrix: csr_array, low: np.ndarray, high: np.ndarray, whole: bool = False) -> None:
-        """`low` and `high` bound the rows; `whole`: all columns are whole numbers."""
-        self.solver, self.columns = _Quiet(), np.arange(matrix.shape[1], dtype=np.int32)
-        self.solver.silent()
-        self.solver.setOptionValue("threads", 1)
-        self.solver.addVars(len(self.columns), np.zeros(len(self.columns)), np.zeros(len(self.columns)))
-        starts, places = matrix.indptr[:-1].astype(np.int32), matrix.indices.astype(np.int32)
-        self.solver.addRows(len(low), low, high, matrix.nnz, starts, places, matrix.data)
-        if whole:
-            kinds = np.full(len(self.columns), highspy.HighsVarType.kInteger)
-            self.solver.changeColsIntegrality(len(self.columns), self.columns, kinds)
-
-    def solve(self, cost: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:
-        """The cheapest solution with every column between its ends; None when there is none."""
-        self.solver.changeColsBounds(len(self.columns), self.columns, low, high)
-        self.solver.changeColsCost(len(self.columns), self.columns, cost)
-        self.solver.run()
-        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        return np.array(self.solver.getSolution().col_value)
-
-    def held_by(self) -> list[int]:
-        """The columns whose ends kept the last solution from going further, but for those that are 0 there."""
-        found = self.solver.getSolution()
-        return np.flatnonzero((np.abs(found.col_dual) > 1e-7) & (np.array(found.col_value) > 1e-6)).tolist()
-
-
-class System:
-    """Cells, and the relations between them."""
-
-    def __init__(self, keys: Iterable[Key], links: Sequence[Link]) -> None:
-        self.keys = list(dict.fromkeys([*keys, *(key for terms, _, _ in links for key in terms)]))
-        self.place = {key: i for i, key in enumerate(self.keys)}
-        terms = [(n, self.place[key], sign) for n, (terms, _, _) in enumerate(links) for key, sign in terms.items()]
-        rows, columns, data = zip(*terms, strict=True) if terms else ((), (), ())
-        self.matrix = csr_array((data, (rows, columns)), shape=(len(links), len(self.keys)), dtype=float)
-        self.low, self.high = (np.array([link[end] for link in links], dtype=float) for end in (1, 2))
-        self.program = Program(self.matrix, self.low, self.high)
-        self.worlds: list[np.ndarray] = []  # some in which all relations hold
-
-    def narrow(
-        self, low: np.ndarray, high: np.ndarray, asked: Iterable[int], policy: Policy, rounded: Set[int] = frozenset()
-    ) -> Iterator[tuple[int, list[int]]]:
-        """Cells of which too little is left open, when all lie between their ends: each with those that hold it there.
-
-        A range may not tell that a count is small, nor leave fewer values than there are small ones. A rounded count
-        may be told to be small: 0 to 4 is what a published 0 says.
-        """
-        self.worlds = [world for world in self.worlds if np.all((low - 1e-6 < world) & (world < high + 1e-6))]
-        least, most = (pick(self.worlds, axis=0) if self.worlds else np.full(len(low), end)
-                       for pick, end in ((np.min, np.inf), (np.max, -np.inf)))  # fmt: skip
-        for i in asked:
-            by: list[int] = []
-            for sign in (-1.0, 1.0, 0.0):
-                bottom, top = np.ceil(least[i] - 1e-6), np.floor(most[i] + 1e-6)
-                if top - bottom >= policy.threshold - 1 and (top >= policy.threshold or i in rounded):
-                    break
-                if sign:
-                    self.worlds.append(self.program.solve(sign * (np.arange(len(low)) == i), low, high))
-                    least, most = np.minimum(least, self.worlds[-1]), np.maximum(most, self.worlds[-1])
-                    by += self.program.held_by()
-                elif bottom < policy.threshold and (top > 0 or policy.zeros == "hide"):
-                    yield i, by
-
-
-class Told(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Told:
     """A count of which too little is left open, and what tells so."""
 
     row: Observation
@@ -207,51 +45,98 @@ def made_of_few(
 
     Otherwise a count that it is made of is not shown as it is: for a difference or a sum in any period of the table.
     """
-    at = {(row.indicator, place_of(row.key)): row for row in rows}
-    means: dict = defaultdict(dict)  # indicator and period → each mean that is shown, and over how many it is
-    exact: dict = defaultdict(set)  # count, area and breakdown → the periods in which it is shown
-    for (indicator, place), row in at.items():
-        exact[indicator].add(row.period)
+    at = {(row.indicator, group_of(row.key)): row for row in rows}
+    periods: dict[str, set[str]] = defaultdict(set)  # indicator → the periods that it has
+    exact: dict[tuple, set[str]] = defaultdict(set)  # indicator, area and parts → the periods in which it is shown
+    for (indicator, group), row in at.items():
+        periods[indicator].add(row.period)
         if row.value is not None and row.key not in rounded:
-            exact[indicator, place[1:]].add(row.period)
-    for (indicator, place), row in at.items():
-        if row.value is None or not (made := policy.derived.get(indicator)):
+            exact[indicator, group.area, group.parts].add(row.period)
+    means: dict = defaultdict(dict)  # indicator and period → each mean that is shown, and over how many it is
+    for (indicator, group), row in at.items():
+        made = policy.derived.get(indicator)
+        if row.value is None or not made:
             continue
-        shown = [exact[one, place[1:]] for one in made["from"]]
+        shown = {count: exact[count, group.area, group.parts] for count in made["from"]}
         if "of" not in made:
-            if any(not own or own != exact[one] for own, one in zip(shown, made["from"], strict=True)):
+            if any(not shown[count] or shown[count] != periods[count] for count in shown):
                 yield row, False
             continue
-        of = made["of"], whole_place(place, made, row.unit)
-        if any(row.period not in own for own in shown) or (of in at and row.period not in exact[of[0], of[1][1:]]):
+        of, people = made["of"], whole_of(group, made, row.unit)
+        whole = at.get((of, people))
+        if any(row.period not in known for known in shown.values()):
             yield row, False
-        elif of not in at or at[of].value < policy.minimum_denominator:
+        elif whole is None:
+            yield row, True
+        elif row.period not in exact[of, people.area, people.parts]:
+            yield row, False
+        elif whole.value < policy.minimum_denominator:
             yield row, True
         elif row.unit not in PER:
-            means[indicator, row.period][row.key] = row, at[of].value
+            means[indicator, row.period][row.key] = row, whole.value
     for size in means.values():
-        yield from ((row, True) for row in _differenced(size, inside, policy.minimum_denominator))
+        for row in _differenced(size, inside, policy.minimum_denominator):
+            yield row, True
 
 
 def _differenced(size: Mapping[Key, tuple[Observation, Decimal]], inside: Inside, least: int) -> Iterator[Observation]:
     """Of some groups with a mean of all of them, which together tell that of the others, who are few: the smallest."""
-    below = defaultdict(list)
-    for (total, *parts), _, _ in sums(size, inside):
+    below: dict[Key, list[list[Key]]] = defaultdict(list)  # total → the ways to make it up
+    for relation in sums(size, inside):
+        total, *parts = relation.terms
         below[total].append(parts)
 
     def people(keys: Iterable[Key]) -> Decimal:
         return sum((size[key][1] for key in keys), Decimal(0))
 
-    def cover(key: Key) -> list[Key]:  # groups with a mean, as many as there are, that tell of this one
-        return [key] if key in size else max(([one for part in way for one in cover(part)] for way in below[key]),
-                                             key=people, default=[])  # fmt: skip
+    def covers(key: Key) -> list[list[Key]]:
+        """For each way to make up a total the groups with a mean in it."""
+        return [[found for part in parts for found in cover(part)] for parts in below[key]]
+
+    def cover(key: Key) -> list[Key]:
+        """Groups with a mean, of as many people as there are, that tell of this one."""
+        return [key] if key in size else max(covers(key), key=people, default=[])
 
     for total in [*below]:
-        ways = [[one for part in way for one in cover(part)] for way in below[total]]
         told = people(cover(total))
-        yield from (
-            size[min(way, key=lambda key: size[key][1])][0] for way in ways if 0 < told - people(way) < least and way
-        )
+        for groups in covers(total):
+            if groups and 0 < told - people(groups) < least:
+                smallest = min(groups, key=lambda key: size[key][1])
+                yield size[smallest][0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Public:
+    """What anyone can see: the rows of now, and those of earlier versions."""
+
+    now: Rows
+    least: Mapping[str, float]  # indicator → what a hidden count of it is at least
+    rounded: Set[Key]
+    earlier: Mapping[Cell, list[tuple[str, Observation]]]  # all that earlier versions show, with its commit
+    gone: Rows  # what only earlier versions show
+    commits: Mapping[Group, str]  # people of whom only an earlier version tells → its commit
+
+    def known_before(self, key: Key) -> list[tuple[str, Observation]]:
+        return self.earlier.get((key[0], group_of(key)), [])
+
+
+def _public(tables: Tables, policy: Policy, earlier: Earlier) -> _Public:
+    now = {(row.indicator, group_of(row.key)): row for own in tables.values() for row in own}
+    rounded = rounded_in(tables, policy)
+    seen: dict[Cell, list] = defaultdict(list)
+    gone: dict[Cell, Observation] = {}
+    commits: dict[Group, str] = {}
+    for commit, row in earlier:
+        cell = row.indicator, group_of(row.key)
+        seen[cell].append((commit, row))
+        if cell in now and (now[cell].value is not None or row.indicator in policy.sensitive):
+            continue
+        gone.setdefault(cell, row)
+        commits.setdefault(cell[1], commit)
+        if cell not in now and looks_rounded(row, policy):
+            rounded.add(row.key)
+    least = {row.indicator: policy.least(name) for name, own in tables.items() for row in own}
+    return _Public(now, least, rounded, seen, gone, commits)
 
 
 def recovered(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier = ()) -> Iterator[Told]:
@@ -259,43 +144,55 @@ def recovered(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier =
 
     Raises `DataError` for counts that contradict each other: of them nothing can be said.
     """
-    rows = [row for own in tables.values() for row in own]
-    at = {(row.indicator, place_of(row.key)): row for row in rows}
-    rounded = rounded_in(tables, policy)
-    least = {row.indicator: policy.least(name) for name, own in tables.items() for row in own}
-    seen, before, tells = defaultdict(list), {}, {}  # all that earlier versions show; what only they do; its commits
-    for commit, row in earlier:
-        where = row.indicator, place_of(row.key)
-        seen[where].append((commit, row))
-        if where not in at or (at[where].value is None and row.indicator not in policy.sensitive):
-            before.setdefault(where, row)
-            tells.setdefault(where[1], commit)
-            rounded |= {row.key} if where not in at and looks_rounded(row, policy) else set()
-    done, left = set(), {}
-    for known, then in ((seen, at | before), (seen, at), ({}, at)):  # a corrected figure may contradict the rest
-        for own, links in linked(then.values(), then.values(), inside, policy):
-            if own[0].period in done:
+    public = _public(tables, policy, earlier)
+    done: set[str] = set()
+    left: dict[str, Observation] = {}  # a row of each period
+    without = replace(public, earlier={})
+    # A corrected figure may contradict the rest: then less of what earlier versions show is believed.
+    for believed, shown in ((public, public.now | public.gone), (public, public.now), (without, public.now)):
+        for rows, relations in linked(shown.values(), shown.values(), inside, policy):
+            period = rows[0].period
+            if period in done:
                 continue
-            left[own[0].period] = own[0]
-            cells = {row.key: row for row in own}
-            inexact = rounded & {row.key for row in own if "e" in row.status}
-            system = System(cells, [*links, *_shares(own, then, policy)])
-            now = {key: _span(row, least, policy.base * (key in inexact)) for key, row in cells.items()}
-            spans = {key: _narrowed(now[key], known.get((key[0], place_of(key)), ()), policy) for key in now}
-            low, high = (np.array([spans.get(key, (0.0, FAR))[end] for key in system.keys]) for end in (0, 1))
-            if system.program.solve(np.zeros(len(low)), low, high) is None:
-                continue
-            done.add(own[0].period)
-            asked = [system.place[key] for key in cells if now[key][0] < now[key][1]]
-            for i, by in system.narrow(low, high, asked, policy, {system.place[key] for key in inexact}):
-                key = system.keys[i]
-                names = sorted({system.keys[j] for j in by} & {*cells})
-                commits = {commit for commit, _ in known.get((key[0], place_of(key)), ())[:1]}
-                commits |= {tells.get(place_of(one), "") for one in (key, *names)} - {""}
-                yield Told(cells[key], [cells[one] for one in names], sorted(commits))
+            left[period] = rows[0]
+            attack = _Attack(rows, [*relations, *_shares(rows, shown, policy)], believed, policy)
+            if attack.is_possible:
+                done.add(period)
+                yield from attack.told()
     for period, row in left.items():
         if period not in done:
             raise row.error("the counts of this period contradict each other", do="look for parts above a total")
+
+
+class _Attack:
+    """What the counts of one period tell of each other."""
+
+    def __init__(self, rows: Sequence[Observation], relations: list[Relation], public: _Public, policy: Policy) -> None:
+        self.rows = {row.key: row for row in rows}
+        self.public, self.policy = public, policy
+        self.inexact = public.rounded & {row.key for row in rows if "e" in row.status}
+        self.system = System(self.rows, relations)
+        bases = {key: policy.base * (key in self.inexact) for key in self.rows}
+        self.now = {key: _span(row, public.least, bases[key]) for key, row in self.rows.items()}
+        spans = {key: _narrowed(span, public.known_before(key), policy) for key, span in self.now.items()}
+        self.low = np.array([spans[key].low if key in spans else 0.0 for key in self.system.keys])
+        self.high = np.array([spans[key].high if key in spans else FAR for key in self.system.keys])
+
+    @property
+    def is_possible(self) -> bool:
+        """False when the counts contradict each other."""
+        return self.system.program.solve(np.zeros(len(self.low)), self.low, self.high) is not None
+
+    def told(self) -> Iterator[Told]:
+        column = self.system.column
+        asked = [column[key] for key, span in self.now.items() if span.low < span.high]
+        inexact = {column[key] for key in self.inexact}
+        for i, by in self.system.narrow(self.low, self.high, asked, self.policy, inexact):
+            key = self.system.keys[i]
+            names = sorted({self.system.keys[j] for j in by} & {*self.rows})
+            commits = {commit for commit, _ in self.public.known_before(key)[:1]}
+            commits |= {self.public.commits.get(group_of(name), "") for name in (key, *names)} - {""}
+            yield Told(self.rows[key], [self.rows[name] for name in names], sorted(commits))
 
 
 def rounded_in(tables: Tables, policy: Policy) -> set[Key]:
@@ -308,31 +205,45 @@ def looks_rounded(row: Observation, policy: Policy) -> bool:
     return "e" in row.status and row.value is not None and row.value % policy.base == 0
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Between what a count lies."""
+
+    low: float
+    high: float
+
+
 def _span(row: Observation, least: Mapping[str, float], base: int) -> Span:
     """Between what a published cell says that the count lies; `base`: what it is rounded to, if it is."""
     if row.value is None:
-        return least.get(row.indicator, 0.0), FAR
+        return Span(least.get(row.indicator, 0.0), FAR)
     value, reach = float(row.value), max(base - 1, 0)
-    return max(value - reach, 0.0), value + reach
+    return Span(max(value - reach, 0.0), value + reach)
 
 
 def _narrowed(span: Span, earlier: Earlier, policy: Policy) -> Span:
-    for other in (_span(row, {}, policy.base * looks_rounded(row, policy)) for _, row in earlier):
-        both = max(span[0], other[0]), min(span[1], other[1])
-        span = both if both[0] <= both[1] else span
+    """Between what a count lies by earlier versions too, but for those that contradict it."""
+    for _, row in earlier:
+        before = _span(row, {}, policy.base * looks_rounded(row, policy))
+        both = Span(max(span.low, before.low), min(span.high, before.high))
+        span = both if both.low <= both.high else span
     return span
 
 
-def _shares(own: Sequence[Observation], at: Mapping[tuple[str, tuple], Observation], policy: Policy) -> Iterator[Link]:
+def _shares(rows: Sequence[Observation], shown: Rows, policy: Policy) -> Iterator[Relation]:
     """A published share, with its rounding, ties a count to its whole."""
-    decimals = defaultdict(int)  # a table does not write the last zeros
-    for (indicator, _), row in at.items():
+    decimals: dict[str, int] = defaultdict(int)  # a table does not write the last zeros
+    for (indicator, _), row in shown.items():
         if row.value is not None:
             decimals[indicator] = min(decimals[indicator], row.value.as_tuple().exponent)  # type: ignore[type-var]
-    for row, (indicator, made) in product(own, policy.derived.items()):
-        here = place_of(row.key)
-        share, whole = at.get((indicator, here)), at.get((made.get("of"), whole_place(here, made)))
-        if made["from"] == [row.indicator] and whole and share and share.value is not None and whole.key != row.key:
-            half = Decimal(1).scaleb(decimals[indicator]) / 2
-            for sign in (1, -1) if share.unit in PER else ():
-                yield {row.key: sign, whole.key: float(-(sign * share.value - half) / PER[share.unit])}, 0.0, np.inf
+    for row, (indicator, made) in product(rows, policy.derived.items()):
+        if made["from"] != [row.indicator]:
+            continue
+        group = group_of(row.key)
+        share, whole = shown.get((indicator, group)), shown.get((made.get("of"), whole_of(group, made)))
+        if not share or share.value is None or share.unit not in PER or not whole or whole.key == row.key:
+            continue
+        half = Decimal(1).scaleb(decimals[indicator]) / 2
+        for sign in (1, -1):  # at least, and at most
+            factor = float(-(sign * share.value - half) / PER[share.unit])
+            yield Relation({row.key: sign, whole.key: factor}, 0.0, np.inf)

@@ -16,9 +16,11 @@ from ..errors import DataError
 from ..observations import areas
 from ..observations.areas import Place
 from ..observations.observation import Observation, place_of_cell
-from .attack import PER, looks_rounded, made_of_few, place_of, recovered, rounded_in
+from .attack import looks_rounded, made_of_few, recovered, rounded_in
+from .checks import check_placed
 from .policy import CONFIDENTIAL, Policy
-from .protect import LOG, check_placed
+from .protect import LOG
+from .relations import PER, group_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,10 @@ def audit(published: Published, policy: Policy) -> list[str]:
 
 def _gone(earlier: Sequence[tuple[str, Observation]], rows: Sequence[Observation], policy: Policy) -> Collection[str]:
     """Small counts that only an earlier version shows, in words; one a key."""
-    now = {(row.indicator, place_of(row.key)) for row in rows}
+    now = {(row.indicator, group_of(row.key)) for row in rows}
     gone = {}
     for commit, row in earlier:
-        if not policy.is_small(row) or looks_rounded(row, policy) or (row.indicator, place_of(row.key)) in now:
+        if not policy.is_small(row) or looks_rounded(row, policy) or (row.indicator, group_of(row.key)) in now:
             continue
         gone[row.key] = f"{_name(row)} stands in commit {commit[:10]}, though small"
     return gone.values()

@@ -2,7 +2,7 @@
 """Kernels that start warm: a process loads the libraries once and is copied for each notebook.
 
 Takes a notebook and the folder it works in; gives it with its outputs, and the files it read there; called by
-`reports`. Where processes cannot be copied safely (not on Linux) a kernel starts cold; the outputs are the same.
+`build` and `runs`. Where processes cannot be copied safely (not on Linux) kernels start cold, with the same outputs.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Mapping
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+from .outputs import joined
 
 SECONDS = 300  # longest that one cell may take
 BACKEND = "module://matplotlib_inline.backend_inline"  # what a kernel sets before anything is imported
@@ -24,7 +27,7 @@ WATCHED = "GENK_ARMOEDE_WATCHED"  # file to which a kernel writes which files it
 LIBRARIES = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg", "pandas", "PIL.PngImagePlugin",
-    "genk_armoede.charts", "genk_armoede.cli", "genk_armoede.frames", "scipy.optimize",
+    "genk_armoede.cli", "genk_armoede.narration.charts", "genk_armoede.narration.comparison", "scipy.optimize",
 )  # fmt: skip
 _stopped = threading.Event()
 _copies = multiprocessing.get_context("forkserver") if sys.platform == "linux" else None
@@ -50,13 +53,14 @@ def warm_up() -> None:
 def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = True) -> tuple[dict, list[str]]:
     """A notebook with the outputs of a fresh kernel, and the files below `folder` that it opened.
 
-    `root`: environment variables of the kernel. Raises `Stopped` when a cell fails or takes too long.
+    `root`: environment variables of the kernel. Raises `Stopped` when a cell fails or takes too long, and when the
+    kernel does not start or dies.
     """
     from .quick_nbformat import nbformat  # first: the others load it too
 
     from jupyter_client.manager import AsyncKernelManager  # isort: skip
     from nbclient import NotebookClient  # isort: skip
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError  # isort: skip
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError  # isort: skip
 
     book = nbformat.read(notebook, as_version=4)
     watched = folder / ".opened"
@@ -69,14 +73,21 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
         resources={"metadata": {"path": folder}},
         extra_arguments=["--log-level=ERROR"],  # else every kernel warns that it talks over TCP
     )  # fmt: skip
+    sockets = tempfile.TemporaryDirectory(prefix="genk-")  # not below `folder`: a socket's path may be 100 long
+    if sys.platform == "linux":  # a port is chosen before it is used, so that another kernel may take it first
+        manager.transport, manager.ip = "ipc", f"{sockets.name}/kernel"
     try:
         client.execute(cleanup_kc=True, env={**os.environ, **root, WATCHED: str(watched)})
     except CellExecutionError as error:
         raise Stopped(f"{error.ename}: {error.evalue}") from error
-    except (CellTimeoutError, DeadKernelError) as error:
+    except (CellTimeoutError, RuntimeError) as error:  # of nbclient: it did not start, or died
         raise Stopped(str(error).strip().splitlines()[-1]) from error
     finally:
         atexit.unregister(client._cleanup_kernel)  # nbclient forgets to where a build is stopped
+        sockets.cleanup()
+    for cell in book.cells:
+        if cell.cell_type == "code":
+            cell.outputs = joined(cell.outputs)
     opened = {json.loads(line) for line in watched.read_text(encoding="utf-8").splitlines()}
     return book, sorted(name for name in opened if name != watched.name)
 

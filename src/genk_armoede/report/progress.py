@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a person sees of a build: a bar on a terminal, plain lines elsewhere.
 
-Takes the steps of `reports.build` as they come; gives lines on standard error; called by `cli`.
+Takes the steps of `build` as they come; gives lines on standard error; called by `cli`.
 """
 
 from __future__ import annotations
@@ -16,22 +16,32 @@ import typer
 GUESS = 2.0  # seconds for a step that was never done
 
 
-class Lines:
+class Watch:
+    """Who follows a build: here nobody does."""
+
+    def plan(self, seconds: Mapping[str, float]) -> None:
+        """Steps that are to come, with how long each took the last time."""
+
+    def step(self, name: str, why: str) -> None:
+        """A step begins; without a reason it is skipped."""
+
+    def done(self, name: str) -> None:
+        """A step is done."""
+
+    def tell(self, text: str) -> None:
+        """Something to know."""
+
+
+class Lines(Watch):
     """A line for each step that is done; with `explain` also for those that are skipped."""
 
     def __init__(self, explain: bool) -> None:
         self.explain, self.skipped = explain, 0
 
-    def plan(self, seconds: Mapping[str, float]) -> None:
-        pass
-
     def step(self, name: str, why: str) -> None:
         self.skipped += not why
         if why or self.explain:
             self.tell(f"… {name}: {why or 'unchanged'}" if self.explain else f"… {name}")
-
-    def done(self, name: str) -> None:
-        pass
 
     def tell(self, text: str) -> None:
         typer.echo(text, err=True)

@@ -15,6 +15,8 @@ from pathlib import Path
 from ..protection.policy import CONFIDENTIAL, POLICY
 from ..tables.repository import PROCESSED
 from . import build
+from .progress import Watch
+from .runs import VIEW
 from .shown import FIGURES, NOTEBOOKS
 
 OUTPUTS = (PROCESSED, NOTEBOOKS, FIGURES, build.REPORTS)
@@ -28,13 +30,13 @@ def public_copy(root: Path, target: Path) -> None:
     for path in (root / NOTEBOOKS).glob("*.ipynb"):
         book = json.loads(path.read_text(encoding="utf-8"))
         for cell in book["cells"]:
-            cell["metadata"] = {name: value for name, value in cell["metadata"].items() if name in build.VIEW}
+            cell["metadata"] = {name: value for name, value in cell["metadata"].items() if name in VIEW}
             if cell["cell_type"] == "code":
                 cell |= {"execution_count": None, "outputs": []}
         (target / path.relative_to(root)).write_text(json.dumps(book), encoding="utf-8")
 
 
-def rebuilt(root: Path, watch: build.Watch) -> dict[Path, bytes]:
+def rebuilt(root: Path, watch: Watch) -> dict[Path, bytes]:
     """Every output, from public files and history alone. Raises `DataError` when they cannot be built."""
     with tempfile.TemporaryDirectory() as name:
         stage = Path(name)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What notebooks show: every figure with the cells it comes from.
 
-Takes notebooks with their outputs; gives figures as `prose` wrote them; called by `reports`, `rebuild` and `cli`.
+Takes notebooks with their outputs; gives figures as `prose` wrote them; called by `build`, `rebuild` and `cli`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..narration.prose import MIME, ROWS
+from ..narration.arithmetic import ROWS
+from ..narration.prose import MIME
 from ..observations.areas import Place
 from ..observations.observation import read_table
 from ..protection.policy import CONFIDENTIAL, load_policy

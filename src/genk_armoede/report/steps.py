@@ -2,7 +2,7 @@
 """Steps of a build that are not done twice.
 
 Takes what a step depends on and how it is done; gives what it makes, kept in `.build/steps/` for as long as nothing
-that it depends on changes (content, not dates); called by `reports`.
+that it depends on changes (content, not dates); called by `build` and `needs`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What changed in the tables since the previous version of the data, as git remembers it.
 
-Takes the root and the new files; gives Dutch sentences, none when git knows no earlier version; called by `reports`.
+Takes the root and the new files; gives Dutch sentences, none when git knows no earlier version; called by `build`.
 """
 
 from __future__ import annotations

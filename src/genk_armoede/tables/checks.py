@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ..observations.areas import Sector
@@ -14,8 +15,21 @@ Rows, Sectors = Sequence[Observation], Sequence[Sector]
 
 
 def select(rows: Rows, indicator: str, **keys: str) -> list[Observation]:
-    """Rows of an indicator whose other columns have the given values."""
+    """Rows of an indicator whose other columns have the given values. Looks at every row: not for use in a loop."""
     return [r for r in rows if r.indicator == indicator and all(getattr(r, k) == v for k, v in keys.items())]
+
+
+def grouped(rows: Iterable[Observation], *columns: str) -> defaultdict[tuple[str, ...], list[Observation]]:
+    """Rows by their values in these columns, to look up those that belong to another row; an empty list for others."""
+    groups: defaultdict[tuple[str, ...], list[Observation]] = defaultdict(list)
+    for row in rows:
+        groups[values_in(row, columns)].append(row)
+    return groups
+
+
+def values_in(row: Observation, columns: Iterable[str]) -> tuple[str, ...]:
+    """What a row is found by in `grouped`."""
+    return tuple(getattr(row, column) for column in columns)
 
 
 def implied_denominator(count: Decimal, share: Decimal) -> tuple[int, int]:
@@ -77,9 +91,10 @@ def at_most(part: Observation, whole: Observation) -> None:
 
 def within(rows: Rows, part: str, whole: str, *same: str) -> None:
     """Raises `DataError` when an indicator exceeds the one it is part of where these columns are the same."""
-    for one in select(rows, part):
-        for other in select(rows, whole, **{column: getattr(one, column) for column in same}):
-            at_most(one, other)
+    wholes = grouped(select(rows, whole), *same)
+    for row in select(rows, part):
+        for other in wholes[values_in(row, same)]:
+            at_most(row, other)
 
 
 def between(parts: Rows, total: Observation) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What git remembers: earlier versions of the tables, and files that should not be there. Empty without git.
 
-Takes the root and paths in it; gives text; called by `changes`, `sources`, `datasets` and `audit`.
+Takes the root and paths in it; gives text; called by `changes`, `register`, `datasets`, `needs` and `shown`.
 """
 
 from __future__ import annotations

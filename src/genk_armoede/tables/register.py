@@ -263,7 +263,7 @@ def _recognised(workbook: Workbook, notes: set[str]) -> Iterator[tuple[str, str]
         if sheet.name in notes:
             yield sheet.name, NOTES
             continue
-        if {"Sectorcode", "Wijkcode"} <= {cell.text for cell in sheet.cells.values()}:
+        if {"Sectorcode", "Wijkcode"} <= {cell.text for row in sheet.filled_rows[:50] for cell in sheet.row(row)}:
             yield sheet.name, AREAS
             continue
         try:

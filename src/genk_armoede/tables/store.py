@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Tidy tables on disk: written whole or not at all, read by name.
+"""Tidy tables on disk, read by name, and what their descriptor says of each cell.
 
-Takes what `datasets.clean` gives; gives files and pandas frames; called by `cli`, `reports` and notebooks.
+Takes the name of a table or a cell; gives pandas frames, rows and citations; called by `cli`, `frames`, `pages` and
+notebooks.
 Descriptors follow the Data Package standard, https://datapackage.org/standard/data-package/.
 """
 

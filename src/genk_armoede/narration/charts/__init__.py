@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One function a chart kind. Every chart carries its words and its data.
 
-Takes a tidy frame (or one that `frames` computed) and the column or breakdown key that names its parts;
+Takes a tidy frame (or one that was computed) and the column or breakdown key that names its parts;
 gives a `Chart`: a picture in the notebook, SVG and PNG in `figures/`, a description and the figures behind it.
 """
 
+from .areas import strips
 from .maps import tile_places, tiles
-from .rows import bars, dots, ranges, stacked, strips
+from .rows import bars, dots, ranges
 from .series import lines, multiples, spark
+from .shares import stacked
 
 __all__ = ["bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tile_places", "tiles"]

@@ -24,7 +24,8 @@ from PIL import Image
 from ...observations.observation import place_of_cell
 from ...tables import repository, store
 from ...tables.repository import write_beside
-from ..prose import MIME, Figure, aligned, as_data, join
+from ..figure import Figure
+from ..prose import MIME, aligned, as_data, join
 
 STYLE = Path(__file__).with_name("genk.mplstyle")
 FIGURES = Path("figures")

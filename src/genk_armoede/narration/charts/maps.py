@@ -18,8 +18,10 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Normal, Stroke
 
 from ...errors import DataError
-from .. import frames
-from ..prose import Figure, figures, join
+from .. import division
+from ..figure import Figure
+from ..frames import figures
+from ..prose import join
 from .canvas import WIDE, Chart, ink, style
 from .words import extremes, open_words, short
 
@@ -33,7 +35,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
     those in `quiet` have a `*`.
     """
     values = dict(zip(frame.area, figures(frame), strict=True))
-    features = {f["properties"]["wijk"]: f for f in frames.wijken()}
+    features = {f["properties"]["wijk"]: f for f in division.wijken()}
     strange = sorted(set(values) - set(features))
     if strange or len(values) != len(frame):
         raise DataError(
@@ -59,7 +61,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
         open_words(list(known.values())).replace("Open punt", "Een °"),
     ]
     rows = [{"Wijk": f"{w} *" if w in quiet else w, "Waarde": values[w]} for w in sorted(values)]
-    words, credit = extremes(kind, list(known), list(known.values())), frames.wijken_credit()
+    words, credit = extremes(kind, list(known), list(known.values())), division.credit()
     return Chart(name, title, unit, words, rows, axes.figure, notes, credit)
 
 

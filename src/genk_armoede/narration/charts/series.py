@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-import itertools
-import math
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -15,10 +14,13 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 
 from ...observations.periods import period_text
-from ..prose import Figure, figures, join
+from ..figure import Figure
+from ..frames import figures
+from ..prose import join
+from .areas import small_strip
 from .canvas import BLUE, FAINT, INK, ORANGE, QUIET, SMALL, WIDE, Chart, axis_text, key, note, style
-from .rows import small_strip
-from .words import Names, Series, ends, heading, labels_of, marked, open_words, place_of, series_of, short
+from .timeline import breaks, in_time, joined, known_periods, line_words, reason, step, table_of, upper
+from .words import Names, Series, heading, labels_of, marked, open_words, series_of, short
 
 # Lines in front are told apart by dashes and markers, so that no colour is needed.
 FRONT = [
@@ -47,13 +49,13 @@ def lines(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = 
         starts = _scale([axes], every)
         _end_labels(axes, series, times, front, 2.8)
         _periods(axes, times, 4 - 0.1 * max(map(len, series)))
-    drawn = {text: points for text, points in series.items() if _known(points)}
+    drawn = {text: points for text, points in series.items() if known_periods(points)}
     count = {0: "zonder lijnen", 1: "met één lijn"}.get(len(drawn), f"met {len(drawn)} lijnen")
     told = [f"Lijndiagram {count}, {period_text(times[0])} tot {period_text(times[-1])}."]
-    told += _line_words(drawn, times, front)
-    absent = [f"{text}: {_reason(points)}." for text, points in series.items() if not _known(points)]
+    told += line_words(drawn, times, front)
+    absent = [f"{text}: {reason(points)}." for text, points in series.items() if not known_periods(points)]
     notes = [starts, open_words(every), *absent]
-    return Chart(name, title, unit, " ".join(told), list(_rows(label, series, times)), axes.figure, notes)
+    return Chart(name, title, unit, " ".join(told), list(table_of(label, series, times)), axes.figure, notes)
 
 
 def multiples(
@@ -76,7 +78,7 @@ def multiples(
             _draw(axes, series, times, front)
             _end_labels(axes, {t: p for t, p in series.items() if t in front}, times, front, 1.35, names != front)
             _periods(axes, times, 2.4 / columns)
-            axes.set_title(textwrap.fill(text, 46 // columns), weight="bold", pad=20 if _broken(series) else None)
+            axes.set_title(textwrap.fill(text, 46 // columns), weight="bold", pad=20 if breaks(series) else None)
         if len(front) > 1:
             samples = [Line2D([], [], **_look(one, front), markersize=4.5, label=one) for one in front]
             key(grid[0], samples, "left")
@@ -84,10 +86,10 @@ def multiples(
             axes.xaxis.set_tick_params(labelbottom=True)
         for axes in grid[len(panels) :]:
             axes.set_visible(False)
-    rows = [{heading(panel): text} | row for text, series in panels.items() for row in _rows(label, series, times)]
+    rows = [{heading(panel): text} | row for text, series in panels.items() for row in table_of(label, series, times)]
     told = [f"{len(panels)} kleine lijndiagrammen met dezelfde assen." if len(panels) > 1 else "Eén lijndiagram."]
     for text, series in panels.items():
-        told += [f"{_upper(text)}.", *_line_words(series, times, front)]
+        told += [f"{upper(text)}.", *line_words(series, times, front)]
     return Chart(name, title, unit, " ".join(told), rows, canvas, [starts, open_words(every)])
 
 
@@ -113,44 +115,25 @@ def spark(
         axes.set_ylim(low - (high - low) * below, high + (high - low) * 0.1)
         axes.axhline(0, color=QUIET, linewidth=0 if starts else 0.8)
         axes.set_axis_off()
-        for points in (series[text] for text in front if _known(series[text])):
-            for period, side in zip(dict.fromkeys([_known(points)[0], _known(points)[-1]]), (-1, 1), strict=False):
+        for points in (series[text] for text in front):
+            for period, side in zip(_outer(known_periods(points)), (-1, 1), strict=False):
                 _tell(axes, period, points[period], side)
     span = " tot ".join(dict.fromkeys(map(period_text, (times[0], times[-1]))))
-    words = " ".join([f"Klein lijndiagram zonder as, {span}.", *_line_words(series, times, front)])
+    words = " ".join([f"Klein lijndiagram zonder as, {span}.", *line_words(series, times, front)])
     notes = ["De hoogte begint niet bij nul." if starts else "", open_words(every)]
-    return Chart(name, title, unit, words, list(_rows(label, series, times)), axes.figure, notes)
+    return Chart(name, title, unit, words, list(table_of(label, series, times)), axes.figure, notes)
+
+
+def _outer(periods: Sequence[str]) -> list[str]:
+    """The first and the last of some periods, once when they are the same; none of none."""
+    return list(dict.fromkeys([*periods[:1], *periods[-1:]]))
 
 
 def _tell(axes: Axes, period: str, value: Figure, side: int) -> None:
     """A figure and its period left (`side` -1) or right (1) of its mark."""
     look = {"ha": "left" if side > 0 else "right", "annotation_clip": False}
     for text, up, weight, size in ((short(value), 1, "bold", 10), (period_text(period), -10, "normal", SMALL)):
-        note(axes, text, (_month(period), float(value)), (8 * side, up), weight=weight, fontsize=size, **look)
-
-
-def _month(period: str) -> float:
-    """Where a period stands on the axis, in months."""
-    year, *rest = period.split("-")
-    months = int(year) * 12.0
-    if rest and len(rest[0]) == 2:
-        months += int(rest[0]) - 1
-    return months + (int(rest[1]) - 1) / 31 if len(rest) == 2 else months
-
-
-def _step(times: Sequence[str]) -> float:
-    """The smallest distance between two periods."""
-    return min((_month(b) - _month(a) for a, b in itertools.pairwise(times)), default=12.0)
-
-
-def _rows(label: Names, series: Series, times: Sequence[str]) -> Iterator[dict[str, Figure | str]]:
-    """A row a label, or a period when there are more of those: a table rather long than wide."""
-    if len(times) > len(series):
-        for period in times:
-            yield {heading("period"): period_text(period)} | {t: points.get(period, "") for t, points in series.items()}
-        return
-    for text, points in series.items():
-        yield {heading(label): text} | {period_text(period): points.get(period, "") for period in times}
+        note(axes, text, (in_time(period), float(value)), (8 * side, up), weight=weight, fontsize=size, **look)
 
 
 def _look(text: str, front: Sequence[str]) -> dict:
@@ -159,64 +142,28 @@ def _look(text: str, front: Sequence[str]) -> dict:
     return FRONT[front.index(text)] if len(front) <= len(FRONT) else FRONT[1] | {"linestyle": "-", "marker": "o"}
 
 
-def _runs(points: dict[str, Figure], reach: float = math.inf) -> list[list[str]]:
-    """Periods with a value, cut before a figure flagged `b` and where the next one is not within `reach` months."""
-    runs: list[list[str]] = []
-    for period in _known(points):
-        if runs and "b" not in points[period].status and _month(period) - _month(runs[-1][-1]) < reach:
-            runs[-1].append(period)
-        else:
-            runs.append([period])
-    return runs
-
-
-def _joined(points: dict[str, Figure], times: Sequence[str]) -> list[list[str]]:
-    """Periods that a line joins."""
-    return _runs(points, _step(times) * 1.1)
-
-
-def _known(points: dict[str, Figure]) -> list[str]:
-    """Periods with a value, in order."""
-    return sorted(period for period, one in points.items() if one.value is not None)
-
-
-def _reason(points: dict[str, Figure]) -> str:
-    """Why there is no value: of the last period."""
-    return str(points[max(points)])
-
-
-def _broken(series: Series) -> dict[str, list[str]]:
-    """Period → labels that have figures on both sides of a break there."""
-    found: dict[str, list[str]] = {}
-    for text, points in series.items():
-        for period in _known(points)[1:]:
-            if "b" in points[period].status:
-                found.setdefault(period, []).append(text)
-    return dict(sorted(found.items()))
-
-
 def _draw(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str]) -> None:
     """Lines, a marker at each figure in front and at what no line joins (open for an unsure one), and breaks."""
     for text, points in series.items():
         look = _look(text, front)
-        for piece in _joined(points, times):
-            spots = [(_month(period), float(points[period])) for period in piece]
+        for piece in joined(points, times):
+            spots = [(in_time(period), float(points[period])) for period in piece]
             axes.plot(*zip(*spots, strict=True), **look | {"marker": ""})
             for spot, period in zip(spots, piece, strict=True):
                 if text in front or len(piece) == 1 or points[period].unsure:
                     face = "white" if points[period].unsure else look["color"]
                     size = 4.5 if text in front else 3
                     axes.plot(*spot, look["marker"], color=look["color"], mfc=face, ms=size, zorder=look["zorder"] + 1)
-    if not any(map(_known, series.values())):
+    if not any(map(known_periods, series.values())):
         words = {"ha": "center", "va": "center", "style": "italic", "color": QUIET}
-        axes.text(0.5, 0.5, _reason(next(iter(series.values()))), transform=axes.transAxes, **words)
-    broken = _broken(series)
+        axes.text(0.5, 0.5, reason(next(iter(series.values()))), transform=axes.transAxes, **words)
+    broken = breaks(series)
     word = "breuk in de reeks" if len(broken) == 1 else "breuk"
     for period, labels in broken.items():
-        place = _month(period) - _step(times) / 2
+        place = in_time(period) - step(times) / 2
         axes.axvline(place, color=INK, linestyle=(0, (4, 3)), linewidth=1)
         said = word if len(labels) == len(series) else textwrap.fill(f"breuk: {join(labels)}", 24)
-        align, shift = ("right", -4) if place > (_month(times[0]) + _month(times[-1])) / 2 else ("left", 4)
+        align, shift = ("right", -4) if place > (in_time(times[0]) + in_time(times[-1])) / 2 else ("left", 4)
         note(axes, said, (place, 1), (shift, 1), xycoords=("data", "axes fraction"), va="bottom", ha=align)
 
 
@@ -245,20 +192,29 @@ def _scale(grid: Sequence[Axes], values: Sequence[Figure]) -> str:
 
 def _periods(axes: Axes, times: Sequence[str], room: float) -> None:
     """As many periods under the axis as `room` (inches) allows: the last one always, the first if it comes out."""
-    first, last = _month(times[0]), _month(times[-1])
+    first, last = in_time(times[0]), in_time(times[-1])
     size = 0.1 * max(len(period_text(period)) for period in times) + 0.1
     count = len(times)
     even = [every for every in range(1, count) if (count - 1) % every == 0 and room / (count - 1) * every >= size]
     kept = times[:: even[0]] if even and (count - 1) / even[0] >= 2 else []
-    if not kept or last - first != _step(times) * (count - 1):
+    if not kept or last - first != step(times) * (count - 1):
         kept = [times[-1]]
         for period in reversed(times):
-            if (_month(kept[-1]) - _month(period)) * room >= size * (last - first) > 0:
+            if (in_time(kept[-1]) - in_time(period)) * room >= size * (last - first) > 0:
                 kept.append(period)
         kept = kept if len(kept) != 2 else [times[0], times[-1]]
-    axes.set_xticks([_month(period) for period in kept], [period_text(period) for period in kept])
+    axes.set_xticks([in_time(period) for period in kept], [period_text(period) for period in kept])
     edge = (last - first or 12) * 0.03
     axes.set_xlim(first - edge, last + edge)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _End:
+    """Where a line ends: its last figure."""
+
+    value: float
+    label: str
+    period: str
 
 
 def _end_labels(
@@ -267,23 +223,42 @@ def _end_labels(
     """Name and last figure at the right of each line: those in front moved apart, the quiet only where they fit."""
     low, high = axes.get_ylim()
     line = (high - low) * 12.5 / (height * 72)  # what a line of text takes
-    finals = sorted((float(p[_known(p)[-1]]), text, _known(p)[-1]) for text, p in series.items() if _known(p))
-    loud = [one for one in finals if one[1] in front]
-    places = dict(zip((text for _, text, _ in loud), _spread([value for value, *_ in loud], line), strict=True))
-    quiet = [one for one in finals if one[1] not in front]
-    for value, text, _ in dict.fromkeys([*quiet[:1], *quiet[-1:], *quiet]):
-        spots = [value + line * shift for shift in (0, 0.5, -0.5, 0.9, -0.9)]
-        spots = [spot for spot in spots if value == min((end for end, *_ in finals), key=lambda end: abs(end - spot))]
-        free = [spot for spot in spots if all(abs(spot - taken) >= line for taken in places.values())]
-        places |= {text: free[0]} if free else {}
-    for _, text, period in finals:
-        if text in places:
-            when = "" if period == times[-1] else f" ({period_text(period)})"
-            said = f"{text if named else ''} {short(series[text][period])}{when}".strip()
-            look = {"color": QUIET, "weight": "normal", "fontsize": SMALL}
-            if text in front:
-                look = {"color": _look(text, front)["color"], "weight": "bold", "fontsize": 10}
-            note(axes, said, (_month(times[-1]), places[text]), (7, 0), va="center", annotation_clip=False, **look)
+    every = _ends_of(series)
+    loud = [end for end in every if end.label in front]
+    quiet = [end for end in every if end.label not in front]
+    places = dict(zip((end.label for end in loud), _spread([end.value for end in loud], line), strict=True))
+    for end in dict.fromkeys([*quiet[:1], *quiet[-1:], *quiet]):  # the lowest and the highest first
+        place = _free_place(end, every, list(places.values()), line)
+        if place is not None:
+            places[end.label] = place
+    for end in every:
+        if end.label not in places:
+            continue
+        when = "" if end.period == times[-1] else f" ({period_text(end.period)})"
+        said = f"{end.label if named else ''} {short(series[end.label][end.period])}{when}".strip()
+        look = {"color": QUIET, "weight": "normal", "fontsize": SMALL}
+        if end.label in front:
+            look = {"color": _look(end.label, front)["color"], "weight": "bold", "fontsize": 10}
+        note(axes, said, (in_time(times[-1]), places[end.label]), (7, 0), va="center", annotation_clip=False, **look)
+
+
+def _ends_of(series: Series) -> list[_End]:
+    """From low to high where lines end."""
+    found = []
+    for label, points in series.items():
+        if published := known_periods(points):
+            found.append(_End(float(points[published[-1]]), label, published[-1]))
+    return sorted(found)
+
+
+def _free_place(end: _End, every: Sequence[_End], taken: Sequence[float], line: float) -> float | None:
+    """A height for words at a quiet line, free and nearer to its end than to that of any other; None without one."""
+    for shift in (0, 0.5, -0.5, 0.9, -0.9):
+        place = end.value + line * shift
+        nearest = min((other.value for other in every), key=lambda value: abs(value - place))
+        if end.value == nearest and all(abs(place - other) >= line for other in taken):
+            return place
+    return None
 
 
 def _spread(values: Sequence[float], gap: float) -> list[float]:
@@ -292,40 +267,3 @@ def _spread(values: Sequence[float], gap: float) -> list[float]:
 
     steps = gap * np.arange(len(values))
     return list(isotonic_regression(values - steps).x + steps)
-
-
-def _line_words(series: Series, times: Sequence[str], front: Sequence[str]) -> list[str]:
-    """From where to where each line in front goes, its place among the others, who those are, and the breaks."""
-    words = [sentence for text in series if text in front for sentence in _course(text, series[text], times)]
-    behind = {text: points[times[-1]] for text, points in series.items() if times[-1] in points and text not in front}
-    own = series[front[0]].get(times[-1]) if front[0] in series else None
-    if own and own.value is not None and any(one.value is not None for one in behind.values()):
-        place = place_of(own, [own, *behind.values()])
-        words.append(f"{front[0]} in {period_text(times[-1])}: {place}, van hoog naar laag.")
-    words += _span_words(f"De andere in {period_text(times[-1])}", behind)
-    for period, labels in _broken(series).items():
-        who = "De reeks" if len(labels) == len(series) else f"De reeks van {join(labels)}"
-        words.append(f"{who} breekt in {period_text(period)}: vergelijk niet over de breuk heen.")
-    return words
-
-
-def _span_words(what: str, finals: dict[str, Figure]) -> list[str]:
-    found = ends(list(finals), list(finals.values()))
-    if not found:
-        return []
-    (low, bottom), (high, top) = found
-    words = f"van {bottom} ({low}) tot {top} ({high})" if bottom.value != top.value else f"{top} ({high})"
-    return [f"{_upper(what)}: {words}."]
-
-
-def _course(text: str, points: dict[str, Figure], times: Sequence[str]) -> list[str]:
-    """`Genk: van 1 (2020) naar 2 (2023).`, once for each side of a break."""
-    runs = _runs(points)
-    told = [" naar ".join(f"{points[p]} ({period_text(p)})" for p in dict.fromkeys([r[0], r[-1]])) for r in runs]
-    told = [f"van {words}" if " naar " in words else words for words in told] or [_reason(points)]
-    told[-1] += "; niet elke periode is gepubliceerd" if len(_joined(points, times)) > len(runs) else ""
-    return [f"{_upper(text)}: {words}." for words in told]
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

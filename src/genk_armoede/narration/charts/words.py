@@ -11,7 +11,10 @@ import pandas as pd
 from ...errors import DataError
 from ...observations.observation import COLUMNS, STATUS, breakdown_parts
 from ...observations.periods import period_text
-from ..prose import UNSURE, Figure, figures, join
+from ..figure import UNSURE, Figure
+from ..frames import figures
+from ..prose import join
+from ..survey import Apart
 
 Names = str | Sequence[str]  # a column, a breakdown key, or a name for each row
 Series = dict[str, dict[str, Figure]]  # label → period, part or bound → figure
@@ -100,3 +103,27 @@ def place_of(own: Figure, values: Iterable[Figure]) -> str:
     known = [one.value for one in values if one.value is not None]
     shared = ", gedeeld" if known.count(own.value) > 1 else ""
     return f"plaats {sum(one > own.value for one in known) + 1} van {len(known)}{shared}"
+
+
+def alike_ends(apart: Apart | None) -> list[float]:
+    """The ends of what cannot be told apart: half a percent around the whole percents that cannot."""
+    if apart is None or apart.low.value is None:
+        return []
+    return [max(0.0, float(apart.low) - 0.5), min(100.0, float(apart.high) + 0.5)]
+
+
+def apart_words(frame: pd.DataFrame, area: str, apart: Apart | None) -> str:
+    """One area beside the others: in a survey who lies clearly above and below it and who does not, without places."""
+    own, others = figures(frame[frame.area == area])[0], frame[frame.area != area]
+    missing = gap_words(figures(others))
+    if not alike_ends(apart):
+        found = ends(others.area, figures(others))
+        span = "; de andere van {1} ({0}) tot {3} ({2})".format(*found[0], *found[1]) if found else ""
+        return f"{area} {own}{span}.{missing}"
+    words = [f"{area} {own}."]
+    for what, rows in (("Duidelijk hoger", apart.higher), ("Duidelijk lager", apart.lower)):
+        told = [f"{one} ({value})" for one, value in zip(rows.area, figures(rows), strict=True)]
+        words.append(f"{what}: {join(told) or 'geen enkele'}.")
+    if len(apart.same):
+        words.append(f"Niet te onderscheiden van {area}: {join(list(apart.same.area))}.")
+    return " ".join(words) + missing

@@ -3,7 +3,7 @@
 
 from ...errors import DataError
 from ...observations.observation import Observation, breakdown_parts
-from ..checks import Rows, Sectors, add_up, select
+from ..checks import Rows, Sectors, add_up, grouped, select
 from .indicator import Indicator
 
 TITLE = "Coronamiddelen"
@@ -54,16 +54,18 @@ INDICATORS = (
 def check(rows: Rows, sectors: Sectors) -> None:
     """Seven domains, and parts that add up to their published totals once all of them are published."""
     spent = [row for row in select(rows, SPENT) if row.breakdown]
-    for period in sorted({row.period for row in spent}):
-        domains = [row for row in spent if row.period == period]
+    totals = grouped(select(rows, SPENT, breakdown=""), "period")
+    for when, domains in sorted(grouped(spent, "period").items()):
         _seven_domains(domains)
-        for total in select(rows, SPENT, period=period, breakdown=""):
+        for total in totals[when]:
             add_up(domains, total, "the seven domains")
             _within(domains, total)
+    parts = grouped((row for row in select(rows, "relanceplan") if row.breakdown), "period")
     for total in select(rows, "relanceplan", breakdown=""):
-        add_up([r for r in select(rows, "relanceplan", period=total.period) if r.breakdown], total, "the parts")
+        add_up(parts[(total.period,)], total, "the parts")
+    target_groups = grouped(select(rows, "relanceplan_lastenverlaging"), "period")
     for total in select(rows, "relanceplan", breakdown="onderdeel=lastenverlaging"):
-        add_up(select(rows, "relanceplan_lastenverlaging", period=total.period), total, "the target groups")
+        add_up(target_groups[(total.period,)], total, "the target groups")
 
 
 def _seven_domains(rows: Rows) -> None:

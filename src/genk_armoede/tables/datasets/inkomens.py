@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fiscal income: what tax returns of an income year add up to, and the residents it is divided by."""
 
+import itertools
 from decimal import ROUND_HALF_UP, Decimal
 
 from ...observations.observation import Observation, number_text
-from ..checks import Rows, Sectors, at_most, select
+from ..checks import Rows, Sectors, at_most, grouped, select
 from .indicator import Indicator
 
 TITLE = "Fiscale inkomens per gemeente"
@@ -40,8 +41,12 @@ _WITHIN = (("Genk", "Limburg"), ("Hasselt", "Limburg"), ("Limburg", "Vlaams Gewe
 
 def check(rows: Rows, sectors: Sectors) -> None:
     """The published means are the totals divided by the residents, and no area exceeds the one it lies in."""
+    incomes = grouped(select(rows, TOTAL), "area", "period")
+    residents = grouped(select(rows, RESIDENTS), "area", "period")
     for mean in select(rows, MEAN):
-        _divides(mean, rows)
+        after = f"{int(mean.period) + 1}-01-01"
+        for income, people in itertools.product(incomes[mean.area, mean.period], residents[mean.area, after]):
+            _divides(mean, income, people)
     for indicator in (TOTAL, RESIDENTS, RETURNS, EMPTY):
         for part, whole in _WITHIN:
             wholes = {row.period: row for row in select(rows, indicator, area=whole)}
@@ -50,18 +55,15 @@ def check(rows: Rows, sectors: Sectors) -> None:
                     at_most(row, wholes[row.period])
 
 
-def _divides(mean: Observation, rows: Rows) -> None:
+def _divides(mean: Observation, income: Observation, people: Observation) -> None:
     """Raises `DataError` when a published mean is not what income and residents of its area give, to the euro."""
-    after = f"{int(mean.period) + 1}-01-01"
-    for income in select(rows, TOTAL, area=mean.area, period=mean.period):
-        for people in select(rows, RESIDENTS, area=mean.area, period=after):
-            if mean.value is None or income.value is None or not people.value:
-                continue
-            found = (income.value / people.value).quantize(Decimal(1), ROUND_HALF_UP)
-            if found != mean.value:
-                raise mean.error(
-                    "the published mean is not the income divided by the residents",
-                    found=f"{number_text(mean.value)} EUR",
-                    expected=f"{number_text(found)} EUR, from {income.sheet} {income.cell} and {people.cell}",
-                    do="compare these cells with the source",
-                )
+    if mean.value is None or income.value is None or not people.value:
+        return
+    found = (income.value / people.value).quantize(Decimal(1), ROUND_HALF_UP)
+    if found != mean.value:
+        raise mean.error(
+            "the published mean is not the income divided by the residents",
+            found=f"{number_text(mean.value)} EUR",
+            expected=f"{number_text(found)} EUR, from {income.sheet} {income.cell} and {people.cell}",
+            do="compare these cells with the source",
+        )

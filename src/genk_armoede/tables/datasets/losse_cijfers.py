@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Single published figures that belong to no series, theme by theme, each with its own source."""
 
-from ..checks import Rows, Sectors, add_up, at_most, select, within
+from ..checks import Rows, Sectors, add_up, at_most, grouped, select, within
 from .indicator import Indicator
 
 TITLE = "Losse gepubliceerde cijfers"
@@ -110,12 +110,13 @@ INDICATORS = tuple(Indicator(*one) for one in _FIGURES)
 
 def check(rows: Rows, sectors: Sectors) -> None:
     """Lower bounds below upper ones, parts within their whole, dwellings by kind that add up."""
+    known = grouped(rows, "indicator", "area", "period", "breakdown")
     for low in (row for row in rows if "grens=ondergrens" in row.breakdown):
         upper = low.breakdown.replace("grens=ondergrens", "grens=bovengrens")
-        for high in select(rows, low.indicator, area=low.area, period=low.period, breakdown=upper):
+        for high in known[low.indicator, low.area, low.period, upper]:
             at_most(low, high)
     for part, whole in _PARTS.items():
         within(rows, part, whole, "area", "period", "breakdown")
+    kinds = grouped((row for row in select(rows, STOCK) if row.breakdown), "period")
     for total in select(rows, STOCK, breakdown=""):
-        kinds = [row for row in select(rows, STOCK, period=total.period) if row.breakdown]
-        add_up(kinds, total, "the dwellings by kind")
+        add_up(kinds[(total.period,)], total, "the dwellings by kind")

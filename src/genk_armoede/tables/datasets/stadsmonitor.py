@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The survey of the Gemeente- en Stadsmonitor: shares of inhabitants of the 13 centrumsteden, in whole percents."""
 
-from ..checks import Rows, Sectors, at_most, between, select
+from ..checks import Rows, Sectors, at_most, between, grouped, select
 from .indicator import Indicator
 
 TITLE = "Gemeente- en Stadsmonitor, bevraging van inwoners"
@@ -107,10 +107,11 @@ _WHOLE |= {MUSEUM: CULTURE, LIBRARY: CULTURE, STAGE: CULTURE, LOCAL_SPORT: SPORT
 
 def check(rows: Rows, sectors: Sectors) -> None:
     """No kind of arrears, visit or sport exceeds what it is part of; all inhabitants lie between owners and tenants."""
+    known = grouped(rows, "indicator", "area", "period", "breakdown")
+    housing = grouped(select(rows, HOUSING), "area", "period")
     for row in rows:
-        same = {"area": row.area, "period": row.period}
         if row.breakdown in _WHOLE:
-            for whole in select(rows, row.indicator, breakdown=_WHOLE[row.breakdown], **same):
+            for whole in known[row.indicator, row.area, row.period, _WHOLE[row.breakdown]]:
                 at_most(row, whole)
         if (row.indicator, row.breakdown) == (HOUSING, ALL_HOMES):
-            between([one for one in select(rows, HOUSING, **same) if one is not row], row)
+            between([part for part in housing[row.area, row.period] if part is not row], row)

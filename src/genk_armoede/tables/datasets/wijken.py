@@ -2,7 +2,7 @@
 """Figures per statistical sector, from which those per wijk are computed."""
 
 from ...observations.areas import NOWHERE
-from ..checks import Rows, Sectors, add_up, select
+from ..checks import Rows, Sectors, add_up, grouped, select
 from .indicator import Indicator
 
 TITLE = "Genk per statistische sector"
@@ -55,8 +55,9 @@ def check(rows: Rows, sectors: Sectors) -> None:
                 expected="a row for it in the sheet that lists sectors with their wijk",
                 do="correct the code, or add the sector to that list",
             )
+    residents = grouped(select(rows, POPULATION), "period")
     for total in select(rows, "bevolking_1_januari_gemeente"):
-        add_up(select(rows, POPULATION, period=total.period), total, "the sectors")
+        add_up(residents[(total.period,)], total, "the sectors")
+    parts = grouped((row for row in select(rows, DWELLINGS) if row.breakdown), "area_code", "period")
     for total in select(rows, DWELLINGS, breakdown=""):
-        parts = select(rows, DWELLINGS, area_code=total.area_code, period=total.period)
-        add_up([part for part in parts if part.breakdown], total, "the dwellings")
+        add_up(parts[total.area_code, total.period], total, "the dwellings")

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Figures over time: where a period stands, what a line joins, where a series breaks; and its course in words."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+
+from ...observations.periods import period_text
+from ..figure import Figure
+from ..prose import join
+from .words import Names, Series, ends, heading, place_of
+
+
+def in_time(period: str) -> float:
+    """Where a period stands on the axis, in months."""
+    year, *rest = period.split("-")
+    months = int(year) * 12.0
+    if rest and len(rest[0]) == 2:
+        months += int(rest[0]) - 1
+    return months + (int(rest[1]) - 1) / 31 if len(rest) == 2 else months
+
+
+def step(times: Sequence[str]) -> float:
+    """The smallest distance between two periods."""
+    return min((in_time(b) - in_time(a) for a, b in itertools.pairwise(times)), default=12.0)
+
+
+def known_periods(points: dict[str, Figure]) -> list[str]:
+    """Periods with a value, in order."""
+    return sorted(period for period, one in points.items() if one.value is not None)
+
+
+def _runs(points: dict[str, Figure], reach: float = math.inf) -> list[list[str]]:
+    """Periods with a value, cut before a figure flagged `b` and where the next one is not within `reach` months."""
+    runs: list[list[str]] = []
+    for period in known_periods(points):
+        if runs and "b" not in points[period].status and in_time(period) - in_time(runs[-1][-1]) < reach:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    return runs
+
+
+def joined(points: dict[str, Figure], times: Sequence[str]) -> list[list[str]]:
+    """Periods that a line joins."""
+    return _runs(points, step(times) * 1.1)
+
+
+def reason(points: dict[str, Figure]) -> str:
+    """Why there is no value: of the last period."""
+    return str(points[max(points)])
+
+
+def breaks(series: Series) -> dict[str, list[str]]:
+    """Period → labels that have figures on both sides of a break there."""
+    found: dict[str, list[str]] = {}
+    for text, points in series.items():
+        for period in known_periods(points)[1:]:
+            if "b" in points[period].status:
+                found.setdefault(period, []).append(text)
+    return dict(sorted(found.items()))
+
+
+def table_of(label: Names, series: Series, times: Sequence[str]) -> Iterator[dict[str, Figure | str]]:
+    """A row a label, or a period when there are more of those: a table rather long than wide."""
+    if len(times) > len(series):
+        for period in times:
+            yield {heading("period"): period_text(period)} | {t: points.get(period, "") for t, points in series.items()}
+        return
+    for text, points in series.items():
+        yield {heading(label): text} | {period_text(period): points.get(period, "") for period in times}
+
+
+def line_words(series: Series, times: Sequence[str], front: Sequence[str]) -> list[str]:
+    """From where to where each line in front goes, its place among the others, who those are, and the breaks."""
+    words = [sentence for text in series if text in front for sentence in _course(text, series[text], times)]
+    behind = {text: points[times[-1]] for text, points in series.items() if times[-1] in points and text not in front}
+    own = series[front[0]].get(times[-1]) if front[0] in series else None
+    if own and own.value is not None and any(one.value is not None for one in behind.values()):
+        place = place_of(own, [own, *behind.values()])
+        words.append(f"{front[0]} in {period_text(times[-1])}: {place}, van hoog naar laag.")
+    words += _span_words(f"De andere in {period_text(times[-1])}", behind)
+    for period, labels in breaks(series).items():
+        who = "De reeks" if len(labels) == len(series) else f"De reeks van {join(labels)}"
+        words.append(f"{who} breekt in {period_text(period)}: vergelijk niet over de breuk heen.")
+    return words
+
+
+def _span_words(what: str, finals: dict[str, Figure]) -> list[str]:
+    found = ends(list(finals), list(finals.values()))
+    if not found:
+        return []
+    (low, bottom), (high, top) = found
+    words = f"van {bottom} ({low}) tot {top} ({high})" if bottom.value != top.value else f"{top} ({high})"
+    return [f"{upper(what)}: {words}."]
+
+
+def _course(text: str, points: dict[str, Figure], times: Sequence[str]) -> list[str]:
+    """`Genk: van 1 (2020) naar 2 (2023).`, once for each side of a break."""
+    runs = _runs(points)
+    told = [" naar ".join(f"{points[p]} ({period_text(p)})" for p in dict.fromkeys([r[0], r[-1]])) for r in runs]
+    told = [f"van {words}" if " naar " in words else words for words in told] or [reason(points)]
+    told[-1] += "; niet elke periode is gepubliceerd" if len(joined(points, times)) > len(runs) else ""
+    return [f"{upper(text)}: {words}." for words in told]
+
+
+def upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

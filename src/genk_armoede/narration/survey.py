@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a survey can tell: the margin of a share, which areas are clearly apart, and both in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..errors import DataError
+from .arithmetic import computed, count
+from .figure import Figure
+from .frames import figure_of_area
+from .prose import Prose, join, say
+
+NAMED = 3  # more cities than this are counted, not named
+
+
+def margin(share: Figure, respondents: Figure) -> Figure:
+    """How far a survey share may lie from that of all residents, in percentage points, 95 times in 100.
+
+    Normal approximation for a simple random sample (Cochran, Sampling Techniques, 3rd edition, chapter 3) with the
+    published number of respondents, plus half a point because shares are published in whole percents.
+    Too small when the sample was not simple or not all answered: the design effect is not published.
+    Not applicable when fewer than five respondents would be on one side: the approximation fails there.
+    """
+    formula = "1,96 × √(p × (1 − p) ÷ n), met p het aandeel en n het aantal deelnemers, plus 0,5 voor de afronding"
+    value = None
+    if share.value is not None and respondents.value:
+        part, n = share.value / 100, respondents.value
+        if min(part, 1 - part) * n >= 5:
+            value = 196 * (part * (1 - part) / n).sqrt() + Decimal("0.5")
+    return computed(value, "procentpunt", [share, respondents], formula)
+
+
+class Apart(NamedTuple):
+    """Rows of the other areas, by how their share compares; and the shares that cannot be told apart."""
+
+    higher: pd.DataFrame
+    lower: pd.DataFrame
+    same: pd.DataFrame
+    low: Figure
+    high: Figure
+
+
+def apart(frame: pd.DataFrame, area: str, respondents: Figure) -> Apart:
+    """Which areas have a survey share clearly higher or lower than that of `area`, and which cannot be told apart.
+
+    Two shares differ clearly when they lie more than 1,96 × √(2 × g × (1 − g) ÷ n) apart, g being their mean
+    (comparison of two proportions, NIST/SEMATECH e-Handbook of Statistical Methods, 7.3.3), plus one point for two
+    roundings to whole percents. That assumes simple random samples, and as many respondents in the other
+    areas as in `area`. Each comparison is right 95 times in 100; of twelve, one may well be chance.
+    Areas without a figure are in none of the three. Raises `DataError` unless each row is a whole percent of one area.
+    """
+    own = figure_of_area(frame, area)
+    if set(frame.unit) != {"%"} or (frame.value.dropna() % 1).any():
+        raise DataError("not all rows are survey shares in whole percents", do="compare these areas with `rank`")
+    formula = (
+        "hele procenten die niet meer dan 1,96 × √(2 × g × (1 − g) ÷ n) + 1 van het eigen aandeel liggen, "
+        "met g het gemiddelde van de twee aandelen en n het aantal deelnemers"
+    )
+    shares = [] if own.value is None or not respondents.value else _alike(own.value, respondents.value)
+    low, high = (
+        computed(Decimal(end(shares)) if shares else None, "%", [own, respondents], formula) for end in (min, max)
+    )
+    others = frame[(frame.area != area) & frame.value.notna()].sort_values("area") if shares else frame.iloc[:0]
+    above, below = others.value > max(shares, default=0), others.value < min(shares, default=0)
+    higher, lower, same = (others[one].reset_index(drop=True) for one in (above, below, ~(above | below)))
+    return Apart(higher, lower, same, low, high)
+
+
+def _alike(share: Decimal, n: Decimal) -> list[int]:
+    """The whole percents that cannot be told apart from a share in a sample of `n`."""
+    return [
+        other
+        for other in range(101)
+        for mean in [(share + other) / 200]
+        if abs(share - other) <= 196 * (2 * mean * (1 - mean) / n).sqrt() + 1
+    ]
+
+
+def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
+    """In one sentence: in how many other cities a survey share is clearly higher or lower (`apart`).
+
+    To follow, in `say`, a sentence that gives the share of `area` itself. Up to three cities are named.
+    """
+    found = apart(frame, area, respondents)
+    every = count(pd.concat([found.higher, found.lower, found.same]), "steden")
+    sides = sorted([(found.higher, "hoger"), (found.lower, "lager")], key=lambda side: -len(side[0]))
+    (most, one), (fewest, other) = sides
+    if most.empty:
+        return say("Met geen enkele van de {n:n} andere steden is er een duidelijk verschil.", n=every)
+    if len(most) == every.value:
+        return say("In alle {n:n} andere steden ligt dat aandeel duidelijk {one}.", n=every, one=one)
+    return say(
+        "In {most} ligt dat aandeel duidelijk {one}, in {fewest} duidelijk {other}.",
+        most=_cities(most, "{some:n} van de {n:n} andere steden", every),
+        fewest=_cities(fewest, "{some:n} steden", every),
+        one=one,
+        other=other,
+    )
+
+
+def _cities(rows: pd.DataFrame, many: str, every: Figure) -> Prose | str:
+    if len(rows) <= NAMED:
+        return join(list(rows.area)) or "geen enkele stad"
+    return say(many, some=count(rows, "steden"), n=every)
+
+
+def how_sure(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
+    """In two paragraphs what the margin of a survey is, with one share of `area` as an example."""
+    found, own = apart(frame, area, respondents), figure_of_area(frame, area)
+    return say(
+        "In {area} vulden {n:n} mensen de vragenlijst in. Bij een aandeel van {share} is de marge dan {margin}: het "
+        "aandeel bij alle inwoners kan tot zoveel hoger of lager liggen, met een zekerheid van 95 op 100. Dat geldt "
+        "als iedereen evenveel kans had om mee te doen en elke vraag beantwoordde; anders is de marge groter. Een "
+        "procentpunt is het verschil tussen twee percentages.",
+        "Twee steden vergelijken is nog minder zeker. Bij dit voorbeeld is een andere stad pas duidelijk anders dan "
+        "{area} als haar aandeel onder {low:0} of boven {high:0} ligt. Die grenzen gaan ervan uit dat overal evenveel "
+        "mensen antwoordden: hoeveel het er in de andere steden waren, is niet gepubliceerd. Ook een duidelijk "
+        "verschil kan toeval zijn: bij steden die echt gelijk zijn, gebeurt dat bij ongeveer een op de twintig "
+        "vergelijkingen.",
+        **{"area": area, "n": respondents, "share": own, "margin": margin(own, respondents)},
+        **{"low": found.low, "high": found.high},
+    )

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What must be true of sensitive figures before anybody can tell whether they are protected."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..observations.observation import Observation, breakdown_parts, number_text
+from .policy import POLICY, Policy
+from .relations import Inside, Key, Relation, group_of
+
+Rows = Sequence[Observation]
+
+
+def check_placed(rows: Rows, inside: Inside, policy: Policy) -> None:
+    """Every indicator is in the policy, and every sensitive cell is there once, of an area that sums can be made of."""
+    areas = {*inside, *(part for ways in inside.values() for way in ways for part in way)}
+    seen, alike = {}, {}
+    for row in rows:
+        if row.indicator in policy.open:
+            continue
+        if row.indicator not in policy.ours:
+            raise row.error(
+                f"{POLICY} does not say whether {row.indicator!r} is about few people",
+                expected="it under sensitive, derived or open, or its table under protected_by_publisher",
+                do=f"ask the data protection officer, and add it to {POLICY}",
+            )
+        if (row.area_code or row.area) not in areas:
+            raise row.error(
+                f"a sensitive figure of {row.area!r}, which the list of sectors does not know",
+                expected="Genk, a wijk or sector of the list, 71016ZZZZ, or a stadsdeel once every wijk is in one",
+                do="correct the area: what follows from sums over areas cannot be seen otherwise",
+            )
+        other = seen.setdefault((row.indicator, group_of(row.key)), row)
+        if other is not row:
+            raise row.error(f"the same sensitive cell stands in {other.cell} too", do="take one of the two out")
+        named = {"period": row.period, **breakdown_parts(row.breakdown)}
+        for kind, text in named.items() if row.indicator in policy.sensitive else ():
+            alike.setdefault((row.indicator, kind), {}).setdefault(text, row)
+    for row in (row for row in rows if "of" in policy.derived.get(row.indicator, ()) and row.value is not None):
+        if any((one, group_of(row.key)) not in seen for one in policy.derived[row.indicator]["from"]):
+            raise row.error(
+                f"a figure made of {', '.join(policy.derived[row.indicator]['from'])}, which is not there",
+                do="give that count as well: without it nobody can tell whether it is small",
+            )
+    for (_, kind), texts in alike.items():
+        spans = [(_months(text) if kind == "period" else _ages(text), row) for text, row in texts.items()]
+        for (one, row), (other, wider) in itertools.permutations([span for span in spans if span[0]], 2):
+            if other[0] <= one[0] <= one[1] <= other[1] or (kind != "period" and one[0] <= other[0] <= one[1]):
+                raise row.error(
+                    f"{kind}: this sensitive figure lies within, or overlaps with, that of cell {wider.cell}",
+                    do="give one of the two, or the wider one as an indicator of its own under derived",
+                )
+
+
+def _months(period: str) -> tuple[int, int] | None:
+    """First and last month of a year, quarter, month or pair of years; none of a day, which is a moment."""
+    year, _, rest = period.partition("-")
+    if rest.count("-"):
+        return None
+    first, last = (1, 12) if len(rest) in (0, 4) else (int(rest), int(rest)) if rest.isdigit() else (0, 0)
+    if rest[:1] == "Q":
+        first, last = int(rest[1:]) * 3 - 2, int(rest[1:]) * 3
+    return int(year) * 12 + first, int(rest if len(rest) == 4 else year) * 12 + last
+
+
+def _ages(text: str) -> tuple[float, float] | None:
+    """The ends of a range such as 18-24, 18 tot 24, <18 or 65+."""
+    if found := re.fullmatch(r"(\d+)\s*(?:-|–|t/m|tot en met)\s*(\d+)(?: jaar)?", text):
+        return float(found[1]), float(found[2])
+    if found := re.fullmatch(r"(\d+)\s*(?:\+|en ouder|jaar en ouder)(?: jaar)?", text):
+        return float(found[1]), np.inf
+    if found := re.fullmatch(r"(?:<|-|tot|jonger dan)\s*(\d+)(?: jaar)?", text):
+        return 0.0, float(found[1]) - 1
+    return None
+
+
+def check_sums(rows: Rows, relations: Sequence[Relation]) -> None:
+    """Parts add up to their total where all of them are known. Raises `DataError` otherwise."""
+    at = {row.key: row for row in rows}
+    for relation in relations:
+        total, *parts = (at.get(key) for key in relation.terms)
+        if relation.low < relation.high or not all(row and row.value is not None for row in (total, *parts)):
+            continue
+        found = sum(row.value for row in parts)
+        if found != total.value:
+            raise total.error(
+                "the parts do not add up to this total: a row is wrong or missing",
+                found=f"{number_text(found)}, the sum of {', '.join(row.cell for row in parts)}",
+                expected=number_text(total.value),
+                do="give those who are in no part a row of their own (of areas: with the code 71016ZZZZ)",
+            )
+
+
+def in_other_tables(rows: Rows, policy: Policy) -> set[Key]:
+    """Keys of sensitive cells that stand in another table as well. Raises `DataError` when the two differ."""
+    at = {(row.indicator, group_of(row.key)): row for row in rows if row.indicator in policy.sensitive}
+    found = set()
+    for row in rows:
+        own = at.get((policy.known.get(row.indicator), group_of(row.key)))
+        if own is None or row.value is None:
+            continue
+        if own.value not in (None, row.value):
+            raise own.error(
+                f"{row.indicator} in {row.source}, cell {row.cell}, says otherwise",
+                do=f"if that counts something else, take it out of `known` in {POLICY}",
+            )
+        found.add(own.key)
+    return found

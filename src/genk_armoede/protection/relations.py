@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which relations hold between published counts: parts add up to totals, and a part is at most its whole.
+
+Takes tidy rows and the areas; gives linear relations; called by `attack`, which asks what a hidden cell can still be,
+and by `protect`, which hides or rounds so that they say too little.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..observations.observation import TOTAL_WORDS, Observation, breakdown_parts, breakdown_text
+
+if TYPE_CHECKING:
+    from .policy import Policy
+
+Key = tuple[str, ...]
+Inside = Mapping[str, Sequence[Sequence[str]]]  # area → the ways to cut it up
+PER = {"%": 100, "‰": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The people that a figure is about: what makes two rows of one indicator the same cell."""
+
+    period: str
+    area: str
+    parts: frozenset[tuple[str, str]]  # of the breakdown: key and value
+
+    @property
+    def told_apart_by(self) -> frozenset[str]:
+        return frozenset(key for key, _ in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A sum of counts, each times a factor, that lies between two ends."""
+
+    terms: dict[Key, float]
+    low: float
+    high: float
+
+
+Cuts = Mapping[str, Mapping[frozenset[str], list[Group]]]  # area → by what its people are told apart → groups
+
+
+def group_of(key: Key) -> Group:
+    """The people of a row; a part that is called `totaal` is none."""
+    _, code, area, period, breakdown = key
+    parts = breakdown_parts(breakdown).items()
+    return Group(period, code or area, frozenset(part for part in parts if part[1].lower() not in TOTAL_WORDS))
+
+
+def whole_of(group: Group, made: Mapping, unit: str = "%") -> Group:
+    """Of whom the whole is: of the same group, or of all in the area when a share is one of the count itself."""
+    of_all = made.get("of") in made["from"] and unit in PER
+    return replace(group, parts=frozenset()) if of_all else group
+
+
+def linked(
+    rows: Iterable[Observation], elsewhere: Iterable[Observation], inside: Inside, policy: Policy
+) -> Iterator[tuple[list[Observation], list[Relation]]]:
+    """By period: the sensitive counts and what else is published of the same people, with every relation between them.
+
+    `elsewhere`: rows of all tables, among them those of indicators that the policy names under `known`.
+    """
+    for counts in _by_period(rows, elsewhere, inside, policy):
+        involved = {row.key: row for indicator in policy.sensitive for row in counts[indicator].values()}
+        relations: list[Relation] = []
+        for indicator in policy.sensitive:
+            relations += sums([row.key for row in counts[indicator].values()], inside)
+        for part, whole in _wholes(counts, policy):
+            if whole.value is not None or whole.key in involved:
+                involved[whole.key] = whole
+                relations.append(Relation({whole.key: 1.0, part.key: -1.0}, 0.0, np.inf))
+        if involved:
+            yield list(involved.values()), relations
+
+
+def _by_period(
+    rows: Iterable[Observation], elsewhere: Iterable[Observation], inside: Inside, policy: Policy
+) -> list[Mapping[str, dict[Group, Observation]]]:
+    """For each period the rows of each indicator by their group; where another table has a count too, that one."""
+    periods: dict = defaultdict(lambda: defaultdict(dict))
+    for row in rows:
+        periods[row.period][row.indicator][group_of(row.key)] = row
+    for row in elsewhere:
+        if row.indicator not in policy.known or row.value is None or row.area_code not in inside:
+            continue
+        indicator, group = policy.known[row.indicator], group_of(row.key)
+        counts = periods[row.period][indicator]
+        if counts:
+            same = counts.get(group, row)
+            names = {"area_code": same.area_code, "area": same.area, "breakdown": same.breakdown}
+            counts[group] = replace(row, indicator=indicator, status="", **names)  # also of a hidden or rounded one
+    return list(periods.values())
+
+
+def _wholes(
+    counts: Mapping[str, Mapping[Group, Observation]], policy: Policy
+) -> Iterator[tuple[Observation, Observation]]:
+    """Each count that something is derived from, with the whole that it is a part of."""
+    for made in policy.derived.values():
+        if "of" not in made:
+            continue
+        for count in made["from"]:
+            for row in list(counts[count].values()):
+                whole = counts[made["of"]].get(whole_of(group_of(row.key), made))
+                if whole and whole.key != row.key:
+                    yield row, whole
+
+
+def sums(keys: Iterable[Key], inside: Inside) -> list[Relation]:
+    """Every total of one indicator and period with its parts: over a breakdown, and over the areas in an area.
+
+    A total that is not published, but ties together what is, takes part under a key of its own.
+    """
+    at = {group_of(key): key for key in keys}
+    cuts = _add_totals(at, inside)
+    found = []
+    for group, total in at.items():
+        for parts in [*_by_breakdown(group, cuts), *_by_area(group, inside)]:
+            known = [at[part] for part in parts if part in at]
+            if known:
+                found.append(Relation({total: 1.0, **dict.fromkeys(known, -1.0)}, 0.0, 0.0))
+    return found
+
+
+def _add_totals(at: dict[Group, Key], inside: Inside) -> Cuts:
+    """Adds the totals that tie groups together to `at`; gives all groups, by area and by what they are told apart."""
+    parents: dict[str, list[str]] = defaultdict(list)
+    for area, ways in inside.items():
+        for way in ways:
+            for part in way:
+                parents[part].append(area)
+    published = {group.area for group in at}
+    cuts: dict = defaultdict(lambda: defaultdict(list))
+    todo = list(at)
+    while todo:
+        group = todo.pop()
+        cuts[group.area][group.told_apart_by].append(group)
+        above = parents[group.area]
+        totals = [replace(group, area=parent) for parent in above if parent in published or len(above) == 1]
+        totals += _common(group, cuts[group.area])
+        for total in totals:
+            if total not in at:
+                at[total] = (at[group][0], total.area, "", total.period, breakdown_text(dict(total.parts)))
+                todo.append(total)
+    return cuts
+
+
+def _common(group: Group, cuts: Iterable[frozenset[str]]) -> list[Group]:
+    """What a group has in common with those of its area that are told apart by something else.
+
+    Counts by sex and age, and counts by sex and origin, both add up to counts by sex.
+    """
+    found = []
+    for cut in cuts:
+        if not (group.told_apart_by <= cut or cut <= group.told_apart_by):
+            found.append(replace(group, parts=frozenset(part for part in group.parts if part[0] in cut)))
+    return found
+
+
+def _by_breakdown(group: Group, cuts: Cuts) -> Iterator[list[Group]]:
+    """The ways in which the people of a group are told apart further, but in no more ways than needed."""
+    finer = [cut for cut in cuts[group.area] if group.told_apart_by < cut]
+    for cut in finer:
+        if not any(other < cut for other in finer):
+            yield [part for part in cuts[group.area][cut] if group.parts <= part.parts]
+
+
+def _by_area(group: Group, inside: Inside) -> Iterator[list[Group]]:
+    """The same people in the areas that lie in the area, for each way to cut it up."""
+    for way in inside.get(group.area, ()):
+        yield [replace(group, area=part) for part in way]

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which counts to hide: the small ones, and beside them the cells that it costs least to move with them.
+
+They are found by a linear program, and what turns out not to be needed is shown again (Kelly, Golden and Assad,
+Networks 22, 1992).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+
+import numpy as np
+from scipy.sparse import hstack
+
+from ..observations.observation import Observation
+from .policy import Policy
+from .program import FAR, Program, System
+from .relations import Inside, Key, Relation
+
+BESIDE = "geeft anders een verborgen aantal prijs"
+
+
+class Suppression:
+    """Counts of one period that have to do with each other, and which of them are hidden so far."""
+
+    def __init__(
+        self,
+        rows: Sequence[Observation],
+        relations: Sequence[Relation],
+        inside: Inside,
+        policy: Policy,
+        least: float,
+        may_go: Set[Key],
+    ) -> None:
+        at = {row.key: row for row in rows}
+        self.policy, self.system = policy, System(at, relations)
+        self.rows = [at.get(key) for key in self.system.keys]  # None: in no table, but it follows from what is
+        self.free = np.array([row is None or row.value is None for row in self.rows])
+        self.least = np.array([0.0 if row is None else least for row in self.rows])
+        known = np.array([0.0 if free else float(row.value) for row, free in zip(self.rows, self.free, strict=True)])
+        cost = np.zeros(len(known))
+        self.true = self.system.program.solve(cost, np.where(self.free, 0.0, known), np.where(self.free, FAR, known))
+        if self.true is None:
+            raise rows[0].error("the counts of this period contradict each other", do="look for parts above a total")
+        self.true[~self.free] = known[~self.free]
+        self.can_go = np.array([key in may_go for key in self.system.keys]) & ~self.free
+        self.small = self.can_go & [row is not None and policy.is_small(row) for row in self.rows]
+        self.hidden = self.small.copy()
+        self.why = {key: f"kleiner dan {policy.threshold}" for key, row in at.items() if policy.is_small(row)}
+        self.weights = np.array([weight(key, inside) for key in self.system.keys])
+        self.weights *= 1.0 + known / max(known.max(), 1.0)  # then larger counts
+        matrix, now = self.system.matrix, self.system.matrix @ self.true
+        both = hstack([matrix, -matrix], format="csr")  # how far each cell goes up, and how far down
+        self.moves = Program(both, self.system.low - now, self.system.high - now)
+        self.system.worlds = [self.true]
+
+    def hide(self) -> dict[Key, str]:
+        """Keys of the rows that must go, each with the reason."""
+        tried: set[int] = set()
+        while (narrow := next(self._narrow(tried), None)) is not None:
+            tried.add(narrow)
+            self._protect(narrow)
+        stuck = {*self._narrow()}  # no row of this group can help those
+        for one in sorted(np.flatnonzero(self.hidden & ~self.small), key=lambda i: -self.weights[i]):
+            self.hidden[one] = False  # the most important first: must it go after all?
+            self.hidden[one] = next(self._narrow(stuck), None) is not None
+        return {self.system.keys[i]: BESIDE for i in np.flatnonzero(self.hidden)} | self.why
+
+    def _narrow(self, but: Set[int] = frozenset()) -> Iterator[int]:
+        """Hidden cells of which an outsider could tell too much, but for some."""
+        shown = ~(self.hidden | self.free)
+        low, high = np.where(shown, self.true, self.least), np.where(shown, self.true, FAR)
+        asked = (i for i in np.flatnonzero(self.hidden) if i not in but)
+        return (i for i, _ in self.system.narrow(low, high, asked, self.policy))
+
+    def _protect(self, i: int) -> None:
+        """Hide the cheapest cells that leave this one free to be no small one."""
+        n, far = len(self.rows), max(self.policy.threshold - self.true[i], 0)
+        loose = self.hidden | self.free | self.can_go
+        low, high = np.zeros(2 * n), np.concatenate([loose * FAR, loose * (self.true - self.least)])
+        low[[i, n + i]] = high[[i, n + i]] = far, 0
+        cost = np.where(self.hidden | self.free, 0.001, self.weights)
+        found = self.moves.solve(np.concatenate([cost, cost]), low, high)
+        if found is not None:
+            world = self.true + found[:n] - found[n:]
+            self.system.worlds.append(world)
+            self.hidden |= self.can_go & (np.abs(world - self.true) > 1e-6)
+
+
+def weight(key: Key, inside: Inside) -> float:
+    """What is lost with a cell: larger areas and totals weigh more."""
+    return len(inside.get(key[1] or key[2], [[0]])[0]) * (1.0 if key[4] else 4.0)

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the note at a figure says: what the figure is of, the cells it comes from, and what to read it with."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from openpyxl.utils.cell import coordinate_from_string
+
+from ..narration.prose import join
+from ..observations.observation import STATUS, breakdown_parts, place_of_cell
+from ..observations.periods import period_text
+from ..tables import repository, store
+
+
+def what_of(cells: list[str]) -> str:
+    """What a figure is of: indicator, part, area and period; of a computed one, as far as its cells share them."""
+    root = repository.root()
+    rows = [_rows(root, (root / repository.PACKAGE).stat().st_mtime)[cell] for cell in cells]
+    titles = {one["name"]: one["title"] for resource in store.package()["resources"] for one in resource["indicators"]}
+    parts = [", ".join(v for k, v in breakdown_parts(row["breakdown"]).items() if k != "grens") for row in rows]
+    periods = [period_text(period) for period in sorted({row["period"] for row in rows})]
+    names = sorted({titles[row["indicator"]] for row in rows})
+    words = names if len(names) == 1 else [join([f"“{name}”" for name in names])] if len(names) < 4 else []
+    words += [one.pop() for one in (set(parts), {row["area"] for row in rows}) if len(one) == 1]
+    words += [join(periods) if len(periods) < 3 else f"{periods[0]} tot {periods[-1]}"]
+    return ", ".join(filter(None, words))
+
+
+@functools.lru_cache(maxsize=2)
+def _rows(path: Path, version: float) -> dict[str, dict[str, str]]:
+    return {"|".join((row["source"], row["sheet"], row["cell"])): row for _, row in store.read_rows(path)}
+
+
+def places(cells: list[str]) -> list[dict]:
+    """Cells by file and sheet, runs down a column joined (`C6–C59`), each with what is known of its source."""
+    found: dict[tuple, dict] = {}
+    for cell in cells:
+        source, sheet, address = place_of_cell(cell)
+        cited = store.citation(source, sheet, address)
+        link = cited["path"] if cited["path"].startswith(("https://", "http://")) else ""
+        found.setdefault(tuple(cited.items()), cited | {"link": link, "addresses": []})["addresses"].append(address)
+    for place in found.values():
+        place["addresses"] = _runs(place["addresses"])
+    return list(found.values())
+
+
+def _runs(addresses: list[str]) -> str:
+    split = sorted({coordinate_from_string(a) for a in addresses}, key=lambda a: (len(a[0]), a))
+    runs: list[list[tuple[str, int]]] = []
+    for column, row in split:
+        if runs and runs[-1][-1] == (column, row - 1):
+            runs[-1].append((column, row))
+        else:
+            runs.append([(column, row)])
+    return ", ".join("–".join(dict.fromkeys(f"{c}{r}" for c, r in (run[0], run[-1]))) for run in runs)
+
+
+def remark(place: dict) -> str:
+    """Where in its source a figure stands, how sure that is, and what to read it with."""
+    words = [f"Vindplaats: {place['evidence']}." if place.get("evidence") else ""]
+    words += [f"Zekerheid: {place['confidence']}." if place.get("confidence") else ""]
+    return " ".join(filter(None, [*words, place.get("note", "")]))
+
+
+def flags_of(part: dict) -> str:
+    return join([STATUS[flag] for flag in part["status"]])

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Figures of sectors summed over the wijken and stadsdelen of Genk."""
+
+import math
+
+import pandas as pd
+from invented_rows import frame, tables  # noqa: F401 (a fixture)
+
+from genk_armoede.narration import division, frames
+from genk_armoede.tables import store
+
+NBSP = "\u00a0"
+
+
+def population(period: str) -> pd.DataFrame:
+    rows = frames.pick(store.load("wijken"), "bevolking_1_januari")
+    return rows[rows.period == period]
+
+
+def test_wijken_add_up_to_their_sectors():
+    rows = population("2022")
+    wijken = division.by_wijk(rows)
+    placed = rows[~rows.area_code.str.endswith("ZZZZ")]
+    assert len(wijken) == 30
+    assert wijken.value.sum() == placed.value.sum()
+    assert sorted(cell for cells in wijken.cells for cell in cells) == sorted(
+        f"wijken.xlsx|Bevolking|{c}" for c in placed.cell
+    )
+
+
+def test_a_wijk_with_a_sector_that_is_not_published_is_not_published():
+    rows = population("2022").copy()
+    sector = division.wijken()[0]["properties"]
+    hidden = rows.area_code == next(iter(sector["sectors"]))
+    rows.loc[hidden, ["value", "status"]] = [math.nan, "c"]
+    wijken = division.by_wijk(rows).set_index("area")
+    assert str(frames.figures(wijken.reset_index())[list(wijken.index).index(sector["wijk"])]) == "vertrouwelijk"
+    assert wijken.value.isna().sum() == 1
+
+
+def test_nothing_is_summed_per_stadsdeel_while_one_sector_has_none():
+    assert division.by_stadsdeel(population("2022")).empty
+    assert set(division.stadsdelen().values()) == {"Groot-Sledderlo"}
+
+
+def test_the_spread_of_a_wijk_goes_from_its_lowest_to_its_highest_sector():
+    wide = next(f["properties"] for f in division.wijken() if len(f["properties"]["sectors"]) == 4)
+    single = next(f["properties"] for f in division.wijken() if len(f["properties"]["sectors"]) == 1)
+    codes = [*wide["sectors"], *single["sectors"]]
+    values = [5, math.nan, 3, 4, 7]
+    found = division.spread_by_wijk(frame(*({"area_code": c, "value": v} for c, v in zip(codes, values, strict=True))))
+    own = found[found.area == wide["wijk"]]
+    assert dict(zip(own.breakdown, own.value, strict=True)) == {"grens=laagste": 3, "grens=hoogste": 5}
+    assert set(own.formula) == {"laagste van 3 sectoren", "hoogste van 3 sectoren"}
+    assert list(own.cells) == [("a.xlsx|B|C1", "a.xlsx|B|C3", "a.xlsx|B|C4")] * 2
+    (alone,) = frames.figures(found[found.area == single["wijk"]])
+    assert (str(alone).replace(NBSP, " "), alone.cells, alone.formula) == ("7 personen", ("a.xlsx|B|C5",), "")

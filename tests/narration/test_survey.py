@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a survey can and cannot tell apart."""
+
+import math
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from invented_rows import areas, fig, frame, tables  # noqa: F401 (a fixture)
+
+from genk_armoede.errors import DataError
+from genk_armoede.narration import frames, survey
+from genk_armoede.narration.figure import Figure
+
+NBSP = "\u00a0"
+
+
+def asked(n: int | None) -> Figure:
+    return Figure(None if n is None else Decimal(n), "deelnemers", "" if n else "m", ("a.xlsx||C1",))
+
+
+def share(value: int | None) -> Figure:
+    return Figure(None if value is None else Decimal(value), "%", "m" if value is None else "", ("a.xlsx||B1",))
+
+
+@pytest.mark.parametrize(("value", "n", "points"), [(50, 2401, "2,5"), (20, 2400, "2,1"), (10, 600, "2,9")])
+def test_a_margin_is_that_of_a_random_sample_and_half_a_point(value, n, points):
+    margin = survey.margin(share(value), asked(n))
+    assert f"{margin}".replace("\u00a0", " ") == f"{points} procentpunt"
+    assert float(margin.value) == pytest.approx(196 * math.sqrt(value * (100 - value) / 10000 / n) + 0.5)
+
+
+def test_a_margin_knows_its_cells_and_how_it_was_made():
+    margin = survey.margin(share(20), asked(2400))
+    assert margin.cells == ("a.xlsx||B1", "a.xlsx||C1")
+    assert "√" in margin.formula and "deelnemers" in margin.formula
+
+
+@pytest.mark.parametrize("value", [0, 100])
+def test_a_share_of_nobody_or_everybody_has_no_margin(value):
+    assert survey.margin(share(value), asked(2400)).status == "z"
+
+
+@pytest.mark.parametrize(("one", "other"), [(share(None), asked(2400)), (share(20), asked(None))])
+def test_no_margin_without_share_or_respondents(one, other):
+    assert str(survey.margin(one, other)) == "niet gepubliceerd"
+
+
+def test_a_survey_tells_apart_only_what_lies_outside_the_margin_of_the_difference():
+    found = survey.apart(areas(Genk=20, a=17, b=16, c=23, d=24), "Genk", asked(2400))
+    assert [list(rows.area) for rows in (found.higher, found.lower, found.same)] == [["d"], ["b"], ["a", "c"]]
+    assert (f"{found.low:0}", f"{found.high:0}") == ("17%", "23%")
+
+
+@pytest.mark.parametrize("own", [0, 1, 2, 5, 20, 50, 80, 99, 100])
+@pytest.mark.parametrize("n", [100, 2400])
+def test_the_margin_of_a_difference_is_that_of_two_samples_and_two_roundings(own, n):
+    other = {f"x{i}": i for i in range(101)}
+    found = survey.apart(areas(Genk=own, **other), "Genk", asked(n))
+    for value in other.values():
+        mean = (own + value) / 200
+        limit = 196 * math.sqrt(2 * mean * (1 - mean) / n) + 1
+        where = found.same if abs(own - value) <= limit else found.higher if value > own else found.lower
+        assert f"x{value}" in set(where.area)
+
+
+def test_more_respondents_tell_more_apart():
+    rows = areas(Genk=20, a=16, b=12)
+    assert list(survey.apart(rows, "Genk", asked(400)).lower.area) == ["b"]
+    assert list(survey.apart(rows, "Genk", asked(40000)).lower.area) == ["a", "b"]
+
+
+def test_what_is_compared_keeps_its_cells():
+    found = survey.apart(areas(Genk=20, a=30), "Genk", asked(2400))
+    assert frames.figures(found.higher)[0].cells == ("a.xlsx||B2",)
+    assert found.low.cells == ("a.xlsx||B1", "a.xlsx||C1") and "√" in found.low.formula
+
+
+def test_areas_without_a_figure_are_not_compared():
+    found = survey.apart(areas(Genk=20, a=None, b=20), "Genk", asked(2400))
+    assert list(found.same.area) == ["b"] and found.higher.empty and found.lower.empty
+
+
+@pytest.mark.parametrize(("own", "n"), [(None, 2400), (20, None)])
+def test_nothing_is_told_apart_without_own_share_or_respondents(own, n):
+    found = survey.apart(areas(Genk=own, a=90), "Genk", asked(n))
+    assert found.higher.empty and found.lower.empty and found.same.empty
+    assert str(found.low) == str(found.high) == "niet gepubliceerd"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [areas(Genk=20.5, a=1), areas(Genk=20, a=1, unit="personen"), areas(a=1), pd.concat([areas(Genk=20)] * 2)],
+    ids=["no whole percents", "no shares", "no Genk", "Genk twice"],
+)
+def test_only_shares_of_one_survey_question_are_compared(rows):
+    with pytest.raises(DataError):
+        survey.apart(rows, "Genk", asked(2400))
+
+
+CITIES = ["Aalst", "Brugge", "Gent", "Hasselt", "Leuven"]
+
+
+def beside(*shares: float, own: float = 50) -> str:
+    """What is said of invented shares of other cities beside `own` of Genk, in a sample of 2400."""
+    rows = [{"area": area, "value": share, "unit": "%"} for area, share in zip(CITIES, shares, strict=False)]
+    return str(survey.beside(frame({"value": own, "unit": "%"}, *rows), "Genk", fig(2400)))
+
+
+@pytest.mark.parametrize(
+    ("shares", "text"),
+    [
+        ([49, 51], "Met geen enkele van de 2 andere steden is er een duidelijk verschil."),
+        ([60, 50, 50], "In Aalst ligt dat aandeel duidelijk hoger, in geen enkele stad duidelijk lager."),
+        ([40, 40, 60, 50], "In Aalst en Brugge ligt dat aandeel duidelijk lager, in Gent duidelijk hoger."),
+        (
+            [40, 40, 40, 60, 50],
+            "In Aalst, Brugge en Gent ligt dat aandeel duidelijk lager, in Hasselt duidelijk hoger.",
+        ),
+        ([60, 60], "In alle 2 andere steden ligt dat aandeel duidelijk hoger."),
+        (
+            [60, 60, 60, 60, 50],
+            "In 4 van de 5 andere steden ligt dat aandeel duidelijk hoger, in geen enkele stad duidelijk lager.",
+        ),
+        ([40, 40, 40, 40, math.nan], "In alle 4 andere steden ligt dat aandeel duidelijk lager."),
+    ],
+)
+def test_a_survey_share_beside_those_of_other_cities(shares, text):
+    assert beside(*shares) == text
+
+
+def test_the_margin_of_a_survey_in_words():
+    shares = frame({"value": 50, "unit": "%"}, {"area": "Gent", "value": 60, "unit": "%"})
+    words = str(survey.how_sure(shares, "Genk", fig(2400)))
+    assert f"In Genk vulden 2.400 mensen de vragenlijst in. Bij een aandeel van 50% is de marge dan 2,5{NBSP}" in words
+    assert "onder 47% of boven 53%" in words
