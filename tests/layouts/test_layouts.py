@@ -10,7 +10,7 @@ from genk_armoede import layouts
 from genk_armoede.errors import DataError
 from genk_armoede.layouts.declared import Says, Table
 from genk_armoede.layouts.reading import Reading
-from genk_armoede.observations.values import MARKS
+from genk_armoede.observations.marks import MARKS
 from genk_armoede.spreadsheets.workbook import open_workbook
 
 # One sheet for each layout, all invented.

@@ -222,12 +222,11 @@ def test_texts_that_are_headed_as_codes(tmp_path):
 
 
 def test_parts_of_the_year_beside_it(tmp_path):
-    """Half a year is no period; it is told apart."""
     head, line = "CD_YEAR|CD_TYPE_NL|CD_REFNIS|CD_PERIOD|MS_P50 (MEDIAN_PRICE)", "2024|huizen|71016|{}|2{}"
     parts = [line.format(part, n) for n, part in enumerate(("Q1", "S1", "Y"))]
     assert named(tmp_path, "immo.txt", head, *parts) == [
         "E2 | MS_P50 (MEDIAN_PRICE) | 71016 71016 | 2024-Q1 | type=huizen | 20",
-        "E3 | MS_P50 (MEDIAN_PRICE) | 71016 71016 | 2024 | period=S1; type=huizen | 21",
+        "E3 | MS_P50 (MEDIAN_PRICE) | 71016 71016 | 2024-S1 | type=huizen | 21",
         "E4 | MS_P50 (MEDIAN_PRICE) | 71016 71016 | 2024 | type=huizen | 22",
     ]
     head = "MS_COUNTOF_X|CD_YEAR|CD_MONTH|TX_MONTH_DESCR_NL|CD_MUNTY_REFNIS"

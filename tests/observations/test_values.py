@@ -9,8 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workbooks import NAME, SHEET, refused, steady
 
+from genk_armoede.observations.marks import MARKS, SWING_MARKS
 from genk_armoede.observations.observation import number_text
-from genk_armoede.observations.values import check_numbers, is_number, is_plain_number, read_value, unit_shown
+from genk_armoede.observations.values import (
+    check_fractions,
+    check_numbers,
+    is_number,
+    is_plain_number,
+    read_value,
+    unit_shown,
+)
 from genk_armoede.spreadsheets.cells import Cell, Sheet, Style
 
 NBSP = "\u00a0"

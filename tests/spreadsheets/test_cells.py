@@ -391,9 +391,9 @@ def test_csv_dialects(tmp_path, text):
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_a_csv_row_is_the_line_where_its_record_starts(tmp_path, newline):
+def test_a_csv_row_is_a_record_as_a_spreadsheet_program_shows_it(tmp_path, newline):
     text = newline.join(["Wijk;2021", '"Ver', "zon", 'nen";1', "Bedacht;2", ""])
-    assert [c.address for c in csv_sheet(tmp_path, text).cells.values()] == ["A1", "B1", "A2", "B2", "A5", "B5"]
+    assert [c.address for c in csv_sheet(tmp_path, text).cells.values()] == ["A1", "B1", "A2", "B2", "A3", "B3"]
 
 
 def test_empty_csv_lines_count(tmp_path):

@@ -213,6 +213,8 @@ def _dimensions(fields: list[str]) -> tuple[str, str, dict[str, str], dict[str, 
     at = {field: _level(field) for field in fields}
     finest = min(filter(None, at.values()), key=LEVELS.index, default="none")
     code = next((f for f in fields if at[f] == finest and f.startswith("CD_") and not _is_text(f)), "")
+    if not code and finest == "MUNTY" and "CD_REFNIS" in fields:
+        code = "CD_REFNIS"  # beside the name of a municipality it is its code
     name = min((f for f in fields if at[f] == finest and _is_text(f)), key=_language, default="")
     cut, left = {}, {}
     for field in fields:

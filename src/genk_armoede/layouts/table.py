@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ..observations import areas
+from ..observations.figures import read_figures
 from ..observations.marks import MARKS, marks_of, split_marks
 from ..observations.observation import STATUS, TOTAL_WORDS
 from ..observations.periods import PARTS_OF_YEAR, marked_period, part_of_year, periods_in, read_period
@@ -25,7 +27,7 @@ from .declared import NOTHING, Labels, Says, Table
 from .facts import AREA_CODE
 from .headers import index_column, label_parts, label_text, nis_code
 from .parts import Frame, find, is_figure, is_wide, is_word
-from .reading import Declined, Reading
+from .reading import Declined, Reading, unclear
 from .words import (
     AREA_LEVELS,
     CLASS_NUMBERS,
@@ -71,6 +73,8 @@ def read(sheet: Sheet) -> Reading:
     reading = Reading(sheet, NAME)
     frame = find(reading)
     _columns(reading, frame)
+    _leave_out_differences(reading, frame)
+    _years_of_something_else(reading, frame)
     _date(reading, frame)
     if not frame.figures:
         raise Declined("no column of figures under the header")
@@ -97,18 +101,83 @@ def read(sheet: Sheet) -> Reading:
     return reading
 
 
+def _leave_out_differences(reading: Reading, frame: Frame) -> None:
+    """A column `2020-2021` beside one of 2020 and one of 2021 is their difference, or a question."""
+    sheet = reading.sheet
+    by_period = {(says.indicator, says.period): column for column, says in frame.figures.items()}
+    for column, says in list(frame.figures.items()):
+        begin, _, end = says.period.partition("-")
+        first, last = by_period.get((says.indicator, begin), 0), by_period.get((says.indicator, end), 0)
+        if not (first and last):
+            continue
+        head = frame.over[column][-1]
+        if not _is_difference(sheet, frame.rows, first, last, column):
+            raise unclear(
+                sheet,
+                f"{head.text} beside {begin} and {end} can be a period or what changed between them",
+                head,
+                answer=f"column {head.text}=nothing",
+                expected="figures that are the difference of the two, or another header",
+            )
+        reading.leave_column(f"column {head.text}: the difference between {begin} and {end}", column, frame.rows)
+        del frame.figures[column]
+
+
+def _is_difference(sheet: Sheet, rows: Sequence[int], first: int, last: int, column: int) -> bool:
+    """True when each figure is the second less the first, or that as a part or percentage of the first."""
+    marks = MARKS | legend_marks(sheet)
+    read = [read_figures(sheet, number, rows, "", marks, {})[0] for number in (first, last, column)]
+    found = [tuple(map(Decimal, texts)) for texts in zip(*read, strict=True) if all(texts)]
+    ways = (lambda a, b: b - a, lambda a, b: (b - a) / a if a else None, lambda a, b: (b - a) / a * 100 if a else None)
+    for way in ways:
+        differences = [(way(a, b), c) for a, b, c in found]
+        if found and all(d is not None and abs(d - c) <= Decimal("0.5001") * _last_place(c) for d, c in differences):
+            return True
+    return False
+
+
+def _last_place(value: Decimal) -> Decimal:
+    return Decimal(1).scaleb(min(value.normalize().as_tuple().exponent, 0))
+
+
+# `naar jaar van aankomst`, `volgens geboortejaar`: what years in a header are of.
+_YEARS_OF = re.compile(r"\b(?:naar|volgens|per|selon|by)\s+(jaar van \w+|\w+jaar|year of \w+)", re.IGNORECASE)
+
+
+def _years_of_something_else(reading: Reading, frame: Frame) -> None:
+    """Years in the header are parts of a breakdown where a title says of what they are the years, or an answer."""
+    sheet = reading.sheet
+    titles = " ".join(cell.text for number in frame.titles for cell in sheet.row(number))
+    found = [match[1].lower() for match in _YEARS_OF.finditer(titles) if NO_PERIOD.search(match[1].lower())]
+    key = (sheet.answers.whole("years") if sheet.answers else "") or next(iter(found), "")
+    if not key or not any(says.period for says in frame.figures.values()):
+        return
+    reading.assume(f"years in the header: {key}, a breakdown")
+    for column, says in frame.figures.items():
+        parts = (*says.breakdown, (key, says.period)) if says.period else says.breakdown
+        frame.figures[column] = replace(says, period="", breakdown=parts)
+
+
 def _keep_rows_of_figures(reading: Reading, frame: Frame) -> None:
-    """Rows with a figure, or with all their labels; others are headings, or areas without any figure."""
+    """Rows with a figure, or with all their labels; others are headings, or areas without any figure.
+
+    One label alone is a heading, unless headers name units in brackets, as people type them: then its figure is blank.
+    """
     sheet = reading.sheet
     figures, _ = _filled(sheet, frame.figures, frame.rows)
     _, named = _filled(sheet, frame.labels, frame.rows)
-    kept = figures | (named if len(frame.labels) > 1 else set())
+    kept = figures | (named if len(frame.labels) > 1 or _is_typed(frame) else set())
     for row in frame.rows:
         if row not in kept:
             cells = sheet.row(row)
             text = " | ".join(cell.text for cell in cells)
             reading.leave_out(f"row {row}: a heading, or an area without any figure: {text}", cells)
     frame.rows = [row for row in frame.rows if row in kept]
+
+
+def _is_typed(frame: Frame) -> bool:
+    """True when each column of figures names its unit in brackets."""
+    return all(any("[" in head.text for head in frame.over[column]) for column in frame.figures)
 
 
 def _filled(sheet: Sheet, columns: Iterable[int], rows: Sequence[int]) -> tuple[set[int], set[int]]:
@@ -372,10 +441,9 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
     if NO_PERIOD.search(word) and cells and all(map(read_period, cells)):
         return word
     whole = bool(cells) and all(_period(frame, cell) for cell in cells)
-    if word in PARTS_OF_YEAR and not whole and cells:
-        if any(cell.text for cell in heads) and _has_years(frame, column):
-            frame.parts[column] = PARTS_OF_YEAR[word]
-            return "part"
+    if word in PARTS_OF_YEAR and cells and not whole and _has_years(frame, column):
+        frame.parts[column] = PARTS_OF_YEAR[word]
+        return "part"
     if not (word in PERIOD_WORDS or re.fullmatch(r"[a-zé]+jaar", word) or (whole and re.match(r"jaar\b", word))):
         return ""
     if wrong := next((cell for cell in cells if not _period(frame, cell)), None):
@@ -435,7 +503,7 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
             expected="a number such as 1963, 1.963 or 58,2, or words",
             do="write the column in the Flemish way, or as numbers in place of text",
         )
-    if NUMBERED.search(word) or (words and not numbers and not dated):
+    if NUMBERED.search(word) or (words and not numbers and not dated and not _names_unit(sheet, heads)):
         return word
     says_figure = dated or any(unit_of_words(cell.text) or "[" in cell.text for cell in heads)
     if numbers and all(map(read_period, numbers)) and not words and not says_figure:
@@ -446,6 +514,11 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
             do=f"answer with: --answer 'column {heads[-1].text}=period', or =figure",
         )
     return "figure" if cells or dated else ""
+
+
+def _names_unit(sheet: Sheet, heads: list[Cell]) -> bool:
+    """True for headers with words and a unit in brackets, under which words are no labels."""
+    return any(bare and unit for bare, unit, _ in (label_parts(sheet, head) for head in heads))
 
 
 def _is_marked_figure(frame: Frame, cell: Cell) -> bool:
@@ -508,7 +581,10 @@ def _column(reading: Reading, frame: Frame, column: int) -> Says:
         breakdown = {} if last.lower() in TOTAL_WORDS else {CLASSES: last}
     indicator = ", ".join(words) or _title(reading, frame)
     unit = next((unit for _, unit, _ in parts if unit), "")
-    if not unit:
+    if not unit and not words:  # a title names it once
+        unit = _title_unit(sheet, frame) or unit_of_words(indicator)
+        reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
+    elif not unit:
         named = "" if CLASS.match(indicator) else unit_of_words(indicator)  # the euros of a class bound are no unit
         unit = _scaled(named, _title_unit(sheet, frame))
         reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")

@@ -58,11 +58,11 @@ PERIOD_WORDS |= {"année", "annee", "période", "jaar-maand", "jaarmaand", "jaar
 NO_PERIOD = re.compile(r"geboort|bouw|aankomst|oprichting|vestiging|instroom|cohort|birth|naissance|construct|arriv")
 # Headers of numbers that are labels of people, dwellings and incomes; and of numbers that only tell rows apart.
 CLASS_NUMBERS = re.compile(
-    r"\b(?:de[ck]iel|decile|kwintiel|quintiel|quintile|percentiel|kwartiel|graad|leeftijd|age|klasse)\b"
+    r"\b(?:de[ck]iel|decile|kwintiel|quintiel|quintile|percentiel|kwartiel|graad|leeftijd|age|klasse|postcode|postnummer)\b"
     r"|\baantal (?:huishoudleden|gezinsleden|huisgenoten)\b|\b(?:huishoud|gezins)grootte\b"
 )
 ROW_NUMBERS = re.compile(
-    r"\b(?:rang|rank|rangorde|huisnummer|postcode|postnummer|latitude|longitude|lat|lon|lng|(?:breedte|lengte)graad"
+    r"\b(?:rang|rank|rangorde|huisnummer|latitude|longitude|lat|lon|lng|(?:breedte|lengte)graad"
     r"|[xy](?:[- ]?co[oö]rdina[a]?t)?|lambert ?[xy]?)\b"
 )
 PEOPLE = re.compile(r"\b(?:rijksregister(?:nummer|nr)?|insz|nationaal nummer|dossiernummer|cli[eë]nt(?:nummer|id)?)\b")

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import itertools
 import operator
+from array import array
 from collections.abc import Sequence
 
 from ..errors import DataError
 from .cells import Cell, Column, Sheet, Value
 from .container import AGAIN
+from .numerals import columns_with_points
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 MAX_CELLS = 10_000_000
@@ -68,6 +70,15 @@ class Filler:
             last = {row: index for index, row in enumerate(rows)}
             self.sheet.columns[number].keep(last[row] for row in sorted(last))
         drop_covered(self.sheet)
+
+
+def point_columns(sheet: Sheet) -> None:
+    """Give the columns of texts in which decimals stand behind a dot a style that says so."""
+    texts = {n: {v for v in column.values if isinstance(v, str)} for n, column in sheet.columns.items()}
+    for number in columns_with_points({n: found for n, found in texts.items() if found}, sheet.delimiter):
+        column = sheet.columns[number]
+        pointed = {style: sheet.style_number(sheet.styles[style], point=True) for style in set(column.styles)}
+        column.styles = array("I", map(pointed.__getitem__, column.styles))
 
 
 def drop_covered(sheet: Sheet) -> None:

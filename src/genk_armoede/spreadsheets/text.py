@@ -10,15 +10,13 @@ import csv
 import io
 import itertools
 import re
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 
 from ..errors import DataError
-from .cells import PLAIN, Sheet
+from .cells import Sheet
 from .container import OLE, misnamed
 from .filling import Filler
-from .numerals import columns_with_points
 
 MAX_LINE = 2_000_000
 RECORDS = 4096  # that are turned into columns at a time
@@ -35,29 +33,25 @@ def read_csv(file: str, content: bytes) -> list[Sheet]:
     except csv.Error as error:
         raise DataError(str(error), file=file, do="ask for it again") from error
     sheet.unended = last if not text.endswith(("\n", "\r")) else 0
-    texts = {number: set(column.values) for number, column in sheet.columns.items()}
-    if pointed := columns_with_points(texts, sheet.delimiter):
-        style = sheet.style_number(PLAIN, point=True)
-        for number in pointed:
-            sheet.columns[number].styles = array("I", [style]) * len(sheet.columns[number].rows)
     return [sheet]
 
 
 def _fill(sheet: Sheet, text: str, skip: int) -> int:
     """Put the fields of lines in the columns of a sheet, but for the first lines; gives the number of the last line.
 
-    A record is a row, as in a spreadsheet program, also when a field of it runs over several lines. Raises `csv.Error` that names the line.
+    A record is a row, as in a spreadsheet program, also when a field of it runs over several lines. Raises `csv.Error`
+    that names the line.
     """
     reader = csv.reader(_lines(text), delimiter=sheet.delimiter, strict=True)
     filler, pools = Filler(sheet), defaultdict(dict)
     widths: dict[int, int] = {}
     row = 0
     while True:
-        line = reader.line_num + 1
         try:
             records = list(itertools.islice(reader, RECORDS))
         except csv.Error as error:
-            raise csv.Error(f"line {max(line, reader.line_num)} cannot be read ({error})") from error
+            too_long = "more than" in str(error)  # it was not counted yet
+            raise csv.Error(f"line {reader.line_num + too_long} cannot be read ({error})") from error
         if not records:
             break
         lines = range(row + 1, row + len(records) + 1)

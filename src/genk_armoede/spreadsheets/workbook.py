@@ -12,6 +12,7 @@ from pathlib import Path
 from ..errors import DataError
 from .cells import Sheet
 from .container import MAX_BYTES
+from .filling import point_columns
 from .ods import read_ods
 from .text import read_csv
 from .xls import read_xls
@@ -61,4 +62,7 @@ def open_workbook(path: Path) -> Workbook:
         raise DataError(
             f"the file is too large: {size:,} bytes", file=path.name, expected=f"at most {MAX_BYTES:,} bytes"
         )
-    return Workbook(path.name, formats[path.suffix.lower()](path.name, path.read_bytes()))
+    sheets = formats[path.suffix.lower()](path.name, path.read_bytes())
+    for sheet in sheets:
+        point_columns(sheet)
+    return Workbook(path.name, sheets)

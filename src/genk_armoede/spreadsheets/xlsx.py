@@ -361,7 +361,7 @@ class SheetReader:
         text = "".join(self.value or ()) if kind != "inlineStr" else self.rich.runs
         shown = text.whole if isinstance(text, Runs) else text
         result = shown.strip() or kind in ("str", "inlineStr")  # an empty text is a result too
-        if self.formula is not None and (self.stale or not result):
+        if self.formula is not None and ((self.stale and shown.strip()) or not result):
             raise uncalculated(self.sheet, Cell(self.row, self.column, None), "=" + "".join(self.formula))
         if shown.strip():
             self.put(self.row, self.column, kind, text, int(self.attributes.get("s") or 0))
