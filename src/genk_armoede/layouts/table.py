@@ -108,7 +108,7 @@ def _leave_out_differences(reading: Reading, frame: Frame) -> None:
     for column, says in list(frame.figures.items()):
         begin, _, end = says.period.partition("-")
         first, last = by_period.get((says.indicator, begin), 0), by_period.get((says.indicator, end), 0)
-        if not (first and last):
+        if not (end and first and last):
             continue
         head = frame.over[column][-1]
         if not _is_difference(sheet, frame.rows, first, last, column):
