@@ -150,7 +150,7 @@ class Reading:
             raise self.sheet.error(
                 "a label with ';', or a header with ';' or '='", cell, found=str(error), do="write it otherwise"
             ) from None
-        code = code or areas.code_of(area, level, period)
+        code = code or areas.code_of(area, level)
         self._data.append(cell)
         self._placed.add((cell.row, cell.column))
         self.rows.append(

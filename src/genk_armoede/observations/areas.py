@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Areas: NIS codes, statistical sectors, wijken and stadsdelen.
 
-Takes the sheet that lists sectors with their wijk; gives `Sector`s; called by `layouts` (codes of names, which `naming`
-and `vintages` know) and `datasets` (what belongs to what). NIS codes are Statbel's REFNIS, wijk codes those of the
-Flemish provinces' division 2019–2024.
+Takes the sheet that lists sectors with their wijk; gives `Sector`s; called by `layouts` (codes of names) and `datasets`
+(what belongs to what). What names and codes say stands in `naming` and `vintages`. NIS codes are Statbel's REFNIS, wijk
+codes those of the Flemish provinces' division 2019–2024.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Names of areas: the level that their words tell, and the code that they have in a column of names.
 
-Takes names as the source spells them; gives codes of `nis`, or nothing; called by `areas` and, by way of it,
-`layouts`.
+Takes names as the source spells them; gives codes of `nis`, or nothing; called by `areas`, which the other wings ask.
 """
 
 from __future__ import annotations
@@ -33,6 +32,7 @@ _ANY = "|".join(_WORDS.values())
 _BEFORE = re.compile(rf"({_ANY})(?:\.\s*|\s+)(?!(?:en|et|and|of|ou|or|per|met|zonder|in|/)\b)(\S.*)", re.IGNORECASE)
 _AFTER = re.compile(rf"(.*\S)\s*\(({_ANY}|gem)\.?\)", re.IGNORECASE)
 _AFTER_BARE = re.compile(rf"(.*\w)(?:\s*,\s*|\s+-?\s*)({_ANY})\.?", re.IGNORECASE)
+_REGION = re.compile(rf"\b(?:{_WORDS['region']})\b", re.IGNORECASE)
 _OF = re.compile(r"(?:van|de|du|des|of|von)\s+|d['’]", re.IGNORECASE)
 _IN_BELGIUM = re.compile(r"\s*\((?:BE|B|België|Belgique)\)$")
 
@@ -44,10 +44,9 @@ def split_level(text: str) -> tuple[str, str]:
     The level is empty when no word tells it. `Vlaams Gewest` keeps its word: that is its name.
     """
     text = " ".join(text.split())
-    whole = nis.named(text)
-    if whole:
-        said = {at for at, words in _WORDS.items() if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)}
-        return text, said.pop() if {area.level for area in whole} == said else ""
+    if whole := nis.named(text):
+        told = {area.level for area in whole} == {"region"} and _REGION.search(text)
+        return text, "region" if told else ""
     text = _IN_BELGIUM.sub("", text)
     if said := _BEFORE.fullmatch(text):
         return _without_of(said[2]), _LEVEL_OF[said[1].lower()]
@@ -77,6 +76,11 @@ def looks_like_area(text: str) -> bool:
 # Codes of names
 
 FINE = ("municipality", "arrondissement", "province")
+# No municipality of another country has one of these names. Bergen, Halle, Essen and Zwijndrecht are in others too.
+_CITIES = re.compile(
+    r"aalst|antwerpen|brugge|genk|gent|hasselt|kortrijk|leuven|mechelen|oostende|roeselare|sint-niklaas|turnhout",
+    re.IGNORECASE,
+)
 # A province of the Netherlands, a country: these need more than their name.
 _ABROAD = re.compile(r"limb(?:urg|ourg)|luxemb(?:urg|ourg)", re.IGNORECASE)
 _DUTCH = re.compile(
@@ -146,7 +150,7 @@ def _sure_levels(names: list[_Name]) -> set[str]:
 
     Limburg is the province beside what is surely of Belgium, unless it can be the municipality.
     """
-    untold = [name for name in names if name.areas and not name.level]
+    untold = [name for name in names if name.areas and name.level in ("", "region", "country")]
     sure = {at for name in untold if len(name.levels) == 1 and not name.is_abroad for at in name.levels}
     limburg = any(name.is_abroad and len(name.levels) > 1 for name in untold)
     return sure | {"province"} if limburg and sure - {"country"} and not _in_luik(names) else sure
@@ -164,7 +168,7 @@ def _candidates(name: _Name, names: list[_Name], foreign: set[str], sure: set[st
     if name.place[0]:
         return nis.of_code(name.place[0])
     level = _level(name, sure)
-    if level in FINE and name.level in foreign and name.bare.casefold() != "genk":  # no other country has a Genk
+    if level in FINE and name.level in foreign and not _CITIES.fullmatch(name.bare):
         return []
     if level == "municipality" and name.is_abroad and not _in_luik(names):
         return []
@@ -199,8 +203,7 @@ def _of_vintage(areas: list[nis.Area], since: str, until: str, first: str) -> st
     fitting = [area for area in areas if area.overlaps(since, until)] if len(areas) > 1 else areas
     if len(fitting) == 1:
         return fitting[0].code
-    day = min(max(first, since), until) if first else ""
-    valid = [area for area in fitting if area.since <= day <= area.until]
+    valid = [area for area in fitting if area.since <= first <= area.until]
     return valid[0].code if len(valid) == 1 else ""
 
 

@@ -76,9 +76,14 @@ def _lists() -> tuple[dict[str, list[Area]], dict[str, list[Area]]]:
     return dict(by_code), {name: list(found) for name, found in by_name.items()}
 
 
+def codes() -> dict[str, list[Area]]:
+    """All codes since 2000 with what they stand for: two when the name changed."""
+    return _lists()[0]
+
+
 def of_code(code: str) -> list[Area]:
     """What a code stands for; two when its name changed, none when it is not in the list."""
-    return _lists()[0].get(code, [])
+    return codes().get(code, [])
 
 
 @functools.lru_cache(4_000)

@@ -2,8 +2,8 @@
 """Vintages of codes: which division of the country a table is of, and where its series break.
 
 Takes the codes of a table by period; says that two vintages are mixed, that the codes are newer or older than their
-periods, and which figures come after a merger or a shifted border that the code doesn't show; called by `areas` and,
-by way of it, by `layouts`. Codes that no list has (sectors, wijken) say nothing here.
+periods, and which figures come after a merger or a shifted border that the code doesn't show; called by `areas`,
+which the other wings ask. Codes that no list has (sectors, wijken) say nothing here.
 """
 
 from __future__ import annotations
