@@ -134,6 +134,11 @@ def test_the_code_of_the_file_goes_first():
     ]
 
 
+def test_a_code_tells_the_level_of_names_without_one():
+    assert codes(("71016", "Genk", ""), "Hasselt", "Gent") == ["71016", "71022", "44021"]
+    assert codes(("71000", "Hasselt", ""), "Gent") == ["71000", "44000"]
+
+
 @pytest.mark.parametrize(
     ("text", "name", "level"),
     [

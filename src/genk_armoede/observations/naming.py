@@ -120,7 +120,10 @@ def codes_of(places: Iterable[Place], periods: Iterable[str] = ()) -> dict[Place
     the column has beyond doubt. Of two codes that a name bears in turn it is that of the table's other codes, or of
     the first of `periods`: one table, one vintage.
     """
-    names = [_read_name(place) for place in dict.fromkeys(places)]
+    different = dict.fromkeys(places)
+    if all(place[0] for place in different):
+        return {place: place[0] for place in different}
+    names = [_read_name(place) for place in different]
     foreign, sure = _foreign_levels(names), _sure_levels(names)
     found = {name.place: _candidates(name, names, foreign, sure) for name in names}
     since, until = _vintage(found.values())
@@ -129,6 +132,8 @@ def codes_of(places: Iterable[Place], periods: Iterable[str] = ()) -> dict[Place
 
 
 def _read_name(place: Place) -> _Name:
+    if place[0]:
+        return _Name(place, "", "", tuple(nis.of_code(place[0])))
     bare, told = split_level(place[1])
     return _Name(place, bare, told or place[2], nis.named(bare))
 
@@ -166,7 +171,7 @@ def _in_luik(names: list[_Name]) -> bool:
 def _candidates(name: _Name, names: list[_Name], foreign: set[str], sure: set[str]) -> list[nis.Area]:
     """The areas that a name can be: of one level, or none. Two are one after the other, or namesakes."""
     if name.place[0]:
-        return nis.of_code(name.place[0])
+        return list(name.areas)
     level = _level(name, sure)
     if level in FINE and name.level in foreign and not _CITIES.fullmatch(name.bare):
         return []
