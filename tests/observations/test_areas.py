@@ -275,7 +275,11 @@ def test_codes_newer_or_older_than_their_periods_are_told():
         "codes newer than their periods: 44083 (Deinze) for 2005 to 2018; the areas are those from 2019-01-01"
     ]
     assert areas.vintage_told({"2025": ["73040", "71022"]}) == [
-        "codes older than their periods: 71022 (Hasselt) and 1 others for 2025; the areas are those until 2024-12-31"
+        "codes older than their periods: 71022 (Hasselt) and 1 more for 2025; the areas are those until 2024-12-31"
+    ]
+    assert areas.vintage_told({"2013": ["72042", "71072", "73110"]}) == [
+        "codes newer than their periods: 72042 (Oudsbergen) for 2013; the areas are those from 2019-01-01",
+        "codes newer than their periods: 71072 (Hasselt) and 1 more for 2013; the areas are those from 2025-01-01",
     ]
     assert areas.vintage_told({"2024": ["71022"], "2025": ["71072", "71016A001"]}) == []
     assert areas.vintage_told({"2024": ["71022"], "2025": ["71022"]}, by_name=["71022"]) == []

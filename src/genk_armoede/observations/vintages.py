@@ -64,29 +64,26 @@ def vintage_told(codes_by_period: Mapping[str, Iterable[str]], by_name: Collecti
 
     Not about an older code that was found by name: that area may have changed (`broken`).
     """
-    newer: dict[str, list[str]] = {}
-    older: dict[str, list[str]] = {}
-    for period, codes in sorted(codes_by_period.items()):
-        for code in sorted(set(codes)):
+    newer: dict[str, dict[str, set[str]]] = {}  # day → code → periods
+    older: dict[str, dict[str, set[str]]] = {}
+    for period, codes in codes_by_period.items():
+        for code in codes:
             since, until = _held(code)
             if last_day(period) < since:
-                newer.setdefault(code, []).append(period)
+                newer.setdefault(since, {}).setdefault(code, set()).add(period)
             if until < first_day(period) and code not in by_name:
-                older.setdefault(code, []).append(period)
+                older.setdefault(until, {}).setdefault(code, set()).add(period)
     return [
-        *_sentence("codes newer than their periods", "from", 0, newer),
-        *_sentence("codes older than their periods", "until", 1, older),
+        *(_sentence("newer", f"from {day}", found) for day, found in sorted(newer.items())),
+        *(_sentence("older", f"until {day}", found) for day, found in sorted(older.items())),
     ]
 
 
-def _sentence(what: str, word: str, end: int, found: dict[str, list[str]]) -> list[str]:
-    if not found:
-        return []
-    code, periods = min(found.items(), key=lambda item: _held(item[0]))
-    periods = [periods[0], periods[-1]] if len(periods) > 1 else periods
-    others = f" and {len(found) - 1} others" if len(found) > 1 else ""
-    day = _held(code)[end]
-    return [f"{what}: {_named(code)}{others} for {' to '.join(periods)}; the areas are those {word} {day}"]
+def _sentence(what: str, days: str, found: dict[str, set[str]]) -> str:
+    codes, periods = sorted(found), sorted(set().union(*found.values()))
+    others = f" and {len(codes) - 1} more" if len(codes) > 1 else ""
+    span = " to ".join(dict.fromkeys([periods[0], periods[-1]]))
+    return f"codes {what} than their periods: {_named(codes[0])}{others} for {span}; the areas are those {days}"
 
 
 def broken(codes_by_period: Mapping[str, Iterable[str]], by_name: Collection[str] = ()) -> set[tuple[str, str]]:
