@@ -5,9 +5,9 @@ import re
 from collections import Counter
 
 import pytest
-import yaml
 
 from genk_armoede.observations import areas, nis
+from genk_armoede.observations.periods import first_day, last_day
 
 
 def codes(*names, level="", periods=("2021",)):
@@ -307,6 +307,21 @@ def test_a_series_over_a_change_of_area_is_broken(codes_by_period, by_name, foun
     assert areas.broken(codes_by_period, by_name) == found
 
 
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("2021", "2021-01-01", "2021-12-31"),
+        ("2020-2021", "2020-01-01", "2021-12-31"),
+        ("2021-Q4", "2021-10-01", "2021-12-31"),
+        ("2021-02", "2021-02-01", "2021-02-31"),
+        ("2021-12-31", "2021-12-31", "2021-12-31"),
+        ("2021-W05", "2021-01-01", "2021-12-31"),
+    ],
+)
+def test_the_first_and_last_day_of_a_period(period, first, last):
+    assert (first_day(period), last_day(period)) == (first, last)
+
+
 # NUTS
 
 
@@ -401,13 +416,6 @@ def test_every_code_is_found_by_its_name_and_level_while_it_holds():
 def test_nineteen_names_stand_under_two_codes_in_turn():
     names = Counter(area.name for found in nis.codes().values() for area in found if area.level == "municipality")
     assert sorted(names.values())[-19:] == [2] * 19 and len(names) == sum(names.values()) - 19
-
-
-def test_every_list_says_where_it_comes_from():
-    told = yaml.safe_load((nis.REFERENCE / "bronnen.yml").read_text(encoding="utf-8"))
-    assert set(told) == {path.name for path in nis.REFERENCE.glob("*.csv")}
-    for name, source in told.items():
-        assert {"what", "publisher", "title", "url", "licence", "obtained"} <= set(source), name
 
 
 def test_codes_have_the_form_of_their_level():
