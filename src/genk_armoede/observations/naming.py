@@ -143,11 +143,11 @@ def _foreign_levels(names: list[_Name]) -> set[str]:
 
     The empty level is that of names of which none is told.
     """
-    strange = Counter(name.level for name in names if name.is_stranger)
-    known = Counter(name.level for name in names if not name.is_stranger)
     if any(_DUTCH.fullmatch(name.bare) for name in names):
         return {name.level for name in names}
-    return {level for level, count in strange.items() if count > known[level]}
+    everyone = Counter(name.level for name in names)
+    strange = Counter(name.level for name in names if name.is_stranger)
+    return {level for level, count in strange.items() if count > everyone[level] / 2}
 
 
 def _sure_levels(names: list[_Name]) -> set[str]:
@@ -226,10 +226,19 @@ def name_of(code: str) -> str:
 
 
 def contradict(code: str, name: str) -> bool:
-    """True when code and name are both known, and the code is of another area than those that bear the name."""
+    """True when code and name are both known, and the code is of another area than those that bear the name.
+
+    A merged municipality may go by the first part of its name: Beveren is 46030 as well.
+    """
     bare, level = split_level(name)
     bearers = [area for area in nis.named(bare) if level in ("", area.level)]
-    return bool(bearers and nis.of_code(code)) and code not in {area.code for area in bearers}
+    meant = nis.of_code(code)
+    if not bearers or not meant:
+        return False
+    if any(area.name.casefold().startswith(f"{bare}-".casefold()) for area in meant):
+        return False
+    # `Vlaanderen` and `Brussel` bear no code by themselves, and go with that of a region.
+    return not any(area.code == code or (not area.code and area.level == meant[0].level) for area in bearers)
 
 
 def of_nuts(codes: Collection[str]) -> tuple[dict[str, nis.Nuts], tuple[str, ...]]:
