@@ -520,7 +520,7 @@ def test_sources_lead_to_the_figures_that_use_them_and_back(documents, name):
 
 def test_the_sources_page_has_licence_date_and_checksum_of_every_file(documents):
     page = documents["bronnen.html"]
-    for source in register.load_register(ROOT):
+    for source in [*register.load_register(ROOT), *register.area_lists()]:
         (section,) = (one for one in page.all("section") if one.attributes["aria-labelledby"] == source.file)
         for text in (source.publisher, source.title, source.licence, source.transcribed, source.sha256):
             assert plain(text) in plain(section.text)

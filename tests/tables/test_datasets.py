@@ -486,23 +486,6 @@ def test_a_sector_with_a_wrong_cell(tmp_path, place, value, problem, cell):
         sectors(tmp_path, [*LIST[:3], line])
 
 
-@pytest.mark.parametrize(
-    ("name", "level", "code"),
-    [
-        *(("Genk", "", "71016"), ("Genk", "municipality", "71016"), ("Genk", "province", ""), ("België", "", "01000")),
-        *(("Antwerpen", "", ""), ("Antwerpen", "province", "10000"), ("Antwerpen", "municipality", "11002")),
-        *(("Verzonnen", "", ""), ("", "", ""), ("GENK", "", "71016")),
-    ],
-)
-def test_the_code_of_a_name(name, level, code):
-    assert areas.code_of(name, level) == code
-
-
-def test_codes_are_nis_codes():
-    assert all(len(code) == 5 and code.isdigit() for code in areas.NIS.values())
-    assert len(set(areas.NIS.values())) == len(areas.NIS)
-
-
 # Names of indicators
 
 KNOWN = (Indicator("fictief_deel", "Fictief, deel", "EUR", "Verzonnen.", "deel=een"),)

@@ -9,6 +9,7 @@ import workbooks
 from workbooks import NAME, ROOT, SHEET, edited, save
 
 from genk_armoede.errors import DataError
+from genk_armoede.observations import nis
 from genk_armoede.tables import register, repository
 
 REGISTER = """\
@@ -352,3 +353,9 @@ def test_notes_may_hold_a_number(root):
         book["Toelichting"].append(["jaar van overname", 2021])
     register.register(root, raw(root))
     assert source(root).sheets["Toelichting"]["layout"] == "notes"
+
+
+def test_the_lists_of_areas_are_those_that_were_registered():
+    lists = register.area_lists()
+    assert {source.file for source in lists} == {path.name for path in nis.REFERENCE.glob("*.csv")}
+    assert [source.sha256 for source in lists] == [register.checksum(nis.REFERENCE / source.file) for source in lists]

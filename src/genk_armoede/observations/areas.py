@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Areas: NIS codes, statistical sectors, wijken and stadsdelen.
 
-Takes the sheet that lists sectors with their wijk; gives `Sector`s; called by `layouts` (codes of names)
-and `datasets` (what belongs to what). NIS codes are Statbel's REFNIS, wijk codes those of the
-Flemish provinces' division 2019–2024.
+Takes the sheet that lists sectors with their wijk; gives `Sector`s; called by `layouts` (codes of names) and `datasets`
+(what belongs to what). What names and codes say stands in `naming` and `vintages`. NIS codes are Statbel's REFNIS, wijk
+codes those of the Flemish provinces' division 2019–2024.
 """
 
 from __future__ import annotations
 
-import functools
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,58 +15,26 @@ from typing import NamedTuple
 
 from ..errors import DataError
 from ..spreadsheets.cells import Sheet
+from .naming import code_of, codes_of, contradict, is_known, looks_like_area, name_of, of_nuts, pseudo, split_level
 from .values import read_value
+from .vintages import broken, vintage_problem, vintage_told
 
-# Only names that the project's own figures use. A name borne by two levels needs the level to be known.
-NIS = {
-    ("België", "country"): "01000",
-    ("Vlaams Gewest", "region"): "02000",
-    ("Antwerpen", "province"): "10000",
-    ("Vlaams-Brabant", "province"): "20001",
-    ("West-Vlaanderen", "province"): "30000",
-    ("Oost-Vlaanderen", "province"): "40000",
-    ("Limburg", "province"): "70000",
-    ("Antwerpen", "municipality"): "11002",
-    ("Mechelen", "municipality"): "12025",
-    ("Turnhout", "municipality"): "13040",
-    ("Leuven", "municipality"): "24062",
-    ("Brugge", "municipality"): "31005",
-    ("Kortrijk", "municipality"): "34022",
-    ("Oostende", "municipality"): "35013",
-    ("Roeselare", "municipality"): "36015",
-    ("Aalst", "municipality"): "41002",
-    ("Gent", "municipality"): "44021",
-    ("Sint-Niklaas", "municipality"): "46021",
-    ("Genk", "municipality"): "71016",
-    ("Hasselt", "municipality"): "71022",
-}
-_CODES: dict[str, dict[str, str]] = defaultdict(dict)  # name → level → code
-for (_name, _at), _code in NIS.items():
-    _CODES[_name.casefold()][_at] = _code
+__all__ = [
+    "broken",
+    "code_of",
+    "codes_of",
+    "contradict",
+    "is_known",
+    "looks_like_area",
+    "name_of",
+    "of_nuts",
+    "pseudo",
+    "split_level",
+    "vintage_problem",
+    "vintage_told",
+]
 
-
-@functools.lru_cache(1_000)
-def code_of(name: str, level: str = "") -> str:
-    """NIS code of a name as text; empty when no list knows it or two levels bear it."""
-    codes = {code for at, code in _CODES.get(name.casefold(), {}).items() if level in ("", at)}
-    return codes.pop() if len(codes) == 1 else ""
-
-
-# Where Swing puts who cannot be placed: 99991–99993 and 99999, or a municipality's code and ZZZZ.
-_PSEUDO = re.compile(
-    r"(?:9999[1-39]|\d{5}ZZZZ)(?: .*)?|(?:niet te lokaliseren|buiten vlaanderen|buiten belgi|onbekend).*", re.IGNORECASE
-)
-
-
-def pseudo(area: str) -> dict[str, str]:
-    """The breakdown that tells an area that is none, by its name or code: not to be summed with others."""
-    return {"gebiedstype": "pseudogebied"} if _PSEUDO.fullmatch(area) else {}
-
-
-def name_of(code: str) -> str:
-    """Name of a NIS code; empty when no list knows it."""
-    return next((name for (name, _), known in NIS.items() if known == code), "")
-
+GENK = "71016"
 
 # Codes that no list has: their form tells the level. Read by DuckDB.
 LEVELS = {
@@ -80,18 +46,6 @@ LEVELS = {
     r"\d{6,7}": "wijk",
     r"\d{5}[A-Z][0-9A-Z-]{2,3}": "sector",
 }
-
-
-def is_known(name: str) -> bool:
-    return name.casefold() in _CODES
-
-
-_LEVEL_WORDS = re.compile(r"\b(?:gemeente|stad|ocmw|provincie|arrondissement|gewest)\b|\barr\.|\bprov\.", re.IGNORECASE)
-
-
-def looks_like_area(name: str) -> bool:
-    """True for a known name, and for one with a word for a level of areas in it."""
-    return is_known(name) or bool(_LEVEL_WORDS.search(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +75,7 @@ class Place(NamedTuple):
     stadsdeel: str
 
 
-NOWHERE = NIS["Genk", "municipality"] + "ZZZZ"  # Statbel's code for who cannot be placed in a sector
+NOWHERE = GENK + "ZZZZ"  # Statbel's code for who cannot be placed in a sector
 
 
 def inside(sectors: Iterable[Sector | Place]) -> dict[str, list[list[str]]]:
@@ -134,9 +88,9 @@ def inside(sectors: Iterable[Sector | Place]) -> dict[str, list[list[str]]]:
     for sector in sectors:
         wijken[sector.wijk_code].append(sector.sector_code)
         stadsdelen[sector.stadsdeel][sector.wijk_code] = None
-    found = {NIS["Genk", "municipality"]: [[*wijken, NOWHERE]], **{wijk: [own] for wijk, own in wijken.items()}}
+    found = {GENK: [[*wijken, NOWHERE]], **{wijk: [own] for wijk, own in wijken.items()}}
     if "" not in stadsdelen and sum(map(len, stadsdelen.values())) == len(wijken):
-        found[NIS["Genk", "municipality"]].append([*stadsdelen, NOWHERE])
+        found[GENK].append([*stadsdelen, NOWHERE])
         found |= {stadsdeel: [list(own)] for stadsdeel, own in stadsdelen.items()}
     return found
 
@@ -198,7 +152,7 @@ def _check(sheet: Sheet, sectors: list[Sector]) -> None:
 
     seen: dict[str, Sector] = {}
     for sector in sectors:
-        if not sector.sector_code.startswith(NIS["Genk", "municipality"]):
+        if not sector.sector_code.startswith(GENK):
             raise refuse(f"{sector.sector_code} is no sector of Genk", sector, sector, "a code that begins with 71016")
         other = seen.setdefault(sector.sector_code, sector)
         if other is not sector:

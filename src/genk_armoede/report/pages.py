@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..observations.periods import period_text
 from ..tables import store
+from ..tables.register import area_lists
 from .content import content_of
 from .unseen import visible
 
@@ -66,7 +67,9 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
     page_html = environment.get_template("page.html.j2").render
     result = {
         "index.html": environment.get_template("index.html.j2").render(shared),
-        "bronnen.html": environment.get_template("sources.html.j2").render(shared, sources=_sources(pages, register)),
+        "bronnen.html": environment.get_template("sources.html.j2").render(
+            shared, sources=_sources(pages, [*register, *area_lists()])
+        ),
     }
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         result[f"{page['name']}.html"] = page_html(shared, page=page, before=before, after=after)
@@ -79,7 +82,7 @@ def _hash(text: str) -> str:
 
 
 def _sources(pages: list[dict], register: list[Source]) -> list[dict]:
-    """Every registered file with what is known of it, and the notes of each page that come from it."""
+    """Every file and list with what is known of it, and the notes of each page that come from it."""
     entries = []
     for source in register:
         used = [

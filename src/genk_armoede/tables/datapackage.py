@@ -20,7 +20,7 @@ from .repository import PACKAGE, PROCESSED, RAW, WIJKEN
 BOUNDARIES = RAW / "gebieden" / "wijken.geojson"
 FIELDS = {
     "indicator": "Wat er geteld of gemeten is; de definitie staat in het codeboek.",
-    "area_code": "NIS-, sector- of wijkcode als tekst; leeg als geen lijst de naam kent.",
+    "area_code": "NIS-, sector- of wijkcode als tekst; leeg als noch de bron, noch naam en niveau samen hem geven.",
     "area": "Naam van het gebied, zoals de bron hem spelt.",
     "period": "Jaar, schooljaar, maand of dag.",
     "breakdown": "Uitsplitsing als sleutel=waarde, gescheiden door '; '; leeg voor een totaal.",
@@ -182,7 +182,7 @@ def _codebook(cleaned: datasets.Cleaned) -> str:
             span = " – ".join(dict.fromkeys([periods[0], periods[-1]])) if periods else ""
             lines.append(f"| `{indicator.id}` | {indicator.unit} | {len(own)} | {span} | {indicator.definition} |")
     lines += ["", "## Berekende cijfers", "", *COMPUTED, "", "## Bronnen", ""]
-    for source in cleaned.sources:
+    for source in [*cleaned.sources, *register.area_lists()]:
         lines += [f"- `{source.file}`: {source.publisher}, {source.title}. Licentie: {source.licence}."]
         lines += [f"  Verkregen op {source.obtained}. {source.transcribed}"]
     return "\n".join(lines) + "\n"

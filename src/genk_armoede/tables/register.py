@@ -22,6 +22,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from ..errors import DataError
+from ..observations import nis
 from ..observations.observation import Observation
 from ..protection.policy import CONFIDENTIAL
 from ..spreadsheets.workbook import Workbook, open_workbook
@@ -203,6 +204,15 @@ def read_areas(source: Source, workbook: Workbook) -> list[Sector]:
 
     names = [name for name, entry in source.sheets.items() if entry["layout"] == AREAS]
     return [sector for name in names for sector in areas.read_sectors(workbook.sheet(name))]
+
+
+def area_lists() -> list[Source]:
+    """The lists of areas that codes come from: cited like the raw files, though no figure comes from them."""
+    entries = YAML(typ="safe").load((nis.REFERENCE / "bronnen.yml").read_text(encoding="utf-8"))
+    return [
+        Source(file=file, dataset="", sheets={}, **{name: str(text) for name, text in entry.items()})
+        for file, entry in entries.items()
+    ]
 
 
 def register(root: Path, path: Path, dataset: str = "", **description: str) -> str:
