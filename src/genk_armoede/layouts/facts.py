@@ -44,6 +44,14 @@ class Facts:
         found = getattr(self, name)
         return set(found) if isinstance(found, list) else {found}
 
+    def pairs(self, one: str, other: str, values: Sequence[str]) -> set[tuple[str, str]]:
+        """What two fields say together, of the figures that are there; nothing where the first says nothing."""
+        first, second = getattr(self, one), getattr(self, other)
+        if isinstance(first, str) and (not first or isinstance(second, str)):
+            return {(first, second)} if first and any(values) else set()
+        lists = [texts if isinstance(texts, list) else itertools.repeat(texts) for texts in (first, second)]
+        return {(a, b) for a, b, value in zip(*lists, values, strict=False) if a and value}
+
 
 class RowFacts:
     """What the labels of each row say: a list a field that any of them says something of."""
@@ -58,8 +66,28 @@ class RowFacts:
             if lists:
                 self.fields[name] = _joined(name, lists)
         self.checked: set[int] = set()  # lists of names that are known to be sound
-        self._breakdowns: dict[Parts, list[str]] = {}
-        self._places: dict[tuple[str, str, str], tuple[Texts, Texts]] = {}
+        self.breakdowns: dict[Parts, list[str]] = {}
+        self.places: dict[tuple[str, str, str], tuple[Texts, Texts]] = {}
+        self.codes = areas.codes_of(self._all_places(table), self._all_periods(table))
+
+    def _all_places(self, table: Table) -> set[tuple[str, str, str]]:
+        """Code, name and level of every area that rows, columns or the whole table name."""
+        found = set()
+        for says in table.figures.values():
+            says = table.whole | says
+            lists = [self.fields.get(name) or [getattr(says, name)] for name in ("area_code", "area", "level")]
+            if len(set(map(id, lists))) == 1 or all(len(texts) == 1 for texts in lists):
+                found.add(tuple(texts[0] for texts in lists))
+                continue
+            count = max(map(len, lists))
+            found.update(zip(*(texts if len(texts) == count else texts * count for texts in lists), strict=True))
+            if all(name in self.fields or not getattr(says, name) for name in ("area_code", "area", "level")):
+                break  # columns say nothing of areas
+        return found
+
+    def _all_periods(self, table: Table) -> set[str]:
+        said = {(table.whole | says).period for says in table.figures.values()}
+        return {*said, *self.fields.get("period", ())} - {""}
 
     def picked(self, name: str, taken: Sequence[int] | None) -> list | None:
         found = self.fields.get(name)
@@ -138,14 +166,14 @@ def _figure(sheet: Sheet, column: int, rows: RowFacts, taken: Sequence[int] | No
 
 def _breakdowns(sheet: Sheet, column: int, own: Parts, rows: RowFacts, taken: Sequence[int] | None) -> list[str]:
     """Texts of the breakdowns of rows, each with the parts that the column says; columns that say none share a list."""
-    if own not in rows._breakdowns:
+    if own not in rows.breakdowns:
         said = rows.fields["breakdown"]
         known: dict[Parts, str] = {}
         for i, parts in enumerate(said):
             if parts not in known:
                 known[parts] = _breakdown(sheet, column, (*own, *parts), rows, i)
-        rows._breakdowns[own] = list(map(known.__getitem__, said))
-    found = rows._breakdowns[own]
+        rows.breakdowns[own] = list(map(known.__getitem__, said))
+    found = rows.breakdowns[own]
     return found if taken is None else [found[i] for i in taken]
 
 
@@ -164,31 +192,31 @@ def _breakdown(sheet: Sheet, column: int, parts: Parts, rows: RowFacts, i: int) 
 def _places(
     sheet: Sheet, column: int, fields: dict, rows: RowFacts, taken: Sequence[int] | None
 ) -> tuple[Texts, Texts]:
-    """Codes and names of areas: the file's own code, or that of a name of which the level is known."""
+    """Codes and names of areas: the file's own code, or the one that names and levels of the whole table settle."""
     code, area, level = fields["area_code"], fields["area"], fields["level"]
     if isinstance(code, str) and isinstance(area, str) and isinstance(level, str):
-        return _place(sheet, _figure(sheet, column, rows, taken, 0), code, area, level), area
+        return _place(sheet, _figure(sheet, column, rows, taken, 0), rows, code, area, level), area
     shared = ("area_code" in rows.fields, "area" in rows.fields, "level" in rows.fields)
     key = tuple("" if in_rows else text for in_rows, text in zip(shared, (code, area, level), strict=True))
-    if taken is None and key in rows._places:
-        return rows._places[key]
+    if taken is None and key in rows.places:
+        return rows.places[key]
     count = len(rows.rows if taken is None else taken)
     lists = [text if isinstance(text, list) else [text] * count for text in (code, area, level)]
     keys = list(zip(*lists, strict=True))
     known: dict[tuple[str, str, str], str] = {}
     for i, place in enumerate(keys):
         if place not in known:
-            known[place] = _place(sheet, _figure(sheet, column, rows, taken, i), *place)
+            known[place] = _place(sheet, _figure(sheet, column, rows, taken, i), rows, *place)
     found = list(map(known.__getitem__, keys)), area
-    if taken is None and key not in rows._places:
-        rows._places[key] = found
+    if taken is None:
+        rows.places[key] = found
     return found
 
 
-def _place(sheet: Sheet, figure: Cell, code: str, area: str, level: str) -> str:
-    if areas.is_known(area) and areas.name_of(code).casefold() not in ("", area.casefold()):
+def _place(sheet: Sheet, figure: Cell, rows: RowFacts, code: str, area: str, level: str) -> str:
+    if code and areas.contradict(code, area):
         raise sheet.error(f"the code {code} is not that of {area}", figure, do="correct the code or the name")
-    return code or areas.code_of(area, level)
+    return code or rows.codes.get((code, area, level), "")
 
 
 def _check_names(sheet: Sheet, column: int, fields: dict, rows: RowFacts, taken: Sequence[int] | None) -> None:

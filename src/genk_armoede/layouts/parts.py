@@ -24,6 +24,7 @@ class Frame:
     rows: list[int]
     below: list[int]  # columns with a header of figures in the last header row
     notes: dict[str, str]  # footnote mark → flag that its note stands for, empty for none
+    last: int  # row of the table and its notes
     over: dict[int, list[Cell]] = field(default_factory=dict)  # column → the headers that hold for it, top to bottom
     under: dict[int, list[Cell]] = field(default_factory=dict)  # column → its different cells in `rows`
     labels: dict[int, str] = field(default_factory=dict)  # column → role (area, code, period) or breakdown key
@@ -35,25 +36,27 @@ class Frame:
     coarser: dict[int, int] = field(default_factory=dict)  # column of areas → that of the areas they lie in
 
 
-def find(reading: Reading) -> Frame:
-    """The parts of the table on a sheet; titles and notes become metadata. Raises `Declined` when there is none."""
+def find(reading: Reading, after: int = 0) -> Frame:
+    """The parts of the first table below a row; titles and notes become metadata.
+
+    Raises `Declined` when there is none.
+    """
     sheet = reading.sheet
-    first = next((row for row in sheet.filled_rows if _is_data(sheet, row, sheet.row(row))), 0)
+    first = _first_figures(sheet, after)
     if not first:
         raise Declined("no row of figures")
-    heads = _heads_above(sheet, first)
+    heads = _heads_above(sheet, first, after)
     if not heads:
         raise Declined(f"no header above the figures that begin in row {first}")
     last = _last_figures(sheet, first)
     rows = [row for row in sheet.filled_rows if heads[-1] < row <= last]
-    titles = [row for row in sheet.filled_rows if row < heads[0]]
-    below = [row for row in sheet.filled_rows if row > last]
-    notes = [row for row in below if not any(map(is_figure, sheet.row(row)))]
+    titles = [row for row in sheet.filled_rows if after < row < heads[0]]
+    notes = _notes_below(sheet, last)
     for number in [*titles, *notes]:
         reading.tell(sheet.row(number))
     reading.labels(cell for number in heads for cell in sheet.row(number))
     reading.assumed.append(f"header: row {' and '.join(map(str, heads))}; figures: rows {rows[0]} to {last}")
-    frame = Frame(titles, heads, rows, [], notes_of(sheet, [*titles, *notes]))
+    frame = Frame(titles, heads, rows, [], notes_of(sheet, [*titles, *notes]), max([last, *notes]))
     _drop_repeats(reading, frame)
     for column in range(1, sheet.width + 1):
         frame.under[column] = reading.different(column, frame.rows)
@@ -68,10 +71,32 @@ def find(reading: Reading) -> Frame:
     return frame
 
 
-def _heads_above(sheet: Sheet, first: int) -> list[int]:
+def _first_figures(sheet: Sheet, after: int) -> int:
+    rows = (row for row in sheet.filled_rows if row > after)
+    return next((row for row in rows if _is_data(sheet, row, sheet.row(row))), 0)
+
+
+def _notes_below(sheet: Sheet, last: int) -> list[int]:
+    """Rows without figures below a table; what stands right above the header of a next table is its title."""
+    below = [row for row in sheet.filled_rows if row > last]
+    following = _first_figures(sheet, last)
+    heads = _heads_above(sheet, following, last) if following else []
+    if heads and is_next_table(sheet, heads):
+        below = [row for row in below if row < heads[0]]
+        while below and (not heads or below[-1] == heads[0] - 1) and not is_note(sheet.row(below[-1])[0]):
+            heads.insert(0, below.pop())
+    return [row for row in below if not any(map(is_figure, sheet.row(row)))]
+
+
+def is_next_table(sheet: Sheet, heads: list[int]) -> bool:
+    """True for header rows of a table of its own: more than one header beside the label of its rows."""
+    return len(sheet.row(heads[-1])) > 2
+
+
+def _heads_above(sheet: Sheet, first: int, after: int) -> list[int]:
     """The rows of headers over the first row of figures."""
     heads: list[int] = []
-    for number in range(first - 1, 0, -1):
+    for number in range(first - 1, after, -1):
         cells = sheet.row(number)
         if not heads and (not cells or _is_alone(sheet, cells)):
             continue  # space, or a heading over the first rows
@@ -140,7 +165,7 @@ def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
     right = [cell for cell in cells if cell.column > left or sheet.width == left]
     if any(is_figure(cell) and not read_period(cell) for cell in right):
         return True
-    above = sheet.row(number - 1)
+    above = sheet.row(number - 1) if number > 1 else []
     periods = [cell for cell in right if read_period(cell)]
     full = len(above) >= len(cells) > 1 and not any(map(read_period, above))
     return bool(periods) and full and bool(sheet[number, left].text) and not is_word(sheet[number, left].text)

@@ -12,8 +12,8 @@ from __future__ import annotations
 import itertools
 import re
 
-from ..observations.areas import looks_like_area
 from ..observations.marks import MARKS
+from ..observations.naming import looks_like_area
 from ..observations.observation import TOTAL_WORDS
 from ..observations.periods import read_period
 from ..observations.units import SYNONYMS, unit_of_words

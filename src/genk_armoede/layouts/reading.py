@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..errors import DataError
+from ..observations import areas
 from ..observations.figures import read_figures
 from ..observations.observation import WITHOUT_VALUE, Observation
 from ..observations.values import check_fractions, check_numbers, is_number, is_plain_number, unit_shown
@@ -107,7 +108,7 @@ class Reading:
         self.tables.append(table)
         if not table.rows:
             return
-        facts = RowFacts(self.sheet, table)
+        facts, before = RowFacts(self.sheet, table), len(self.columns)
         for group in table.labels:
             for column in group.columns:
                 self._taken.setdefault(column, set()).update(table.rows)
@@ -117,6 +118,35 @@ class Reading:
         for (row, column), says in table.instead.items():
             self._read(table, column, table.whole | says, facts, [table.rows.index(row)])
         self._check_shares()
+        self._check_vintages(facts, len(self.columns) - before)
+
+    def _check_vintages(self, facts: RowFacts, count: int) -> None:
+        """Codes of one division of municipalities in each period; what changed its area under its code is a break."""
+        by_name = {code for (given, _, _), code in facts.codes.items() if code and not given}
+        codes: dict[str, set[str]] = {}
+        reads = self.columns[len(self.columns) - count :]
+        for read in reads:
+            for code, period in read.facts.pairs("area_code", "period", read.values):
+                codes.setdefault(period, set()).add(code)
+        clash = areas.vintage_problem(codes)
+        if clash:
+            found = [self._cell_of(reads, code, clash.period) for code in (clash.earlier, clash.later)]
+            raise self.sheet.error(clash.problem, found[1], expected=f"codes of one day, as in {found[0].address}")
+        self.assumed += areas.vintage_told(codes, by_name)
+        broken = areas.broken(codes, by_name)
+        for read in reads if broken else ():
+            for i, value in enumerate(read.values):
+                if value and (read.facts.at("area_code", i), read.facts.at("period", i)) in broken:
+                    read.flags[i] = "".join(sorted({*read.flags[i], "b"}))
+
+    def _cell_of(self, reads: Sequence[ReadColumn], code: str, period: str) -> Cell:
+        """The first figure of an area in a period."""
+        return next(
+            self.sheet[row, read.column]
+            for read in reads
+            for i, row in enumerate(read.rows)
+            if read.facts.at("area_code", i) == code and read.facts.at("period", i) == period and read.values[i]
+        )
 
     def _read(self, table: Table, column: int, says: Says, rows: RowFacts, taken: Sequence[int] | None) -> None:
         numbers = rows.rows if taken is None else [rows.rows[i] for i in taken]

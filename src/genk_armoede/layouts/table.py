@@ -26,12 +26,13 @@ from ..spreadsheets.numerals import is_numeral
 from .declared import NOTHING, Labels, Says, Table
 from .facts import AREA_CODE
 from .headers import index_column, label_parts, label_text, nis_code
-from .parts import Frame, find, is_figure, is_wide, is_word
+from .parts import Frame, find, is_figure, is_next_table, is_wide, is_word
 from .reading import Declined, Reading, unclear
 from .words import (
     AREA_LEVELS,
     CLASS_NUMBERS,
     CODE_WORDS,
+    LEVEL_HEADERS,
     NO_PERIOD,
     PEOPLE,
     PERIOD_WORDS,
@@ -50,7 +51,7 @@ CLASS = re.compile(
 CLASSES = "klasse"
 FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "arrondissement", "province", "region")
 REMARK = "opmerking"
-NO_PARTS = {"area", "code", "period", "part", "note", REMARK}
+NO_PARTS = {"area", "code", "level", "period", "part", "note", REMARK}
 NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm."}
 LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
 # Headers of numbers that count nothing; of those, headers of codes.
@@ -69,20 +70,34 @@ PUBLISHED = re.compile(
 
 
 def read(sheet: Sheet) -> Reading:
-    """One observation a figure, mark or blank under a header of figures."""
+    """One observation a figure, mark or blank under a header of figures, in each table of the sheet."""
     reading = Reading(sheet, NAME)
     frame = find(reading)
+    above = _read_table(reading, frame, NOTHING)
+    while True:
+        try:
+            frame = find(reading, frame.last)
+        except Declined:
+            return reading  # a figure that is left is told by `Reading.finish`
+        if not is_next_table(sheet, frame.heads):
+            return reading
+        _read_table(reading, frame, above)
+
+
+def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
+    """Declare a table; `above` is what holds for the whole sheet by the first of them. Gives what holds for the whole."""
+    sheet = reading.sheet
     _columns(reading, frame)
     _leave_out_differences(reading, frame)
     _years_of_something_else(reading, frame)
     _date(reading, frame)
     if not frame.figures:
         raise Declined("no column of figures under the header")
-    whole = _whole(reading, frame)
+    whole = _whole(reading, frame, above)
     if not whole.area and "area" not in frame.labels.values() and not any(c.area for c in frame.figures.values()):
         if not frame.labels | frame.listed:
             raise Declined("nothing beside the figures says what they are of")
-        reading.assumed.append("no column of areas: the area is left blank")
+        reading.assume("no column of areas: the area is left blank")
     _keep_rows_of_figures(reading, frame)
     _refuse_gaps(sheet, frame)
     instead, skipped = _merged(sheet, frame)
@@ -98,7 +113,7 @@ def read(sheet: Sheet) -> Reading:
             notes=frame.notes,
         )
     )
-    return reading
+    return whole
 
 
 def _leave_out_differences(reading: Reading, frame: Frame) -> None:
@@ -425,6 +440,8 @@ def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell])
     if word in CODE_WORDS or (cells and coded):
         _check_codes(reading, word, cells)
         return "code"
+    if word in LEVEL_HEADERS and cells and all(cell.text.lower() in AREA_LEVELS for cell in cells):
+        return "level"
     if word not in AREA_LEVELS:
         return ""
     if wrong := next((cell for cell in numbers if not AREA_CODE.fullmatch(nis_code(cell))), None):
@@ -715,9 +732,9 @@ def _periods_of_titles(sheet: Sheet, frame: Frame) -> list[str]:
     return [p for p in found if not any(len(q) != len("2020-2021") and q.startswith(f"{p}-") for q in found)]
 
 
-def _whole(reading: Reading, frame: Frame) -> Says:
+def _whole(reading: Reading, frame: Frame, above: Says) -> Says:
     """What holds for the whole table: lines such as `Gebied | Genk` above it, the year in its title or sheet name."""
-    sheet, area, period = reading.sheet, "", ""
+    sheet, area, period = reading.sheet, above.area, ""
     for cells in (sheet.row(n) for n in frame.titles if len(sheet.row(n)) == 2):
         word = cells[0].text.lower().rstrip(":")
         if word in AREA_LEVELS:
@@ -736,6 +753,10 @@ def _whole(reading: Reading, frame: Frame) -> Says:
         )
     titles = set(_periods_of_titles(sheet, frame))
     periods = sorted(titles.union(periods_in(sheet.name)))
+    if not periods and above.period:
+        return Says(area=area, period=above.period)
+    if answered := sheet.answers.whole("period") if sheet.answers else "":
+        return _answered_period(reading, area, answered)
     if len(periods) != 1:
         raise sheet.error(
             "nothing says for which period the figures hold" if not periods else "the period can be read two ways",
@@ -746,6 +767,14 @@ def _whole(reading: Reading, frame: Frame) -> Says:
     where = "a title" if titles else "the sheet's name"
     reading.assumed.append(f"period: {periods[0]}, from {where}")
     return Says(area=area, period=periods[0])
+
+
+def _answered_period(reading: Reading, area: str, answered: str) -> Says:
+    period = read_period(answered)
+    if not period:
+        raise reading.sheet.error("the answer is no period", found=answered, expected="period=2021")
+    reading.assume(f"period: {period}, as answered")
+    return Says(area=area, period=period)
 
 
 def _labels(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
@@ -792,7 +821,10 @@ def _labels(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
             raise sheet.error("a figure in a row without an indicator", at, do="fill in the indicator")
         return Says(indicator=label_text(sheet, cell), unit=_unit_of_row(frame, cell))
 
-    known = {"area": area, "period": period, "code": code, "note": note, REMARK: remark}
+    def level(cell: Cell) -> Says:
+        return Says(level=AREA_LEVELS.get(cell.text.lower(), ""))
+
+    known = {"level": level, "area": area, "period": period, "code": code, "note": note, REMARK: remark}
     found = []
     for place, role in frame.labels.items():
         if role == "part":

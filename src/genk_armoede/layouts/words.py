@@ -50,6 +50,7 @@ AREA_LEVELS = {
     "buurt": "buurt",
     "buurten": "buurt",
 }
+LEVEL_HEADERS = {"niveau", "gebiedsniveau", "gebiedstype", "type gebied", "level", "geolevel", "soort gebied"}
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
 PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}
 PERIOD_WORDS |= {"year", "quarter", "month", "date", "perioden", "period", "time_period", "time", "tijd", "jaartal"}
