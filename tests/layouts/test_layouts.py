@@ -227,7 +227,7 @@ def test_a_column_whose_header_names_no_unit_has_the_one_its_figures_show(tmp_pa
 
 
 def test_an_area_of_two_levels_has_no_code_unless_the_level_is_known(tmp_path):
-    sheet, reading = reading_of(tmp_path, [[5, 5]])
+    _, reading = reading_of(tmp_path, [[5, 5]])
     says = Says(indicator="Fictief", area="Antwerpen", period="2021")
     figures = {1: says, 2: says | Says(level="province")}
     reading.declare(Table(rows=[1], figures=figures, labels=[], marks=MARKS))

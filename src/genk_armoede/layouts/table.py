@@ -18,7 +18,7 @@ from ..observations.figures import read_figures
 from ..observations.marks import MARKS, marks_of, split_marks
 from ..observations.observation import STATUS, TOTAL_WORDS
 from ..observations.periods import PARTS_OF_YEAR, marked_period, part_of_year, periods_in, read_period
-from ..observations.units import unit_of_words
+from ..observations.units import split_label, unit_of_words
 from ..observations.values import is_error, is_number, looks_like_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
@@ -85,7 +85,7 @@ def read(sheet: Sheet) -> Reading:
 
 
 def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
-    """Declare a table; `above` is what holds for the whole sheet by the first of them. Gives what holds for the whole."""
+    """Declare a table; gives what holds for the whole of it. `above`: what holds by the first table of the sheet."""
     sheet = reading.sheet
     _columns(reading, frame)
     _leave_out_differences(reading, frame)
@@ -599,7 +599,8 @@ def _column(reading: Reading, frame: Frame, column: int) -> Says:
     indicator = ", ".join(words) or _title(reading, frame)
     unit = next((unit for _, unit, _ in parts if unit), "")
     if not unit and not words:  # a title names it once
-        unit = _title_unit(sheet, frame) or unit_of_words(indicator)
+        indicator, unit, _ = split_label(indicator)
+        unit = unit or _title_unit(sheet, frame) or unit_of_words(indicator)
         reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
     elif not unit:
         named = "" if CLASS.match(indicator) else unit_of_words(indicator)  # the euros of a class bound are no unit
