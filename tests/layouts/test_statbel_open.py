@@ -22,7 +22,7 @@ ROWS = [
         *("TX_MUNTY_DESCR_FR", "TX_MUNTY_DESCR_NL", "CD_PROV_REFNIS", "TX_PROV_DESCR_NL", "CD_RGN_REFNIS"),
     ],
     [2019, "71016", 11, 1234.56, 21, "Genk (fr)", "Genk", "70000", "Provincie Limburg", "02000"],
-    [2019, "73028", "*", "*", 22, "Fourons", "Voeren", "70000", "Provincie Limburg", "02000"],
+    [2019, "73109", "*", "*", 22, "Fourons", "Voeren", "70000", "Provincie Limburg", "02000"],
     [2019, 71022, 13, None, 23, "Hasselt (fr)", "Hasselt", None, None, None],
 ]
 
@@ -33,9 +33,9 @@ def test_the_whole_table(tmp_path):
         "C2 | MS_NBR_NON_ZERO_INC | 71016 Genk | 2019 | | 11 aantal",
         "D2 | MS_TOT_NET_INC | 71016 Genk | 2019 | | 1234.56",
         "E2 | MS_TOT_RESIDENTS | 71016 Genk | 2020-01-01 | | 21 aantal",
-        "C3 | MS_NBR_NON_ZERO_INC | 73028 Voeren | 2019 | | aantal c",
-        "D3 | MS_TOT_NET_INC | 73028 Voeren | 2019 | | c",
-        "E3 | MS_TOT_RESIDENTS | 73028 Voeren | 2020-01-01 | | 22 aantal",
+        "C3 | MS_NBR_NON_ZERO_INC | 73109 Voeren | 2019 | | aantal c",
+        "D3 | MS_TOT_NET_INC | 73109 Voeren | 2019 | | c",
+        "E3 | MS_TOT_RESIDENTS | 73109 Voeren | 2020-01-01 | | 22 aantal",
         "C4 | MS_NBR_NON_ZERO_INC | 71022 Hasselt | 2019 | | 13 aantal",
         "D4 | MS_TOT_NET_INC | 71022 Hasselt | 2019 | | m",
         "E4 | MS_TOT_RESIDENTS | 71022 Hasselt | 2020-01-01 | | 23 aantal",

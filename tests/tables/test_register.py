@@ -293,13 +293,15 @@ def test_what_cannot_be_read_is_not_registered(root, name, content):
     assert register_text(root) == before
 
 
-@pytest.mark.parametrize(("value", "problem"), [("abc", "text where a number belongs"), (True, "a date or yes/no")])
-def test_a_changed_file_with_a_wrong_cell_is_not_registered(root, value, problem):
+@pytest.mark.parametrize(
+    ("value", "problem", "cell"), [("abc", "can be a header or figures", "A4"), (True, "date or yes/no", "B4")]
+)
+def test_a_changed_file_with_a_wrong_cell_is_not_registered(root, value, problem, cell):
     before = register_text(root)
     with edited(raw(root)) as book:
         book[SHEET].append(["Bedacht", 6])
     change(root, value)
-    with workbooks.refused(problem, sheet=SHEET, cell="B4"):
+    with workbooks.refused(problem, sheet=SHEET, cell=cell):
         register.register(root, raw(root))
     assert register_text(root) == before
 

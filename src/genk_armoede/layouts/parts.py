@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..observations.marks import MARKS
 from ..observations.periods import read_period
+from ..observations.units import unit_of_words
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import TOO_FEW
@@ -71,6 +72,15 @@ def find(reading: Reading, after: int = 0) -> Frame:
     return frame
 
 
+def _is_line(cells: list[Cell]) -> bool:
+    """True for `Gebied | Genk` and `Periode | 2021`, which hold for all; not for headers of labels and figures."""
+    if len(cells) != 2 or not is_word(cells[0].text):
+        return False
+    if cells[0].text.lower().rstrip(":") in PERIOD_WORDS:
+        return bool(read_period(cells[1]))
+    return "[" not in cells[1].text and not unit_of_words(cells[1].text) and not read_period(cells[1])
+
+
 def _first_figures(sheet: Sheet, after: int) -> int:
     rows = (row for row in sheet.filled_rows if row > after)
     return next((row for row in rows if _is_data(sheet, row, sheet.row(row))), 0)
@@ -102,7 +112,7 @@ def _heads_above(sheet: Sheet, first: int, after: int) -> list[int]:
             continue  # space, or a heading over the first rows
         if not cells or _is_alone(sheet, cells):
             break
-        if heads and len(cells) == 2 and is_word(cells[0].text) and sheet[heads[0], cells[0].column].text:
+        if heads and _is_line(cells) and sheet[heads[0], cells[0].column].text:
             break  # a line such as `Gebied | Genk`; the header of the first column stands under it
         heads.insert(0, number)
     return heads

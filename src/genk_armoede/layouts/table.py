@@ -180,8 +180,9 @@ def _keep_rows_of_figures(reading: Reading, frame: Frame) -> None:
     """
     sheet = reading.sheet
     figures, _ = _filled(sheet, frame.figures, frame.rows)
-    _, named = _filled(sheet, frame.labels, frame.rows)
-    kept = figures | (named if len(frame.labels) > 1 or _is_typed(frame) else set())
+    labels = [column for column, role in frame.labels.items() if role not in (REMARK, "note")]
+    _, named = _filled(sheet, labels, frame.rows)
+    kept = figures | (named if len(labels) > 1 or _is_typed(frame) else set())
     for row in frame.rows:
         if row not in kept:
             cells = sheet.row(row)
@@ -214,7 +215,18 @@ def _merged_rows(sheet: Sheet, column: int) -> set[int]:
 
 
 def _refuse_gaps(sheet: Sheet, frame: Frame) -> None:
-    """Of labels from coarse to fine a coarser one is not left blank."""
+    """Of labels from coarse to fine a coarser one is not left blank, and no row is without any."""
+    labels = [column for column, role in frame.labels.items() if role not in ("code", "note", REMARK)]
+    named, _ = _filled(sheet, [*labels, *frame.listed.values()], frame.rows)
+    bare = next((row for row in frame.rows if row not in named), 0) if labels else 0
+    if bare:
+        raise unclear(
+            sheet,
+            "a figure in a row without a label",
+            sheet[bare, min(labels)],
+            answer=f"row {bare}=nothing",
+            expected="a label, or Totaal",
+        )
     columns = [column for column, role in frame.labels.items() if role not in NO_PARTS]
     filled = [_filled(sheet, [column], frame.rows)[0] for column in columns]
     for i, column in enumerate(columns):
@@ -446,7 +458,8 @@ def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell])
         return ""
     if wrong := next((cell for cell in numbers if not AREA_CODE.fullmatch(nis_code(cell))), None):
         expected = "a name, or a code such as 71016"
-        raise reading.sheet.error("a number where an area belongs", wrong, expected=expected)
+        do = f"answer with its role: --answer 'column {word}=period'"
+        raise reading.sheet.error("a number where an area belongs", wrong, expected=expected, do=do)
     return "code" if numbers else "area"
 
 
@@ -783,8 +796,8 @@ def _labels(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
     sheet, figures = reading.sheet, min(frame.figures)
 
     def area(cell: Cell, around: Cell | None = None) -> Says:
-        header = frame.over[place][-1:] if around is None or not _is_total(cell) else frame.over[around.column][-1:]
         label = around if around is not None and _is_total(cell) else cell
+        header = frame.over[label.column][-1:]
         if is_note(label) or is_word(label.text):
             raise sheet.error("a note or header where an area belongs", label, do="take the row out")
         if not label.text:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import operator
+import re
 from array import array
 from collections.abc import Sequence
 
@@ -73,12 +74,22 @@ class Filler:
 
 
 def point_columns(sheet: Sheet) -> None:
-    """Give the columns of texts in which decimals stand behind a dot a style that says so."""
+    """Give columns of texts in which decimals stand behind a dot a style that says so.
+
+    In a workbook only columns without a stored number, and with two such texts: one among numbers was typed by mistake.
+    """
     texts = {n: {v for v in column.values if isinstance(v, str)} for n, column in sheet.columns.items()}
+    if not sheet.delimiter:
+        stored = [n for n, column in sheet.columns.items() if any(isinstance(v, int | float) for v in column.values)]
+        texts = {n: found for n, found in texts.items() if n not in stored and _has_decimals(found)}
     for number in columns_with_points({n: found for n, found in texts.items() if found}, sheet.delimiter):
         column = sheet.columns[number]
         pointed = {style: sheet.style_number(sheet.styles[style], point=True) for style in set(column.styles)}
         column.styles = array("I", map(pointed.__getitem__, column.styles))
+
+
+def _has_decimals(texts: set[str]) -> bool:
+    return sum(bool(re.fullmatch(r"-?\d+\.\d+", text)) for text in texts) > 1
 
 
 def drop_covered(sheet: Sheet) -> None:
