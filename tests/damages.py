@@ -981,18 +981,13 @@ def spaces_in_text(book: Book, chance: Random) -> Answer | None:
 
 @damage
 def line_break_in_field(book: Book, chance: Random) -> Answer | None:
-    """A field of a CSV over two lines; what follows stands a line further down."""
+    """A field of a CSV over two lines: still one record, which is one row."""
     page = book.pages[0]
     place = pick(chance, (p for p, item in page.cells.items() if isinstance(item.value, str)))
     if not book.is_text:
         return None
     put(page, place, f"{page.cells[place].value}\n", aside=page.cells[place].aside)
-
-    def moved(book: Book, before: dict) -> dict:
-        insert(page.rows, page.rows.index(place[0]) + 1, [])
-        return as_before(book, before)
-
-    return Answer((moved,))
+    return Answer((as_before,))
 
 
 # Merged and hidden

@@ -550,7 +550,7 @@ def test_periods_of_a_swing_csv(tmp_path, period):
 @pytest.mark.parametrize("level", ["gemeenten", "provincies", "arrondissementen", "gewesten", "sectoren", "wijken"])
 def test_levels_of_a_swing_csv(tmp_path, level):
     (row,) = csv(tmp_path, f'"{level}";"fictief|2020"\n"Antwerpen";5\n').rows
-    assert row.area_code == {"gemeenten": "11002", "provincies": "10000"}.get(level, "")
+    assert row.area_code == {"gemeenten": "11002", "provincies": "10000", "arrondissementen": "11000"}.get(level, "")
 
 
 def test_a_line_below_the_figures_of_a_swing_csv_is_no_area(tmp_path):

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from ..observations.marks import MARKS
 from ..observations.periods import read_period
-from ..observations.units import unit_of_words
+from ..observations.units import UNIT, unit_of_words
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import TOO_FEW
@@ -43,7 +44,7 @@ def find(reading: Reading, after: int = 0) -> Frame:
     Raises `Declined` when there is none.
     """
     sheet = reading.sheet
-    first = _first_figures(sheet, after)
+    first = _first_figures(sheet, after) or _under_typed_header(sheet, after)
     if not first:
         raise Declined("no row of figures")
     heads = _heads_above(sheet, first, after)
@@ -84,6 +85,16 @@ def _is_line(cells: list[Cell]) -> bool:
 def _first_figures(sheet: Sheet, after: int) -> int:
     rows = (row for row in sheet.filled_rows if row > after)
     return next((row for row in rows if _is_data(sheet, row, sheet.row(row))), 0)
+
+
+def _under_typed_header(sheet: Sheet, after: int) -> int:
+    """The row under a header that names a unit in brackets, beside a label: its figures may all be blank."""
+    rows = [row for row in sheet.filled_rows if row > after]
+    for head, row in itertools.pairwise(rows):
+        units = [cell for cell in sheet.row(head)[1:] if UNIT.search(cell.text)]
+        if units and row == head + 1 and not is_note(sheet.row(row)[0]):
+            return row
+    return 0
 
 
 def _notes_below(sheet: Sheet, last: int) -> list[int]:

@@ -11,7 +11,7 @@ from ..observations.periods import read_period
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from .declared import Labels, Says, Table
-from .headers import header_row, index_column, label_text, nis_code, rows_under
+from .headers import border, header_row, index_column, label_text, nis_code, rows_under
 from .reading import Reading
 
 NAME = "swing_upload"
@@ -25,6 +25,7 @@ LEVELS = {"gemeente": "municipality", "provincie": "province", "gewest": "region
 def read(sheet: Sheet) -> Reading:
     """One observation a variable and row; the indicator is the name of the variable, which has no unit."""
     reading = Reading(sheet, NAME)
+    _refuse_half(sheet)
     top, headers = header_row(reading, *KEYS)
     rows = rows_under(sheet, top)
     variables, named = _variables(reading, top, rows)
@@ -41,6 +42,17 @@ def read(sheet: Sheet) -> Reading:
         )
     )
     return reading
+
+
+def _refuse_half(sheet: Sheet) -> None:
+    """No other layout may try a file that lost one of the three headers: its marks are numbers."""
+    for row in border(sheet)[:20]:
+        cells = {cell.text.lower(): cell for cell in sheet.row(row)}
+        found = [name for name in KEYS if name in cells]
+        if len(found) == 2 and "geo" in "".join(found):
+            lost = next(name for name in KEYS if name not in cells)
+            at = cells[found[0]]
+            raise sheet.error(f"an upload file for Swing without {lost}", at, expected=", ".join(KEYS), do="ask for it")
 
 
 def _variables(reading: Reading, top: int, rows: list[int]) -> tuple[dict[int, str], int]:

@@ -25,7 +25,7 @@ from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import is_numeral
 from .declared import NOTHING, Labels, Says, Table
 from .facts import AREA_CODE
-from .headers import index_column, label_parts, label_text, nis_code
+from .headers import border, index_column, label_parts, label_text, nis_code
 from .parts import Frame, find, is_figure, is_next_table, is_wide, is_word
 from .reading import Declined, Reading, unclear
 from .words import (
@@ -40,6 +40,7 @@ from .words import (
     bare_mark,
     is_note,
     legend_marks,
+    notes_of,
 )
 
 NAME = "table"
@@ -72,7 +73,8 @@ PUBLISHED = re.compile(
 def read(sheet: Sheet) -> Reading:
     """One observation a figure, mark or blank under a header of figures, in each table of the sheet."""
     reading = Reading(sheet, NAME)
-    frame = find(reading)
+    first = frame = find(reading)
+    first.notes = notes_of(sheet, _noted(sheet)) | first.notes  # below the last table stands what is noted of all
     above = _read_table(reading, frame, NOTHING)
     while True:
         try:
@@ -81,7 +83,15 @@ def read(sheet: Sheet) -> Reading:
             return reading  # a figure that is left is told by `Reading.finish`
         if not is_next_table(sheet, frame.heads):
             return reading
+        frame.notes = first.notes | frame.notes
+        frame.titles = frame.titles or first.titles
         _read_table(reading, frame, above)
+
+
+def _noted(sheet: Sheet) -> list[int]:
+    """Rows that hold words alone, in a cell or two, of which footnotes are some."""
+    rows = ((row, sheet.row(row)) for row in border(sheet))
+    return [row for row, cells in rows if len(cells) < 3 and not any(map(is_number, cells[1:]))]
 
 
 def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
@@ -182,6 +192,7 @@ def _keep_rows_of_figures(reading: Reading, frame: Frame) -> None:
     figures, _ = _filled(sheet, frame.figures, frame.rows)
     labels = [column for column, role in frame.labels.items() if role not in (REMARK, "note")]
     _, named = _filled(sheet, labels, frame.rows)
+    named = {row for row in named if row in figures or not is_note(sheet.row(row)[0])}
     kept = figures | (named if len(labels) > 1 or _is_typed(frame) else set())
     for row in frame.rows:
         if row not in kept:
@@ -259,10 +270,25 @@ def _columns(reading: Reading, frame: Frame) -> None:
     bare = all(read_period(cell) for column in frame.figures for cell in frame.over[column])
     if bare or [column.indicator.lower() for column in frame.figures.values()] == ["waarde"]:
         _list(frame)
+    _refuse_bare(reading, frame)
     if frame.figures and all(column.period for column in frame.figures.values()):
         reading.assumed.append("periods: across, in the header")
     said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
     reading.assumed.append(f"labels: {said or 'none'}")
+
+
+def _refuse_bare(reading: Reading, frame: Frame) -> None:
+    """Where headers say what some columns are of, a period alone says too little of the others."""
+    bare = [c for c in frame.figures if all(_period(frame, head) for head in frame.over[c])]
+    if bare and len(bare) < len(frame.figures) and len({says.indicator for says in frame.figures.values()}) > 1:
+        head = frame.over[bare[0]][-1]
+        raise unclear(
+            reading.sheet,
+            "a header that says only its period, beside others that say what they are of",
+            head,
+            expected="a header over it as over the others",
+            answer=f"column {column_letters(head.column)}=nothing",
+        )
 
 
 def _leave_out_coarser(reading: Reading, frame: Frame) -> None:
@@ -753,8 +779,11 @@ def _whole(reading: Reading, frame: Frame, above: Says) -> Says:
         word = cells[0].text.lower().rstrip(":")
         if word in AREA_LEVELS:
             area = cells[1].text
-        elif word in PERIOD_WORDS and read_period(cells[1]):
+        elif word in PERIOD_WORDS:
             period = read_period(cells[1])
+            if not period:
+                expected, do = "2021, 2020-2021 or 2021-12", "answer with: --answer 'period=2021'"
+                raise sheet.error(f"this is no period, beside {cells[0].text!r}", cells[1], expected=expected, do=do)
     without = [c for c, column in frame.figures.items() if not column.period]
     if "period" in frame.labels.values() or not without or period:
         return Says(area=area, period=period)
@@ -805,7 +834,12 @@ def _labels(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
             raise sheet.error("a figure in a row without an area", at, do="fill in the area")
         level = AREA_LEVELS.get(header[0].text.lower(), "") if header else ""
         flags = {frame.notes.get(mark, "") for mark in marks_of(label.style.raised)}
-        return Says(area=label_text(sheet, label), level=level, status="".join(sorted(filter(None, flags))))
+        return Says(
+            area=label_text(sheet, label),
+            level=level,
+            breakdown=tuple(areas.pseudo(label.text).items()),
+            status="".join(sorted(filter(None, flags))),
+        )
 
     def period(cell: Cell, *parts: Cell) -> Says:
         found, flags = marked_period(cell, frame.notes)
