@@ -837,7 +837,7 @@ def _labels(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
         return Says(
             area=label_text(sheet, label),
             level=level,
-            breakdown=tuple(areas.pseudo(label.text).items()),
+            breakdown=() if header else tuple(areas.pseudo(label.text).items()),
             status="".join(sorted(filter(None, flags))),
         )
 
