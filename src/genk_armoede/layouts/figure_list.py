@@ -11,10 +11,11 @@ from ..spreadsheets.cells import Cell, Sheet
 from .declared import Labels, Says, Table
 from .headers import header_row, label_text, rows_under
 from .reading import Reading
+from .words import AREA_LEVELS
 
 NAME = "figure_list"
 REQUIRED = ("Indicator", "Gebied", "Periode", "Waarde", "Eenheid", "Uitgever", "Titel", "Adres", "Vindplaats")
-OPTIONAL = ("Uitsplitsing", "Status", "Zekerheid", "Opmerking")
+OPTIONAL = ("Niveau", "Uitsplitsing", "Status", "Zekerheid", "Opmerking")
 # Column in the sheet → name in a citation.
 CITATION = {
     "Uitgever": "publisher",
@@ -69,6 +70,7 @@ def _reader(sheet: Sheet, names: list[str]):
             indicator=label_text(sheet, at["Indicator"]),
             unit=label_text(sheet, at["Eenheid"]),
             area=label_text(sheet, at["Gebied"]),
+            level=_level(sheet, at.get("Niveau")),
             period=read_period(at["Periode"]) or at["Periode"].text,
             breakdown=_breakdown(sheet, at.get("Uitsplitsing")),
             flags=at["Status"].text if "Status" in at else "",
@@ -76,6 +78,14 @@ def _reader(sheet: Sheet, names: list[str]):
         )
 
     return say
+
+
+def _level(sheet: Sheet, cell: Cell | None) -> str:
+    """The level of areas that the list names, which settles the code of a name that several levels bear."""
+    word = cell.text.lower() if cell else ""
+    if word and not AREA_LEVELS.get(word):
+        raise sheet.error("no level of areas", cell, expected="gemeente, arrondissement, provincie or gewest")
+    return AREA_LEVELS.get(word, "")
 
 
 def _breakdown(sheet: Sheet, cell: Cell | None) -> tuple[tuple[str, str], ...]:
