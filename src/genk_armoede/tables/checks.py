@@ -78,6 +78,19 @@ def add_up(parts: Rows, total: Observation, what: str) -> None:
         )
 
 
+def at_most_together(parts: Rows, total: Observation, what: str) -> None:
+    """Raises `DataError` when parts that need not be all of them add up to more than a published total."""
+    known = [part for part in parts if part.value is not None]
+    found = sum((part.value for part in known), Decimal(0))
+    if total.value is not None and found > total.value:
+        raise total.error(
+            f"{what} add up to more than the total",
+            found=f"{number_text(found)} {total.unit}, the sum of {_cells(known)}",
+            expected=f"at most {number_text(total.value)} {total.unit}",
+            do="compare these cells with the source",
+        )
+
+
 def at_most(part: Observation, whole: Observation) -> None:
     """Raises `DataError` when a part exceeds what it is part of."""
     if part.value is not None and whole.value is not None and part.value > whole.value:

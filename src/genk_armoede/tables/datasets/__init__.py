@@ -22,6 +22,9 @@ from ...protection.policy import CONFIDENTIAL, POLICY, Policy, check_names, load
 from .. import history, register, repository
 from ..repository import PROCESSED
 from . import (
+    armoederisico,
+    bevolking,
+    census,
     corona,
     inkomens,
     kansarmoede,
@@ -30,14 +33,15 @@ from . import (
     schooltoelagen,
     stadsmonitor,
     thuistaal,
+    werkloosheid,
     werkzoekenden,
     wijken,
 )
 from .indicator import Indicator
 
 _MODULES = (
-    inkomens, stadsmonitor, werkzoekenden, thuistaal, nieuwkomers, kansarmoede, schooltoelagen, corona, wijken,
-    losse_cijfers,
+    inkomens, armoederisico, stadsmonitor, werkzoekenden, werkloosheid, bevolking, census, thuistaal, nieuwkomers,
+    kansarmoede, schooltoelagen, corona, wijken, losse_cijfers,
 )  # fmt: skip
 DATASETS = {module.__name__.rpartition(".")[2]: module for module in _MODULES}
 
@@ -166,7 +170,8 @@ def named(rows: Iterable[Observation], indicators: Iterable[Indicator]) -> list[
                 do="correct the header, or the unit of the indicator in datasets/",
             )
         parts = breakdown_parts(row.breakdown) | breakdown_parts(indicator.breakdown)
-        flags = {*row.status, *("b" if row.period in indicator.breaks else "")}
+        broken = row.period in indicator.breaks or (row.area_code, row.period) in indicator.area_breaks
+        flags = {*row.status, *("b" if broken else "")}
         result.append(
             replace(
                 row,

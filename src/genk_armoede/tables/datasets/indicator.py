@@ -17,6 +17,7 @@ class Indicator:
     breakdown: str = ""  # when the label says for which part the figure holds: `eigendom=eigenaar`
     words: str = ""  # what readers see in place of a label that is a code or an abbreviation
     breaks: tuple[str, ...] = ()  # first periods after a break that the source itself does not flag
+    area_breaks: tuple[tuple[str, str], ...] = ()  # the same for one area: its code and the period, after a merger
 
     @property
     def title(self) -> str:

@@ -2,7 +2,7 @@
 """Figures per statistical sector, from which those per wijk are computed."""
 
 from ...observations.areas import NOWHERE
-from ..checks import Rows, Sectors, add_up, grouped, select
+from ..checks import Rows, Sectors, add_up, at_most_together, grouped, select
 from .indicator import Indicator
 
 TITLE = "Genk per statistische sector"
@@ -57,7 +57,11 @@ def check(rows: Rows, sectors: Sectors) -> None:
             )
     residents = grouped(select(rows, POPULATION), "period")
     for total in select(rows, "bevolking_1_januari_gemeente"):
-        add_up(residents[(total.period,)], total, "the sectors")
+        sectors_then = residents[(total.period,)]
+        if any(row.area_code == NOWHERE for row in sectors_then):
+            add_up(sectors_then, total, "the sectors")
+        else:  # who lives in no sector is not published for that year
+            at_most_together(sectors_then, total, "the sectors")
     parts = grouped((row for row in select(rows, DWELLINGS) if row.breakdown), "area_code", "period")
     for total in select(rows, DWELLINGS, breakdown=""):
         add_up(parts[total.area_code, total.period], total, "the dwellings")
