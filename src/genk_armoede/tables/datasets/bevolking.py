@@ -16,19 +16,8 @@ _DEFINITION = (
     "samen. Limburg en het Vlaams Gewest zijn sommen van gemeenten. Vanaf 2025 hoort Borsbeek bij Antwerpen en Kortessem "
     "bij Hasselt."
 )
-_BACKGROUNDS = (
-    "Belgische achtergrond",
-    "achtergrond in een buurland",
-    "achtergrond in een ander EU-land",
-    "achtergrond buiten de EU",
-)
 INDICATORS = (
     Indicator(RESIDENTS, "MS_POPULATION", "aantal", _DEFINITION, words="Inwoners op 1 januari", area_breaks=MERGED),
-    Indicator(RESIDENTS, "Inwoners, totaal", "aantal", _DEFINITION, words="Inwoners op 1 januari"),
-    *(
-        Indicator(RESIDENTS, f"Inwoners, {part}", "aantal", _DEFINITION, f"herkomst={part}", "Inwoners op 1 januari")
-        for part in _BACKGROUNDS
-    ),
 )
 
 
