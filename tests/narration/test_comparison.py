@@ -153,7 +153,7 @@ def test_a_place_knows_every_cell_that_it_depends_on():
 
 def test_an_area_without_a_figure_has_no_place():
     found = comparison.rank(areas(a=3, Genk=None), "Genk")
-    assert str(found.place) == str(found.to_median) == "niet gepubliceerd"
+    assert str(found.place) == str(found.to_median) == "geen cijfer"
     assert f"{found.areas}" == "1"
 
 

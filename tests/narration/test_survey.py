@@ -43,7 +43,7 @@ def test_a_share_of_nobody_or_everybody_has_no_margin(value):
 
 @pytest.mark.parametrize(("one", "other"), [(share(None), asked(2400)), (share(20), asked(None))])
 def test_no_margin_without_share_or_respondents(one, other):
-    assert str(survey.margin(one, other)) == "niet gepubliceerd"
+    assert str(survey.margin(one, other)) == "geen cijfer"
 
 
 def test_a_survey_tells_apart_only_what_lies_outside_the_margin_of_the_difference():
@@ -85,7 +85,7 @@ def test_areas_without_a_figure_are_not_compared():
 def test_nothing_is_told_apart_without_own_share_or_respondents(own, n):
     found = survey.apart(areas(Genk=own, a=90), "Genk", asked(n))
     assert found.higher.empty and found.lower.empty and found.same.empty
-    assert str(found.low) == str(found.high) == "niet gepubliceerd"
+    assert str(found.low) == str(found.high) == "geen cijfer"
 
 
 @pytest.mark.parametrize(

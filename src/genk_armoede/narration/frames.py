@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..errors import DataError
 from ..observations.observation import COLUMNS, breakdown_parts
 from ..tables import store
-from .figure import Figure
+from .figure import Figure, Origin
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +83,9 @@ def _figure(row: Mapping) -> Figure:
     cells = row.get("cells") or ("|".join((row["source"], row["sheet"], row["cell"])),)
     places = store.decimals(cells[0], row["indicator"])
     bound = breakdown_parts(row["breakdown"]).get("grens", "")
-    return Figure(value, row["unit"], row["status"], tuple(cells), row.get("formula", ""), places, bound)
+    makers = sorted({store.maker(cell, row["indicator"]) for cell in cells})
+    origin = Origin(*(row[column] for column in ("indicator", "area", "period", "breakdown")), " + ".join(makers))
+    return Figure(value, row["unit"], row["status"], tuple(cells), row.get("formula", ""), places, bound, (origin,))
 
 
 def records(frame: pd.DataFrame) -> list[dict]:

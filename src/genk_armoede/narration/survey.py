@@ -50,7 +50,7 @@ def apart(frame: pd.DataFrame, area: str, respondents: Figure) -> Apart:
     Two shares differ clearly when they lie more than 1,96 × √(2 × g × (1 − g) ÷ n) apart, g being their mean
     (comparison of two proportions, NIST/SEMATECH e-Handbook of Statistical Methods, 7.3.3), plus one point for two
     roundings to whole percents. That assumes simple random samples, and as many respondents in the other
-    areas as in `area`. Each comparison is right 95 times in 100; of twelve, one may well be chance.
+    areas as in `area`. Of areas that are truly equal at most two in a hundred comparisons come out as clearly apart.
     Areas without a figure are in none of the three. Raises `DataError` unless each row is a whole percent of one area.
     """
     own = figure_of_area(frame, area)
@@ -113,13 +113,13 @@ def how_sure(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
     found, own = apart(frame, area, respondents), figure_of_area(frame, area)
     return say(
         "In {area} vulden {n:n} mensen de vragenlijst in. Bij een aandeel van {share} is de marge dan {margin}: het "
-        "aandeel bij alle inwoners kan tot zoveel hoger of lager liggen, met een zekerheid van 95 op 100. Dat geldt "
-        "als iedereen evenveel kans had om mee te doen en elke vraag beantwoordde; anders is de marge groter. Een "
-        "procentpunt is het verschil tussen twee percentages.",
+        "aandeel bij alle inwoners kan tot zoveel hoger of lager liggen, met een zekerheid van 95 op 100 of iets "
+        "meer. Dat geldt als iedereen evenveel kans had om mee te doen en elke vraag beantwoordde; anders is de marge "
+        "groter. Een procentpunt is het verschil tussen twee percentages.",
         "Twee steden vergelijken is nog minder zeker. Bij dit voorbeeld is een andere stad pas duidelijk anders dan "
         "{area} als haar aandeel onder {low:0} of boven {high:0} ligt. Die grenzen gaan ervan uit dat overal evenveel "
-        "mensen antwoordden: hoeveel het er in de andere steden waren, is niet gepubliceerd. Ook een duidelijk "
-        "verschil kan toeval zijn: bij steden die echt gelijk zijn, gebeurt dat bij ongeveer een op de twintig "
+        "mensen antwoordden: hoeveel het er in de andere steden waren, vonden we niet. Ook een duidelijk verschil "
+        "kan toeval zijn: bij steden die echt gelijk zijn, gebeurt dat bij hoogstens twee van de honderd "
         "vergelijkingen.",
         **{"area": area, "n": respondents, "share": own, "margin": margin(own, respondents)},
         **{"low": found.low, "high": found.high},

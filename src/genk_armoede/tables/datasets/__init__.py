@@ -8,7 +8,9 @@ A dataset is a module with `TITLE`, `INDICATORS` and, where figures can be held 
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
+import itertools
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +28,7 @@ from . import (
     bevolking,
     census,
     corona,
+    gaten,
     inkomens,
     kansarmoede,
     losse_cijfers,
@@ -41,7 +44,7 @@ from .indicator import Indicator
 
 _MODULES = (
     inkomens, armoederisico, stadsmonitor, werkzoekenden, werkloosheid, bevolking, census, thuistaal, nieuwkomers,
-    kansarmoede, schooltoelagen, corona, wijken, losse_cijfers,
+    kansarmoede, schooltoelagen, corona, wijken, losse_cijfers, gaten,
 )  # fmt: skip
 DATASETS = {module.__name__.rpartition(".")[2]: module for module in _MODULES}
 
@@ -110,6 +113,7 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
     tables = {}
     for name, module in DATASETS.items():
         rows = validate([*named(_coded(found[name], sectors), module.INDICATORS), *kept[name]])
+        _check_parts(rows)
         if hasattr(module, "check"):
             module.check(rows, sectors)
         tables[name] = rows
@@ -118,6 +122,40 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
     earlier = [*history.shown(root, policy.watched)] if confidential else []
     tables, hidden = protect.protect(tables, areas.inside(sectors), policy, earlier)
     return Cleaned(tables, sectors, registered, policy, hidden)
+
+
+def _check_parts(rows: list[Observation]) -> None:
+    """Raises `DataError` for a breakdown value that is nearly another one of the same key: one of them is misspelt."""
+    seen: dict[str, dict[str, Observation]] = defaultdict(dict)
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        for key, value in breakdown_parts(row.breakdown).items():
+            seen[key].setdefault(value, row)
+            counts[key, value] += 1
+    for key, values in seen.items():
+        for one, other in itertools.combinations(sorted(values, key=lambda value: counts[key, value]), 2):
+            if _nearly_same(one, other):
+                raise values[one].error(
+                    f"a new value of {key}, nearly one that is known",
+                    found=one,
+                    expected=f"did you mean {other!r}, as in {values[other].source}, {values[other].cell}?",
+                    do="spell it as there; if it is another part, give it a name that differs more",
+                )
+
+
+def _nearly_same(one: str, other: str) -> bool:
+    """Two spellings of one name: the same letters and digits, or long words that differ in a letter or two."""
+    if re.sub(r"\W", "", one.casefold()) == re.sub(r"\W", "", other.casefold()):
+        return True
+    words = [re.findall(r"\w+", text.casefold()) for text in (one, other)]
+    if len(words[0]) != len(words[1]):
+        return False
+    return all(a == b or _long_and_near(a, b) for a, b in zip(*words, strict=True))
+
+
+def _long_and_near(one: str, other: str) -> bool:
+    long = min(len(one), len(other)) > 5
+    return long and difflib.SequenceMatcher(None, one, other).ratio() >= 0.88
 
 
 def _check_folders(tables: dict[str, list[Observation]], registered: list[register.Source], policy: Policy) -> None:

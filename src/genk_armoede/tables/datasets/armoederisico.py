@@ -15,11 +15,11 @@ _BREAK = ("2019",)
 INDICATORS = (
     Indicator(AROP, "Armoederisico (AROP)", "%",
         "Aandeel van de inwoners in een huishouden met een beschikbaar inkomen onder zestig procent van de Belgische "
-        f"mediaan. {_SURVEY}", words="Armoederisico", breaks=_BREAK),
+        f"mediaan. {_SURVEY}", words="Armoederisico", maker="EU-SILC", breaks=_BREAK),
     Indicator(AROPE, "Risico op armoede of sociale uitsluiting (AROPE)", "%",
         "Aandeel van de inwoners met een armoederisico, een ernstige materiële en sociale deprivatie of een huishouden met "
         f"zeer weinig werk, in de definitie van EU 2030. {_SURVEY}",
-        words="Risico op armoede of sociale uitsluiting", breaks=_BREAK),
+        words="Risico op armoede of sociale uitsluiting", maker="EU-SILC", breaks=_BREAK),
     Indicator("armoederisico_arope_oude_definitie",
         "Risico op armoede of sociale uitsluiting (AROPE), oude definitie", "%",
         f"Dezelfde maat in de definitie van voor 2021: niet te vergelijken met de nieuwe. {_SURVEY}",

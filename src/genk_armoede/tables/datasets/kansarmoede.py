@@ -12,7 +12,7 @@ INDICATORS = (
     Indicator(INDEX, "Kansarmoede-index", "%",
         "Aandeel kinderen tot 3 jaar in een gezin dat volgens Kind en Gezin (nu Opgroeien) zwak staat op minstens drie van "
         "zes criteria: inkomen, opleiding, arbeid, stimulering van de kinderen, huisvesting en gezondheid. Geen "
-        "inkomenscijfer, en niets over oudere kinderen."),
+        "inkomenscijfer, en niets over oudere kinderen.", maker="Opgroeien"),
     Indicator("algemeen_armoedecijfer_wijken", "Algemeen armoedecijfer voor de wijken", "%",
         "Cijfer voor de wijken samen dat de stad naast de kansarmoede-index geeft. Hoe het berekend is, zegt de bron niet."),
     Indicator(THREE, "Zwak op inkomen, arbeid en opleiding samen", "%",
