@@ -21,7 +21,7 @@ _PUBLIC = {
     "narration.comparison": (
         "both_published", "from_median", "gap", "per_resident", "place_then", "products", "rank", "ratios",
     ),
-    "narration.course": ("change", "course", "direction", "ends"),
+    "narration.course": ("about", "age", "change", "course", "direction", "ends"),
     "narration.unknown": ("gap_states", "unknown"),
     "narration.survey": ("apart", "beside", "how_sure", "margin"),
     "narration.charts": (

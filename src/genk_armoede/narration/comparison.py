@@ -72,6 +72,9 @@ def both_published(one: pd.DataFrame, other: pd.DataFrame) -> tuple[pd.DataFrame
     return one[one.area_code.isin(areas)], other[other.area_code.isin(areas)]
 
 
+NAMED = 2  # more areas than this are counted, not named
+
+
 @dataclass(frozen=True, slots=True)
 class Rank:
     """Where one area stands among those that have a figure; `to_median` is its own figure minus the median.
@@ -84,6 +87,8 @@ class Rank:
     median: Figure
     to_median: Figure
     missing: tuple[str, ...]
+    lower: tuple[str, ...]
+    higher: tuple[str, ...]
     known_ends: tuple[tuple[str, Figure], tuple[str, Figure]]
 
     @property
@@ -101,6 +106,19 @@ class Rank:
     @property
     def top(self) -> Figure:
         return self._end(1)[1]
+
+    @property
+    def words(self) -> Prose | str:
+        """Where the area stands, in a sentence that follows its figure."""
+        end = f" Van {join(self.missing)} is er geen cijfer." if self.missing else ""
+        for names, word in ((self.lower, "lager"), (self.higher, "hoger")):
+            if not names:
+                return f"Nergens in de andere steden is het {word}.{end}"
+            if len(names) <= NAMED:
+                return f"Alleen in {join(names)} is het nog {word}.{end}"
+        return say(
+            "Dat is plaats {place:n} van de {n:n} steden, van hoog naar laag." + end, place=self.place, n=self.areas
+        )
 
     @property
     def without(self) -> str:
@@ -142,6 +160,8 @@ def rank(frame: pd.DataFrame, area: str, period: str = "") -> Rank:
         middle,
         difference(own, middle),
         missing,
+        tuple(sorted(name for one, name in known if own.value is not None and one.value < own.value)),
+        tuple(sorted(name for one, name in known if own.value is not None and one.value > own.value)),
         ((known[0][1], known[0][0]), (known[-1][1], known[-1][0])),
     )
 

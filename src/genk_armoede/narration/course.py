@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import pandas as pd
 
 from ..errors import DataError
 from ..observations.periods import period_text
+from ..tables import store
 from .arithmetic import computed
 from .figure import WHOLE, Figure
 from .frames import figures, frame_of, key_of, matched
@@ -135,7 +137,7 @@ def _with_turns(found: Course, apart: str) -> Prose:
         side = (
             "laagst" if turn.value == min(one.value for _, one in (*found.turns, found.first, found.last)) else "hoogst"
         )
-        words.append(f"het {side} was het in {period_text(when)} ({{turn{n}}})")
+        words.append(f"het {side}{' was het' if not n else ''} in {period_text(when)} ({{turn{n}}})")
         values[f"turn{n}"] = turn
     after = "hoger" if last.value > found.turns[-1][1].value else "lager"
     return say("In {begin} was dat {first}; " + join(words) + f", nadien lag het weer {after}." + apart, **values)
@@ -155,3 +157,28 @@ def ends(frame: pd.DataFrame) -> tuple[dict, dict]:
         )
     rows = frame.sort_values("value")
     return rows.iloc[[0]], rows.iloc[[-1]]
+
+
+_YEARS = ("van dit jaar", "een jaar", "twee jaar", "drie jaar", "vier jaar", "vijf jaar", "zes jaar", "zeven jaar")
+
+
+def age(period: str) -> str:
+    """How old a figure is, in whole years until the day the sources were last read: `drie jaar oud`."""
+    years = int(store.package()["version"][:4]) - int(period.split("-")[1] if _is_range(period) else period[:4])
+    if years >= len(_YEARS):
+        return f"{years} jaar oud"
+    return _YEARS[years] + " oud" * (years > 0)
+
+
+def _is_range(period: str) -> bool:
+    return len(period) == len("2020-2021")
+
+
+_SHARES = ((50, "de helft"), (33.3, "een derde"), (25, "een kwart"), (20, "een vijfde"), (10, "een tiende"))
+
+
+def about(share: Figure) -> Prose | str:
+    """A percentage as people say it when it is nearly a plain part: `een derde`, or the percentage."""
+    size = abs(share.value)
+    near = [words for part, words in _SHARES if abs(size - Decimal(str(part))) <= 1]
+    return near[0] if near else say("{share:0}", share=replace(share, value=size))

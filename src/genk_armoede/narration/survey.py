@@ -11,7 +11,7 @@ import pandas as pd
 from ..errors import DataError
 from .arithmetic import computed, count
 from .figure import Figure
-from .frames import figure_of_area
+from .frames import figure_of_area, figures
 from .prose import Prose, join, say
 
 NAMED = 3  # more cities than this are counted, not named
@@ -92,9 +92,17 @@ def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
     if most.empty:
         return say("Met geen enkele van de {n:n} andere steden is er een duidelijk verschil.", n=every)
     if len(most) == every.value:
-        return say("In alle {n:n} andere steden ligt dat aandeel duidelijk {one}.", n=every, one=one)
+        return say("In alle {n:n} andere steden is dat duidelijk {one}.", n=every, one=one)
+    if fewest.empty and len(found.same) <= NAMED:
+        near = dict(zip((f"share{n}" for n in range(len(found.same))), figures(found.same), strict=True))
+        names = join([f"{area} ({{{key}}})" for area, key in zip(found.same.area, near, strict=True)])
+        verb = "verschilt" if len(near) == 1 else "verschillen"
+        return say(f"Nergens is dat duidelijk {other}; alleen {names} {verb} niet duidelijk.", **near)
+    if fewest.empty:
+        return say("Nergens is dat duidelijk {other}, in {most} duidelijk {one}.", other=other, one=one,
+            most=_cities(most, "{some:n} van de {n:n} andere steden", every))  # fmt: skip
     return say(
-        "In {most} ligt dat aandeel duidelijk {one}, in {fewest} duidelijk {other}.",
+        "In {most} is dat duidelijk {one}, in {fewest} duidelijk {other}.",
         most=_cities(most, "{some:n} van de {n:n} andere steden", every),
         fewest=_cities(fewest, "{some:n} steden", every),
         one=one,
