@@ -90,7 +90,9 @@ def _figure(row: Mapping) -> Figure:
     places = store.decimals(cells[0], row["indicator"])
     bound = breakdown_parts(row["breakdown"]).get("grens", "")
     makers = sorted({store.maker(cell, row["indicator"]) for cell in cells})
-    origin = Origin(*(row.get(column, "") for column in ("indicator", "area", "period", "breakdown")), " + ".join(makers))
+    origin = Origin(
+        *(row.get(column, "") for column in ("indicator", "area", "period", "breakdown")), " + ".join(makers)
+    )
     return Figure(
         value, row["unit"], row["status"], cells, formula if isinstance(formula, str) else "", places, bound, (origin,)
     )

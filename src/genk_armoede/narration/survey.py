@@ -97,7 +97,7 @@ def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
         near = dict(zip((f"share{n}" for n in range(len(found.same))), figures(found.same), strict=True))
         names = join([f"{area} ({{{key}}})" for area, key in zip(found.same.area, near, strict=True)])
         verb = "verschilt" if len(near) == 1 else "verschillen"
-        return say(f"Nergens is dat duidelijk {other}; alleen {names} {verb} niet duidelijk.", **near)
+        return say(f"Nergens is dat duidelijk {other}; alleen {names} {verb} niet duidelijk van {area}.", **near)
     if fewest.empty:
         return say("Nergens is dat duidelijk {other}, in {most} duidelijk {one}.", other=other, one=one,
             most=_cities(most, "{some:n} van de {n:n} andere steden", every))  # fmt: skip

@@ -128,9 +128,14 @@ def periods_in(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+_QUARTERS = ("eerste", "tweede", "derde", "vierde")
+
+
 def period_text(period: str) -> str:
-    """`2020-05` → `mei 2020`, `2021-01-31` → `31 januari 2021`; years and school years as they are."""
+    """`2020-05` → `mei 2020`, `2021-01-31` → `31 januari 2021`, `2026-Q1` → `eerste kwartaal 2026`, `2021` as it is."""
     parts = period.split("-")
+    if len(parts) == 2 and parts[1].startswith("Q"):
+        return f"{_QUARTERS[int(parts[1][1]) - 1]} kwartaal {parts[0]}"
     if len(parts) == 1 or len(parts[1]) == 4:
         return period.replace("-", "–") if len(parts) == 2 else period
     return " ".join([*(str(int(day)) for day in parts[2:]), _NAMES[int(parts[1])], parts[0]])

@@ -17,6 +17,8 @@ def in_time(period: str) -> float:
     """Where a period stands on the axis, in months."""
     year, *rest = period.split("-")
     months = int(year) * 12.0
+    if rest and rest[0].startswith("Q"):
+        return months + 3 * (int(rest[0][1]) - 1)
     if rest and len(rest[0]) == 2:
         months += int(rest[0]) - 1
     return months + (int(rest[1]) - 1) / 31 if len(rest) == 2 else months
