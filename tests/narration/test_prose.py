@@ -129,11 +129,11 @@ def test_a_period_in_words(period, text):
 
 
 def test_published_figures_stand_side_by_side_with_who_says_so():
-    index = store.load("kansarmoede")
-    one, two = prose.published("Genk", index[(index.area == "Genk") & index.breakdown.str.startswith("bron=")]).rows
-    assert [f"{row['Cijfer']}" for row in (one, two)] == ["20,9%", "23,2%"]
-    assert one["Wanneer"] == "2021" and one["Volgens"] == two["Volgens"] == "Het Laatste Nieuws"
-    assert one["Wat"] == "Het Laatste Nieuws, eerste cijfer" and "Waar" not in one
+    rises = frames.pick(store.load("schooltoelagen"), "stijging_leerlingen_met_schooltoeslag").sort_values("value")
+    one, two = prose.published("Stijging", rises).rows
+    assert [f"{row['Cijfer']}" for row in (one, two)] == ["46,8%", "56%"]
+    assert one["Wanneer"] == "2019–2020" and two["Volgens"] == "Statistiek Vlaanderen"
+    assert "Wat" not in one and one["Waar"] == "Nederlandstalig onderwijs"
 
 
 def test_a_published_table_leaves_out_only_what_is_the_same_and_no_remark():

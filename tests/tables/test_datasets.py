@@ -294,6 +294,65 @@ def test_two_definitions_of_poverty_risk_are_two_indicators():
     }
 
 
+# What the report does not have
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "problem"),
+    [("D5", "staat=zoek", "without its state"), ("D5", None, "without its state"), ("E5", 5, "a gap has no value")],
+)
+def test_a_gap_is_in_one_of_three_states(root, cell, value, problem):
+    with change(root, "gaten.xlsx") as book:
+        book["Gaten"][cell] = value
+    with refused(problem, file="gaten.xlsx", sheet="Gaten", cell="E5"):
+        datasets.clean(root)
+
+
+def test_what_is_not_published_needs_proof(root):
+    with change(root, "gaten.xlsx") as book:
+        book["Gaten"]["D5"], book["Gaten"]["M5"] = "staat=niet gepubliceerd", None
+    with refused("nothing says that it is not published", file="gaten.xlsx", sheet="Gaten", cell="E5"):
+        datasets.clean(root)
+
+
+# Breakdown values and stadsdelen
+
+
+@pytest.mark.parametrize("value", ["basis onderwijs", "Basisonderwijs", "basisonderwjis"])
+def test_a_misspelt_part_is_told_with_the_nearest(root, value):
+    with change(root, "schooltoelagen.xlsx") as book:
+        book["Genk"]["A7"] = value
+    with refused("nearly one that is known", file="schooltoelagen.xlsx", sheet="Genk", guides="expected"):
+        datasets.clean(root)
+
+
+def stadsdelen(root, name_of):
+    with change(root, "wijken.xlsx") as book:
+        for n, line in enumerate(book["Gebieden"].iter_rows(min_row=4, max_row=56)):
+            if line[0].value and str(line[0].value).startswith("71016"):
+                line[4].value = name_of(n, line[3].value)
+
+
+def test_eight_stadsdelen_that_hold_every_wijk(root):
+    names = {}
+    stadsdelen(root, lambda n, wijk: names.setdefault(wijk, f"{'ABCDEFGH'[len(names) % 8] * 6} verzonnen"))
+    assert datasets.clean(root)
+
+
+@pytest.mark.parametrize(
+    ("name_of", "problem"),
+    [
+        (lambda n, wijk: f"{'ABCDEFGH'[n % 8] * 6} verzonnen", "lies in"),
+        (lambda n, wijk: f"{'ABCDEFGHI'[len(wijk) % 9] * 6} verzonnen", "not the number of stadsdelen"),
+        (lambda n, wijk: "Verzonnen-Noord" if len(wijk) % 2 else "Verzonnen Noord", "two spellings"),
+    ],
+)
+def test_stadsdelen_that_cannot_be_right(root, name_of, problem):
+    stadsdelen(root, name_of)
+    with refused(problem, file="wijken.xlsx"):
+        datasets.clean(root)
+
+
 # Single figures
 
 

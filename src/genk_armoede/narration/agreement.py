@@ -65,7 +65,7 @@ def _part_named(part: str, text: str) -> bool:
     numbers, words = re.findall(r"\d+", part), _long_words(part.lower())
     if numbers:
         return all(number in text for number in numbers)
-    return part.lower() in text or any(word[:6] in text for word in words)
+    return part.lower() in text or (bool(words) and all(word[:6] in text for word in words))
 
 
 def _long_words(name: str) -> list[str]:

@@ -111,9 +111,11 @@ class Rank:
     def words(self) -> Prose | str:
         """Where the area stands, in a sentence that follows its figure."""
         end = f" Van {join(self.missing)} is er geen cijfer." if self.missing else ""
-        for names, word in ((self.lower, "lager"), (self.higher, "hoger")):
+        sides = ((self.lower, "lager"), (self.higher, "hoger"))
+        for names, word in sides:
             if not names:
                 return f"Nergens in de andere steden is het {word}.{end}"
+        for names, word in sides:
             if len(names) <= NAMED:
                 return f"Alleen in {join(names)} is het nog {word}.{end}"
         return say(

@@ -20,14 +20,16 @@ from .figure import WHOLE, Figure
 from .frames import figures, frame_of, key_of, matched
 from .prose import Prose, join, say, versus
 
+NEARBY = 8  # a first figure is held against those of the years right after it
 FEWEST = 20  # a share of fewer people or returns says nothing
 
 
-def change(frame: pd.DataFrame, old: str, new: str) -> pd.DataFrame:
+def change(frame: pd.DataFrame, old: str, new: str, because: str = "") -> pd.DataFrame:
     """Growth in percent of each area from one period to another; areas that had none, zero or few are left out.
 
-    Raises `DataError` when the series breaks between the two, and when an area's first figure stands apart from those
-    after it: what grew from there tells of that one period.
+    Raises `DataError` when the series breaks between the two, when it begins anew in the first one, and when an area's
+    first figure stands apart from those after it: what grew from there tells of that one period. `because` says in
+    Dutch, for the note of each figure, why to compare with that period all the same.
     """
     broken = frame[(frame.period > old) & (frame.period <= new) & frame.status.str.contains("b")]
     if len(broken):
@@ -36,15 +38,22 @@ def change(frame: pd.DataFrame, old: str, new: str) -> pd.DataFrame:
             found=f"a comparison of {new} with {old}",
             do="compare periods on one side of the break",
         )
+    first = frame[frame.period == old]
+    if not because and first.status.str.contains("b").any():
+        raise DataError(
+            f"the series begins anew in {old}",
+            found=f"a comparison of {new} with {old}",
+            do="compare with a later year, or say why in `because`",
+        )
     between = frame[(frame.period >= old) & (frame.period <= new) & ~frame.unit.isin(WHOLE)]
     for area, rows in between.groupby("area"):
-        if stands_apart(figures(rows.sort_values("period"))):
+        if not because and stands_apart(figures(rows.sort_values("period"))):
             raise DataError(
                 f"{old} stands apart from the years after it in {area}",
                 found=f"a comparison of {new} with {old}",
-                do="compare with a later year, and say why in the text",
+                do="compare with a later year, or say why in `because`",
             )
-    formula = f"verschil tussen {new} en {old}, gedeeld door {old}"
+    formula = f"verschil tussen {new} en {old}, gedeeld door {old}" + (f"; {because}" if because else "")
     rows = []
     for row, after, before in matched(frame[frame.period == new], frame[frame.period == old], "area_code"):
         if before.unit in WHOLE and before.value < FEWEST:
@@ -96,8 +105,8 @@ def _reach(values: Sequence[Decimal], place: int) -> Decimal:
 
 
 def stands_apart(series: Sequence[Figure]) -> bool:
-    """True for a first figure far off the line through the later ones: more than three times what those are off it."""
-    values = [one.value for one in series if one.value is not None]
+    """True for a first figure far off the line through the later ones: more than four times what those are off it."""
+    values = [one.value for one in series if one.value is not None][:NEARBY]
     if len(values) < 6:
         return False
     first, rest = values[0], values[1:]
@@ -107,7 +116,7 @@ def stands_apart(series: Sequence[Figure]) -> bool:
     )
     level = statistics.median(value - slope * place for place, value in enumerate(rest, 1))
     off = statistics.median(abs(value - slope * place - level) for place, value in enumerate(rest, 1))
-    return abs(first - level) > 3 * max(off, (max(rest) - min(rest)) / 10)
+    return abs(first - level) > 4 * max(off, (max(rest) - min(rest)) / 10)
 
 
 def direction(frame: pd.DataFrame) -> Prose:

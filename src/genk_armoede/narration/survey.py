@@ -121,7 +121,7 @@ def how_sure(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
     found, own = apart(frame, area, respondents), figure_of_area(frame, area)
     return say(
         "In {area} vulden {n:n} mensen de vragenlijst in. Bij een aandeel van {share} is de marge dan {margin}: het "
-        "aandeel bij alle inwoners kan tot zoveel hoger of lager liggen, met een zekerheid van 95 op 100 of iets "
+        "aandeel bij alle inwoners kan tot zoveel hoger of lager liggen, met een zekerheid van 95 op 100 of "
         "meer. Dat geldt als iedereen evenveel kans had om mee te doen en elke vraag beantwoordde; anders is de marge "
         "groter. Een procentpunt is het verschil tussen twee percentages.",
         "Twee steden vergelijken is nog minder zeker. Bij dit voorbeeld is een andere stad pas duidelijk anders dan "
