@@ -32,7 +32,8 @@ def check(parts: Sequence[str | Figure]) -> None:
     _refuse("areas", {one.area for one in own}, lambda area: _area_named(area, text), text)
     for indicator in {one.indicator for one in own}:
         found = {part for one in own if one.indicator == indicator for part in _parts(one)}
-        _refuse("parts of a population", found, lambda part: _part_named(part, text), text)
+        shared = set.intersection(*(set(_long_words(part.lower())) for part in found)) if len(found) > 1 else set()
+        _refuse("parts of a population", found, lambda part, idle=shared: _part_named(part, idle, text), text)
 
 
 def _refuse(what: str, found: set[str], named: Callable[[str], bool], text: str) -> None:
@@ -61,8 +62,10 @@ def _parts(origin: Origin) -> Iterable[str]:
     return values or [""]
 
 
-def _part_named(part: str, text: str) -> bool:
-    numbers, words = re.findall(r"\d+", part), _long_words(part.lower())
+def _part_named(part: str, idle: set[str], text: str) -> bool:
+    """True when the text has the numbers of a part, or all long words that tell it from the others (`idle` do not)."""
+    numbers = re.findall(r"\d+", part)
+    words = [word for word in _long_words(part.lower()) if word not in idle]
     if numbers:
         return all(number in text for number in numbers)
     return part.lower() in text or (bool(words) and all(word[:6] in text for word in words))
