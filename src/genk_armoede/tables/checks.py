@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import difflib
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -127,3 +129,18 @@ def between(parts: Rows, total: Observation) -> None:
 def _cells(rows: Rows) -> str:
     places = [f"{row.sheet} {row.cell}".strip() for row in rows]
     return ", ".join(places) if len(places) <= 8 else f"{places[0]} … {places[-1]} ({len(places)} cells)"
+
+
+def nearly_same(one: str, other: str) -> bool:
+    """Two spellings of one name: the same letters and digits, or long words that differ in a letter or two."""
+    if re.sub(r"\W", "", one.casefold()) == re.sub(r"\W", "", other.casefold()):
+        return True
+    words = [re.findall(r"\w+", text.casefold()) for text in (one, other)]
+    if len(words[0]) != len(words[1]):
+        return False
+    return all(a == b or _long_and_near(a, b) for a, b in zip(*words, strict=True))
+
+
+def _long_and_near(one: str, other: str) -> bool:
+    long = min(len(one), len(other)) > 5
+    return long and difflib.SequenceMatcher(None, one, other).ratio() >= 0.88

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 import itertools
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from ...observations.observation import Observation, breakdown_parts, breakdown_
 from ...protection import protect
 from ...protection.policy import CONFIDENTIAL, POLICY, Policy, check_names, load_policy
 from .. import history, register, repository
+from ..checks import nearly_same
 from ..repository import PROCESSED
 from . import (
     armoederisico,
@@ -113,10 +113,10 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
     tables = {}
     for name, module in DATASETS.items():
         rows = validate([*named(_coded(found[name], sectors), module.INDICATORS), *kept[name]])
-        _check_parts(rows)
         if hasattr(module, "check"):
             module.check(rows, sectors)
         tables[name] = rows
+    _check_parts(tables)
     _check_folders(tables, registered, policy)
     confidential = any(source.confidential for source in registered)
     earlier = [*history.shown(root, policy.watched)] if confidential else []
@@ -124,38 +124,27 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
     return Cleaned(tables, sectors, registered, policy, hidden)
 
 
-def _check_parts(rows: list[Observation]) -> None:
-    """Raises `DataError` for a breakdown value that is nearly another one of the same key: one of them is misspelt."""
+def _check_parts(tables: dict[str, list[Observation]]) -> None:
+    """Raises `DataError` for a breakdown value that is nearly another one of its key, here or in another table.
+
+    The one that stands in fewer rows is the new one.
+    """
     seen: dict[str, dict[str, Observation]] = defaultdict(dict)
     counts: Counter[tuple[str, str]] = Counter()
-    for row in rows:
+    for row in (row for rows in tables.values() for row in rows):
         for key, value in breakdown_parts(row.breakdown).items():
             seen[key].setdefault(value, row)
             counts[key, value] += 1
     for key, values in seen.items():
-        for one, other in itertools.combinations(sorted(values, key=lambda value: counts[key, value]), 2):
-            if _nearly_same(one, other):
+        known = sorted(values, key=lambda value, key=key: counts[key, value])
+        for one, other in itertools.combinations(known, 2):
+            if nearly_same(one, other):
                 raise values[one].error(
                     f"a new value of {key}, nearly one that is known",
                     found=one,
                     expected=f"did you mean {other!r}, as in {values[other].source}, {values[other].cell}?",
                     do="spell it as there; if it is another part, give it a name that differs more",
                 )
-
-
-def _nearly_same(one: str, other: str) -> bool:
-    """Two spellings of one name: the same letters and digits, or long words that differ in a letter or two."""
-    if re.sub(r"\W", "", one.casefold()) == re.sub(r"\W", "", other.casefold()):
-        return True
-    words = [re.findall(r"\w+", text.casefold()) for text in (one, other)]
-    if len(words[0]) != len(words[1]):
-        return False
-    return all(a == b or _long_and_near(a, b) for a, b in zip(*words, strict=True))
-
-
-def _long_and_near(one: str, other: str) -> bool:
-    long = min(len(one), len(other)) > 5
-    return long and difflib.SequenceMatcher(None, one, other).ratio() >= 0.88
 
 
 def _check_folders(tables: dict[str, list[Observation]], registered: list[register.Source], policy: Policy) -> None:

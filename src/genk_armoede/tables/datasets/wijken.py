@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Figures per statistical sector, from which those per wijk are computed."""
 
-import difflib
 import itertools
 
 from ...observations.areas import NOWHERE
 from ...observations.observation import Observation
-from ..checks import Rows, Sectors, add_up, at_most_together, grouped, select
+from ..checks import Rows, Sectors, add_up, at_most_together, grouped, nearly_same, select
 from .indicator import Indicator
 
 TITLE = "Genk per statistische sector"
@@ -78,7 +77,7 @@ def _stadsdelen(total: Observation, sectors: Sectors) -> None:
     names = sorted({sector.stadsdeel for sector in sectors if sector.stadsdeel})
     whole = all(sector.stadsdeel for sector in sectors)
     for one, other in itertools.combinations(names, 2):
-        if difflib.SequenceMatcher(None, one.casefold(), other.casefold()).ratio() >= 0.85:
+        if nearly_same(one, other):
             raise total.error(
                 "two spellings of one stadsdeel", found=f"{one}, {other}", do="spell them alike in the list of sectors"
             )
