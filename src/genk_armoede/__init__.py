@@ -19,8 +19,10 @@ _PUBLIC = {
     "narration.prose": ("compared", "join", "points", "published", "say", "table", "versus"),
     "narration.division": ("by_stadsdeel", "by_wijk", "spread_by_wijk", "stadsdelen"),
     "narration.comparison": (
-        "both_published", "change", "direction", "from_median", "gap", "per_resident", "place_then", "rank", "ratios",
+        "both_published", "from_median", "gap", "per_resident", "place_then", "products", "rank", "ratios",
     ),
+    "narration.course": ("about", "age", "change", "course", "direction", "ends"),
+    "narration.unknown": ("gap_states", "unknown"),
     "narration.survey": ("apart", "beside", "how_sure", "margin"),
     "narration.charts": (
         "bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tiles",

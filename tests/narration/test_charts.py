@@ -188,14 +188,14 @@ def test_bars_write_label_and_value(desk):
 
 def test_a_missing_bar_says_that_it_is_not_published(desk):
     chart = charts.bars(areas(a=5, b=None, c=0), "area", "99_invented", "Titel")
-    assert texts(svg(desk)).count("niet gepubliceerd") == 1
+    assert texts(svg(desk)).count("geen cijfer") == 1
     assert "0" in texts(svg(desk))  # a true zero is a figure
     assert [str(row["Waarde"]).replace("\u00a0", " ") for row in chart.rows] == [
         "5 personen",
-        "niet gepubliceerd",
+        "geen cijfer",
         "0 personen",
     ]
-    assert "met 2 waarden" in chart.description and "Niet gepubliceerd: 1." in chart.description
+    assert "met 2 waarden" in chart.description and "Geen cijfer: 1." in chart.description
 
 
 def test_a_hidden_bar_says_that_it_is_hidden(desk):
@@ -206,15 +206,15 @@ def test_a_hidden_bar_says_that_it_is_hidden(desk):
 @pytest.mark.parametrize("status", "cz")
 def test_what_is_hidden_is_not_counted_as_not_published(status):
     rows = frame({"area": "a", "value": 5}, {"area": "b", "status": status})
-    assert "niet gepubliceerd" not in charts.bars(rows, "area", "99_invented", "Titel").description.lower()
+    assert "geen cijfer" not in charts.bars(rows, "area", "99_invented", "Titel").description.lower()
     none = charts.bars(rows.iloc[1:], "area", "99_invented", "Titel").description.lower()
     assert "geen van de 1 waarden is gepubliceerd" not in none
 
 
 def test_bars_of_which_none_is_published(desk):
     chart = charts.bars(areas(a=None, b=None), "area", "99_invented", "Titel")
-    assert texts(svg(desk)).count("niet gepubliceerd") == 2
-    assert "zonder cijfers. Niet gepubliceerd: 2." in chart.description
+    assert texts(svg(desk)).count("geen cijfer") == 2
+    assert "zonder cijfers. Geen cijfer: 2." in chart.description
 
 
 def test_bars_take_a_breakdown_for_their_label(desk):
@@ -235,7 +235,7 @@ def test_dots_are_ranked_from_high_to_low():
 def test_dots_that_are_not_published_stand_last_and_say_so(desk):
     chart = charts.dots(areas(b=None, a=1, c=3), "area", "99_invented", "Titel")
     assert [row["Gebied"] for row in chart.rows] == ["c", "a", "b"]
-    assert texts(svg(desk)).count("niet gepubliceerd") == 1 and "Niet gepubliceerd: 1." in chart.description
+    assert texts(svg(desk)).count("geen cijfer") == 1 and "Geen cijfer: 1." in chart.description
     assert len(marks(svg(desk))) == 2
 
 
@@ -281,7 +281,7 @@ def test_what_a_survey_cannot_rank_is_not_ranked(desk, kind):
         chart = charts.strips(rows, ["vraag"] * 5, "99_invented", "Titel", respondents=ASKED)
     words = chart.description
     assert "Genk 20%. Duidelijk hoger: c (40%). Duidelijk lager: b (10%)." in words
-    assert "Niet te onderscheiden van Genk: a." in words and "Niet gepubliceerd: 1." in words
+    assert "Niet te onderscheiden van Genk: a." in words and "Geen cijfer: 1." in words
     assert not re.search("plaats|hoogste:|laagste:|rang", words.lower())
     assert "niet te onderscheiden" in " ".join(texts(svg(desk)))
 
@@ -305,8 +305,8 @@ def test_strips_need_the_marked_area_once_an_item(rows):
 
 def test_a_strip_says_that_the_marked_area_is_not_published(desk):
     words = charts.strips(survey(Genk=None, a=1, b=2), ["vraag"] * 3, "99_x", "Titel", respondents=ASKED).description
-    assert "Genk niet gepubliceerd; de andere van 1% (a) tot 2% (b)." in words
-    assert "Genk: niet gepubliceerd" in texts(svg(desk, "99_x"))
+    assert "Genk geen cijfer; de andere van 1% (a) tot 2% (b)." in words
+    assert "Genk: geen cijfer" in texts(svg(desk, "99_x"))
 
 
 # --- ranges ---
@@ -345,8 +345,8 @@ def test_a_bare_bound_stays_open(desk, bound, words):
 
 def test_a_range_that_is_not_published_says_so(desk):
     rows = bounds(("Genk", "ondergrens", None), ("Genk", "bovengrens", None))
-    assert "Genk: niet gepubliceerd" in charts.ranges(rows, "area", "99_invented", "Titel").description
-    assert "niet gepubliceerd" in texts(svg(desk))
+    assert "Genk: geen cijfer" in charts.ranges(rows, "area", "99_invented", "Titel").description
+    assert "geen cijfer" in texts(svg(desk))
 
 
 def test_two_lower_bounds_are_no_range():
@@ -504,7 +504,7 @@ def test_points_are_joined_only_to_the_next_period(desk, rows, joined):
     chart = charts.lines(rows, "area", "99_invented", "Titel")
     assert [len(piece) for piece in strokes(svg(desk))] == joined
     assert len(marks(svg(desk))) == len(rows)
-    assert ("niet elke periode" in chart.description) == (sum(joined) < len(rows) or len(joined) > 1)
+    assert ("niet voor elke periode" in chart.description) == (sum(joined) < len(rows) or len(joined) > 1)
 
 
 def test_periods_stand_at_their_true_distance(desk):
@@ -560,7 +560,7 @@ def test_an_axis_that_does_not_begin_at_zero_says_so(desk):
 
 def test_lines_without_any_figure_say_so(desk):
     chart = charts.lines(series(a=[None, None]), "area", "99_invented", "Titel")
-    assert "zonder lijnen" in chart.description and "niet gepubliceerd" in texts(svg(desk))
+    assert "zonder lijnen" in chart.description and "geen cijfer" in texts(svg(desk))
 
 
 @pytest.mark.parametrize("values", [[1, 2, 3], [1, 1, 1], [1, 1.1, 9, 9, 9.2], [-5, -5, 0, 40]])
@@ -599,7 +599,7 @@ def test_a_small_line_is_cut_at_a_break_and_open_where_nothing_is_published(desk
 def test_a_small_line_of_one_figure_or_none(desk):
     assert "2030. Genk: 1" in charts.spark(series(Genk=[1]), "area", "99_invented", "Titel").description
     charts.spark(series(Genk=[None]), "area", "99_invented", "Titel")
-    assert "niet gepubliceerd" in texts(svg(desk))
+    assert "geen cijfer" in texts(svg(desk))
 
 
 def test_a_small_picture_of_one_period_is_a_strip(desk):
@@ -665,7 +665,7 @@ def test_lines_show_what_is_below_zero(desk):
 
 def test_a_label_without_any_value_is_said_not_to_be_published():
     chart = charts.lines(series(a=[1, 2], b=[None, None]), "area", "99_invented", "Titel")
-    assert "b" in chart.description and "niet gepubliceerd" in chart.description.lower()
+    assert "b" in chart.description and "geen cijfer" in chart.description.lower()
 
 
 # --- maps ---

@@ -15,58 +15,6 @@ from genk_armoede.tables import store
 NBSP = "\u00a0"
 
 
-@pytest.mark.parametrize(
-    ("figures", "told"),
-    [
-        ([("2030", 9, ""), ("2031", 7, "")], "Dat is 2,0 procentpunt lager dan in 2030 (9%)."),
-        ([("2031", 7, ""), ("2030", 9, "")], "Dat is 2,0 procentpunt lager dan in 2030 (9%)."),
-        ([("2030", 7, ""), ("2031", 7, "")], "Dat is even hoog als in 2030 (7%)."),
-        ([("2029", 1, ""), ("2030", 6, "b"), ("2031", 7, "")], "Dat is 1,0 procentpunt hoger dan in 2030 (6%)."),
-        ([("2029", 1, ""), ("2030", 6, "b")], "Een ouder cijfer dat op dezelfde manier geteld is, hebben we niet."),
-        ([("2030", 7, ""), ("2031", None, "m")], "Een ouder cijfer dat op dezelfde manier geteld is, hebben we niet."),
-        ([], "Een ouder cijfer dat op dezelfde manier geteld is, hebben we niet."),
-    ],
-)
-def test_a_direction_stays_on_one_side_of_a_break(figures, told):
-    rows = [{"period": p, "value": math.nan if v is None else v, "unit": "%", "status": s} for p, v, s in figures]
-    said = comparison.direction(frame(*rows) if rows else frame({}).iloc[:0])
-    assert str(said).replace(NBSP, " ") == told
-
-
-def test_the_direction_of_a_count_is_more_or_fewer():
-    rows = frame({"period": "2030-05", "value": 9}, {"period": "2031-06", "value": 12})
-    assert str(comparison.direction(rows)).replace(NBSP, " ") == "Dat is 3 personen meer dan in mei 2030 (9 personen)."
-
-
-def test_a_direction_of_two_series_is_refused():
-    with pytest.raises(DataError, match="each period"):
-        comparison.direction(frame({"value": 9}, {"value": 12}))
-
-
-def test_change_is_growth_from_the_old_to_the_new():
-    rows = frame(
-        {"area": "a", "area_code": "1", "period": "2030", "value": 200},
-        {"area": "a", "area_code": "1", "period": "2031", "value": 193},
-    )
-    (growth,) = frames.figures(comparison.change(rows, "2030", "2031"))
-    assert (str(growth), growth.cells) == ("−3,5%", ("a.xlsx|B|C1", "a.xlsx|B|C2"))
-    assert "2030" in growth.formula and "2031" in growth.formula
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ({"value": 0}, {"value": 5}),
-        ({"status": "m"}, {"value": 5}),
-        ({"value": 5}, {"status": "c"}),
-        ({"value": 5, "area_code": "2"}, {"value": 5}),
-    ],
-)
-def test_no_change_is_computed_from_zero_or_nothing(old, new):
-    rows = frame({"area_code": "1", "period": "2030"} | old, {"area_code": "1", "period": "2031"} | new)
-    assert comparison.change(rows, "2030", "2031").empty
-
-
 def test_ratios_are_taken_area_by_area():
     parts = frame({"area_code": "1", "value": 1}, {"area_code": "2", "value": 3}, {"area_code": "3", "status": "m"})
     wholes = frame({"area_code": "2", "value": 6}, {"area_code": "1", "value": 4}, {"area_code": "3", "value": 1})
@@ -110,6 +58,12 @@ def test_a_gap_is_in_percent_of_the_other_and_keeps_the_break():
     assert found[0].cells == ("a.xlsx|B|C1", "a.xlsx|B|C2") and "Limburg" in found[0].formula
 
 
+def test_a_median_of_another_group_is_left_out():
+    values = {"2030": {"Genk": 9, "Aalst": 1, "Gent": 3}, "2031": {"Genk": 9, "Aalst": 1, "Gent": math.nan}}
+    rows = [{"area": a, "value": v, "unit": "%", "period": p} for p, of in values.items() for a, v in of.items()]
+    assert list(comparison.from_median(frame(*rows), "Genk").period) == ["2030"]
+
+
 def test_the_median_is_that_of_the_others_that_have_a_figure():
     values = {"Genk": 9.5, "Aalst": 1, "Brugge": 4, "Gent": 7, "Mechelen": math.nan}
     rows = [{"area": area, "value": value, "unit": "%"} for area, value in values.items()]
@@ -119,25 +73,55 @@ def test_the_median_is_that_of_the_others_that_have_a_figure():
     assert comparison.from_median(frame(rows[0]), "Genk").empty
 
 
+def test_a_mean_times_what_it_is_a_mean_of():
+    mean = frame({"area_code": "1", "value": 3, "unit": "EUR"}, {"area_code": "2", "status": "m"})
+    returns = frame({"area_code": "1", "value": 7}, {"area_code": "2", "value": 5})
+    (found,) = frames.figures(comparison.products(mean, returns, "EUR", "maal"))
+    assert (found.value, found.unit, found.formula) == (21, "EUR", "maal")
+
+
 def test_only_what_both_publish_is_compared():
     one = frame({"area_code": "1", "value": 1}, {"area_code": "2", "status": "c"}, {"area_code": "3", "value": 1})
     other = frame({"area_code": "1", "value": 1}, {"area_code": "2", "value": 1}, {"area_code": "3", "status": "m"})
     assert [list(rows.area_code) for rows in comparison.both_published(one, other)] == [["1"], ["1"]]
 
 
-def test_growth_is_not_computed_across_a_break():
-    rows = frames.pick(store.load("schooltoelagen"), "leerlingen_met_schooltoelage_of_schooltoeslag", area="Limburg")
-    with pytest.raises(DataError, match="breaks in 2019-2020"):
-        comparison.change(rows, "2018-2019", "2019-2020")
-    assert len(comparison.change(rows, "2014-2015", "2018-2019")) == 1
-
-
 def test_a_place_is_counted_from_the_highest():
     found = comparison.rank(areas(a=9.5, Genk=7.5, b=3, c=1, d=None), "Genk")
     assert (f"{found.place}", f"{found.areas}") == ("2", "4")
-    assert (found.highest, found.lowest) == ("a", "c")
+    assert (found.missing, found.higher, found.lower) == (("d",), ("a",), ("b", "c"))
     assert f"{found.to_median:+}".replace("\u00a0", " ") == "+2,3 procentpunt"  # median 5,25
     assert found.median.value == Decimal("5.25")
+
+
+def test_who_is_highest_is_not_told_while_an_area_has_no_figure():
+    whole, part = comparison.rank(areas(a=3, Genk=2, b=1), "Genk"), comparison.rank(areas(a=3, Genk=2, b=None), "Genk")
+    assert (whole.highest, whole.lowest, str(whole.top.value)) == ("a", "b", "3.0")
+    for ask in ("highest", "lowest", "top", "bottom"):
+        with pytest.raises(DataError, match="b has no figure"):
+            getattr(part, ask)
+    assert part.without == " (zonder b)" and whole.without == ""
+
+
+def test_an_area_that_other_periods_have_is_missing():
+    rows = pd.concat([areas(a=3, Genk=2, Hasselt=1).assign(period="2030"), areas(a=3, Genk=2).assign(period="2031")])
+    found = comparison.rank(rows, "Genk")
+    assert (found.missing, f"{found.areas}") == (("Hasselt",), "2")
+    assert str(found.words) == "Nergens in de andere steden is het lager. Van Hasselt is er geen cijfer."
+    assert comparison.rank(rows, "Genk", "2030").missing == ()
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        ({"a": 1, "b": 2}, "Nergens in de andere steden is het hoger."),
+        ({"a": 9, "b": 8, "c": 7}, "Nergens in de andere steden is het lager."),
+        ({"a": 1, "b": 8, "c": 7, "d": 9}, "Alleen in a is het nog lager."),
+        (dict.fromkeys("abc", 1) | dict.fromkeys("def", 9), "Dat is plaats 4 van de 7 steden, van hoog naar laag."),
+    ],
+)
+def test_a_place_in_words(others, told):
+    assert str(comparison.rank(areas(Genk=5, **others), "Genk").words) == told
 
 
 def test_equal_areas_share_a_place():
@@ -153,7 +137,7 @@ def test_a_place_knows_every_cell_that_it_depends_on():
 
 def test_an_area_without_a_figure_has_no_place():
     found = comparison.rank(areas(a=3, Genk=None), "Genk")
-    assert str(found.place) == str(found.to_median) == "niet gepubliceerd"
+    assert str(found.place) == str(found.to_median) == "geen cijfer"
     assert f"{found.areas}" == "1"
 
 

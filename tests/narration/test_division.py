@@ -38,6 +38,15 @@ def test_a_wijk_with_a_sector_that_is_not_published_is_not_published():
     assert wijken.value.isna().sum() == 1
 
 
+def test_a_wijk_of_which_a_sector_has_no_row_has_no_sum():
+    """A sector that was filtered out leaves a part; a part is not the wijk."""
+    rows = population("2022")
+    sector = next(code for code in division.wijken()[0]["properties"]["sectors"])
+    wijken = division.by_wijk(rows[rows.area_code != sector])
+    (bare,) = frames.figures(wijken[wijken.value.isna()])
+    assert str(bare) == "geen cijfer" and division.sector_names()[sector] in bare.formula
+
+
 def test_nothing_is_summed_per_stadsdeel_while_one_sector_has_none():
     assert division.by_stadsdeel(population("2022")).empty
     assert set(division.stadsdelen().values()) == {"Groot-Sledderlo"}
@@ -51,7 +60,9 @@ def test_the_spread_of_a_wijk_goes_from_its_lowest_to_its_highest_sector():
     found = division.spread_by_wijk(frame(*({"area_code": c, "value": v} for c, v in zip(codes, values, strict=True))))
     own = found[found.area == wide["wijk"]]
     assert dict(zip(own.breakdown, own.value, strict=True)) == {"grens=laagste": 3, "grens=hoogste": 5}
-    assert set(own.formula) == {"laagste van 3 sectoren", "hoogste van 3 sectoren"}
+    absent = division.sector_names()[codes[1]]
+    assert set(own.formula) == {f"{end} van 3 sectoren; niet van {absent}" for end in ("laagste", "hoogste")}
+    assert set(own.missing) == {absent} and set(found[found.area == single["wijk"]].missing) == {""}
     assert list(own.cells) == [("a.xlsx|B|C1", "a.xlsx|B|C3", "a.xlsx|B|C4")] * 2
     (alone,) = frames.figures(found[found.area == single["wijk"]])
     assert (str(alone).replace(NBSP, " "), alone.cells, alone.formula) == ("7 personen", ("a.xlsx|B|C5",), "")

@@ -56,7 +56,7 @@ def test_an_unknown_indicator_is_refused_and_the_known_ones_are_told():
 def test_without_breakdown_the_total_is_meant():
     corona = store.load("corona")
     assert str(frames.figure(corona, "corona_uitgaven")).replace(NBSP, " ") == "868.230 euro"
-    assert str(frames.figure(corona, "corona_uitgaven", domein="noodhulp")) == "niet gepubliceerd"
+    assert str(frames.figure(corona, "corona_uitgaven", domein="noodhulp")) == "geen cijfer"
 
 
 def test_an_unknown_table_is_refused_and_the_known_ones_are_told():

@@ -55,7 +55,7 @@ def test_a_sentence_may_hold_another_with_its_figures():
         (fig(713, "plaatsen"), fig(679, "plaatsen"), f"34{NBSP}plaatsen meer dan"),
         (fig(4), fig(4), "evenveel als"),
         (fig(3), fig(4), f"1{NBSP}persoon minder dan"),
-        (fig(4), fig(None, status="m"), "(niet gepubliceerd) tegenover"),
+        (fig(4), fig(None, status="m"), "(geen cijfer) tegenover"),
     ],
 )
 def test_two_figures_beside_each_other(one, other, text):
@@ -78,7 +78,7 @@ def test_braces_in_words_stay_as_they_are():
         (-14.2, "Genk ligt 14,2% lager dan Limburg."),
         (0.5, "Genk ligt 0,5% hoger dan Limburg."),
         (0, "Genk ligt even hoog als Limburg."),
-        (None, "Genk ligt (niet gepubliceerd) tegenover Limburg."),
+        (None, "Genk ligt (geen cijfer) tegenover Limburg."),
     ],
 )
 def test_a_difference_is_told_with_a_word_and_without_a_sign(value, text):
@@ -92,7 +92,7 @@ def test_a_table_in_words_markup_and_data():
         "Titel",
         "Wat     Cijfer",
         "a       12 personen",
-        "langer  niet gepubliceerd",
+        "langer  geen cijfer",
     ]
     bundle = shown._repr_mimebundle_()
     assert "<caption>Titel</caption>" in bundle["text/html"] and bundle["text/html"].count('scope="col"') == 2
@@ -129,11 +129,11 @@ def test_a_period_in_words(period, text):
 
 
 def test_published_figures_stand_side_by_side_with_who_says_so():
-    index = store.load("kansarmoede")
-    one, two = prose.published("Genk", index[(index.area == "Genk") & index.breakdown.str.startswith("bron=")]).rows
-    assert [f"{row['Cijfer']}" for row in (one, two)] == ["20,9%", "23,2%"]
-    assert one["Wanneer"] == "2021" and one["Volgens"] == two["Volgens"] == "Het Laatste Nieuws"
-    assert one["Wat"] == "Het Laatste Nieuws, eerste cijfer" and "Waar" not in one
+    rises = frames.pick(store.load("schooltoelagen"), "stijging_leerlingen_met_schooltoeslag").sort_values("value")
+    one, two = prose.published("Stijging", rises).rows
+    assert [f"{row['Cijfer']}" for row in (one, two)] == ["46,8%", "56%"]
+    assert one["Wanneer"] == "2019–2020" and two["Volgens"] == "Statistiek Vlaanderen"
+    assert "Wat" not in one and one["Waar"] == "Nederlandstalig onderwijs"
 
 
 def test_a_published_table_leaves_out_only_what_is_the_same_and_no_remark():

@@ -4,9 +4,11 @@
 import math
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import pytest
 from invented_rows import areas, fig, frame, tables  # noqa: F401 (a fixture)
+from scipy.stats import binom
 
 from genk_armoede.errors import DataError
 from genk_armoede.narration import frames, survey
@@ -43,7 +45,7 @@ def test_a_share_of_nobody_or_everybody_has_no_margin(value):
 
 @pytest.mark.parametrize(("one", "other"), [(share(None), asked(2400)), (share(20), asked(None))])
 def test_no_margin_without_share_or_respondents(one, other):
-    assert str(survey.margin(one, other)) == "niet gepubliceerd"
+    assert str(survey.margin(one, other)) == "geen cijfer"
 
 
 def test_a_survey_tells_apart_only_what_lies_outside_the_margin_of_the_difference():
@@ -85,7 +87,7 @@ def test_areas_without_a_figure_are_not_compared():
 def test_nothing_is_told_apart_without_own_share_or_respondents(own, n):
     found = survey.apart(areas(Genk=own, a=90), "Genk", asked(n))
     assert found.higher.empty and found.lower.empty and found.same.empty
-    assert str(found.low) == str(found.high) == "niet gepubliceerd"
+    assert str(found.low) == str(found.high) == "geen cijfer"
 
 
 @pytest.mark.parametrize(
@@ -111,18 +113,18 @@ def beside(*shares: float, own: float = 50) -> str:
     ("shares", "text"),
     [
         ([49, 51], "Met geen enkele van de 2 andere steden is er een duidelijk verschil."),
-        ([60, 50, 50], "In Aalst ligt dat aandeel duidelijk hoger, in geen enkele stad duidelijk lager."),
-        ([40, 40, 60, 50], "In Aalst en Brugge ligt dat aandeel duidelijk lager, in Gent duidelijk hoger."),
         (
-            [40, 40, 40, 60, 50],
-            "In Aalst, Brugge en Gent ligt dat aandeel duidelijk lager, in Hasselt duidelijk hoger.",
+            [60, 50, 50],
+            "Nergens is dat duidelijk lager; alleen Brugge (50%) en Gent (50%) verschillen niet duidelijk van Genk.",
         ),
-        ([60, 60], "In alle 2 andere steden ligt dat aandeel duidelijk hoger."),
+        ([40, 40, 60, 50], "In Aalst en Brugge is dat duidelijk lager, in Gent duidelijk hoger."),
+        ([40, 40, 40, 60, 50], "In Aalst, Brugge en Gent is dat duidelijk lager, in Hasselt duidelijk hoger."),
+        ([60, 60], "In alle 2 andere steden is dat duidelijk hoger."),
         (
             [60, 60, 60, 60, 50],
-            "In 4 van de 5 andere steden ligt dat aandeel duidelijk hoger, in geen enkele stad duidelijk lager.",
+            "Nergens is dat duidelijk lager; alleen Leuven (50%) verschilt niet duidelijk van Genk.",
         ),
-        ([40, 40, 40, 40, math.nan], "In alle 4 andere steden ligt dat aandeel duidelijk lager."),
+        ([40, 40, 40, 40, math.nan], "In alle 4 andere steden is dat duidelijk lager."),
     ],
 )
 def test_a_survey_share_beside_those_of_other_cities(shares, text):
@@ -134,3 +136,28 @@ def test_the_margin_of_a_survey_in_words():
     words = str(survey.how_sure(shares, "Genk", fig(2400)))
     assert f"In Genk vulden 2.400 mensen de vragenlijst in. Bij een aandeel van 50% is de marge dan 2,5{NBSP}" in words
     assert "onder 47% of boven 53%" in words
+
+
+def rounded(share: float, n: int) -> np.ndarray:
+    """The chance of each whole percent, in a simple random sample of `n` from people of whom this share says yes."""
+    said = np.arange(n + 1)
+    chances = np.zeros(101)
+    np.add.at(chances, np.floor(100 * said / n + 0.5).astype(int), binom.pmf(said, n, share))
+    return chances
+
+
+@pytest.mark.parametrize("share", [0.03, 0.1, 0.25, 0.5, 0.62, 0.9])
+def test_what_the_page_says_of_margins_and_chance_is_so(share):
+    """At most two of a hundred comparisons of equal cities are clear; a margin holds in 95 of 100 samples or more."""
+    n, chances = 2400, rounded(share, 2400)
+    seen = [percent for percent in range(101) if chances[percent] > 1e-9]
+    alike = {one: set(survey._alike(Decimal(one), Decimal(n))) for one in seen}
+    clear = sum(chances[a] * chances[b] for a in seen for b in seen if b not in alike[a])
+    assert 0 < clear < 0.02
+    width = {one: float(survey.margin(Figure(Decimal(one), "%"), Figure(Decimal(n), "personen"))) for one in seen}
+    holds = sum(chances[one] for one in seen if abs(one - 100 * share) <= width[one])
+    assert holds > 0.949
+    said = str(
+        survey.how_sure(frame({"value": 50, "unit": "%"}, {"area": "Gent", "value": 60, "unit": "%"}), "Genk", fig(n))
+    )
+    assert "95 op 100 of meer" in said and "hoogstens twee van de honderd" in said

@@ -27,7 +27,8 @@ def computed(value: Decimal | None, unit: str, inputs: Iterable[Figure], formula
         value = None
     elif value is None:
         flags.add("z")
-    return Figure(value, unit, "".join(sorted(flags)), cells, formula)
+    origins = tuple(dict.fromkeys(origin for one in inputs for origin in one.origins))
+    return Figure(value, unit, "".join(sorted(flags)), cells, formula, origins=origins)
 
 
 def total(inputs: Sequence[Figure], what: str = "cijfers") -> Figure:

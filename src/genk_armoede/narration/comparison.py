@@ -4,54 +4,24 @@
 from __future__ import annotations
 
 import statistics
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
 
 import pandas as pd
 
 from ..errors import DataError
-from ..observations.periods import period_text
 from .arithmetic import computed, difference, ratio
 from .figure import Figure
 from .frames import figure_of_area, figures, frame_of, key_of, matched, pairs
-from .prose import Prose, say, versus
+from .prose import Prose, join, say
 
 
-def change(frame: pd.DataFrame, old: str, new: str) -> pd.DataFrame:
-    """Growth in percent of each area from one period to another; areas that were zero or absent are left out.
-
-    Raises `DataError` when the series breaks between the two.
-    """
-    broken = frame[(frame.period > old) & (frame.period <= new) & frame.status.str.contains("b")]
-    if len(broken):
-        raise DataError(
-            f"the series breaks in {', '.join(sorted(set(broken.period)))}",
-            found=f"a comparison of {new} with {old}",
-            do="compare periods on one side of the break",
-        )
-    formula = f"verschil tussen {new} en {old}, gedeeld door {old}"
-    rows = []
-    for row, after, before in matched(frame[frame.period == new], frame[frame.period == old], "area_code"):
-        growth = computed((after.value - before.value) / before.value * 100, "%", [before, after], formula)
-        rows.append((key_of(row, period=f"{old}-{new}"), growth))
-    return frame_of(rows)
-
-
-def direction(frame: pd.DataFrame) -> Prose:
-    """In one sentence how far the last figure of a series is from the first one on the same side of every break.
-
-    To follow a sentence that gives the last figure. Raises `DataError` when a period stands twice.
-    """
-    known = frame[frame.value.notna()].sort_values("period")
-    if known.period.duplicated().any():
-        raise DataError("not one figure for each period", do="pick one indicator, area and breakdown")
-    same = known[known.period >= max(known[known.status.str.contains("b")].period, default="")]
-    if len(same) < 2:
-        return say("Een ouder cijfer dat op dezelfde manier geteld is, hebben we niet.")
-    first, *_, last = figures(same)
-    begin = period_text(same.period.iloc[0])
-    return say("Dat is {apart} in {begin} ({first}).", apart=versus(last, first), begin=begin, first=first)
+def products(frame: pd.DataFrame, others: pd.DataFrame, unit: str, formula: str) -> pd.DataFrame:
+    """A mean times what it is a mean of, area by area and period by period: the sum that was not published."""
+    return frame_of(
+        (key_of(row), computed(one.value * other.value, unit, [one, other], formula))
+        for row, one, other in matched(frame, others, "area_code", "period")
+    )
 
 
 def ratios(parts: pd.DataFrame, wholes: pd.DataFrame, unit: str, formula: str) -> pd.DataFrame:
@@ -82,11 +52,14 @@ def gap(frame: pd.DataFrame, area: str, other: str) -> pd.DataFrame:
 
 
 def from_median(frame: pd.DataFrame, area: str) -> pd.DataFrame:
-    """`area` minus the median of the other areas that have a figure, period by period; shares in percentage points."""
-    rows = []
+    """`area` minus the median of the other areas, period by period; shares in percentage points.
+
+    A period in which another area of the frame has no figure is left out: its median would be of another group.
+    """
+    rows, group = [], set(frame[frame.value.notna()].area) - {area}
     for row, own in pairs(frame[frame.area == area]):
         others = figures(frame[(frame.area != area) & (frame.period == row["period"]) & frame.value.notna()])
-        if others:
+        if len(others) == len(group) > 0:
             middle = computed(statistics.median(one.value for one in others), own.unit, others, "")
             formula = f"verschil met de mediaan van {len(others)} andere gebieden"
             rows.append((key_of(row), replace(difference(own, middle), formula=formula)))
@@ -99,24 +72,79 @@ def both_published(one: pd.DataFrame, other: pd.DataFrame) -> tuple[pd.DataFrame
     return one[one.area_code.isin(areas)], other[other.area_code.isin(areas)]
 
 
-class Rank(NamedTuple):
-    """Where one area stands among those that have a figure; `to_median` is its own figure minus the median."""
+NAMED = 2  # more areas than this are counted, not named
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Where one area stands among those that have a figure; `to_median` is its own figure minus the median.
+
+    `missing` are the areas that have none. Then nobody knows who is highest or lowest, and to ask raises `DataError`.
+    """
 
     place: Figure  # 1 is the highest; areas with the same figure share a place
     areas: Figure  # how many have a figure
-    highest: str
-    lowest: str
-    top: Figure
-    bottom: Figure
     median: Figure
     to_median: Figure
+    missing: tuple[str, ...]
+    lower: tuple[str, ...]
+    higher: tuple[str, ...]
+    known_ends: tuple[tuple[str, Figure], tuple[str, Figure]]
+
+    @property
+    def lowest(self) -> str:
+        return self._end(0)[0]
+
+    @property
+    def highest(self) -> str:
+        return self._end(1)[0]
+
+    @property
+    def bottom(self) -> Figure:
+        return self._end(0)[1]
+
+    @property
+    def top(self) -> Figure:
+        return self._end(1)[1]
+
+    @property
+    def words(self) -> Prose | str:
+        """Where the area stands, in a sentence that follows its figure."""
+        end = f" Van {join(self.missing)} is er geen cijfer." if self.missing else ""
+        sides = ((self.lower, "lager"), (self.higher, "hoger"))
+        for names, word in sides:
+            if not names:
+                return f"Nergens in de andere steden is het {word}.{end}"
+        for names, word in sides:
+            if len(names) <= NAMED:
+                return f"Alleen in {join(names)} is het nog {word}.{end}"
+        return say(
+            "Dat is plaats {place:n} van de {n:n} steden, van hoog naar laag." + end, place=self.place, n=self.areas
+        )
+
+    @property
+    def without(self) -> str:
+        """Who is not counted, to stand behind a number of areas: ` (zonder Hasselt)`, or nothing."""
+        return f" (zonder {join(self.missing)})" if self.missing else ""
+
+    def _end(self, which: int) -> tuple[str, Figure]:
+        if self.missing:
+            raise DataError(
+                f"no lowest and highest: {join(self.missing)} has no figure",
+                found="an extreme that a missing figure could overturn",
+                do="say of which areas there is a figure, and leave the extreme out",
+            )
+        return self.known_ends[which]
 
 
-def rank(frame: pd.DataFrame, area: str) -> Rank:
-    """The place of `area` in a frame with one row an area, and how far it is from the median.
+def rank(frame: pd.DataFrame, area: str, period: str = "") -> Rank:
+    """The place of `area` among the areas of a frame in one period, the last one unless another is named.
 
-    Raises `DataError` when an area stands twice or none has a figure. For survey shares use `apart`.
+    Areas that the frame has in other periods only are told as missing. Raises `DataError` when an area stands twice or
+    none has a figure. For survey shares use `apart`.
     """
+    every_area = sorted(set(frame.area))
+    frame = frame[frame.period == (period or frame.period.max())]
     own = figure_of_area(frame, area)
     known = sorted(
         ((one, row["area"]) for row, one in pairs(frame) if one.value is not None), key=lambda k: (k[0].value, k[1])
@@ -126,17 +154,17 @@ def rank(frame: pd.DataFrame, area: str) -> Rank:
     every = [one for one, _ in known]
     values = [one.value for one in every]
     above = sum(value > own.value for value in values) if own.value is not None else 0
-    (bottom, lowest), (top, highest) = known[0], known[-1]
+    missing = tuple(sorted(set(every_area) - {name for _, name in known}))
     middle = computed(statistics.median(values), own.unit, every, f"mediaan van {len(every)} gebieden")
     return Rank(
         computed(Decimal(above + 1), "aantal", [own, *every], "plaats van hoog naar laag"),
         computed(Decimal(len(every)), "aantal", every, "aantal gebieden met een cijfer"),
-        highest,
-        lowest,
-        top,
-        bottom,
         middle,
         difference(own, middle),
+        missing,
+        tuple(sorted(name for one, name in known if own.value is not None and one.value < own.value)),
+        tuple(sorted(name for one, name in known if own.value is not None and one.value > own.value)),
+        ((known[0][1], known[0][0]), (known[-1][1], known[-1][0])),
     )
 
 

@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
-from ..tables import repository
+from ..tables import repository, store
 from .arithmetic import computed, total
+from .figure import Figure
 from .frames import frame_of, key_of, pairs
+from .prose import join
 
 
 def wijken() -> list[dict]:
@@ -31,7 +35,7 @@ def stadsdelen() -> dict[str, str]:
 
 
 def by_wijk(frame: pd.DataFrame) -> pd.DataFrame:
-    """Sums per wijk of a frame of sectors. A sector that is not published leaves its wijk so too."""
+    """Sums per wijk of a frame of sectors. A sector that has no figure, or no row, leaves its wijk without one too."""
     places = {
         code: (feature["properties"]["wijk_code"], feature["properties"]["wijk"])
         for feature in wijken()
@@ -48,28 +52,59 @@ def by_stadsdeel(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sums(frame: pd.DataFrame, places: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
-    parts = defaultdict(list)
+    members = defaultdict(set)
+    for code, place in places.items():
+        members[place].add(code)
+    parts: dict[tuple, dict[str, Figure]] = defaultdict(dict)
     for row, one in pairs(frame[frame.area_code.isin(list(places))]):
-        parts[row["indicator"], *places[row["area_code"]], row["period"], row["breakdown"]].append(one)
-    return frame_of((key, total(parts[key], "sectoren")) for key in sorted(parts))
+        parts[row["indicator"], *places[row["area_code"]], row["period"], row["breakdown"]][row["area_code"]] = one
+    return frame_of((key, _sum(parts[key], members[key[1:3]])) for key in sorted(parts))
+
+
+def _sum(parts: Mapping[str, Figure], members: set[str]) -> Figure:
+    """The sum of the figures of all members of a place; none, with their names, when a member has no figure."""
+    absent = [sector_names()[code] for code in sorted(members) if code not in parts or parts[code].value is None]
+    whole = total(list(parts.values()), "sectoren")
+    if not absent:
+        return whole
+    words = f"geen som: van {join(absent)} is er geen cijfer"
+    status = "".join(sorted({*whole.status} - set("cmz"))) + ("c" if "c" in whole.status else "m")
+    return replace(whole, value=None, status="".join(sorted(status)), formula=words)
+
+
+def sector_names() -> dict[str, str]:
+    """Sector → its name, as far as a table of sectors gives it; its code otherwise."""
+    codes = {code for feature in wijken() for code in feature["properties"]["sectors"]}
+    return dict.fromkeys(codes, "") | {code: _names().get(code, code) for code in codes}
+
+
+@functools.lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    rows = store.load("wijken")
+    return dict(zip(rows.area_code, rows.area.str.title(), strict=True))
 
 
 def spread_by_wijk(frame: pd.DataFrame) -> pd.DataFrame:
     """Lowest and highest figure among the sectors of each wijk, as `grens=laagste` and `grens=hoogste`.
 
-    A wijk with one sector that has a figure keeps that one. Takes one row a sector: one indicator and period.
+    A wijk with one sector that has a figure keeps that one. Takes one row a sector: one indicator and period. The
+    formula names the sectors of the wijk that have none: the column `missing` is not empty for such a wijk.
     """
     known = frame[frame.value.notna()]
-    rows = []
+    rows, missing = [], {}
     for feature in wijken():
         wijk = feature["properties"]
         own = list(pairs(known[known.area_code.isin(list(wijk["sectors"]))]))
         every = [one for _, one in own]
+        with_figure = {row["area_code"] for row, _ in own}
+        absent = [sector_names()[code] for code in sorted(set(wijk["sectors"]) - with_figure)]
+        missing[wijk["wijk"]] = join(absent)
         for end, pick in (("laagste", min), ("hoogste", max)) if len(own) > 1 else ():
             value = pick(one.value for one in every)
-            formula = f"{end} van {len(own)} sectoren"
+            formula = f"{end} van {len(own)} sectoren" + (f"; niet van {join(absent)}" if absent else "")
             key = key_of(own[0][0], area_code=wijk["wijk_code"], area=wijk["wijk"], breakdown=f"grens={end}")
             rows.append((key, computed(value, every[0].unit, every, formula)))
         if len(own) == 1:
             rows.append((key_of(own[0][0], area_code=wijk["wijk_code"], area=wijk["wijk"]), every[0]))
-    return frame_of(rows)
+    found = frame_of(rows)
+    return found.assign(missing=[missing[area] for area in found.area])

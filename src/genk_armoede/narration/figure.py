@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
-from ..observations.observation import STATUS, WITHOUT_VALUE, number_text
+from ..observations.observation import COUNT_UNITS, STATUS, WITHOUT_VALUE, number_text
 
 LOCALE = "nl_BE"
 NBSP = "\u00a0"
@@ -22,11 +22,27 @@ BOUNDS = {"ondergrens": "minstens ", "bovengrens": "hoogstens "}
 DECIMALS = {"%": 1, "‰": 1, "EUR per inwoner": 2, "procentpunt": 1}
 
 
+# Units of what is counted one by one: written without decimals, also as a mean over months.
+WHOLE = COUNT_UNITS | {"gezinnen", "kandidaat-huurders", "kinderen", "plaatsen", "steden"}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a figure is of, and who made it."""
+
+    indicator: str
+    area: str
+    period: str
+    breakdown: str
+    maker: str
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number with its unit, status flags and the cells it comes from.
 
-    `cells` are `file|sheet|cell`. A computed figure says in `formula` (Dutch words) how it was made.
+    `cells` are `file|sheet|cell`. A computed figure says in `formula` (Dutch words) how it was made. `origins` tell
+    of which indicator, area, period and breakdown it is.
     """
 
     value: Decimal | None
@@ -36,6 +52,7 @@ class Figure:
     formula: str = ""
     places: int = 0  # decimals of the publisher's table, which leaves out last zeros
     bound: str = ""  # `ondergrens` or `bovengrens` when the source says "at least" or "at most"
+    origins: tuple[Origin, ...] = ()  # of each figure that it was made of
     form: str = ""  # how a sentence wants it written: what `__format__` takes
 
     def __format__(self, spec: str) -> str:
@@ -64,6 +81,8 @@ class Figure:
 
     @property
     def decimals(self) -> int:
+        if self.unit in WHOLE:
+            return 0
         if self.formula:
             return DECIMALS.get(self.unit, 0)
         return max(self.places, -self.value.normalize().as_tuple().exponent)  # type: ignore[union-attr, operator]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..errors import DataError
 from ..observations.observation import COLUMNS, breakdown_parts
 from ..tables import store
-from .figure import Figure
+from .figure import Figure, Origin
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,10 +80,22 @@ def figures(frame: pd.DataFrame) -> list[Figure]:
 
 def _figure(row: Mapping) -> Figure:
     value = None if row["value"] != row["value"] else Decimal(str(row["value"]))
-    cells = row.get("cells") or ("|".join((row["source"], row["sheet"], row["cell"])),)
+    computed_cells, formula = (
+        row.get("cells"),
+        row.get("formula", ""),
+    )  # no text for a row of a table among computed ones
+    cells = (
+        computed_cells if isinstance(computed_cells, tuple) else ("|".join((row["source"], row["sheet"], row["cell"])),)
+    )
     places = store.decimals(cells[0], row["indicator"])
     bound = breakdown_parts(row["breakdown"]).get("grens", "")
-    return Figure(value, row["unit"], row["status"], tuple(cells), row.get("formula", ""), places, bound)
+    makers = sorted({store.maker(cell, row["indicator"]) for cell in cells})
+    origin = Origin(
+        *(row.get(column, "") for column in ("indicator", "area", "period", "breakdown")), " + ".join(makers)
+    )
+    return Figure(
+        value, row["unit"], row["status"], cells, formula if isinstance(formula, str) else "", places, bound, (origin,)
+    )
 
 
 def records(frame: pd.DataFrame) -> list[dict]:

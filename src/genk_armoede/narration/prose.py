@@ -17,6 +17,7 @@ from ..errors import DataError
 from ..observations.observation import breakdown_parts, place_of_cell
 from ..observations.periods import period_text
 from ..tables import store
+from . import agreement
 from .arithmetic import difference
 from .figure import Figure
 from .frames import figures, names, notes, publishers
@@ -51,9 +52,13 @@ class Prose:
 def say(*templates: str, **values: object) -> Prose:
     """Paragraphs with figures filled in: `say("{n} leerlingen kregen een toelage.", n=figure(…))`.
 
-    A value may also be words, or a paragraph that `say` made.
+    A value may also be words, or a paragraph that `say` made. Raises `DataError` for a paragraph with figures of two
+    periods, areas or parts of a population that it does not all name.
     """
-    return Prose([list(_parse(template, values)) for template in templates], listed=False)
+    paragraphs = [list(_parse(template, values)) for template in templates]
+    for paragraph in paragraphs:
+        agreement.check(paragraph)
+    return Prose(paragraphs, listed=False)
 
 
 def _parse(template: str, values: Mapping[str, object]) -> Iterator[str | Figure]:

@@ -11,7 +11,7 @@ import pandas as pd
 from ..errors import DataError
 from .arithmetic import computed, count
 from .figure import Figure
-from .frames import figure_of_area
+from .frames import figure_of_area, figures
 from .prose import Prose, join, say
 
 NAMED = 3  # more cities than this are counted, not named
@@ -50,7 +50,7 @@ def apart(frame: pd.DataFrame, area: str, respondents: Figure) -> Apart:
     Two shares differ clearly when they lie more than 1,96 × √(2 × g × (1 − g) ÷ n) apart, g being their mean
     (comparison of two proportions, NIST/SEMATECH e-Handbook of Statistical Methods, 7.3.3), plus one point for two
     roundings to whole percents. That assumes simple random samples, and as many respondents in the other
-    areas as in `area`. Each comparison is right 95 times in 100; of twelve, one may well be chance.
+    areas as in `area`. Of areas that are truly equal at most two in a hundred comparisons come out as clearly apart.
     Areas without a figure are in none of the three. Raises `DataError` unless each row is a whole percent of one area.
     """
     own = figure_of_area(frame, area)
@@ -92,9 +92,17 @@ def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
     if most.empty:
         return say("Met geen enkele van de {n:n} andere steden is er een duidelijk verschil.", n=every)
     if len(most) == every.value:
-        return say("In alle {n:n} andere steden ligt dat aandeel duidelijk {one}.", n=every, one=one)
+        return say("In alle {n:n} andere steden is dat duidelijk {one}.", n=every, one=one)
+    if fewest.empty and len(found.same) <= NAMED:
+        near = dict(zip((f"share{n}" for n in range(len(found.same))), figures(found.same), strict=True))
+        names = join([f"{area} ({{{key}}})" for area, key in zip(found.same.area, near, strict=True)])
+        verb = "verschilt" if len(near) == 1 else "verschillen"
+        return say(f"Nergens is dat duidelijk {other}; alleen {names} {verb} niet duidelijk van {area}.", **near)
+    if fewest.empty:
+        return say("Nergens is dat duidelijk {other}, in {most} duidelijk {one}.", other=other, one=one,
+            most=_cities(most, "{some:n} van de {n:n} andere steden", every))  # fmt: skip
     return say(
-        "In {most} ligt dat aandeel duidelijk {one}, in {fewest} duidelijk {other}.",
+        "In {most} is dat duidelijk {one}, in {fewest} duidelijk {other}.",
         most=_cities(most, "{some:n} van de {n:n} andere steden", every),
         fewest=_cities(fewest, "{some:n} steden", every),
         one=one,
@@ -113,13 +121,13 @@ def how_sure(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
     found, own = apart(frame, area, respondents), figure_of_area(frame, area)
     return say(
         "In {area} vulden {n:n} mensen de vragenlijst in. Bij een aandeel van {share} is de marge dan {margin}: het "
-        "aandeel bij alle inwoners kan tot zoveel hoger of lager liggen, met een zekerheid van 95 op 100. Dat geldt "
-        "als iedereen evenveel kans had om mee te doen en elke vraag beantwoordde; anders is de marge groter. Een "
-        "procentpunt is het verschil tussen twee percentages.",
+        "aandeel bij alle inwoners kan tot zoveel hoger of lager liggen, met een zekerheid van 95 op 100 of "
+        "meer. Dat geldt als iedereen evenveel kans had om mee te doen en elke vraag beantwoordde; anders is de marge "
+        "groter. Een procentpunt is het verschil tussen twee percentages.",
         "Twee steden vergelijken is nog minder zeker. Bij dit voorbeeld is een andere stad pas duidelijk anders dan "
         "{area} als haar aandeel onder {low:0} of boven {high:0} ligt. Die grenzen gaan ervan uit dat overal evenveel "
-        "mensen antwoordden: hoeveel het er in de andere steden waren, is niet gepubliceerd. Ook een duidelijk "
-        "verschil kan toeval zijn: bij steden die echt gelijk zijn, gebeurt dat bij ongeveer een op de twintig "
+        "mensen antwoordden: hoeveel het er in de andere steden waren, vonden we niet. Ook een duidelijk verschil "
+        "kan toeval zijn: bij steden die echt gelijk zijn, gebeurt dat bij hoogstens twee van de honderd "
         "vergelijkingen.",
         **{"area": area, "n": respondents, "share": own, "margin": margin(own, respondents)},
         **{"low": found.low, "high": found.high},

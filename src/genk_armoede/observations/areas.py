@@ -157,6 +157,11 @@ def _check(sheet: Sheet, sectors: list[Sector]) -> None:
         other = seen.setdefault(sector.sector_code, sector)
         if other is not sector:
             raise refuse(f"sector {sector.sector_code} stands twice", sector, other, "one row, one wijk")
+        if sector.stadsdeel:  # blank while nobody has found it
+            other = seen.setdefault(f"stadsdeel of {sector.wijk_code}", sector)
+            if other.stadsdeel != sector.stadsdeel:
+                names = f"{other.stadsdeel} and {sector.stadsdeel}"
+                raise refuse(f"wijk {sector.wijk} lies in {names}", sector, other, "one stadsdeel a wijk")
         for key in (sector.wijk_code, sector.wijk):
             other = seen.setdefault(key, sector)
             if other.centre != sector.centre:

@@ -38,7 +38,7 @@ STATUS = {
     "d": "andere definitie",
     "e": "schatting",
     "f": "prognose",
-    "m": "niet gepubliceerd",
+    "m": "geen cijfer",
     "p": "voorlopig",
     "r": "herzien",
     "u": "onbetrouwbaar",

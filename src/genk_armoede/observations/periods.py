@@ -192,16 +192,17 @@ def periods_in(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+_QUARTERS = ("eerste", "tweede", "derde", "vierde")
+
+
 def period_text(period: str) -> str:
-    """`2020-05` → `mei 2020`, `2021-01-31` → `31 januari 2021`; years and school years as they are."""
+    """`2020-05` → `mei 2020`, `2021-01-31` → `31 januari 2021`, `2026-Q1` → `eerste kwartaal 2026`, `2021` as it is."""
     parts = period.split("-")
     if part := re.fullmatch(r"(\d{4})-([QSW])(\d+)", period):
-        number = int(part[3])
-        return {
-            "Q": f"{number}e kwartaal {part[1]}",
-            "S": f"{number}e semester {part[1]}",
-            "W": f"week {number} van {part[1]}",
-        }[part[2]]
+        year, number = part[1], int(part[3])
+        if part[2] == "W":
+            return f"week {number} van {year}"
+        return f"{_QUARTERS[number - 1]} {'kwartaal' if part[2] == 'Q' else 'semester'} {year}"
     if len(parts) == 1 or len(parts[1]) == 4:
         return period.replace("-", "–") if len(parts) == 2 else period
     return " ".join([*(str(int(day)) for day in parts[2:]), _NAMES[int(parts[1])], parts[0]])

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ..tables.register import Source
 
 TITLE = "Armoede in Genk in cijfers"
+# The city names its ten themes in it; its address stands in the summary that the figures come from.
+YEAR_REPORT = "https://share.genk.be/public/file/QVc7Cexgr0Oaov_0IXT4VA/Genk_Jaarverslag_Armoede.pdf"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -53,6 +55,7 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
     search = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     shared = {
         "site": TITLE,
+        "year_report": YEAR_REPORT,
         "version": store.package()["version"],
         "version_text": period_text(store.package()["version"]),
         "pages": pages,

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import difflib
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -78,6 +80,19 @@ def add_up(parts: Rows, total: Observation, what: str) -> None:
         )
 
 
+def at_most_together(parts: Rows, total: Observation, what: str) -> None:
+    """Raises `DataError` when parts that need not be all of them add up to more than a published total."""
+    known = [part for part in parts if part.value is not None]
+    found = sum((part.value for part in known), Decimal(0))
+    if total.value is not None and found > total.value:
+        raise total.error(
+            f"{what} add up to more than the total",
+            found=f"{number_text(found)} {total.unit}, the sum of {_cells(known)}",
+            expected=f"at most {number_text(total.value)} {total.unit}",
+            do="compare these cells with the source",
+        )
+
+
 def at_most(part: Observation, whole: Observation) -> None:
     """Raises `DataError` when a part exceeds what it is part of."""
     if part.value is not None and whole.value is not None and part.value > whole.value:
@@ -114,3 +129,18 @@ def between(parts: Rows, total: Observation) -> None:
 def _cells(rows: Rows) -> str:
     places = [f"{row.sheet} {row.cell}".strip() for row in rows]
     return ", ".join(places) if len(places) <= 8 else f"{places[0]} … {places[-1]} ({len(places)} cells)"
+
+
+def nearly_same(one: str, other: str) -> bool:
+    """Two spellings of one name: the same letters and digits, or long words that differ in a letter or two."""
+    if re.sub(r"\W", "", one.casefold()) == re.sub(r"\W", "", other.casefold()):
+        return True
+    words = [re.findall(r"\w+", text.casefold()) for text in (one, other)]
+    if len(words[0]) != len(words[1]):
+        return False
+    return all(a == b or _long_and_near(a, b) for a, b in zip(*words, strict=True))
+
+
+def _long_and_near(one: str, other: str) -> bool:
+    long = min(len(one), len(other)) > 5
+    return long and difflib.SequenceMatcher(None, one, other).ratio() >= 0.88

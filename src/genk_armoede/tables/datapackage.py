@@ -136,7 +136,11 @@ def _indicators(dataset: str) -> list[dict[str, str]]:
     known: dict[str, datasets.Indicator] = {}
     for indicator in datasets.DATASETS[dataset].INDICATORS:
         known.setdefault(indicator.id, indicator)
-    return [{"name": i.id, "title": i.title, "unit": i.unit, "description": i.definition} for i in known.values()]
+    described = [
+        {"name": i.id, "title": i.title, "unit": i.unit, "description": i.definition, "maker": i.maker}
+        for i in known.values()
+    ]
+    return [{key: text for key, text in one.items() if text or key != "maker"} for one in described]
 
 
 def _cite(cleaned: datasets.Cleaned, row: Observation) -> dict[str, str]:

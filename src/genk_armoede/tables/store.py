@@ -57,15 +57,23 @@ def read_rows(root: Path) -> list[tuple[str, dict[str, str]]]:
     return rows
 
 
+Described = tuple[dict, dict[tuple[str, str, str], dict], dict[str, str]]
+
+
 @functools.lru_cache(maxsize=4)
-def _read(path: Path, modified: int) -> tuple[dict, dict[tuple[str, str, str], dict]]:
+def _read(path: Path, modified: int) -> Described:
     found = json.loads(path.read_text(encoding="utf-8"))
     entries = [entry for resource in found["resources"] for entry in resource["sources"]]
-    return found, {(e["file"], e["sheet"], cell): e for e in reversed(entries) for cell in e.get("cells", [""])}
+    indicators = [one for resource in found["resources"] for one in resource.get("indicators", [])]
+    return (
+        found,
+        {(e["file"], e["sheet"], cell): e for e in reversed(entries) for cell in e.get("cells", [""])},
+        {one["name"]: one["maker"] for one in indicators if "maker" in one},
+    )
 
 
-def _described() -> tuple[dict, dict[tuple[str, str, str], dict]]:
-    """The descriptor, and its sources by file, sheet and cell; those of a whole sheet without a cell."""
+def _described() -> Described:
+    """The descriptor, its sources by file, sheet and cell (those of a whole sheet without a cell), and its makers."""
     path = root() / PACKAGE
     if not path.is_file():
         raise DataError("there are no tables yet", file=str(PACKAGE), do="run: genk-armoede clean")
@@ -82,6 +90,14 @@ def citation(source: str, sheet: str, cell: str) -> dict[str, str]:
     known = _described()[1]
     entry = known.get((source, sheet, cell)) or known[source, sheet, ""]
     return {name: text for name, text in entry.items() if name not in ("cells", "decimals")}
+
+
+def maker(cell: str, indicator: str) -> str:
+    """Who made a figure: who makes its indicator, whoever prints it, or else its publisher."""
+    _, known, makers = _described()
+    source, sheet, address = place_of_cell(cell)
+    entry = known.get((source, sheet, address)) or known.get((source, sheet, ""), {})
+    return makers.get(indicator) or entry.get("publisher", "")
 
 
 def decimals(cell: str, indicator: str) -> int:

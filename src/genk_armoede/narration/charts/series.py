@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,11 +35,15 @@ FRONT = [
 BEHIND = {"color": FAINT, "linestyle": "-", "marker": "o", "linewidth": 0.8, "zorder": 2}
 
 
-def lines(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = "", mark: Names = ()) -> Chart:
+def lines(
+    frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = "", mark: Names = (),
+    events: Mapping[str, str] | None = None,
+) -> Chart:  # fmt: skip
     """A line for each label over the periods, cut where a figure is flagged `b` and open where one is missing.
 
     Labels in `mark` stand in front, each with a line of its own kind, and the others are quiet; without `mark` all are
-    in front. Periods stand at their true distance; points farther apart than the closest two periods are not joined.
+    in front. Periods stand at their true distance; points farther apart than the closest two periods are not joined,
+    nor are those of two makers. `events`: period → what happened then, for a thin line with its words.
     """
     series, times, every = series_of(frame, label, frame.period), sorted(set(frame.period)), figures(frame)
     front = marked(mark, series) or list(series)
@@ -47,12 +51,14 @@ def lines(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = 
         axes = Canvas(figsize=(WIDE, 3.6)).subplots()
         _draw(axes, series, times, front)
         starts = _scale([axes], every)
+        _events(axes, events or {}, times)
         _end_labels(axes, series, times, front, 2.8)
         _periods(axes, times, 4 - 0.1 * max(map(len, series)))
     drawn = {text: points for text, points in series.items() if known_periods(points)}
     count = {0: "zonder lijnen", 1: "met één lijn"}.get(len(drawn), f"met {len(drawn)} lijnen")
     told = [f"Lijndiagram {count}, {period_text(times[0])} tot {period_text(times[-1])}."]
     told += line_words(drawn, times, front)
+    told += [f"In {period_text(period)}: {words}." for period, words in sorted((events or {}).items())]
     absent = [f"{text}: {reason(points)}." for text, points in series.items() if not known_periods(points)]
     notes = [starts, open_words(every), *absent]
     return Chart(name, title, unit, " ".join(told), list(table_of(label, series, times)), axes.figure, notes)
@@ -165,6 +171,16 @@ def _draw(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str]
         said = word if len(labels) == len(series) else textwrap.fill(f"breuk: {join(labels)}", 24)
         align, shift = ("right", -4) if place > (in_time(times[0]) + in_time(times[-1])) / 2 else ("left", 4)
         note(axes, said, (place, 1), (shift, 1), xycoords=("data", "axes fraction"), va="bottom", ha=align)
+
+
+def _events(axes: Axes, events: Mapping[str, str], times: Sequence[str]) -> None:
+    """What happened in a period, at the foot of a thin line there."""
+    for row, (period, words) in enumerate(sorted(events.items())):
+        place = in_time(period)
+        axes.axvline(place, color=QUIET, linestyle=":", linewidth=1, zorder=1)
+        align, shift = ("right", -3) if place > (in_time(times[0]) + in_time(times[-1])) / 2 else ("left", 3)
+        look = {"xycoords": ("data", "axes fraction"), "va": "bottom", "ha": align, "fontsize": SMALL, "color": QUIET}
+        note(axes, textwrap.fill(words, 18), (place, 0), (shift, 3 + 11 * row), **look)
 
 
 def _scale(grid: Sequence[Axes], values: Sequence[Figure]) -> str:

@@ -17,6 +17,8 @@ def in_time(period: str) -> float:
     """Where a period stands on the axis, in months."""
     year, *rest = period.split("-")
     months = int(year) * 12.0
+    if rest and rest[0].startswith("Q"):
+        return months + 3 * (int(rest[0][1]) - 1)
     if rest and len(rest[0]) == 2:
         months += int(rest[0]) - 1
     return months + (int(rest[1]) - 1) / 31 if len(rest) == 2 else months
@@ -33,14 +35,22 @@ def known_periods(points: dict[str, Figure]) -> list[str]:
 
 
 def _runs(points: dict[str, Figure], reach: float = math.inf) -> list[list[str]]:
-    """Periods with a value, cut before a figure flagged `b` and where the next one is not within `reach` months."""
+    """Periods with a value, cut before a figure that is flagged `b`, or of another maker, or beyond `reach`."""
     runs: list[list[str]] = []
     for period in known_periods(points):
-        if runs and "b" not in points[period].status and in_time(period) - in_time(runs[-1][-1]) < reach:
+        before = points[runs[-1][-1]] if runs else None
+        near = before is not None and in_time(period) - in_time(runs[-1][-1]) < reach
+        if near and "b" not in points[period].status and _alike(before, points[period]):
             runs[-1].append(period)
         else:
             runs.append([period])
     return runs
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    """Two figures that one series can hold: of the same indicator, maker and definition."""
+    kinds = ({(origin.indicator, origin.maker) for origin in figure.origins} for figure in (one, other))
+    return len(set(map(frozenset, kinds))) == 1 and ("d" in one.status) == ("d" in other.status)
 
 
 def joined(points: dict[str, Figure], times: Sequence[str]) -> list[list[str]]:
@@ -102,7 +112,7 @@ def _course(text: str, points: dict[str, Figure], times: Sequence[str]) -> list[
     runs = _runs(points)
     told = [" naar ".join(f"{points[p]} ({period_text(p)})" for p in dict.fromkeys([r[0], r[-1]])) for r in runs]
     told = [f"van {words}" if " naar " in words else words for words in told] or [reason(points)]
-    told[-1] += "; niet elke periode is gepubliceerd" if len(joined(points, times)) > len(runs) else ""
+    told[-1] += "; niet voor elke periode is er een cijfer" if len(joined(points, times)) > len(runs) else ""
     return [f"{upper(text)}: {words}." for words in told]
 
 

@@ -8,7 +8,8 @@ A dataset is a module with `TITLE`, `INDICATORS` and, where figures can be held 
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
+import itertools
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,9 +21,14 @@ from ...observations.observation import Observation, breakdown_parts, breakdown_
 from ...protection import protect
 from ...protection.policy import CONFIDENTIAL, POLICY, Policy, check_names, load_policy
 from .. import history, register, repository
+from ..checks import nearly_same
 from ..repository import PROCESSED
 from . import (
+    armoederisico,
+    bevolking,
+    census,
     corona,
+    gaten,
     inkomens,
     kansarmoede,
     losse_cijfers,
@@ -30,14 +36,15 @@ from . import (
     schooltoelagen,
     stadsmonitor,
     thuistaal,
+    werkloosheid,
     werkzoekenden,
     wijken,
 )
 from .indicator import Indicator
 
 _MODULES = (
-    inkomens, stadsmonitor, werkzoekenden, thuistaal, nieuwkomers, kansarmoede, schooltoelagen, corona, wijken,
-    losse_cijfers,
+    inkomens, armoederisico, stadsmonitor, werkzoekenden, werkloosheid, bevolking, census, thuistaal, nieuwkomers,
+    kansarmoede, schooltoelagen, corona, wijken, losse_cijfers, gaten,
 )  # fmt: skip
 DATASETS = {module.__name__.rpartition(".")[2]: module for module in _MODULES}
 
@@ -109,11 +116,35 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
         if hasattr(module, "check"):
             module.check(rows, sectors)
         tables[name] = rows
+    _check_parts(tables)
     _check_folders(tables, registered, policy)
     confidential = any(source.confidential for source in registered)
     earlier = [*history.shown(root, policy.watched)] if confidential else []
     tables, hidden = protect.protect(tables, areas.inside(sectors), policy, earlier)
     return Cleaned(tables, sectors, registered, policy, hidden)
+
+
+def _check_parts(tables: dict[str, list[Observation]]) -> None:
+    """Raises `DataError` for a breakdown value that is nearly another one of its key, here or in another table.
+
+    The one that stands in fewer rows is the new one.
+    """
+    seen: dict[str, dict[str, Observation]] = defaultdict(dict)
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in (row for rows in tables.values() for row in rows):
+        for key, value in breakdown_parts(row.breakdown).items():
+            seen[key].setdefault(value, row)
+            counts[key, value] += 1
+    for key, values in seen.items():
+        known = sorted(values, key=lambda value, key=key: counts[key, value])
+        for one, other in itertools.combinations(known, 2):
+            if nearly_same(one, other):
+                raise values[one].error(
+                    f"a new value of {key}, nearly one that is known",
+                    found=one,
+                    expected=f"did you mean {other!r}, as in {values[other].source}, {values[other].cell}?",
+                    do="spell it as there; if it is another part, give it a name that differs more",
+                )
 
 
 def _check_folders(tables: dict[str, list[Observation]], registered: list[register.Source], policy: Policy) -> None:
@@ -166,7 +197,8 @@ def named(rows: Iterable[Observation], indicators: Iterable[Indicator]) -> list[
                 do="correct the header, or the unit of the indicator in datasets/",
             )
         parts = breakdown_parts(row.breakdown) | breakdown_parts(indicator.breakdown)
-        flags = {*row.status, *("b" if row.period in indicator.breaks else "")}
+        broken = row.period in indicator.breaks or (row.area_code, row.period) in indicator.area_breaks
+        flags = {*row.status, *("b" if broken else "")}
         result.append(
             replace(
                 row,

@@ -16,7 +16,9 @@ class Indicator:
     definition: str
     breakdown: str = ""  # when the label says for which part the figure holds: `eigendom=eigenaar`
     words: str = ""  # what readers see in place of a label that is a code or an abbreviation
+    maker: str = ""  # who makes the figure, when what others print of it is one series all the same
     breaks: tuple[str, ...] = ()  # first periods after a break that the source itself does not flag
+    area_breaks: tuple[tuple[str, str], ...] = ()  # the same for one area: its code and the period, after a merger
 
     @property
     def title(self) -> str:

@@ -11,8 +11,11 @@ from .indicator import Indicator
 TITLE = "Fiscale inkomens per gemeente"
 TOTAL, RESIDENTS, MEAN = "totaal_netto_belastbaar_inkomen", "inwoners_1_januari", "gepubliceerd_inkomen_per_inwoner"
 RETURNS, EMPTY = "aangiften_met_inkomen", "aangiften_zonder_inkomen"
+PER_RETURN, MEDIAN = "gemiddeld_inkomen_per_aangifte_gemeente", "mediaan_inkomen_per_aangifte_gemeente"
 # From 2014 on the deduction for one's own dwelling no longer lowers the taxable income.
 BREAK = ("2014",)
+# In 2022 the number of returns rises by 2,9 to 5,4% in every municipality that was read; why is not known.
+MORE_RETURNS = ("2022",)
 _SUMS = "Limburg, het Vlaams Gewest en België zijn sommen van gemeenten."
 INDICATORS = (
     Indicator(TOTAL, "MS_TOT_NET_TAXABLE_INC", "EUR",
@@ -26,7 +29,15 @@ INDICATORS = (
         words="Inwoners op 1 januari"),
     Indicator(RETURNS, "MS_NBR_NON_ZERO_INC", "aantal",
         f"Aangiften in de personenbelasting met een netto belastbaar inkomen dat niet nul is. {_SUMS}",
-        words="Aangiften met inkomen"),
+        words="Aangiften met inkomen", breaks=MORE_RETURNS),
+    Indicator(PER_RETURN, "MS_AVG_TOT_NET_TAXABLE_INC", "EUR",
+        "Totaal netto belastbaar inkomen gedeeld door de aangiften met inkomen, op de euro afgerond. Een aangifte kan van "
+        "twee mensen zijn. Gemeenten zoals ze voor de fusies van 2025 waren.",
+        words="Gemiddeld inkomen per aangifte"),
+    Indicator(MEDIAN, "MS_MEDIAN_NET_TAXABLE_INC", "EUR",
+        "De helft van de aangiften ligt onder dit bedrag, de andere helft erboven. Gemeenten zoals ze voor de fusies van "
+        "2025 waren.",
+        words="Mediaan inkomen per aangifte"),
     Indicator(EMPTY, "MS_NBR_ZERO_INC", "aantal",
         "Aangiften in de personenbelasting met een netto belastbaar inkomen van nul. Dat betekent niet dat wie ze deed "
         f"van niets leeft. {_SUMS}",
@@ -40,13 +51,15 @@ _WITHIN = (("Genk", "Limburg"), ("Hasselt", "Limburg"), ("Limburg", "Vlaams Gewe
 
 
 def check(rows: Rows, sectors: Sectors) -> None:
-    """The published means are the totals divided by the residents, and no area exceeds the one it lies in."""
-    incomes = grouped(select(rows, TOTAL), "area", "period")
-    residents = grouped(select(rows, RESIDENTS), "area", "period")
+    """The published means are totals divided by residents or returns, and no area exceeds the one it lies in."""
+    incomes = grouped(select(rows, TOTAL), "area_code", "period")
+    residents = grouped(select(rows, RESIDENTS), "area_code", "period")
+    returns = grouped(select(rows, RETURNS), "area_code", "period")
     for mean in select(rows, MEAN):
         after = f"{int(mean.period) + 1}-01-01"
-        for income, people in itertools.product(incomes[mean.area, mean.period], residents[mean.area, after]):
-            _divides(mean, income, people)
+        _divides(mean, incomes[mean.area_code, mean.period], residents[mean.area_code, after], "residents")
+    for mean in select(rows, PER_RETURN):
+        _divides(mean, incomes[mean.area_code, mean.period], returns[mean.area_code, mean.period], "returns")
     for indicator in (TOTAL, RESIDENTS, RETURNS, EMPTY):
         for part, whole in _WITHIN:
             wholes = {row.period: row for row in select(rows, indicator, area=whole)}
@@ -55,15 +68,16 @@ def check(rows: Rows, sectors: Sectors) -> None:
                     at_most(row, wholes[row.period])
 
 
-def _divides(mean: Observation, income: Observation, people: Observation) -> None:
-    """Raises `DataError` when a published mean is not what income and residents of its area give, to the euro."""
-    if mean.value is None or income.value is None or not people.value:
-        return
-    found = (income.value / people.value).quantize(Decimal(1), ROUND_HALF_UP)
-    if found != mean.value:
-        raise mean.error(
-            "the published mean is not the income divided by the residents",
-            found=f"{number_text(mean.value)} EUR",
-            expected=f"{number_text(found)} EUR, from {income.sheet} {income.cell} and {people.cell}",
-            do="compare these cells with the source",
-        )
+def _divides(mean: Observation, incomes: Rows, among: Rows, what: str) -> None:
+    """Raises `DataError` when a published mean is not what the income of its area gives for each of them, to the euro."""
+    for income, number in itertools.product(incomes, among):
+        if mean.value is None or income.value is None or not number.value:
+            continue
+        found = (income.value / number.value).quantize(Decimal(1), ROUND_HALF_UP)
+        if found != mean.value:
+            raise mean.error(
+                f"the published mean is not the income divided by the {what}",
+                found=f"{number_text(mean.value)} EUR",
+                expected=f"{number_text(found)} EUR, from {income.sheet} {income.cell} and {number.cell}",
+                do="compare these cells with the source",
+            )

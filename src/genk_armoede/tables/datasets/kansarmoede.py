@@ -12,7 +12,7 @@ INDICATORS = (
     Indicator(INDEX, "Kansarmoede-index", "%",
         "Aandeel kinderen tot 3 jaar in een gezin dat volgens Kind en Gezin (nu Opgroeien) zwak staat op minstens drie van "
         "zes criteria: inkomen, opleiding, arbeid, stimulering van de kinderen, huisvesting en gezondheid. Geen "
-        "inkomenscijfer, en niets over oudere kinderen."),
+        "inkomenscijfer, en niets over oudere kinderen.", maker="Opgroeien"),
     Indicator("algemeen_armoedecijfer_wijken", "Algemeen armoedecijfer voor de wijken", "%",
         "Cijfer voor de wijken samen dat de stad naast de kansarmoede-index geeft. Hoe het berekend is, zegt de bron niet."),
     Indicator(THREE, "Zwak op inkomen, arbeid en opleiding samen", "%",
@@ -21,6 +21,9 @@ INDICATORS = (
     Indicator(ONE, "Zwak op één criterium", "%",
         "Aandeel van de kinderen in kansarmoede in een gezin dat op dit criterium zwak staat. Een gezin kan op meer "
         "criteria zwak staan; de aandelen zijn geen delen van honderd."),
+    Indicator("aandeel_geboorten_in_kansarm_gezin", "Geboorten in een kansarm gezin", "%",
+        "Aandeel van de geboorten van een jaar in een gezin in kansarmoede. De index telt de kinderen van drie geboortejaren "
+        "samen: de twee zijn geen reeks."),
     Indicator(BIRTHS_THREE, "Geboorten zwak op de drie sociaal-economische criteria", "%",
         "Aandeel van alle geboorten in een gezin dat op inkomen, arbeid en opleiding zwak staat."),
     Indicator(BIRTHS_SIX, "Geboorten zwak op alle zes criteria", "%",
@@ -30,7 +33,7 @@ INDICATORS = (
         "Aandeel van de Vlaamse kinderen in kansarmoede dat in een van de 13 centrumsteden woont."),
     Indicator("doelstelling_daling_kansarmoede",
         "Doelstelling van de stad: daling van het kansarmoedecijfer in vijf jaar", "%",
-        "Wat de stad zich in haar meerjarenplan voornam: een doel, geen meting."),
+        "Wat de stad zich in haar meerjarenplan voornam, in procent van de index van 2016: een doel, geen meting."),
 )  # fmt: skip
 
 

@@ -26,6 +26,13 @@ INDICATORS = (
         "Aandeel van de leerlingen in het gewoon Vlaams onderwijs, per onderwijsniveau."),
     Indicator("aandeel_kinderen_met_recht_op_schooltoeslag", "Aandeel kinderen met recht op schooltoeslag", "%",
         "Aandeel van de kinderen in het Vlaams Gewest dat recht heeft op een schooltoeslag."),
+    Indicator("verdeling_schooltoeslagen", "Verdeling van de schooltoeslagen over de onderwijsniveaus", "%",
+        "Aandeel van elk onderwijsniveau in alle schooltoeslagen."),
+    Indicator("uitbetaalde_schooltoeslagen", "Uitbetaalde schooltoeslagen", "EUR",
+        "Wat in een schooljaar aan schooltoeslagen is uitbetaald."),
+    Indicator("aandeel_schooltoeslag_met_sociale_toeslag",
+        "Aandeel kinderen met schooltoeslag dat ook een sociale toeslag krijgt", "%",
+        "Aandeel van de kinderen met een schooltoeslag dat ook een sociale toeslag van het Groeipakket krijgt."),
     Indicator("gemiddeld_bedrag_schooltoeslag", "Gemiddeld bedrag schooltoeslag", "EUR",
         "Gemiddeld bedrag per leerling met een schooltoeslag en per schooljaar."),
 )  # fmt: skip

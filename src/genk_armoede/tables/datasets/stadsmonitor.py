@@ -35,6 +35,16 @@ _SHARES = {
     "aandeel_komt_moeilijk_rond": ("Moeilijk rondkomen", "zegt moeilijk of heel moeilijk rond te komen met het inkomen van het gezin. Een gevoel, geen inkomensgrens", {"Subjectieve armoede": ""}),
     HOUSING: ("Woonquote van 30% of meer", "minstens 30% van het inkomen van het gezin aan wonen uitgeeft: van alle inwoners, van de eigenaars en van de huurders. Zegt niet hoeveel er na het wonen overblijft", {"Woonquote, naar eigenaar/huurder": ""}),
     "aandeel_eigenaar": ("Eigenaar van een woning", "in een woning woont die van het gezin zelf is", {"Eigenaar van een woning": ""}),
+    "aandeel_woning_met": (
+        "Dubbel glas en isolatie van de woning",
+        "zegt dat de woning dat heeft, per onderdeel. Wat inwoners zeggen, geen keuring",
+        {
+            "Duurzaamheid van de woning - Dubbel glas": "onderdeel=dubbel glas",
+            "Duurzaamheid van de woning - Isolatie dak": "onderdeel=dakisolatie",
+            "Duurzaamheid van de woning - Isolatie muren": "onderdeel=muurisolatie",
+        },
+    ),
+    "aandeel_internet_thuis": ("Internet in de woning", "internet in de woning heeft", {"Internetaansluiting in de woning": ""}),
     "aandeel_gezond": ("Subjectieve gezondheid", "de eigen gezondheid goed noemt. Een eigen oordeel, geen diagnose", {"Subjectieve gezondheid": ""}),
     "aandeel_gelukkig": ("Geluksgevoel", "zegt gelukkig te zijn", {"Geluksgevoel": ""}),
     "aandeel_beweegt": ("Actief bewegen", "zegt actief te bewegen. Hoe vaak daarvoor nodig is, staat niet in de bron", {"Actief bewegen": ""}),

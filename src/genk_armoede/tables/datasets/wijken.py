@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Figures per statistical sector, from which those per wijk are computed."""
 
+import itertools
+
 from ...observations.areas import NOWHERE
-from ..checks import Rows, Sectors, add_up, grouped, select
+from ...observations.observation import Observation
+from ..checks import Rows, Sectors, add_up, at_most_together, grouped, nearly_same, select
 from .indicator import Indicator
 
 TITLE = "Genk per statistische sector"
@@ -57,7 +60,31 @@ def check(rows: Rows, sectors: Sectors) -> None:
             )
     residents = grouped(select(rows, POPULATION), "period")
     for total in select(rows, "bevolking_1_januari_gemeente"):
-        add_up(residents[(total.period,)], total, "the sectors")
+        sectors_then = residents[(total.period,)]
+        if any(row.area_code == NOWHERE for row in sectors_then):
+            add_up(sectors_then, total, "the sectors")
+        else:  # who lives in no sector is not published for that year
+            at_most_together(sectors_then, total, "the sectors")
+    for total in select(rows, "stadsdelen"):
+        _stadsdelen(total, sectors)
     parts = grouped((row for row in select(rows, DWELLINGS) if row.breakdown), "area_code", "period")
     for total in select(rows, DWELLINGS, breakdown=""):
         add_up(parts[total.area_code, total.period], total, "the dwellings")
+
+
+def _stadsdelen(total: Observation, sectors: Sectors) -> None:
+    """Raises `DataError` for more stadsdelen than are published, fewer once each wijk has one, or two near spellings."""
+    names = sorted({sector.stadsdeel for sector in sectors if sector.stadsdeel})
+    whole = all(sector.stadsdeel for sector in sectors)
+    for one, other in itertools.combinations(names, 2):
+        if nearly_same(one, other):
+            raise total.error(
+                "two spellings of one stadsdeel", found=f"{one}, {other}", do="spell them alike in the list of sectors"
+            )
+    if len(names) > total.value or (whole and len(names) != total.value):
+        raise total.error(
+            "not the number of stadsdelen that is published",
+            found=f"{len(names)} in the list of sectors: {', '.join(names)}",
+            expected=f"{total.value}",
+            do="correct the column Stadsdeel, or the published number",
+        )

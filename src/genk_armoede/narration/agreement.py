@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One sentence, one period: a paragraph that mixes periods, areas or populations names each of them, or is not made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from ..errors import DataError
+from ..observations.observation import breakdown_parts
+from ..observations.periods import period_text
+from .figure import Figure, Origin
+
+ASIDE = ("grens", "datering", "bron")  # keys of a breakdown that name no population
+# How people write an area: by the beginning of a word.
+_WRITTEN = {
+    "vlaams gewest": ("vlaams", "vlaander", "vlaming"),
+    "vlaanderen": ("vlaams", "vlaming"),
+    "belgië": ("belg",),
+}
+
+
+def check(parts: Sequence[str | Figure]) -> None:
+    """Raises `DataError` for words and figures of two periods, areas or parts of a population that are not all named.
+
+    A figure that was made of several (a difference, a place in a row) says by its words what it compares.
+    """
+    text = " ".join("".join(map(str, parts)).lower().split())
+    known = [one for one in parts if isinstance(one, Figure) and one.value is not None]
+    own = [one.origins[0] for one in known if len(one.origins) == 1]
+    _refuse("periods", {one.period for one in own}, lambda period: _period_named(period, text), text)
+    _refuse("areas", {one.area for one in own}, lambda area: _area_named(area, text), text)
+    for indicator in {one.indicator for one in own}:
+        found = {part for one in own if one.indicator == indicator for part in _parts(one)}
+        shared = set.intersection(*(set(_long_words(part.lower())) for part in found)) if len(found) > 1 else set()
+        _refuse("parts of a population", found, lambda part, idle=shared: _part_named(part, idle, text), text)
+
+
+def _refuse(what: str, found: set[str], named: Callable[[str], bool], text: str) -> None:
+    absent = sorted(one for one in found if one and not named(one))
+    if len(found) > 1 and absent:
+        raise DataError(
+            f"a sentence with figures of {len(found)} {what} does not name {', '.join(absent)}",
+            found=text,
+            expected=", ".join(sorted(filter(None, found))),
+            do="name each of them in the sentence, or give each figure a sentence of its own",
+        )
+
+
+def _period_named(period: str, text: str) -> bool:
+    return period_text(period).lower() in text or bool(re.search(rf"\b{period[:4]}\b", text))
+
+
+def _area_named(area: str, text: str) -> bool:
+    name = area.lower()
+    return any(word in text for word in (name, *_WRITTEN.get(name, ()), *_long_words(name)[-1:]))
+
+
+def _parts(origin: Origin) -> Iterable[str]:
+    """The parts of a population that a figure is of; one empty text for all of it."""
+    values = [value for key, value in breakdown_parts(origin.breakdown).items() if key not in ASIDE]
+    return values or [""]
+
+
+def _part_named(part: str, idle: set[str], text: str) -> bool:
+    """True when the text has the numbers of a part, or all long words that tell it from the others (`idle` do not)."""
+    numbers = re.findall(r"\d+", part)
+    words = [word for word in _long_words(part.lower()) if word not in idle]
+    if numbers:
+        return all(number in text for number in numbers)
+    return part.lower() in text or (bool(words) and all(word[:6] in text for word in words))
+
+
+def _long_words(name: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", name) if len(word) > 3]

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How a series went: growth, turns and direction on one side of a break, from a first year that fits the later ones."""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..errors import DataError
+from ..observations.periods import period_text
+from ..tables import store
+from .arithmetic import computed
+from .figure import WHOLE, Figure
+from .frames import figures, frame_of, key_of, matched
+from .prose import Prose, join, say, versus
+
+NEARBY = 8  # a first figure is held against those of the years right after it
+FEWEST = 20  # a share of fewer people or returns says nothing
+
+
+def change(frame: pd.DataFrame, old: str, new: str, because: str = "") -> pd.DataFrame:
+    """Growth in percent of each area from one period to another; areas that had none, zero or few are left out.
+
+    Raises `DataError` when the series breaks between the two, when it begins anew in the first one, and when an area's
+    first figure stands apart from those after it: what grew from there tells of that one period. `because` says in
+    Dutch, for the note of each figure, why to compare with that period all the same.
+    """
+    broken = frame[(frame.period > old) & (frame.period <= new) & frame.status.str.contains("b")]
+    if len(broken):
+        raise DataError(
+            f"the series breaks in {', '.join(sorted(set(broken.period)))}",
+            found=f"a comparison of {new} with {old}",
+            do="compare periods on one side of the break",
+        )
+    first = frame[frame.period == old]
+    if not because and first.status.str.contains("b").any():
+        raise DataError(
+            f"the series begins anew in {old}",
+            found=f"a comparison of {new} with {old}",
+            do="compare with a later year, or say why in `because`",
+        )
+    between = frame[(frame.period >= old) & (frame.period <= new) & ~frame.unit.isin(WHOLE)]
+    for area, rows in between.groupby("area"):
+        if not because and stands_apart(figures(rows.sort_values("period"))):
+            raise DataError(
+                f"{old} stands apart from the years after it in {area}",
+                found=f"a comparison of {new} with {old}",
+                do="compare with a later year, or say why in `because`",
+            )
+    formula = f"verschil tussen {new} en {old}, gedeeld door {old}" + (f"; {because}" if because else "")
+    rows = []
+    for row, after, before in matched(frame[frame.period == new], frame[frame.period == old], "area_code"):
+        if before.unit in WHOLE and before.value < FEWEST:
+            continue
+        growth = computed((after.value - before.value) / before.value * 100, "%", [before, after], formula)
+        rows.append((key_of(row, period=f"{old}-{new}"), growth))
+    return frame_of(rows)
+
+
+class Course(NamedTuple):
+    """How a series went since its last break: ends, turns and last step, each a period and its figure."""
+
+    first: tuple[str, Figure]
+    last: tuple[str, Figure]
+    before: tuple[str, Figure]  # the one before the last
+    turns: tuple[tuple[str, Figure], ...]  # the lowest and highest in between, where the series turned
+    skipped: str  # an earlier period that stands apart from those after it, and is no begin for that
+
+
+def course(frame: pd.DataFrame) -> Course | None:
+    """How a series went on this side of every break; nothing when it has one figure there.
+
+    A first figure that stands apart is skipped and named. Raises `DataError` when a period stands twice.
+    """
+    known = frame[frame.value.notna()].sort_values("period")
+    if known.period.duplicated().any():
+        raise DataError("not one figure for each period", do="pick one indicator, area and breakdown")
+    same = known[known.period >= max(known[known.status.str.contains("b")].period, default="")]
+    spots = list(zip(same.period, figures(same), strict=True))
+    skipped = ""
+    if stands_apart([one for _, one in spots]):
+        skipped, spots = spots[0][0], spots[1:]
+    if len(spots) < 2:
+        return None
+    return Course(spots[0], spots[-1], spots[-2], _turns(spots), skipped)
+
+
+def _turns(spots: Sequence[tuple[str, Figure]]) -> tuple[tuple[str, Figure], ...]:
+    """The lowest and highest point between the ends, in time, as far as each lies clearly beyond the nearer end."""
+    values = [one.value for _, one in spots]
+    low, high = min(values), max(values)
+    inner = sorted({values.index(low), values.index(high)} - {0, len(values) - 1})
+    return tuple(spots[place] for place in inner if _reach(values, place) * 10 >= high - low)
+
+
+def _reach(values: Sequence[Decimal], place: int) -> Decimal:
+    """How far a point lies from the nearer end of a series."""
+    return min(abs(values[place] - values[0]), abs(values[place] - values[-1]))
+
+
+def stands_apart(series: Sequence[Figure]) -> bool:
+    """True for a first figure far off the line through the later ones: more than four times what those are off it."""
+    values = [one.value for one in series if one.value is not None][:NEARBY]
+    if len(values) < 6:
+        return False
+    first, rest = values[0], values[1:]
+    slope = statistics.median(
+        (later - earlier) / (place - start)
+        for (start, earlier), (place, later) in itertools.combinations(enumerate(rest, 1), 2)
+    )
+    level = statistics.median(value - slope * place for place, value in enumerate(rest, 1))
+    off = statistics.median(abs(value - slope * place - level) for place, value in enumerate(rest, 1))
+    return abs(first - level) > 4 * max(off, (max(rest) - min(rest)) / 10)
+
+
+def direction(frame: pd.DataFrame) -> Prose:
+    """In a sentence or two how a series went to its last figure: from where, over which turn, and where it heads.
+
+    To follow a sentence that gives the last figure. Says which first year it leaves out because it stands apart.
+    """
+    found = course(frame)
+    if found is None:
+        return say("Een ouder cijfer dat op dezelfde manier geteld is, hebben we niet.")
+    (begin, first), (_, last), (before, previous) = found.first, found.last, found.before
+    apart = f" {period_text(found.skipped)} laten we weg: dat jaar week sterk af." if found.skipped else ""
+    if found.turns:
+        return _with_turns(found, apart)
+    said = say("Dat is {apart} in {begin} ({first})." + apart,
+        apart=versus(last, first), begin=period_text(begin), first=first)  # fmt: skip
+    if begin == before or (last.value - previous.value) * (last.value - first.value) >= 0:
+        return said
+    return say("{said} Tegenover {before} ({previous}) is het weer {word}.", said=said, before=period_text(before),
+        previous=previous, word="gestegen" if last.value > previous.value else "gedaald")  # fmt: skip
+
+
+def _with_turns(found: Course, apart: str) -> Prose:
+    (begin, first), (_, last) = found.first, found.last
+    words, values = [], {"begin": period_text(begin), "first": first}
+    for n, (when, turn) in enumerate(found.turns):
+        side = (
+            "laagst" if turn.value == min(one.value for _, one in (*found.turns, found.first, found.last)) else "hoogst"
+        )
+        words.append(f"het {side}{' was het' if not n else ''} in {period_text(when)} ({{turn{n}}})")
+        values[f"turn{n}"] = turn
+    after = "hoger" if last.value > found.turns[-1][1].value else "lager"
+    return say("In {begin} was dat {first}; " + join(words) + f", nadien lag het weer {after}." + apart, **values)
+
+
+def ends(frame: pd.DataFrame) -> tuple[dict, dict]:
+    """The rows with the lowest and the highest value.
+
+    Raises `DataError` when a row has no value: that one could be lower or higher than both.
+    """
+    absent = sorted(set(frame[frame.value.isna()].area))
+    if absent or frame.empty:
+        raise DataError(
+            f"no lowest and highest: {join(absent) or 'every area'} has no figure",
+            found="an extreme that a missing figure could overturn",
+            do="say of which areas there is a figure, and leave the extreme out",
+        )
+    rows = frame.sort_values("value")
+    return rows.iloc[[0]], rows.iloc[[-1]]
+
+
+_YEARS = ("van dit jaar", "een jaar", "twee jaar", "drie jaar", "vier jaar", "vijf jaar", "zes jaar", "zeven jaar")
+
+
+def age(period: str) -> str:
+    """How old a figure is, in whole years until the day the sources were last read: `drie jaar oud`."""
+    years = int(store.package()["version"][:4]) - int(period.split("-")[1] if _is_range(period) else period[:4])
+    if years >= len(_YEARS):
+        return f"{years} jaar oud"
+    return _YEARS[years] + " oud" * (years > 0)
+
+
+def _is_range(period: str) -> bool:
+    return len(period) == len("2020-2021")
+
+
+_SHARES = ((50, "de helft"), (33.3, "een derde"), (25, "een kwart"), (20, "een vijfde"), (10, "een tiende"))
+
+
+def about(share: Figure) -> Prose | str:
+    """A percentage as people say it when it is nearly a plain part: `een derde`, or the percentage."""
+    size = abs(share.value)
+    near = [words for part, words in _SHARES if abs(size - Decimal(str(part))) <= 1]
+    return near[0] if near else say("{share:0}", share=replace(share, value=size))

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A paragraph with figures of two periods, areas or parts of a population names each of them, or is not made."""
+
+import pytest
+from invented_rows import frame, tables  # noqa: F401 (a fixture)
+
+from genk_armoede.errors import DataError
+from genk_armoede.narration import frames, prose
+
+
+def pair(one: dict, other: dict) -> dict:
+    a, b = frames.figures(frame({"value": 5, "unit": "%"} | one, {"value": 7, "unit": "%"} | other))
+    return {"a": a, "b": b}
+
+
+@pytest.mark.parametrize(
+    ("template", "one", "other", "named"),
+    [
+        ("In 2030 was het {a}, en {b}.", {"period": "2030"}, {"period": "2031"}, "2031"),
+        ("Het was {a} en {b}.", {"period": "2030"}, {"period": "2031"}, "2030, 2031"),
+        ("In Genk {a}, elders {b}.", {"area": "Genk"}, {"area": "Hasselt"}, "Hasselt"),
+        (
+            "In het basisonderwijs {a}, en {b}.",
+            {"breakdown": "onderwijsniveau=basisonderwijs"},
+            {"breakdown": "onderwijsniveau=secundair onderwijs"},
+            "secundair onderwijs",
+        ),
+        (
+            "Van 18 tot 24 jaar {a}, daarna {b}.",
+            {"breakdown": "leeftijd=18-24 jaar"},
+            {"breakdown": "leeftijd=25-59 jaar"},
+            "25-59 jaar",
+        ),
+    ],
+)
+def test_what_is_not_named_is_refused(template, one, other, named):
+    with pytest.raises(DataError, match=named):
+        prose.say(template, **pair(one, other))
+
+
+@pytest.mark.parametrize(
+    ("template", "one", "other"),
+    [
+        ("In 2030 was het {a}, in 2031 {b}.", {"period": "2030"}, {"period": "2031"}),
+        ("In mei 2030 {a}, in 2031 {b}.", {"period": "2030-05"}, {"period": "2031"}),
+        ("Dat is {a} en {b}.", {"period": "2030"}, {"period": "2030"}),
+        ("Bij Genkenaars {a}, in Hasselt {b}.", {"area": "Genk"}, {"area": "Hasselt"}),
+        ("In Genk {a}, in Vlaanderen {b}.", {"area": "Genk"}, {"area": "Vlaams Gewest"}),
+        ("{a} bij vrouwen, {b} bij mannen.", {"breakdown": "geslacht=vrouwen"}, {"breakdown": "geslacht=mannen"}),
+        ("Van 18 tot 24 jaar {a}, in totaal {b}.", {"breakdown": "leeftijd=18-24 jaar"}, {"breakdown": ""}),
+        ("Tussen {a} en {b}.", {"breakdown": "grens=ondergrens"}, {"breakdown": "grens=bovengrens"}),
+    ],
+)
+def test_what_is_named_is_said(template, one, other):
+    assert prose.say(template, **pair(one, other))
+
+
+def test_a_sentence_within_a_sentence_counts():
+    """As an overview that printed last year's share of one level under this year's of another."""
+    figures = pair({"period": "2031"}, {"period": "2030"})
+    inner = prose.say("{b} in het secundair onderwijs", b=figures["b"])
+    with pytest.raises(DataError, match="2030"):
+        prose.say("In 2031 kreeg {a} een toelage, en {rest}.", a=figures["a"], rest=inner)
+
+
+def test_each_paragraph_stands_on_its_own():
+    assert prose.say("Eerst {a}.", "Dan {b}.", **pair({"period": "2030"}, {"period": "2031"}))
+
+
+def test_a_computed_difference_says_by_its_words_what_it_compares():
+    figures = pair({"period": "2030"}, {"period": "2031"})
+    assert prose.say("Dat is {apart} in 2030.", apart=prose.versus(figures["b"], figures["a"]))

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How a series went: growth, turns, first years that stand apart, and extremes that a missing figure could overturn."""
+
+import math
+from decimal import Decimal
+
+import pytest
+from invented_rows import areas, frame, tables  # noqa: F401 (a fixture)
+
+from genk_armoede.errors import DataError
+from genk_armoede.narration import course, frames
+from genk_armoede.narration.figure import Figure
+from genk_armoede.tables import store
+
+NBSP = "\u00a0"
+
+
+def series(*values, first=2030, unit="%"):
+    return frame(*({"period": str(first + n), "value": v, "unit": unit} for n, v in enumerate(values)))
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        ([("2030", 9, ""), ("2031", 7, "")], "Dat is 2,0 procentpunt lager dan in 2030 (9%)."),
+        ([("2031", 7, ""), ("2030", 9, "")], "Dat is 2,0 procentpunt lager dan in 2030 (9%)."),
+        ([("2030", 7, ""), ("2031", 7, "")], "Dat is even hoog als in 2030 (7%)."),
+        ([("2029", 1, ""), ("2030", 6, "b"), ("2031", 7, "")], "Dat is 1,0 procentpunt hoger dan in 2030 (6%)."),
+        ([("2029", 1, ""), ("2030", 6, "b")], "Een ouder cijfer dat op dezelfde manier geteld is, hebben we niet."),
+        ([("2030", 7, ""), ("2031", None, "m")], "Een ouder cijfer dat op dezelfde manier geteld is, hebben we niet."),
+        ([], "Een ouder cijfer dat op dezelfde manier geteld is, hebben we niet."),
+    ],
+)
+def test_a_direction_stays_on_one_side_of_a_break(figures, told):
+    rows = [{"period": p, "value": math.nan if v is None else v, "unit": "%", "status": s} for p, v, s in figures]
+    said = course.direction(frame(*rows) if rows else frame({}).iloc[:0])
+    assert str(said).replace(NBSP, " ") == told
+
+
+def test_the_direction_of_a_count_is_more_or_fewer():
+    rows = frame({"period": "2030-05", "value": 9}, {"period": "2031-06", "value": 12})
+    assert str(course.direction(rows)).replace(NBSP, " ") == "Dat is 3 personen meer dan in mei 2030 (9 personen)."
+
+
+def test_a_direction_of_two_series_is_refused():
+    with pytest.raises(DataError, match="each period"):
+        course.direction(frame({"value": 9}, {"value": 12}))
+
+
+def test_change_is_growth_from_the_old_to_the_new():
+    rows = frame(
+        {"area": "a", "area_code": "1", "period": "2030", "value": 200},
+        {"area": "a", "area_code": "1", "period": "2031", "value": 193},
+    )
+    (growth,) = frames.figures(course.change(rows, "2030", "2031"))
+    assert (str(growth), growth.cells) == ("−3,5%", ("a.xlsx|B|C1", "a.xlsx|B|C2"))
+    assert "2030" in growth.formula and "2031" in growth.formula
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"value": 0}, {"value": 50}),
+        ({"status": "m"}, {"value": 50}),
+        ({"value": 50}, {"status": "c"}),
+        ({"value": 50, "area_code": "2"}, {"value": 50}),
+        ({"value": 12}, {"value": 50}),  # too few people to divide by
+    ],
+)
+def test_no_change_is_computed_from_zero_or_nothing(old, new):
+    rows = frame({"area_code": "1", "period": "2030"} | old, {"area_code": "1", "period": "2031"} | new)
+    assert course.change(rows, "2030", "2031").empty
+
+
+def test_growth_is_not_computed_across_a_break():
+    rows = frames.pick(store.load("schooltoelagen"), "leerlingen_met_schooltoelage_of_schooltoeslag", area="Limburg")
+    with pytest.raises(DataError, match="breaks in 2019-2020"):
+        course.change(rows, "2018-2019", "2019-2020")
+    assert len(course.change(rows, "2014-2015", "2018-2019")) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ((14, 8, 9), "In 2030 was dat 14%; het laagst was het in 2031 (8%), nadien lag het weer hoger."),
+        ((3, 9, 8), "In 2030 was dat 3%; het hoogst was het in 2031 (9%), nadien lag het weer lager."),
+        (
+            (14, 15.5, 8, 9),
+            "In 2030 was dat 14%; het hoogst was het in 2031 (15,5%) en het laagst in 2032 (8%), "
+            "nadien lag het weer hoger.",
+        ),
+        ((14, 12, 10), "Dat is 4,0 procentpunt lager dan in 2030 (14%)."),
+        (
+            (10, 20.2, 20),
+            "Dat is 10,0 procentpunt hoger dan in 2030 (10%). Tegenover 2031 (20,2%) is het weer gedaald.",
+        ),
+    ],
+)
+def test_a_turn_is_told_beside_the_ends(values, told):
+    assert str(course.direction(series(*values))).replace(NBSP, " ") == told
+
+
+def test_a_first_year_that_stands_apart_is_no_begin():
+    values = (13, 14.8, 16.5, 16.4, 15.2, 14.4, 14.2)
+    assert course.stands_apart(frames.figures(series(*(-v for v in values))))
+    said = str(course.direction(series(*(-v for v in values))))
+    assert said.startswith("In 2031") and said.endswith("2030 laten we weg: dat jaar week sterk af.")
+    assert not course.stands_apart(frames.figures(series(14.3, 15.3, 13.7, 12.2, 11.0, 10.4, 10.6)))
+
+
+def test_growth_from_a_year_that_stands_apart_is_refused():
+    rows = series(16485, 16160, 15954, 16414, 17075, 17550, 18076, unit="EUR").assign(area_code="1")
+    rows = rows.assign(value=[20000.0, *rows.value[1:]])
+    with pytest.raises(DataError, match="2030 stands apart"):
+        course.change(rows, "2030", "2036")
+    assert len(course.change(rows, "2031", "2036")) == 1
+
+
+def test_growth_from_a_break_is_refused_unless_the_text_says_why():
+    rows = frame(
+        {"area_code": "1", "period": "2030", "value": 200, "status": "b"},
+        {"area_code": "1", "period": "2031", "value": 220},
+    )
+    with pytest.raises(DataError, match="begins anew in 2030"):
+        course.change(rows, "2030", "2031")
+    (growth,) = frames.figures(course.change(rows, "2030", "2031", because="verzonnen reden"))
+    assert growth.value == 10 and "verzonnen reden" in growth.formula
+
+
+def test_no_extreme_while_an_area_has_no_figure():
+    low, high = course.ends(areas(a=3, b=1, c=2))
+    assert (list(low.area), list(high.area)) == (["b"], ["a"])
+    with pytest.raises(DataError, match="d has no figure"):
+        course.ends(areas(a=3, b=1, d=None))
+
+
+@pytest.mark.parametrize(
+    ("share", "told"), [("-34.1", "een derde"), ("50", "de helft"), ("24.6", "een kwart"), ("41", "41%"), ("-8", "8%")]
+)
+def test_a_share_as_people_say_it(share, told):
+    assert str(course.about(Figure(Decimal(share), "%", formula="verzonnen"))) == told
+
+
+def test_the_age_of_a_figure_is_in_whole_years(monkeypatch):
+    monkeypatch.setattr(store, "package", lambda: {"version": "2030-06-01"})
+    ages = [course.age(period) for period in ("2030", "2029", "2027-01", "2025-2026", "2010")]
+    assert ages == ["van dit jaar", "een jaar oud", "drie jaar oud", "vier jaar oud", "20 jaar oud"]
