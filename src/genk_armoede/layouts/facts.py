@@ -60,9 +60,9 @@ class RowFacts:
         self.rows = table.rows
         self.fields: dict[str, list] = {}
         groups = [_said(sheet, group.columns, group.say, table.rows) for group in table.labels]
-        groups += [list(table.said)] if table.said else []
+        groups += [(table.said, range(len(table.said)))] if table.said else []
         for name in FIELDS:
-            lists = [found for found in (_field(name, said) for said in groups) if found]
+            lists = [found for found in (_field(name, *group) for group in groups) if found]
             if lists:
                 self.fields[name] = _joined(name, lists)
         self.checked: set[int] = set()  # lists of names that are known to be sound
@@ -94,21 +94,22 @@ class RowFacts:
         return found if found is None or taken is None else [found[i] for i in taken]
 
 
-def _said(sheet: Sheet, columns: Sequence[int], say, rows: Sequence[int]) -> list[Says]:
-    """What these columns of labels say in each row: asked once for each different set of cells."""
+def _said(sheet: Sheet, columns: Sequence[int], say, rows: Sequence[int]) -> tuple[list[Says], list[int]]:
+    """What these columns of labels say, asked once for each different set of cells; and which of it each row says."""
     found = [sheet.aligned(column, rows) for column in columns]
     keys = list(zip(*(itertools.chain.from_iterable(found)), strict=True))
-    known: dict[tuple, Says] = {}
-    places = {key: i for i, key in reversed(list(enumerate(keys)))}
-    for key, i in sorted(places.items(), key=lambda pair: pair[1]):
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    first = dict(zip(reversed(keys), reversed(rows), strict=True))
+    known = []
+    for key in numbers:
         cells = []
         for n, column in enumerate(columns):
             value, style = key[2 * n], key[2 * n + 1]
-            row = rows[i]
+            row = first[key]
             hidden = row in sheet.hidden_rows or column in sheet.hidden_columns
             cells.append(Cell(_row_of(sheet, row, column, value), column, value, sheet.styles[style], hidden))
-        known[key] = say(*cells)
-    return list(map(known.__getitem__, keys))
+        known.append(say(*cells))
+    return known, list(map(numbers.__getitem__, keys))
 
 
 def _row_of(sheet: Sheet, row: int, column: int, value: object) -> int:
@@ -117,10 +118,10 @@ def _row_of(sheet: Sheet, row: int, column: int, value: object) -> int:
     return merged[0] if merged else row
 
 
-def _field(name: str, said: list[Says]) -> list | None:
+def _field(name: str, said: Sequence[Says], which: Sequence[int]) -> list | None:
     """One field of what rows say; None when no row says anything of it."""
-    known = {id(one): getattr(one, name) for one in said}
-    return list(map(known.__getitem__, map(id, said))) if any(known.values()) else None
+    texts = [getattr(says, name) for says in said]
+    return [texts[number] for number in which] if any(texts) else None
 
 
 def _joined(name: str, lists: list[list]) -> list:

@@ -125,9 +125,15 @@ class Reading:
         by_name = {code for (given, _, _), code in facts.codes.items() if code and not given}
         codes: dict[str, set[str]] = {}
         reads = self.columns[len(self.columns) - count :]
+        known = set()  # places that columns share
         for read in reads:
+            places = id(read.facts.area_code), id(read.facts.period)
+            if places in known:
+                continue
             for code, period in read.facts.pairs("area_code", "period", read.values):
                 codes.setdefault(period, set()).add(code)
+            if all(read.values):
+                known.add(places)
         clash = areas.vintage_problem(codes)
         if clash:
             found = [self._cell_of(reads, code, clash.period) for code in (clash.earlier, clash.later)]
@@ -335,8 +341,14 @@ class Reading:
         """How numbers that are texts were read."""
         found = set()
         for read in self.columns:
-            for cell in self._distinct(read.column, read.rows) if len(found) < 2 else ():
-                if isinstance(cell.value, str) and re.search("[.,]", cell.text) and is_number(cell):
+            values, styles = self.sheet.aligned(read.column, read.rows)
+            known: set[int] = set()  # styles of which a number is found
+            for row, value, style in zip(read.rows, values, styles, strict=True):
+                if style in known or not isinstance(value, str) or not ("." in value or "," in value):
+                    continue
+                cell = Cell(row, read.column, value, self.sheet.styles[style])
+                if is_number(cell):
+                    known.add(style)
                     found.add(cell.point)
         for point in sorted(found):
             how = "a dot before decimals" if point else "a dot between thousands, a comma before decimals"
