@@ -24,6 +24,7 @@ MATRIX = [
     [],
     ["Toegepaste filters: geen"],
 ]
+PRINTED = [["Titel"], [], ["Soort", "Bezit", None], [], [None, 2019, 2020], [], ["Wagens", 1, 2]]
 PLAIN = [["Gemeente", "Jaar", "Bevolking"], ["Verzonnen", 2021, 5]]
 SHEETS = {
     "swing": (EXPORT, STYLE),
@@ -33,6 +34,7 @@ SHEETS = {
     "figure_list": (LIST, {}),
     "powerbi": (MATRIX, {}),
     "table": (PLAIN, {}),
+    "statistical": (PRINTED, {}),
 }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ..errors import DataError
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook
-from . import figure_list, powerbi, stadsmonitor, statbel_open, swing, swing_upload, table
+from . import figure_list, powerbi, stadsmonitor, statbel_open, statistical, swing, swing_upload, table
 from .answers import Answers
 from .reading import Declined, Reading, Unclear
 
@@ -23,7 +23,8 @@ class NotRecognised(DataError):
 
 # From most to least particular: the first that does not decline reads the sheet.
 LAYOUTS = {
-    module.NAME: module for module in (swing, swing_upload, statbel_open, stadsmonitor, figure_list, powerbi, table)
+    module.NAME: module
+    for module in (swing, swing_upload, statbel_open, stadsmonitor, figure_list, powerbi, table, statistical)
 }
 
 
@@ -59,6 +60,11 @@ def recognise(
             except Unclear as error:
                 question = question or error
                 declined.append(f"{name}: {error.problem}")
+                continue
+            except DataError as error:
+                if question is None:
+                    raise
+                declined.append(f"{name}: {error.problem}")  # the question that was asked first is the one to answer
                 continue
             original = next(
                 (one for one in readings if len(one) == len(reading) and _figures(one) == _figures(reading)), None

@@ -13,6 +13,7 @@ what they say of columns, rows and the whole sheet; called by `layouts` and aske
 | `row 12=nothing`, `row 10=Totaal` | a row is left out, or gets a label |
 | `rows 11,14=heads` | the labels of these rows head those below them |
 | `headers=middle`, `headers=left`, `headers=right` | where headers over groups of columns stand |
+| `header D6=B:G` | the header in D6 stands over the columns B to G |
 | `numbers=point`, `numbers=comma` | what stands before decimals |
 | `table=2` | which of several tables |
 """
@@ -23,12 +24,13 @@ import re
 from collections.abc import Sequence
 
 from ..errors import DataError
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Sheet
+from ..spreadsheets.addresses import column_letters, column_number
+from ..spreadsheets.cells import Cell, Sheet
 
 ROLES = ("area", "code", "period", "breakdown", "figure", "unit", "nothing")
 _WHOLE = ("period", "area", "unit", "indicator", "years", "headers", "numbers", "table")
-_FORM = re.compile(rf"(?P<what>{'|'.join(_WHOLE)}|column .+?|rows? \d+(?:,\d+)*)=(?P<says>.+)", re.DOTALL)
+_PARTS = r"column .+?|header [A-Z]+\d+|rows? \d+(?:,\d+)*"
+_FORM = re.compile(rf"(?P<what>{'|'.join(_WHOLE)}|{_PARTS})=(?P<says>.+)", re.DOTALL)
 
 
 class Answers:
@@ -76,6 +78,18 @@ class Answers:
                 self.used.add(what)
                 return said
         return ""
+
+    def header(self, cell: Cell) -> tuple[int, int] | None:
+        """The first and the last column over which a header stands, when that was answered."""
+        what = f"header {cell.address}"
+        if what not in self.said:
+            return None
+        self.used.add(what)
+        found = re.fullmatch(r"([A-Z]{1,3}):([A-Z]{1,3})", self.said[what])
+        first, last = map(column_number, found.groups()) if found else (0, -1)
+        if first > last:
+            raise DataError("no range of columns", found=f"{what}={self.said[what]}", expected="such as B:G")
+        return first, last
 
     def unused(self) -> list[str]:
         """Answers that no reading asked for."""

@@ -17,7 +17,7 @@ from ..spreadsheets.numerals import TOO_FEW
 
 BLANK, NUMBER, YEAR, PERIOD, MARK, RULER, TEXT = " ", "n", "y", "p", "m", "r", "t"
 # What stands for a figure in tables of many publishers: two capitals in brackets, dots, a dash.
-_MARK = re.compile(r"\([A-Z]{1,3}\)|NA|\.{2,}|\*|\(\\\d+\)")
+_MARK = re.compile(r"\([A-Z]{1,3}\)|NA|\.{2,}|\*|\(?\\\w{1,2}\)?")
 _RULER = re.compile(r"[-–=_]{3,}")
 _FIGURES = re.compile(r"[nm]")
 
@@ -44,18 +44,19 @@ def _letters(sheet: Sheet, number: int) -> list[str]:
     known: dict[tuple[Value, int], str] = {}
     found = []
     for value, style in zip(column.values, column.styles, strict=True):
-        kind = type(value)
-        if (kind is int or kind is float) and plain:
+        stored = type(value)
+        if (stored is int or stored is float) and plain:
             found.append(YEAR if 1500 <= value < 2100 and value == int(value) else NUMBER)
             continue
         key = (value, style)
         if key not in known:
-            known[key] = _kind(Cell(1, number, value, styles[style]))
+            known[key] = kind(Cell(1, number, value, styles[style]))
         found.append(known[key])
     return found
 
 
-def _kind(cell: Cell) -> str:
+def kind(cell: Cell) -> str:
+    """The letter of a cell that is no stored number."""
     text = cell.text
     if is_number(cell):
         return YEAR if re.fullmatch(r"(?:1[5-9]|20)\d\d(?:\.0)?", text) else NUMBER

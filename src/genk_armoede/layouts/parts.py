@@ -13,7 +13,7 @@ from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import TOO_FEW
 from .declared import Says
-from .reading import Declined, Reading
+from .reading import Declined, Reading, unclear
 from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, is_note, notes_of
 
 
@@ -233,7 +233,8 @@ def _spread(sheet: Sheet, frame: Frame, row: int, column: int) -> Cell:
     alike = len(groups) > 1 and len(set(groups)) == 1
     if first == last or any(is_wide(sheet, row, c) for c in labels) or not (periods or alike):
         label, begin = sheet[row, labels[0]], sheet[row, frame.below[0]]
-        raise sheet.error(
+        raise unclear(
+            sheet,
             "headers over groups of columns that can belong to the left or to the right",
             label,
             expected=f"this label from {label.address} on, or from {begin.address} up to {label.address}",

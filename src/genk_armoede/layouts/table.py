@@ -9,7 +9,7 @@ What can be read two ways is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -56,6 +56,7 @@ NO_PARTS = {"area", "code", "level", "period", "part", "note", REMARK}
 NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm."}
 LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
 # Headers of numbers that count nothing; of those, headers of codes.
+_OFFICE_MARK = re.compile(r"\([A-Z]{1,3}\)|NA|\(?\\\d{1,2}\)?")
 NUMBERED = re.compile(r"code|nummer$|\bnis\d?\b|refnis|^(leeftijd|nr\.?|id|nace)$")
 CODED = re.compile(r"code|\bnis\d?\b|refnis")
 # A header that begins or ends with its year; and words after which a year is none of the figures'.
@@ -111,12 +112,14 @@ def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
     _keep_rows_of_figures(reading, frame)
     _refuse_gaps(sheet, frame)
     instead, skipped = _merged(sheet, frame)
+    marks = MARKS | legend_marks(sheet)
+    _ask_marks(reading, frame, marks)
     reading.declare(
         Table(
             rows=frame.rows,
             figures=frame.figures,
             labels=_labels(reading, frame, whole),
-            marks=MARKS | legend_marks(sheet),
+            marks=marks,
             whole=whole,
             skipped=skipped,
             instead=instead,
@@ -124,6 +127,15 @@ def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
         )
     )
     return whole
+
+
+def _ask_marks(reading: Reading, frame: Frame, marks: Mapping[str, str]) -> None:
+    """What statistical offices put in place of a figure, such as `(NA)`, is asked when no legend explains it."""
+    for column in frame.figures:
+        for cell in reading.different(column, frame.rows):
+            if cell.text.lower() not in marks and _OFFICE_MARK.fullmatch(cell.text):
+                do = "say in a legend what it stands for"
+                raise unclear(reading.sheet, "a mark that nothing explains", cell, expected="a figure or a mark", do=do)
 
 
 def _leave_out_differences(reading: Reading, frame: Frame) -> None:
@@ -199,7 +211,20 @@ def _keep_rows_of_figures(reading: Reading, frame: Frame) -> None:
             cells = sheet.row(row)
             text = " | ".join(cell.text for cell in cells)
             reading.leave_out(f"row {row}: a heading, or an area without any figure: {text}", cells)
+    left_out = len(kept) < len(frame.rows)
     frame.rows = [row for row in frame.rows if row in kept]
+    if left_out and labels and not frame.listed:
+        _ask_heads(sheet, frame, labels)
+
+
+def _ask_heads(sheet: Sheet, frame: Frame, labels: Sequence[int]) -> None:
+    """Labels that stand twice may be told apart by the headings above them."""
+    known: dict[tuple, int] = {}
+    for row, *key in zip(frame.rows, *(sheet.aligned(column, frame.rows)[0] for column in labels), strict=True):
+        if (first := known.setdefault(tuple(key), row)) != row:
+            expected = f"one row with these labels, or heads that tell it from row {first}"
+            do = "say in a column of labels what sets them apart"
+            raise unclear(sheet, "labels that stand twice", sheet[row, labels[0]], expected=expected, do=do)
 
 
 def _is_typed(frame: Frame) -> bool:
@@ -349,7 +374,8 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
         own = [cell for cell in frame.over[column] if not is_wide(sheet, cell.row, cell.column)]
         own = [cell for cell in own if cell is head or not _names_periods(sheet, cell)]
         if len(own) > 1:  # labels have one header; a second may be the label of a first row whose figures are blank
-            raise sheet.error(
+            raise unclear(
+                sheet,
                 "a row that can be a header or figures",
                 head,
                 expected=f"figures or marks in row {head.row}, or no second header under {own[0].text!r}",
@@ -359,7 +385,7 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
             do = "move it to a sheet of its own, or take the empty column out"
             raise sheet.error("a second table beside the first", head, do=do)
         if roles.count(role) > 1 or (frame.over[column] and heads.count(head.text.lower()) > 1):
-            raise sheet.error("two columns say the same of a figure", head, do="leave one")
+            raise unclear(sheet, "two columns say the same of a figure", head, do="leave one")
         if role == "period" and any(figures.period for figures in frame.figures.values()):
             do = "leave one, or give the table a layout of its own"
             raise sheet.error("periods stand both in a column and in the header", head, do=do)
@@ -599,7 +625,8 @@ def _role_without_header(reading: Reading, cells: list[Cell]) -> str:
     elif any(areas.is_known(cell.text) for cell in cells) and not any(is_word(c.text) or is_number(c) for c in cells):
         role = "area"
     if not role:
-        raise reading.sheet.error("a filled cell in a column without a header", cells[0], do="give the column a header")
+        problem = "a filled cell in a column without a header"
+        raise unclear(reading.sheet, problem, cells[0], do="give the column a header")
     reading.assumed.append(f"column {cells[0].address}: {role}s, though it has no header")
     return role
 
@@ -625,7 +652,7 @@ def _column(reading: Reading, frame: Frame, column: int) -> Says:
         (c for c, name in zip(heads, names, strict=True) if name.lower() in CODE_WORDS | own or is_word(name)), None
     )
     if wrong:
-        raise sheet.error("figures under the header of a label", wrong, do="give the column its own header")
+        raise unclear(sheet, "figures under the header of a label", wrong, do="give the column its own header")
     periods = list(dict.fromkeys(filter(None, map(read_period, names))))
     if len(periods) > 1:
         raise sheet.error("two periods over one column", heads[-1], found=", ".join(periods), do="leave one")
@@ -788,7 +815,8 @@ def _whole(reading: Reading, frame: Frame, above: Says) -> Says:
     if "period" in frame.labels.values() or not without or period:
         return Says(area=area, period=period)
     if len(without) < len(frame.figures):
-        raise sheet.error(
+        raise unclear(
+            sheet,
             "a header without a period beside others that have one",
             sheet.over(frame.heads[-1], without[0]),
             expected="a period such as 2021 in each header of figures",
@@ -801,7 +829,8 @@ def _whole(reading: Reading, frame: Frame, above: Says) -> Says:
     if answered := sheet.answers.whole("period") if sheet.answers else "":
         return _answered_period(reading, area, answered)
     if len(periods) != 1:
-        raise sheet.error(
+        raise unclear(
+            sheet,
             "nothing says for which period the figures hold" if not periods else "the period can be read two ways",
             found=", ".join(periods) or None,
             expected="one period in a column, the header, a title or the sheet's name",

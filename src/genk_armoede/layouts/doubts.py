@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What looks like a statistical office's table by its shape, and is something else by the words of our field.
+
+Takes the outline of a table; raises `Declined` or `Unclear`; called by `statistical`. Other layouts know these kinds;
+their question is the one to be answered.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from ..observations.periods import PARTS_OF_YEAR
+from ..spreadsheets.addresses import column_letters
+from ..spreadsheets.cells import Sheet, Value
+from .outline import BREAKDOWN, Outline
+from .reading import Declined, unclear
+from .spans import Header
+from .words import AREA_LEVELS, CLASS_NUMBERS, NO_PERIOD, PEOPLE, ROW_NUMBERS
+
+_YEAR_WORD = re.compile(r"jaar|\byear|\bann[ée]e")
+
+
+def refuse_other_kinds(sheet: Sheet, outline: Outline, title: str, over: dict[int, list[Header]]) -> None:
+    """Raises `Declined` for numbers that are labels, years that are no periods, people, and tables under each other."""
+    names = [header.lower() for header in outline.headers.values()]
+    heads = {n: " ".join(h.text for h in path).lower().replace("_", " ") for n, path in over.items()}
+    for number, head in heads.items():
+        if CLASS_NUMBERS.search(head) and _few_whole(sheet.aligned(number, outline.rows)[0]):
+            raise Declined(f"column {column_letters(number)} can hold classes or figures")
+        if ROW_NUMBERS.fullmatch(head) or PEOPLE.search(head):
+            raise Declined(f"column {column_letters(number)} tells rows apart")
+    for text in (title.lower(), *names, *heads.values()):
+        if NO_PERIOD.search(text) and _YEAR_WORD.search(text):
+            raise Declined("years that can be no periods")
+    if any(name in PARTS_OF_YEAR for name in names) or any(map(PEOPLE.search, names)):
+        raise Declined("a column of labels that another layout knows")
+    if sum(name in AREA_LEVELS for name in names) > 1:
+        raise Declined("two columns of areas")
+    _refuse_second_header(sheet, outline)
+    _ask_numbered(sheet, outline)
+
+
+def _few_whole(values: Sequence[Value]) -> bool:
+    return all(isinstance(v, str) or v is None or (v == int(v) and abs(v) < 150) for v in values)
+
+
+def _refuse_second_header(sheet: Sheet, outline: Outline) -> None:
+    """A row of years among the figures, as in the header, in steps, or many, is the header of a second table."""
+    columns = [sheet.aligned(number, outline.rows)[0] for number in outline.figures]
+    heads = {tuple(sheet[row, number].value for number in outline.figures) for row in outline.heads}
+    for row, *values in zip(outline.rows, *columns, strict=True):
+        if not _is_year(values[0]) and not _is_year(values[-1]):
+            continue
+        years = [value for value in values if value is not None]
+        if len(years) < 2 or not all(map(_is_year, years)):
+            continue
+        steps = {b - a for a, b in itertools.pairwise(years)}
+        if tuple(values) in heads or len(years) > 3 or (len(steps) == 1 and steps.pop() > 0):
+            raise Declined(f"row {row} can be the header of a second table")
+
+
+def _is_year(value: Value) -> bool:
+    return type(value) in (int, float) and 1900 <= value < 2100 and value == int(value)
+
+
+def _ask_numbered(sheet: Sheet, outline: Outline) -> None:
+    """The first column of figures counts 1, 2, 3 …: it may be one of ranks, sizes or classes."""
+    number = outline.figures[0]
+    values = [value for value in sheet.aligned(number, outline.rows)[0] if value is not None]
+    numbers = [int(str(value)) for value in values if re.fullmatch(r"\d{1,3}", str(value))]
+    different = sorted(set(numbers))
+    if len(numbers) < len(values) or len(different) < 3 or len(outline.figures) < 2 or different[0] > 1:
+        return
+    if different == list(range(different[0], different[-1] + 1)) and numbers[:3] == different[:3]:
+        letter = column_letters(number)
+        expected = f"figures ('column {letter}=figure'), or labels ('column {letter}={BREAKDOWN}')"
+        at = sheet[outline.rows[0], number]
+        answer = f"column {letter}={BREAKDOWN}"
+        raise unclear(sheet, "a column of numbers that can be labels or figures", at, answer, expected=expected)

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tables as statistical offices print them: headers in many rows, rows that head others, marks, notes underneath.
+
+Read by their shape alone, where `table` has a question: `outline` says where the parts stand, `spans` which headers
+hold for a column, `heads` which rows head a row. The title is part of each indicator. A blank is no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..observations.marks import MARKS
+from ..observations.periods import periods_in
+from ..spreadsheets.addresses import column_letters
+from ..spreadsheets.cells import Cell, Sheet
+from .answers import Answers
+from .declared import Says, Table
+from .doubts import refuse_other_kinds
+from .headings import OTHER_YEAR, Over, ask_differences, refuse_alike, said_over
+from .heads import Heads, find_heads
+from .kinds import MARK, kind
+from .outline import REFERENCE, Outline, find
+from .reading import Declined, Reading, unclear
+from .sidelabels import date_of_head, period_of_label, rows_are_dated, said_of_rows, side_labels
+from .spans import headers_over
+from .words import is_note, legend_marks
+
+NAME = "statistical"
+_DIGITS = re.compile(r"[\d.,\s-]*\d[\d.,\s]*")
+_LETTERS = re.compile(r"[A-Z]{1,2}")  # that stand for a figure
+
+
+def read(sheet: Sheet) -> Reading:
+    """One observation a figure or mark; blanks are none."""
+    answers = sheet.answers or Answers()
+    reading = Reading(sheet, NAME)
+    outline = find(sheet, answers)
+    over = headers_over(sheet, outline, answers)
+    heads = find_heads(reading, outline, answers)
+    _place(reading, outline)
+    title = answers.whole("indicator") or _title(sheet, outline)
+    if not title and any(all(header.is_period for header in path) for path in over.values()):
+        raise Declined("nothing says what the figures are of")
+    refuse_other_kinds(sheet, outline, title, over)
+    dated = rows_are_dated(sheet, outline)
+    columns = {number: said_over(title, over[number], dated) for number in outline.figures}
+    ask_differences(sheet, over, columns)
+    refuse_alike(sheet, outline, over, columns)
+    whole = _whole(reading, outline, answers, heads, title, columns, dated)
+    marks = _marks(reading, outline)
+    for with_period in (True, False):
+        picked = {number: one.says for number, one in columns.items() if bool(one.says.period) is with_period}
+        if picked:
+            reading.declare(
+                Table(
+                    rows=outline.rows,
+                    figures=picked,
+                    labels=side_labels(sheet, outline, dated and not with_period),
+                    marks=marks,
+                    whole=Says(area=whole.area) if with_period else whole,
+                    said=said_of_rows(sheet, outline, heads, not with_period),
+                    filled_only=True,
+                )
+            )
+    return reading
+
+
+def _place(reading: Reading, outline: Outline) -> None:
+    """A word for every cell that is no figure, label of a row or head."""
+    sheet = reading.sheet
+    for row in (*outline.titles, *outline.notes):
+        reading.tell(sheet.row(row))
+    for row in outline.rulers:
+        reading.leave_out(f"row {row}: strokes", sheet.row(row))
+    reading.labels(cell for row in outline.heads for cell in sheet.row(row))
+    for number, why in outline.passed.items():
+        if why:
+            reading.leave_column(why, number, outline.rows)
+    first, last = outline.rows[0], outline.rows[-1]
+    reading.assume(f"header: rows {outline.heads[0]} to {outline.heads[-1]}; figures: rows {first} to {last}")
+    roles = ", ".join(f"{column_letters(number)} {role}" for number, role in outline.labels.items())
+    reading.assume(f"columns of labels: {roles}; figures from column {column_letters(outline.figures[0])} on")
+    if "area" not in outline.labels.values():
+        reading.assume("no column of areas: the area is left blank")
+    if any(isinstance(v, str) and REFERENCE.search(v) for column in sheet.columns.values() for v in set(column.values)):
+        reading.assume("references to footnotes such as \\1 are left off names")
+
+
+def _title(sheet: Sheet, outline: Outline) -> str:
+    """The first line above the table, with the line right under it when that is no note; else the sheet's name."""
+    lines: list[str] = []
+    for row in outline.titles[:2]:
+        cell = sheet.row(row)[0]
+        if lines and (row != outline.titles[0] + 1 or cell.text[:1] in "[(" or is_note(cell)):
+            break
+        lines.append(REFERENCE.sub("", cell.text))
+    return " ".join(lines) or sheet.name
+
+
+def _whole(
+    reading: Reading,
+    outline: Outline,
+    answers: Answers,
+    heads: Heads,
+    title: str,
+    columns: dict[int, Over],
+    dated: bool,
+) -> Says:
+    """Area and period for all figures that have none of their own. Raises `Unclear` for figures without a period."""
+    sheet = reading.sheet
+    whole = Says(area=answers.whole("area"))
+    bare = [number for number, one in columns.items() if not one.says.period]
+    row = _row_without_period(sheet, outline, heads, dated) if bare else 0
+    if not row:
+        return whole
+    if said := answers.whole("period"):
+        return replace(whole, period=said)
+    searched = re.sub(r"\(\d{4}\)", "", title)
+    periods = [] if OTHER_YEAR.search(searched) else periods_in(searched) or periods_in(sheet.name)
+    others = {one.says.period for one in columns.values()} - {""}
+    if len(periods) == 1 and not dated and others <= set(periods):
+        reading.assume(f"period: {periods[0]}, from the title")
+        return replace(whole, period=periods[0])
+    at = next((sheet[row, number] for number in bare if sheet[row, number].value is not None), sheet[row, bare[0]])
+    raise unclear(
+        sheet,
+        "nothing says for which period a figure holds" if len(periods) < 2 else "the period can be read two ways",
+        at,
+        f"period={periods[-1] if periods else 2021}",
+        expected=f"one of {', '.join(periods)}" if len(periods) > 1 else "a period in its header, label or title",
+    )
+
+
+def _row_without_period(sheet: Sheet, outline: Outline, heads: Heads, dated: bool) -> int:
+    """The first row of which neither its label nor its head is a period; 0 when there is none."""
+    numbers = [number for number, role in outline.labels.items() if role == "period"]
+    numbers = numbers or [min(outline.labels)] * dated
+    lists = [sheet.aligned(number, outline.rows)[0] for number in numbers] or [[None] * len(outline.rows)]
+    known: dict[tuple, bool] = {}
+    for row, values in zip(outline.rows, zip(*lists, strict=True), strict=True):
+        key = (heads.of_row.get(row, ()), *values)
+        if key not in known:
+            own = any(period_of_label(Cell(row, 1, value)) for value in values if value is not None)
+            known[key] = own or any(map(date_of_head, key[0]))
+        if not known[key]:
+            return row
+    return 0
+
+
+def _marks(reading: Reading, outline: Outline) -> dict[str, str]:
+    """What stands in place of figures, by its shape; the sheet's own legend goes before."""
+    sheet = reading.sheet
+    legend = legend_marks(sheet)
+    found: dict[str, str] = {}
+    for number in outline.figures:
+        texts = {value for value in sheet.aligned(number, outline.rows)[0] if isinstance(value, str)}
+        for text in (" ".join(text.split()) for text in texts if not _DIGITS.fullmatch(text)):
+            known = text.lower() in MARKS or text.lower() in legend
+            if not known and (_LETTERS.fullmatch(text) or kind(Cell(1, number, text)) == MARK):
+                found[text.lower()] = "m"
+    if found:
+        reading.assume(f"no figure, and not said why: {', '.join(sorted(text.upper() for text in found))}")
+    return MARKS | found | legend
