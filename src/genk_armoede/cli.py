@@ -83,7 +83,7 @@ def clean() -> None:
     """
     from .protection import protect
     from .report import build, transaction
-    from .tables import datapackage, datasets
+    from .tables import changes, datapackage, datasets
 
     root = repository.root()
     _warn_unregistered(root)
@@ -92,8 +92,9 @@ def clean() -> None:
         protect.write_log(root, cleaned.hidden)
         made = datapackage.files(root, cleaned)
         build.attack(root, made, {})
+        news = changes.new_parts(root, made)
         changed = transaction.write_files(root, made, folders=[repository.PROCESSED])
-    _tell("\n".join(f"written {path}" for path in changed) or "nothing has changed")
+    _tell("\n".join([*news, *(f"written {path}" for path in changed)]) or "nothing has changed")
 
 
 @app.command()

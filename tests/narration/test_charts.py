@@ -507,6 +507,37 @@ def test_points_are_joined_only_to_the_next_period(desk, rows, joined):
     assert ("niet voor elke periode" in chart.description) == (sum(joined) < len(rows) or len(joined) > 1)
 
 
+def test_points_of_two_makers_are_not_joined(desk):
+    """Two newspapers that count the same thing are two counts; what others print of one maker is one series."""
+    nursery = frames.pick(store.load("losse_cijfers"), "opvangplaatsen", area="Genk").sort_values("period")
+    charts.lines(nursery, "area", "99_invented", "Titel")
+    assert len(nursery) == 2 and strokes(svg(desk)) == []
+    index = frames.pick(store.load("kansarmoede"), "kansarmoede_index", area="Genk", breakdown="")
+    charts.lines(index, "area", "99_invented", "Titel")
+    assert [len(piece) for piece in strokes(svg(desk))] == [2]  # 2021 by a broadcaster, 2022 by the city
+
+
+def test_points_of_another_definition_are_not_joined(desk):
+    rows = years(y2030=1, y2031=2, y2032=3, y2033=4).assign(status=["d", "d", "", ""])
+    charts.lines(rows, "area", "99_invented", "Titel")
+    assert [len(piece) for piece in strokes(svg(desk))] == [2, 2]
+
+
+def test_what_happened_stands_in_the_picture_and_in_words(desk):
+    chart = charts.lines(
+        years(y2030=1, y2031=2, y2032=3), "area", "99_invented", "Titel", events={"2031-03": "iets verzonnen"}
+    )
+    assert "In maart 2031: iets verzonnen." in chart.description
+    assert "iets verzonnen" in svg(desk)
+
+
+def test_an_extreme_is_one_of_what_is_known(desk):
+    whole = charts.bars(areas(a=1, b=2), "area", "99_invented", "Titel")
+    part = charts.bars(areas(a=1, b=2, c=None), "area", "99_invented", "Titel")
+    assert "Hoogste: b" in whole.description
+    assert "Hoogste bekende: b" in part.description and "Geen cijfer: 1." in part.description
+
+
 def test_periods_stand_at_their_true_distance(desk):
     charts.lines(years(y2030=1, y2031=1, y2040=1), "area", "99_invented", "Titel")
     one, two, three = sorted(x for x, *_ in marks(svg(desk)))

@@ -28,7 +28,7 @@ from conftest import ROOT, files, genk, run, small_copy, write_notebook
 from invented import CITY, COUNT, OTHER, SHARE, WHOLE, Outsider, city, policy, row
 
 from genk_armoede.errors import DataError
-from genk_armoede.narration import arithmetic, comparison, division, frames
+from genk_armoede.narration import arithmetic, comparison, course, division, frames
 from genk_armoede.narration.arithmetic import ROWS
 from genk_armoede.observations import observation
 from genk_armoede.observations.observation import COLUMNS, read_table
@@ -432,7 +432,7 @@ def test_no_sum_join_or_difference_gives_a_hidden_cell_a_value(monkeypatch):
         assert one.value is None and "c" in one.status and str(one) == "vertrouwelijk"
     sums = division.by_wijk(now)
     assert sums.value.isna().all() and set(sums.status) == {"c"}
-    assert sectors[0] not in set(comparison.change(frame, "2020", "2021").area_code)
+    assert sectors[0] not in set(course.change(frame, "2020", "2021").area_code)
     assert sectors[0] not in set(
         comparison.ratios(now, frame[frame.period == "2020"].assign(period="2021"), "%", "deel").area_code
     )

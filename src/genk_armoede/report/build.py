@@ -56,7 +56,7 @@ def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
     needed = needs.of_tables(root, registered)
     if kept.why("tables", needed):
         kernels.warm_up()  # some notebook will have to run
-    made = kept.run("tables", needed, lambda: _tables(root))
+    made = kept.run("tables", needed, lambda: _tables(root, watch))
     tables = {Path(name): content for name, content in made.items()}
     watch.done("tables")
     ran, used = runs.run_all(kept, paths, tables, watch)
@@ -79,13 +79,16 @@ def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
     return list(html)
 
 
-def _tables(root: Path) -> dict[str, bytes]:
+def _tables(root: Path, watch: Watch) -> dict[str, bytes]:
     from ..protection import protect
-    from ..tables import datapackage, datasets
+    from ..tables import changes, datapackage, datasets
 
     cleaned = datasets.clean(root)
     protect.write_log(root, cleaned.hidden)
-    return {path.as_posix(): content for path, content in datapackage.files(root, cleaned).items()}
+    made = datapackage.files(root, cleaned)
+    for line in changes.new_parts(root, made):
+        watch.tell(line)
+    return {path.as_posix(): content for path, content in made.items()}
 
 
 def attack(root: Path, tables: Content, books: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -90,7 +90,8 @@ def extremes(kind: str, labels: Iterable[str], values: Sequence[Figure]) -> str:
     if not count:
         return f"{kind} zonder cijfers.{gap_words(values)}"
     (low, bottom), (high, top) = ends(labels, values)
-    words = f"{kind} met {count} waarden. Hoogste: {high}, {top}. Laagste: {low}, {bottom}."
+    known = " bekende" if count < len(values) else ""
+    words = f"{kind} met {count} waarden. Hoogste{known}: {high}, {top}. Laagste{known}: {low}, {bottom}."
     if count == 1:
         words = f"{kind} met één waarde: {high}, {top}."
     elif bottom.value == top.value:
