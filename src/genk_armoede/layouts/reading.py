@@ -243,7 +243,8 @@ class Reading:
                 own += facts.at("status", i) + (looks[i] if looks else "")
             if stated := facts.at("flags", i):
                 blank = self.sheet[read.rows[i], read.column].value is None
-                own = stated if blank and WITHOUT_VALUE & set(stated) else own + stated
+                reason = WITHOUT_VALUE & set(stated)
+                own = stated if blank and reason else (own.replace("m", "") if reason else own) + stated
             read.flags[i] = "".join(sorted(set(own)))
 
     def _looks(self, read: ReadColumn, table: Table) -> list[str]:
@@ -296,7 +297,7 @@ class Reading:
                 cell,
                 do="move a second table to a sheet of its own, take an empty row out, or give its column a header",
             )
-        self.left_out.append(f"{cell.address}: {cell.text[:80]}")
+        self.left_out.append(f"{self.sheet.place(cell.row, cell.column)}: {cell.text[:80]}")
 
     def _check_quotes(self, number: int) -> None:
         column = self.sheet.columns[number]
@@ -364,7 +365,6 @@ class Reading:
         """Every observation, in the order of the cells. An object a figure: for small sheets and registered files."""
         found = []
         for read in self.columns:
-            letters = column_letters(read.column)
             for i, row in enumerate(read.rows):
                 citation = dict(read.facts.at("citation", i))
                 if self._hides(read.column, row):
@@ -378,7 +378,7 @@ class Reading:
                     status=read.flags[i],
                     source=self.sheet.file,
                     sheet=self.sheet.name,
-                    cell=f"{letters}{row}",
+                    cell=self.sheet.place(row, read.column),
                     citation=citation,
                 )
                 found.append(((row, read.column), observation))
@@ -413,7 +413,7 @@ class Reading:
         if not (sheet.hidden or sheet.hidden_rows or sheet.hidden_columns or any(self._may_hide.values())):
             return []
         found = [(row, read.column) for read in self.columns for row in read.rows if self._hides(read.column, row)]
-        return [f"{column_letters(column)}{row}" for row, column in sorted(found)]
+        return [self.sheet.place(*place) for place in sorted(found)]
 
     def _hides(self, column: int, row: int) -> bool:
         sheet, cell = self.sheet, self.sheet[row, column]
