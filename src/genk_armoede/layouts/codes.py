@@ -148,7 +148,7 @@ def unit_of(code: str, label: str = "", multiplier: int = 0) -> str:
 
     Raises `ValueError` for a multiplier that has no name.
     """
-    words = label.strip()
+    words = label.strip() or ("" if code.isupper() else code.strip())
     unit = _UNITS.get(code.strip().upper(), "") if code else ""
     unit = unit or SYNONYMS.get(words.lower(), "") or unit_of_words(words) or words or code.strip()
     if unit.upper() == "_Z":
@@ -161,6 +161,10 @@ def unit_of(code: str, label: str = "", multiplier: int = 0) -> str:
 # Areas
 
 _ZERO_LOST = re.compile(r"[124]000|300[01]")
+
+
+_CODE = re.compile(r"[A-Z]{2,}[A-Z0-9_-]*|[A-Z]{1,4}\d[\w-]*|\d[\w-]*")
+_ENGLISH = dict.fromkeys(["belgium", "belgique", "belgië/belgique", "belgique/belgië"], "België")
 
 
 def area_says(reading: Reading, codes: Mapping[str, str]) -> dict[str, Says]:
@@ -187,16 +191,17 @@ def area_says(reading: Reading, codes: Mapping[str, str]) -> dict[str, Says]:
         nis = f"0{code}" if _ZERO_LOST.fullmatch(code) else code
         if label and not AREA_CODE.fullmatch(nis) and (code.isdigit() or code == label):
             nis = ""  # a number in the list: the name tells
-        if not label and areas.looks_like_area(code):
+        if not label and not _CODE.fullmatch(code):
             nis = ""
-        found[code] = Says(area_code=nis, area=label or areas.name_of(nis) or code)
+        name = label or areas.name_of(nis) or code
+        found[code] = Says(area_code=nis, area=_ENGLISH.get(name.lower(), name))
     return found
 
 
 def breakdown_says(key: str, code: str, label: str) -> Says:
     """A part of a breakdown in words, or by its code; nothing for a total in words."""
     text = label or code
-    if label.strip().lower() in TOTAL_WORDS or not text:
+    if not text or (text.strip().lower() in TOTAL_WORDS and not text.isupper()):
         return NOTHING
     return Says(breakdown=((key, text.replace(";", ",")),))
 

@@ -55,59 +55,60 @@ NAMES = {
 def read(sheet: Sheet) -> Reading:
     """One observation a row; the indicator is the name of the dataflow, or its id."""
     reading = Reading(sheet, NAME)
-    heads = {cell.text.lower() for cell in sheet.row(1)}
-    value = next((head for head in heads if VALUE.fullmatch(head)), "")
-    if not value or not any(TIME.fullmatch(head) for head in heads):
+    names = {cell.column: _name(cell.text) for cell in sheet.row(1)}
+    value = next((column for column, name in names.items() if VALUE.fullmatch(name)), 0)
+    if not value or not any(map(TIME.fullmatch, names.values())):
         raise Declined("no OBS_VALUE beside TIME_PERIOD in the first row")
-    top, headers = header_row(reading, value)
+    top, _ = header_row(reading, sheet[1, value].text.lower())
     rows = rows_under(sheet, top)
-    columns = {_name(head): cell.column for head, cell in headers.items()}
-    figures = columns[_name(value)]
-    beside = _names_beside(sheet, columns, headers.values(), rows)
-    labels = []
-    for name, column in columns.items():
-        header = sheet[top, column]
-        if column == figures or column in beside.values():
+    beside = _names_beside(sheet, names, rows)
+    labels, place = [], {name: column for column, name in reversed(names.items()) if column not in beside.values()}
+    for column, name in names.items():
+        if column == value or column in beside.values():
             continue
-        say = _sayer(reading, name, column, beside.get(column), rows)
+        say = _sayer(reading, name, column, beside.get(column), rows) if place.get(name) == column else None
         if say:
             labels.append(Labels((column, beside[column]) if column in beside else (column,), say))
-        elif column in sheet.columns:
-            reading.leave_column(f"column {header.text}: {_why(name)}", column, rows)
-    if UNIT in map(role_of, columns) or MULT in columns:
-        labels.append(_units(sheet, columns, beside))
-    whole = Says(indicator=_indicator(sheet, columns, rows))
-    reading.declare(Table(rows=rows, figures={figures: NOTHING}, labels=labels, marks=MARKS, whole=whole))
+        elif name != MULT and role_of(name) != UNIT:
+            own = [column, *([beside[column]] if column in beside else [])]
+            for left in own:
+                reading.leave_column(f"column {sheet[top, left].text}: {_why(name)}", left, rows)
+    if UNIT in map(role_of, place) or MULT in place:
+        labels.append(_units(sheet, place, beside))
+    whole = Says(indicator=_indicator(sheet, place, rows))
+    reading.declare(Table(rows=rows, figures={value: NOTHING}, labels=labels, marks=MARKS, whole=whole))
+    for column in (beside[value],) if value in beside else ():
+        reading.leave_column(f"column {sheet[top, column].text}: the figure in words", column, rows)
     return reading
 
 
 def _name(head: str) -> str:
     """A header by its id: `freq: Time frequency` → freq; as the standard names what has several names."""
+    head = re.sub(r"\[.*\]$", "", head.strip()).lower()  # `STRUCTURE[;]`
     code = head.partition(":")[0].strip() if re.match(r"[\w ]+: ", head) else head
     return NAMES.get(code, code)
 
 
-def _names_beside(sheet: Sheet, columns: dict[str, int], cells: Sequence[Cell], rows: Sequence[int]) -> dict[int, int]:
-    """Column of codes → the column of their names to the right of it, as `labels=name` of SDMX-CSV 2.0 has them.
+def _names_beside(sheet: Sheet, names: dict[int, str], rows: Sequence[int]) -> dict[int, int]:
+    """Column of codes → the column of their names to the right of it, as SDMX-CSV 2.0 has them for `labels=name`.
 
-    `geo` and `Geopolitical entity (reporting)`; a column of names says one thing for each code.
+    `REF_AREA` and then `Reference area`. A column of names says one thing for each code.
     """
     found: dict[int, int] = {}
-    texts = {cell.column: cell.text for cell in cells}
-    for name, column in columns.items():
+    for column in names:
         right = column + 1
-        coded = texts[column].isupper() or texts[column].islower()
-        if not coded or (right in columns.values() and texts[right] == texts[right].upper()) or right not in texts:
+        head, next_head = sheet[1, column].text, sheet[1, right].text
+        coded = re.fullmatch(r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*", head)
+        named = re.fullmatch(r"[A-Z][a-zé]\w*(?:[ (-].*)?", next_head)
+        if not coded or not named or ": " in next_head or names[column] in FLOW:
             continue
-        if (
-            texts[right].islower()
-            or column in found.values()
-            or (name in (STATUS, *FLOW) and not sheet.columns.get(right))
-        ):
+        means = [NAMES.get(names[c]) or role_of(names[c]) for c in (column, right)]
+        if means[1] and means[0] != means[1]:
             continue
-        codes, names = sheet.aligned(column, rows)[0], sheet.aligned(right, rows)[0]
-        pairs = set(zip(codes, names, strict=True))
-        if len({code for code, _ in pairs}) == len(pairs) and not VALUE.fullmatch(texts[right].lower()):
+        if VALUE.fullmatch(names[column]) and not VALUE.fullmatch(names[right]):
+            continue
+        pairs = set(zip(sheet.aligned(column, rows)[0], sheet.aligned(right, rows)[0], strict=True))
+        if names[column] == names[right] or len({code for code, _ in pairs}) == len(pairs):
             found[column] = right
     return found
 

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """StatLine of the CBS, as CSV and as the rows of its OData: dimensions, `Perioden`, and a column a topic (`Mannen_2`).
 
-Of `.`, `-` and blank the CBS says: unknown, too uncertain or secret; nil; cannot be, for logical reasons
-(https://www.cbs.nl/nl-nl/onze-diensten/methoden/verklaring-van-tekens). Nil is no figure here: it is flagged `m`, and
-so is what OData leaves open with `null`. `2021*` and `2021**` are provisional.
+Of its signs the CBS says: `.` is unknown, too uncertain or secret; a blank cannot be, for logical reasons; `2021*` and
+`2021**` are provisional. A `-`, which it no longer uses for nil, is no figure, and nor is what OData leaves `null`.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ NAME = "statline"
 TOPIC = re.compile(r"(?P<name>.+?)_(?P<number>\d{1,3})")
 BRACKETED = re.compile(r"(?P<name>.+?) \((?P<unit>[^()]+)\)")
 MARKS = COMMON | {".": "m", "-": "m", "x": "c"}
-LEFT = {"id"}
-V4 = {"measure": "Measure", "value": "Value", "valueattribute": "ValueAttribute"}  # a row a figure, in OData 4
+LEFT = {"id", "stringvalue"}
+V4 = {"measure", "value", "valueattribute"}  # a row a figure, in OData 4
 ATTRIBUTES = {"none": "", "impossible": "z", "unknown": "m", "confidential": "c", "unreliable": "m", "provisional": "p"}
 
 
@@ -40,48 +39,43 @@ def read(sheet: Sheet) -> Reading:
     top, headers = header_row(reading, "perioden")
     rows = rows_under(sheet, top)
     rows = _without_source(reading, rows, headers["perioden"].column)
-    long = set(V4) <= set(headers)
-    labels = [
-        _dimension(reading, name, cell, rows)
-        for name, cell in headers.items()
-        if _is_dimension(reading, name, cell, rows, long)
-    ]
+    long = set(headers) >= V4
+    topics = long or any(TOPIC.fullmatch(cell.text) for cell in headers.values())
+    labels = []
+    for name, cell in headers.items():
+        if not (long and name in V4) and _is_dimension(reading, name, cell, rows, topics):
+            labels.append(_dimension(reading, name, cell, rows))
     taken = {column for group in labels for column in group.columns}
     figures = {}
     for name, cell in headers.items():
         if cell.column in taken:
             continue
         if name in LEFT:
-            reading.leave_column(f"column {cell.text}: it only numbers the rows", cell.column, rows)
+            reading.leave_column(f"column {cell.text}: says nothing of the figures", cell.column, rows)
         elif long and name == "measure":
             labels.append(Labels((cell.column,), lambda cell: Says(indicator=cell.text)))
         elif long and name == "valueattribute":
             labels.append(Labels((cell.column,), lambda cell: Says(flags=_attribute(sheet, cell))))
-        elif not long or name == "value":
-            figures[cell.column] = Says() if long else _topic(cell)
         else:
-            reading.leave_column(f"column {cell.text}: says nothing of the figures", cell.column, rows)
+            figures[cell.column] = Says() if long else _topic(cell)
     if not figures:
         raise Declined("no topic")
     blank = "m" if sheet.address else "z"
-    reading.assume(f"'.' is unknown or secret, '-' is nil, blank is {'not told' if blank == 'm' else 'impossible'}")
+    reading.assume("'.' is unknown or secret" + ("" if sheet.address else ", a blank is impossible"))
     reading.declare(Table(rows=rows, figures=figures, labels=labels, marks=MARKS | {"": blank}))
     return reading
 
 
-def _is_dimension(reading: Reading, name: str, cell: Cell, rows: Sequence[int], long: bool) -> bool:
-    """Topics have a number behind their name or hold numbers; all else is a dimension."""
-    if name in LEFT or (long and (name in V4 or name == "stringvalue")):
+def _is_dimension(reading: Reading, name: str, cell: Cell, rows: Sequence[int], topics: bool) -> bool:
+    """Where topics have a number behind their name all else is a dimension; else what holds words, no numbers."""
+    if name in LEFT:
         return False
     if name == "perioden" or role_of(name) == AREA:
         return True
-    if TOPIC.fullmatch(cell.text) and not reading.sheet.address:
-        return False
+    if topics and not TOPIC.fullmatch(cell.text):
+        return True
     found = reading.different(cell.column, rows)
-    texts = [c for c in found if not re.fullmatch(r"[-.]|-?[\d.]*\d(?:,\d+)?", c.text)]
-    return bool(texts) or (
-        not TOPIC.fullmatch(cell.text) and bool(found) and all(c.text.isdigit() and len(c.text) > 4 for c in found)
-    )
+    return any(not re.fullmatch(r"[-.x]|-?[\d.]*\d(?:,\d+)?", one.text) for one in found)
 
 
 def _without_source(reading: Reading, rows: list[int], periods: int) -> list[int]:

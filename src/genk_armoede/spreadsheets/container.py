@@ -45,7 +45,7 @@ def misnamed(file: str, problem: str) -> DataError:
 
 
 def check_container(file: str, content: bytes, what: str = "workbook") -> zipfile.ZipFile:
-    """The zip archive that a workbook is, or that `what` else. Raises `DataError` before a parser sees what is no sound one."""
+    """The zip archive that a workbook is. Raises `DataError` before a parser sees what is no sound one."""
     if content.startswith(OLE) and ENCRYPTED in content:
         raise encrypted(file)
     if content.startswith(OLE):

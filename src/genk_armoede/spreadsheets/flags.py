@@ -16,7 +16,8 @@ from .cells import Column, Sheet
 from .cubes import MISSING, POINTED
 
 TSV_CORNER = re.compile(r"[\w,. -]+\\\w+")
-STATLINE = re.compile(r"RegioS|Regio's|.+_\d{1,3}")
+TOPIC = re.compile(r".+_\d{1,3}")
+STATLINE = re.compile(rf"RegioS|Regio's|{TOPIC.pattern}")
 _EXPONENT = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d\d?", re.ASCII)
 
 
@@ -34,6 +35,10 @@ def known_figures(sheet: Sheet) -> None:
         _change(sheet, value, lambda text: (_plain(text.strip()), ""))
     if any(name.startswith("Perioden") for name in headers) and any(map(STATLINE.fullmatch, headers)):
         _trim(sheet)
+        topics = [column for name, column in headers.items() if TOPIC.fullmatch(name)]
+        if not any("," in text for column in topics for text in sheet.columns[column].values):
+            for column in topics:
+                _change(sheet, column, lambda text: (text, ""))
 
 
 def _change(sheet: Sheet, number: int, change: Callable[[str], tuple[str, str]]) -> None:
