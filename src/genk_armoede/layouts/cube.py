@@ -140,7 +140,8 @@ def _marks(sheet: Sheet, cube: Cube, columns: list[int]) -> dict[str, str]:
         marks[mark] = _reason(flag_of_words(words)) if words else marks.get(mark, "m")
     found = set()
     for column in columns:
-        found.update(value for value in sheet.columns[column].values if value.startswith(f"{MISSING} "))
+        different = set(sheet.columns[column].values)
+        found.update(value for value in different if value.startswith(f"{MISSING} "))
     for text in found:
         flags, _ = _flags(sheet, cube, text[2:])
         marks[text.lower()] = flags if set(flags) & set("cmz") else "".join(sorted(f"m{flags}"))

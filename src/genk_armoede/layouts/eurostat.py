@@ -6,6 +6,8 @@ The file does not name its indicator: the name of the file does.
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from pathlib import PurePath
 
@@ -57,11 +59,19 @@ def read(sheet: Sheet) -> Reading:
             return Says(unit=unit_of(code))
         return NOTHING if roles[name] == FREQUENCY else breakdown_says(name, code, "")
 
+    place = next((n for n, name in enumerate(names) if roles[name] == AREA), len(names))
+    combined: dict[tuple[str, ...], Says] = {}  # of all codes of a row but that of its area
+
     def of_row(cell: Cell) -> Says:
-        found = NOTHING
-        for name, code in zip(names, split[cell.row], strict=True):
-            found |= say(name, code, cell)
-        return found
+        codes = split[cell.row]
+        others = (*codes[:place], *codes[place + 1 :])
+        if others not in combined:
+            parts = zip((*names[:place], *names[place + 1 :]), others, strict=True)
+            combined[others] = functools.reduce(operator.or_, (say(*part, cell) for part in parts), NOTHING)
+        rest, area = combined[others], known[codes[place]] if place < len(codes) else NOTHING
+        return Says(
+            area_code=area.area_code, area=area.area, period=rest.period, breakdown=rest.breakdown, unit=rest.unit
+        )
 
     reading.declare(
         Table(

@@ -74,7 +74,8 @@ def _lines(reading: Reading, read: ReadColumn) -> list[str]:
     keys = map(",".join, zip(*(_listed(_escaped(getattr(facts, name)), count) for name in KEY), strict=True))
     tail, places = f",{_csv(reading.sheet.file)},{_csv(reading.sheet.name)},", read.rows
     if reading.sheet.address:
-        places = [_csv(reading.sheet.address(row, read.column)) for row in read.rows]
+        places = [reading.sheet.address(row, read.column) for row in read.rows]
+        places = list(map(_csv, places)) if _SPECIAL.search("".join(places)) else places
     else:
         tail += column_letters(read.column)
     if isinstance(facts.unit, str) and not any(read.flags):

@@ -26,6 +26,7 @@ from .facts import Facts, RowFacts, of_column
 
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 MANY = 2_000  # different numbers in a column
+UNITS_SHOWN = re.compile("%|€|EUR")
 HIDDEN = "Verborgen in de bron."
 
 
@@ -177,6 +178,9 @@ class Reading:
 
     def _show_unit(self, read: ReadColumn, column: int, rows: Sequence[int], places: Sequence[int]) -> str:
         """Figures whose header names no unit get the one that they all show."""
+        texts = set(self.sheet.aligned(column, rows)[0])
+        if set(map(type, texts)) <= {str, type(None)} and not UNITS_SHOWN.search("\n".join(filter(None, texts))):
+            return ""
         shown: dict[str, Cell] = {}
         for cell in self._distinct(column, rows):
             if is_number(cell):
@@ -224,10 +228,11 @@ class Reading:
     def _check_column(self, column: int, rows: Sequence[int], unit: str, certain: bool) -> None:
         """Refuse a column that can be read two ways."""
         values, styles = self.sheet.aligned(column, rows)
-        if any(isinstance(value, str) for value in values):
+        kinds = set(map(type, values))
+        if str in kinds and not all(self.sheet.styles[style].point for style in set(styles)):
             texts = [cell for cell in self._distinct(column, rows) if isinstance(cell.value, str)]
             check_numbers(self.sheet, texts, unit, certain)
-        if unit == "%":
+        if unit == "%" and kinds & {int, float}:
             look = self.sheet.styles
             cells = zip(rows, values, styles, strict=True)
             numbers = [Cell(r, column, value, look[style]) for r, value, style in cells if is_plain_number(value)]
@@ -340,7 +345,7 @@ class Reading:
 
     def _tell_points(self) -> None:
         """How numbers that are texts were read."""
-        found = set()
+        found: set[bool] = set()
         for read in self.columns:
             values, styles = self.sheet.aligned(read.column, read.rows)
             known: set[int] = set()  # styles of which a number is found

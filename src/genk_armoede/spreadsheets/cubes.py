@@ -12,7 +12,7 @@ import itertools
 import math
 import re
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..errors import DataError
@@ -70,11 +70,12 @@ def lay_out(
     cube: Cube,
     values: Sequence[str | None] | Mapping[int, str | None],
     statuses: Mapping[int, str],
-    address: Callable[[int], str],
+    prefix: str,
+    order: Mapping[int, int] | Sequence[int] | None = None,
 ) -> Sheet:
     """The sheet of a cube. `values` and `statuses` by their place in it; a mapping holds those that are stated only.
 
-    Raises `DataError` beyond the bounds.
+    Its address is `prefix` and its place, or what `order` has for that. Raises `DataError` beyond the bounds.
     """
     last = cube.dimensions[-1] if cube.dimensions else None
     wide = last is not None and 1 < len(last.categories) <= WIDEST
@@ -87,7 +88,9 @@ def lay_out(
         raise DataError("too many values", file=file, expected=f"at most {MAX_CELLS:,} filled cells", do=SMALLER)
     sheet = Sheet(file, "", dataset=cube)
     first = len(down) + 1
-    sheet.address = lambda row, column: address(lines[row - 2] * width + column - first)
+    sheet.address = lambda row, column: f"{prefix}{lines[row - 2] * width + column - first}"
+    if order is not None:
+        sheet.address = lambda row, column: f"{prefix}{order[lines[row - 2] * width + column - first]}"
     rows = range(2, len(lines) + 2)
     sheet.columns = {number: _labels(down, number - 1, lines, rows) for number in range(1, first)}
     cube.down = dict(enumerate(down, start=1))

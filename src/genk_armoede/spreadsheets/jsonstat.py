@@ -104,7 +104,7 @@ def _dataset(file: str, data: dict, exponents: bool) -> Sheet:
     if exponents:
         values = _without_exponents(values)
     statuses = _statuses(file, data.get("status"), cube.size, values)
-    return lay_out(file, cube, values, statuses, "/value/{}".format)
+    return lay_out(file, cube, values, statuses, "/value/")
 
 
 def _text(found: object) -> str:

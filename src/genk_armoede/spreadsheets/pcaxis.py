@@ -120,11 +120,11 @@ def read_px(file: str, content: bytes) -> list[Sheet]:
     if nil and '"-"' in tokens:
         cube.metadata.append(f'"-" stands for 0: {cube.marks["-"]}')
     if not lines:
-        return [lay_out(file, cube, values, {}, lambda place: f"DATA:{place + 1}")]
+        return [lay_out(file, cube, values, {}, "DATA:", range(1, cube.size + 1))]
     width = _width(entries, dimensions)
     held = {line * width + i: values[n * width + i] for n, line in enumerate(lines) for i in range(width)}
     written = {place: n for n, place in enumerate(held, start=1)}
-    return [lay_out(file, cube, held, {}, lambda place: f"DATA:{written[place]}")]
+    return [lay_out(file, cube, held, {}, "DATA:", written)]
 
 
 def _plain(entries: Entries, values: list[str]) -> list[str]:
