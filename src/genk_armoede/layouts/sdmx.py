@@ -26,7 +26,7 @@ from .codes import (
     unit_of,
 )  # fmt: skip
 from .declared import NOTHING, Labels, Says, Table
-from .headers import header_row, rows_under
+from .headers import rows_under
 from .reading import Declined, Reading
 
 NAME = "sdmx"
@@ -59,8 +59,13 @@ def read(sheet: Sheet) -> Reading:
     value = next((column for column, name in names.items() if VALUE.fullmatch(name)), 0)
     if not value or not any(map(TIME.fullmatch, names.values())):
         raise Declined("no OBS_VALUE beside TIME_PERIOD in the first row")
-    top, _ = header_row(reading, sheet[1, value].text.lower())
-    rows = rows_under(sheet, top)
+    top, rows = 1, rows_under(sheet, 1)
+    if not rows:
+        raise Declined("a header row with nothing under it")
+    heads = [cell.text for cell in sheet.row(top)]
+    if twice := next((cell for n, cell in enumerate(sheet.row(top)) if cell.text in heads[:n]), None):
+        raise sheet.error("a header that stands twice", twice, do="rename one")
+    reading.labels(sheet.row(top))
     beside = _names_beside(sheet, names, rows)
     labels, place = [], {name: column for column, name in reversed(names.items()) if column not in beside.values()}
     for column, name in names.items():
