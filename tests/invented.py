@@ -31,6 +31,7 @@ def policy(**fields: object) -> Policy:
         "policy": "verzonnen", "approved_by": "", "approved_on": "", "threshold": 5, "zeros": "keep",
         "minimum_denominator": 20, "method": "suppress", "base": 5, "tables": {}, "protected_by_publisher": [],
         "sensitive": [COUNT], "derived": {}, "known": {}, "open": [WHOLE],
+        "relations": [], "acknowledged": [],
     }  # fmt: skip
     return Policy(**default | fields)
 

@@ -24,7 +24,7 @@ KEYS = ({"l": "abcd"}, {"g": "mv"}, {"g": "mv", "l": "abc"})
 
 def published(rows, inside, how=None, earlier=(), elsewhere=()):
     tables = {"verzonnen": rows} | ({"elders": elsewhere} if elsewhere else {})
-    return protect.protect(tables, inside, how or policy(), earlier)[0]["verzonnen"]
+    return protect.protect(tables, inside, how or policy(), earlier).tables["verzonnen"]
 
 
 def hidden(rows):
@@ -284,7 +284,7 @@ def test_a_share_goes_with_its_count_and_over_few(count, whole, why):
         row("w0", whole, indicator=WHOLE),
         row("w0", round(100 * count / whole, 1), indicator=SHARE),
     ]
-    _, log = protect.protect({"verzonnen": rows}, city(1), policy(**SHARES))
+    log = protect.protect({"verzonnen": rows}, city(1), policy(**SHARES)).hidden
     assert [one.why[: len(why)] for one in log if one.row.indicator == SHARE] == ([why] if why else [])
 
 
@@ -370,7 +370,7 @@ def test_a_figure_of_another_table_is_seen():
     total = row(CITY, 41, indicator=OTHER)
     how = policy(known={OTHER: COUNT}, protected_by_publisher=["elders"])
     tables = {"verzonnen": rows, "elders": [total]}
-    shown, _ = protect.protect(tables, city(3), how)
+    shown = protect.protect(tables, city(3), how).tables
     assert hidden(shown["verzonnen"]) == {("w0", ""), ("w1", "")}
     assert hidden(published(rows, city(3))) == {("w0", "")}  # without that figure
     with pytest.raises(DataError, match="says otherwise"):
@@ -389,9 +389,9 @@ def test_what_stands_in_another_table_hides_nothing():
     rows = [row("w0", 3), row("w1", 8), row("w2", 30), row(CITY, 41)]
     how = policy(known={OTHER: COUNT}, protected_by_publisher=["elders"])
     tables = {"verzonnen": rows, "elders": [row("w1", 8, indicator=OTHER)]}
-    assert hidden(protect.protect(tables, city(3), how)[0]["verzonnen"]) == {("w0", ""), ("w2", "")}
+    assert hidden(protect.protect(tables, city(3), how).tables["verzonnen"]) == {("w0", ""), ("w2", "")}
     tables["verzonnen"] = [rows[0], replace(rows[1], value=None, status="c"), *rows[2:]]  # its source hides it
-    assert hidden(protect.protect(tables, city(3), how)[0]["verzonnen"]) == {(f"w{i}", "") for i in range(3)}
+    assert hidden(protect.protect(tables, city(3), how).tables["verzonnen"]) == {(f"w{i}", "") for i in range(3)}
 
 
 # What is refused

@@ -17,8 +17,9 @@ from pathlib import Path
 from ..observations.observation import COLUMNS, Observation
 from .attack import Earlier, Told, looks_rounded, made_of_few, recovered, rounded_in
 from .checks import check_placed, check_sums, in_other_tables
+from .found_sums import judged_sums
 from .policy import POLICY, Policy
-from .relations import Inside, Key, group_of, linked
+from .relations import Inside, Key, Sum, group_of, linked
 from .rounding import rounded_counts
 from .suppress import BESIDE, Suppression, weight
 
@@ -38,13 +39,26 @@ class Hidden:
     why: str
 
 
-def protect(
-    tables: Mapping[str, list[Observation]], inside: Inside, policy: Policy, earlier: Earlier = ()
-) -> tuple[dict[str, list[Observation]], list[Hidden]]:
-    """The tables as they may be published, and what was hidden in them.
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """Tables as they may be published, what was hidden in them as it was, and which sums the figures showed."""
 
-    Raises `DataError` for an indicator or an area that has no place, for totals that their parts do not add up to,
-    and when a small count cannot be protected.
+    tables: dict[str, list[Observation]]
+    hidden: list[Hidden]
+    sums: list[Sum]
+
+
+def protect(
+    tables: Mapping[str, list[Observation]],
+    inside: Inside,
+    policy: Policy,
+    earlier: Earlier = (),
+    sums: Sequence[Sum] | None = None,
+) -> Protected:
+    """The tables as they may be published.
+
+    `sums`: those that the figures show, if they were looked for. Raises `DataError` for an indicator or an area that has no
+    place, for totals that their parts do not add up to, and when a small count cannot be protected.
     """
     every = [row for rows in tables.values() for row in rows]
     ours = {name: rows for name, rows in tables.items() if name not in policy.protected_by_publisher}
@@ -60,9 +74,10 @@ def protect(
     may_go -= public
     hidden: dict[Key, str] = {}
     rounded: dict[Key, Decimal] = {}
+    found = judged_sums(every, policy) if sums is None else list(sums)
     for name, rows in ours.items():
-        check_placed(rows, inside, policy)
-        for counts, relations in linked(rows, every, inside, policy):
+        check_placed(rows, inside, policy, found)
+        for counts, relations in linked(rows, every, inside, policy, found):
             check_sums(counts, relations)
             if policy.rounds(name):
                 rounded |= rounded_counts(counts, relations, policy, before)
@@ -75,9 +90,9 @@ def protect(
         unfit = made_of_few(shown, inside, policy, rounded_in(result, policy))
         more = {row.key: few if over_few else BESIDE for row, over_few in unfit}
         if not more:
-            more = _beside(recovered(tables | result, inside, policy, earlier), inside, may_go)
+            more = _beside(recovered(tables | result, inside, policy, earlier, found), inside, may_go)
         if not more:
-            return tables | result, _log(ours, hidden)
+            return Protected(tables | result, _log(ours, hidden), found)
         hidden |= more
 
 

@@ -36,10 +36,13 @@ class Suppression:
         self.policy, self.system = policy, System(at, relations)
         self.rows = [at.get(key) for key in self.system.keys]  # None: in no table, but it follows from what is
         self.free = np.array([row is None or row.value is None for row in self.rows])
-        self.least = np.array([0.0 if row is None else least for row in self.rows])
+        blank = [row is None or (row.value is None and "c" not in row.status) for row in self.rows]
+        self.least = np.where(blank, 0.0, least)
         known = np.array([0.0 if free else float(row.value) for row, free in zip(self.rows, self.free, strict=True)])
-        cost = np.zeros(len(known))
-        self.true = self.system.program.solve(cost, np.where(self.free, 0.0, known), np.where(self.free, FAR, known))
+        self.true = self._world(known)
+        if self.true is None:
+            self.least[self.free] = 0.0  # what a source hides may be nothing
+            self.true = self._world(known)
         if self.true is None:
             raise rows[0].error("the counts of this period contradict each other", do="look for parts above a total")
         self.true[~self.free] = known[~self.free]
@@ -53,6 +56,11 @@ class Suppression:
         both = hstack([matrix, -matrix], format="csr")  # how far each cell goes up, and how far down
         self.moves = Program(both, self.system.low - now, self.system.high - now)
         self.system.worlds = [self.true]
+
+    def _world(self, known: np.ndarray) -> np.ndarray | None:
+        """Numbers for all cells that fit what is known of some."""
+        low, high = np.where(self.free, self.least, known), np.where(self.free, FAR, known)
+        return self.system.program.solve(np.zeros(len(known)), low, high)
 
     def hide(self) -> dict[Key, str]:
         """Keys of the rows that must go, each with the reason."""

@@ -16,8 +16,9 @@ from ..narration.prose import MIME
 from ..observations.areas import Place
 from ..observations.observation import read_table
 from ..protection.policy import CONFIDENTIAL, load_policy
+from ..protection.relations import read_sums
 from ..tables import history
-from ..tables.repository import PROCESSED, WIJKEN
+from ..tables.repository import PACKAGE, PROCESSED, WIJKEN
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -47,8 +48,9 @@ def audited(
         places=[Place(one, w["wijk_code"], stadsdeel) for w in wijken for one, stadsdeel in w["sectors"].items()],
         shown=[(name, one) for name, one in shown if one["formula"] != ROWS],  # how many rows tells nothing of them
         code=code,
-        earlier=[*history.shown(root, policy.watched)] if confidential else [],
+        earlier=[*history.shown(root, policy)] if confidential else [],
         tracked=sorted(history.ever_tracked(root, CONFIDENTIAL)),
+        sums=read_sums(files[PACKAGE]) if PACKAGE in files else None,
     )
     return audit.audit(published, policy)
 

@@ -119,10 +119,12 @@ def _descriptor(cleaned: datasets.Cleaned, content: Mapping[Path, bytes]) -> dic
 
 
 def _policy(cleaned: datasets.Cleaned) -> dict[str, object]:
-    """Under which policy small counts were hidden, and how many: never which values."""
+    """Under which policy small counts were hidden, how many, and which sums an outsider may use: never which values."""
     policy = cleaned.policy
+    told = {"hidden": cleaned.hidden_count, "sums": [[one.total, *one.parts] for one in cleaned.sums]}
+    told["acknowledged"] = [{name: str(text) for name, text in one.items()} for one in policy.acknowledged]
     names = ("policy", "approved_by", "approved_on", "threshold", "zeros", "minimum_denominator", "method", "base")
-    return {name: getattr(policy, name) for name in names} | {"hidden": cleaned.hidden_count}
+    return {name: getattr(policy, name) for name in names} | told
 
 
 def _schema(rows: list[Observation]) -> dict:

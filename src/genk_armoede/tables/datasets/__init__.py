@@ -18,7 +18,9 @@ from ...observations import areas
 from ...observations.areas import Sector
 from ...observations.observation import Observation, breakdown_parts, breakdown_text, read_table, validate
 from ...protection import protect
+from ...protection.found_sums import judged_sums
 from ...protection.policy import CONFIDENTIAL, POLICY, Policy, check_names, load_policy
+from ...protection.relations import Sum, read_sums
 from .. import history, register, repository
 from ..repository import PROCESSED
 from . import (
@@ -51,6 +53,7 @@ class Cleaned:
     sources: list[register.Source]
     policy: Policy
     hidden: list[protect.Hidden]  # as it was: never to leave the house
+    sums: list[Sum]  # that the figures showed before some were hidden
 
     @property
     def hidden_count(self) -> int:
@@ -111,9 +114,12 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
         tables[name] = rows
     _check_folders(tables, registered, policy)
     confidential = any(source.confidential for source in registered)
-    earlier = [*history.shown(root, policy.watched)] if confidential else []
-    tables, hidden = protect.protect(tables, areas.inside(sectors), policy, earlier)
-    return Cleaned(tables, sectors, registered, policy, hidden)
+    earlier = [*history.shown(root, policy)] if confidential else []
+    told = sums_told(root) if any(kept.values()) else []
+    known = {row.key for rows in kept.values() for row in rows}
+    told += judged_sums((row for rows in tables.values() for row in rows if row.key not in known), policy)
+    safe = protect.protect(tables, areas.inside(sectors), policy, earlier, [*dict.fromkeys(told)])
+    return Cleaned(safe.tables, sectors, registered, policy, safe.hidden, safe.sums)
 
 
 def _check_folders(tables: dict[str, list[Observation]], registered: list[register.Source], policy: Policy) -> None:
@@ -132,6 +138,12 @@ def published(root: Path, source: register.Source) -> list[Observation]:
     path = root / PROCESSED / f"{source.dataset}.csv"
     rows = read_table(path.read_bytes()) if path.is_file() else []
     return [row for row in rows if row.source == source.file]
+
+
+def sums_told(root: Path) -> list[Sum]:
+    """The sums that an earlier build found in figures, as its descriptor has them."""
+    path = root / repository.PACKAGE
+    return (read_sums(path.read_bytes()) or []) if path.is_file() else []
 
 
 def _coded(rows: Iterable[Observation], sectors: Iterable[Sector]) -> list[Observation]:
