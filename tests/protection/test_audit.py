@@ -239,7 +239,7 @@ def test_an_exact_total_beside_rounded_parts(house):
 
 
 def test_figures_that_contradict_each_other_are_told(house):
-    (leak,) = house([row("w0", None), row("w1", 8), row(CITY, 8)], city(2), policy())
+    (leak,) = house([row("w0", None), row("w1", 13), row(CITY, 12)], city(2), policy())
     assert "contradict each other" in leak
 
 

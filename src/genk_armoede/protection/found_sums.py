@@ -7,6 +7,7 @@ Takes tidy rows; gives each series that is the sum of others, over all areas and
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ def sums_in(rows: Iterable[Observation], policy: Policy) -> Found:
 
 
 def judged_sums(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
-    """The sums that hold. Raises `DataError` for what is nearly one, as long as the policy does not say whether it is."""
+    """The sums that hold. Raises `DataError` for what is nearly one, until the policy says whether it is."""
     found = sums_in(rows, policy)
     for one, row in found.nearly:
         raise row.error(
@@ -124,15 +125,14 @@ class _Table:
             found = {}
             for group, row in self.at[series[0]].items():
                 rest = group.parts - part
-                if row.value is not None and part <= group.parts and not any(name == key for name, _ in rest):
-                    found[group.period, group.area, rest] = float(row.value)
+                if part <= group.parts and not any(name == key for name, _ in rest):
+                    found[group.period, group.area, rest] = _number(row)
             return found
 
         return column
 
     def _all_groups(self, series: Series) -> Column:
-        own = self.at[series[0]].items()
-        return {(g.period, g.area, g.parts): float(row.value) for g, row in own if row.value is not None}
+        return {(g.period, g.area, g.parts): _number(row) for g, row in self.at[series[0]].items()}
 
     def is_cut(self, series: Series) -> bool:
         """True for a part of a breakdown whose parts add up to the total as they are: then none is another total."""
@@ -143,9 +143,10 @@ class _Table:
         sums: dict[Place, float] = defaultdict(float)
         for one in self._values(indicator, key):
             for place, value in self._without(key)(one).items():
-                sums[place] += value
+                sums[place] += value  # NaN stays NaN
         whole = self._without(key)((indicator, ""))
         both = [(sums[place], whole[place]) for place in sums.keys() & whole.keys()]
+        both = [pair for pair in both if not any(map(math.isnan, pair))]
         return bool(both) and all(one == other for one, other in both)
 
     def example(self, one: Sum) -> Observation:
@@ -155,15 +156,21 @@ class _Table:
         return next(row for group, row in self.at[indicator].items() if parts <= group.parts)
 
 
+def _number(row: Observation) -> float:
+    """The figure; NaN for one that is not given."""
+    return math.nan if row.value is None else float(row.value)
+
+
 def _tried(
     total: Series, columns: Mapping[Series, Column], missing: float | None, threshold: int
 ) -> tuple[Sum | None, bool]:
     """The sum that a series is of others, if it is one; and whether that has no exception."""
-    own = columns[total]
+    own = {place: value for place, value in columns[total].items() if not math.isnan(value)}
     likely = [one for one in columns if one != total and _below(columns[one], own, missing)]
     if missing is None:
         likely = [one for one in likely if len(own.keys() & columns[one].keys()) >= NEARLY * len(own)]
-    places = [place for place in own if missing is not None or all(place in columns[one] for one in likely)]
+    fill = math.nan if missing is None else missing
+    places = [place for place in own if not any(math.isnan(columns[one].get(place, fill)) for one in likely)]
     if not likely or len(places) < 2:
         return None, False
     whole = np.array([own[place] for place in places])
@@ -194,6 +201,7 @@ def _tried(
 def _below(part: Column, total: Column, missing: float | None) -> bool:
     """True for a series that is seldom larger than the total, and not nothing all over."""
     both = [(part.get(place, 0.0), total[place]) for place in total if missing is not None or place in part]
+    both = [(one, whole) for one, whole in both if not math.isnan(one)]
     fits = sum(one <= whole for one, whole in both)
     return bool(both) and fits >= NEARLY * len(both) and any(one for one, _ in both)
 
@@ -206,8 +214,11 @@ def _guess(whole: np.ndarray, figures: np.ndarray) -> np.ndarray:
     whole, figures = whole[::step], figures[:, ::step]
     count, places = figures.shape
     one = eye_array(places, format="csr")
-    program = Program(hstack([figures.T, one, -one], format="csr"), whole, whole)
+    matrix = hstack([figures.T, one, -one], format="csr")
     more = -1e-4 * (1 + np.arange(count) / count)  # of two ways to make it up the one with smaller parts
     cost = np.concatenate([more, np.ones(2 * places)])
-    found = program.solve(cost, np.zeros(len(cost)), np.concatenate([np.ones(count), np.full(2 * places, FAR)]))
+    ends = np.zeros(len(cost)), np.concatenate([np.ones(count), np.full(2 * places, FAR)])
+    found = Program(matrix, whole, whole).solve(cost, *ends)
+    if found is not None and found[count:].sum() < 1e-6 and not np.isin(found[:count].round(6), (0, 1)).all():
+        found = Program(matrix, whole, whole, whole=True).solve(cost, *ends)  # halves fit too: is there a whole answer?
     return np.zeros(count, dtype=bool) if found is None else found[:count] > 0.5

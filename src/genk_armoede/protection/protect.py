@@ -57,8 +57,9 @@ def protect(
 ) -> Protected:
     """The tables as they may be published.
 
-    `sums`: those that the figures show, if they were looked for. Raises `DataError` for an indicator or an area that has no
-    place, for totals that their parts do not add up to, and when a small count cannot be protected.
+    `sums`: those that the figures show, if they were looked for.
+    Raises `DataError` for an indicator or an area that has no place, for totals that their parts do not add up to, and
+    when a small count cannot be protected.
     """
     every = [row for rows in tables.values() for row in rows]
     ours = {name: rows for name, rows in tables.items() if name not in policy.protected_by_publisher}
