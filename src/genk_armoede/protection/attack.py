@@ -18,6 +18,7 @@ import numpy as np
 
 from ..observations.observation import Observation
 from .found_sums import sums_in
+from .known import placed
 from .program import FAR, System
 from .relations import PER, Group, Inside, Key, Relation, Sum, group_of, linked, sums, whole_of
 
@@ -121,8 +122,9 @@ class _Public:
         return self.earlier.get((key[0], group_of(key)), [])
 
 
-def _public(tables: Tables, policy: Policy, earlier: Earlier) -> _Public:
-    now = {(row.indicator, group_of(row.key)): row for own in tables.values() for row in own}
+def _public(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier) -> _Public:
+    rows = placed([row for own in tables.values() for row in own], inside, policy)
+    now = {(row.indicator, group_of(row.key)): row for row in rows}
     rounded = rounded_in(tables, policy)
     seen: dict[Cell, list] = defaultdict(list)
     gone: dict[Cell, Observation] = {}
@@ -149,7 +151,7 @@ def recovered(
     looked for in what is shown.
     Raises `DataError` for counts that contradict each other: of them nothing can be said.
     """
-    public = _public(tables, policy, earlier)
+    public = _public(tables, inside, policy, earlier)
     found = sums_in(public.now.values(), policy).always if told is None else told
     done: set[str] = set()
     left: dict[str, Observation] = {}  # a row of each period

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..observations.ages import read_ages
 from ..observations.observation import Observation, breakdown_parts, number_text
+from ..observations.periods import months_of
 from .policy import POLICY, Policy
 from .relations import Inside, Key, Relation, Sum, group_of
 
@@ -59,7 +60,7 @@ def _check_apart(indicator: str, kind: str, texts: Mapping[str, Observation], fo
     spans = {}
     for text, row in texts.items():
         if kind == "period":
-            spans[text] = _months(text)
+            spans[text] = months_of(text) if text.count("-") < 2 else None  # a day is a moment
         elif kind.startswith("leeftijd") or _looks_like_ages(text):
             spans[text] = read_ages(text)
             if spans[text] is None and kind.startswith("leeftijd") and not _NO_AGES.fullmatch(text.casefold()):
@@ -83,17 +84,6 @@ _NO_AGES = re.compile(r"totaal|total|alle.*|iedereen|samen|onbekend.*|ongekend.*
 
 def _looks_like_ages(text: str) -> bool:
     return bool(re.search(r"\d", text)) and read_ages(text) is not None
-
-
-def _months(period: str) -> tuple[int, int] | None:
-    """First and last month of a year, quarter, month or pair of years; none of a day, which is a moment."""
-    year, _, rest = period.partition("-")
-    if rest.count("-"):
-        return None
-    first, last = (1, 12) if len(rest) in (0, 4) else (int(rest), int(rest)) if rest.isdigit() else (0, 0)
-    if rest[:1] == "Q":
-        first, last = int(rest[1:]) * 3 - 2, int(rest[1:]) * 3
-    return int(year) * 12 + first, int(rest if len(rest) == 4 else year) * 12 + last
 
 
 def check_sums(rows: Rows, relations: Sequence[Relation]) -> None:

@@ -18,6 +18,7 @@ from ..observations.observation import COLUMNS, Observation
 from .attack import Earlier, Told, looks_rounded, made_of_few, recovered, rounded_in
 from .checks import check_placed, check_sums, in_other_tables
 from .found_sums import judged_sums
+from .known import placed
 from .policy import POLICY, Policy
 from .relations import Inside, Key, Sum, group_of, linked
 from .rounding import rounded_counts
@@ -61,7 +62,7 @@ def protect(
     Raises `DataError` for an indicator or an area that has no place, for totals that their parts do not add up to, and
     when a small count cannot be protected.
     """
-    every = [row for rows in tables.values() for row in rows]
+    every = placed([row for rows in tables.values() for row in rows], inside, policy)
     ours = {name: rows for name, rows in tables.items() if name not in policy.protected_by_publisher}
     before: dict[tuple, set] = defaultdict(set)
     for _, row in earlier:
