@@ -351,7 +351,9 @@ def test_a_total_by_its_name_is_one():
      [row("w0", 9, period="2021-03"), row("w0", 90, period="2021-Q1")],
      [row("w0", 90), row("w0", 9, period="2020-2021")],
      [row("w0", 9, "l=18-24"), row("w0", 90, "l=18-64")],
-     [row("w0", 9, "l=65+"), row("w0", 90, "l=60-69")], [row("w0", 9, "l=<18"), row("w0", 90, "l=0-5")]],
+     [row("w0", 9, "l=65+"), row("w0", 90, "l=60-69")], [row("w0", 9, "l=<18"), row("w0", 90, "l=0-5")],
+     [row("w0", 9, "leeftijd=tot 18"), row("w0", 90, "leeftijd=minderjarig")],
+     [row("w0", 9, "leeftijd=65 en meer"), row("w0", 90, "leeftijd=18 t.e.m. 65")]],
 )  # fmt: skip
 def test_periods_and_ages_that_overlap_are_refused(rows):
     """Twelve months and their year, or two groups and both together: a hidden one follows."""
@@ -363,6 +365,26 @@ def test_periods_and_ages_side_by_side_are_none_of_that():
     rows = [row("w0", 9, kind, period=p) for p in ("2019-2020", "2020-2021") for kind in ("l=<18", "l=18-64", "l=65+")]
     rows += [row("w1", 9, period=p) for p in ("2021-01-01", "2022-12-31")]
     assert published(rows, city(2)) == rows
+
+
+def test_ages_that_cannot_be_read_are_refused_by_their_label():
+    rows = [row("w0", 9, "leeftijd=jong"), row("w0", 90, "leeftijd=18 tot 65"), row("w0", 9, "leeftijd=65+")]
+    with pytest.raises(DataError, match="the label 'jong' cannot be read as ages") as caught:
+        published(rows, city(1))
+    assert "18 tot 25" in caught.value.expected
+    assert published([*rows[1:], row("w0", 9, "leeftijd=onbekend")], city(1))
+    assert published([row("w0", 9, "groep=jong")], city(1))
+
+
+def test_a_wider_group_of_ages_stays_where_the_figures_show_of_what_it_is_the_sum():
+    rows = []
+    for n, wijk in enumerate(("w0", "w1", "w2", "w3", "w4")):
+        counts = {"0-5": 6 + n, "6-17": 3 + 4 * n, "minderjarig": 9 + 5 * n, "18+": 40 - n}
+        rows += [row(wijk, value, f"leeftijd={text}") for text, value in counts.items()]
+    assert hidden(published(rows, city(5))) == {("w0", "leeftijd=6-17"), ("w0", "leeftijd=0-5")}
+    rows[2] = replace(rows[2], value=Decimal(8))
+    with pytest.raises(DataError, match=r"is this a sum|lies within, or overlaps"):
+        published(rows, city(5))
 
 
 def test_a_figure_of_another_table_is_seen():
@@ -521,6 +543,17 @@ WRONG = {
     "of: leerlingen_per_wijk": ("whole: leerlingen_per_wijk", "of: aandeel_leerlingen_met_schooltoelage_per_wijk"),
     "from: [leerlingen_met_schooltoelage_per_wijk]": ("from: []", "from: [huishoudens]", "from: leerlingen_per_wijk"),
     "personen_met_leefloon: personen_met_leefloon_per_wijk": ("personen_met_leefloon: huishoudens",),
+    "relations: []": (
+        "relations: {}",
+        "relations: [{sum: a = b}]",
+        "relations: [{sum: a = b, holds: perhaps, by: iemand, on: 2026-01-01}]",
+        "relations: [{sum: a = b, holds: yes, by: '', on: 2026-01-01}]",
+    ),
+    "acknowledged: []": (
+        "acknowledged: [abcdef0123]",
+        "acknowledged: [{commit: abc, by: iemand, on: 2026-01-01}]",
+        "acknowledged: [{commit: abcdef0123, by: iemand, on: ''}]",
+    ),
     "open:\n": ("open:\n  - leerlingen_per_wijk\n", "open: all\nrest:\n"),
 }
 

@@ -7,13 +7,15 @@ git nothing is remembered; but what a confidential figure is held against must b
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import DataError
-from ..observations.observation import Observation, read_table
+from ..observations.observation import COLUMNS, Observation, read_table
 from ..protection.policy import POLICY, Policy
 from .repository import PROCESSED
 
@@ -72,8 +74,11 @@ def shown(root: Path, policy: Policy) -> Iterator[tuple[str, Observation]]:
 def _rows(text: str, path: str, commit: str) -> list[Observation]:
     """The rows of an earlier table. Raises `DataError` when it has another shape, or conflicts in it."""
     try:
+        header, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+        if tuple(header) != COLUMNS or any(len(line) != len(COLUMNS) for line in lines):
+            raise ValueError("another shape")
         return read_table(text.encode())
-    except (ValueError, TypeError, KeyError, ArithmeticError) as error:
+    except (ValueError, ArithmeticError, csv.Error) as error:
         raise DataError(
             f"an earlier version of this table cannot be read, so what it showed is not known (commit {commit[:10]})",
             file=path,
