@@ -308,6 +308,22 @@ def test_a_corrected_figure_is_no_leak(house):
     assert house(shown, city(2), policy()) == []
 
 
+def test_a_period_that_was_corrected_and_withdrawn_blocks_nothing(house):
+    """Two versions that contradict each other, then none; what is small in them is told with its commit."""
+    for total in (16, 12):
+        house([row("w0", 7), row("w1", 9 - total % 5), row(CITY, total)], city(2), policy())
+        commit(house.root)
+    now = [row("w0", 8, period="2022")]
+    assert house(now, city(2), policy()) == []
+    house([row("w0", 3), row("w1", 9), row(CITY, 30)], city(2), policy())
+    commit(house.root)
+    bad = git(house.root, "rev-parse", "HEAD")
+    (leak,) = house(now, city(2), policy())
+    assert f"stands in commit {bad[:10]}" in leak
+    how = policy(acknowledged=[{"commit": bad[:10], "by": "verzonnen", "on": "2026-01-01"}])
+    assert house(now, city(2), how) == []
+
+
 def test_earlier_figures_that_cannot_be_true_any_more_are_no_leak(house):
     house([row("w0", 7), row("w1", 9), row(CITY, 16)], city(2), policy())
     commit(house.root)

@@ -416,6 +416,35 @@ def test_what_stands_in_another_table_hides_nothing():
     assert hidden(protect.protect(tables, city(3), how).tables["verzonnen"]) == {(f"w{i}", "") for i in range(3)}
 
 
+def at(address, one, **fields):
+    return replace(one, cell=address, **fields)
+
+
+def test_what_stands_in_words_beside_a_hidden_count_goes_with_it():
+    """A remark belongs to every figure of its row in the sheet."""
+    told = {"note": "drie vrouwen, vorig jaar twee"}
+    rows = [at("C4", row("w0", 3, "g=v"), citation=told), at("D4", row("w0", 60, "g=m"), citation=told)]
+    rows += [at("C5", row("w1", 30, "g=v"), citation=told), at("D5", row("w1", 60, "g=m"))]
+    shown = published(rows, city(2))
+    assert [one.citation for one in shown] == [{}, {}, told, {}]
+
+
+def test_a_sheet_in_order_of_size_is_refused():
+    """Between 3 and 8 there is little room for a count that stands between them."""
+    order = ("w3", "w1", "w0", "w2", "w4")
+    rows = [
+        at(f"C{n}", row(area, value)) for n, (area, value) in enumerate(zip(order, (1, 3, 6, 9, 30), strict=True), 4)
+    ]
+    for one in (rows, [at(f"C{20 - n}", row_) for n, row_ in enumerate(rows)]):
+        with pytest.raises(DataError, match="in order of size") as caught:
+            published(one, city(5))
+        assert "sort the sheet by wijk" in caught.value.do
+    assert published([at(f"C{row_.area_code[1:]}", row_) for row_ in rows], city(5))  # by wijk
+    by_chance = [at(f"C{n}", row(f"w{n}", value)) for n, value in enumerate((1, 3, 6, 9, 30))]
+    assert published(by_chance, city(5))
+    assert published([replace(one, value=one.value + 9) for one in rows], city(5))  # nothing is hidden
+
+
 # What is refused
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from ..observations.ages import read_ages
+from ..observations.areas import NIS
 from ..observations.observation import Observation, breakdown_parts, number_text
 from ..observations.periods import months_of
+from ..spreadsheets.addresses import range_boundaries
 from .policy import POLICY, Policy
 from .relations import Inside, Key, Relation, Sum, group_of
 
@@ -118,3 +121,26 @@ def in_other_tables(rows: Rows, policy: Policy) -> set[Key]:
             )
         found.add(own.key)
     return found
+
+
+def check_order(rows: Rows, hidden: Set[Key]) -> None:
+    """Raises `DataError` for a sheet that stands in order of size: then an address tells between what a count lies."""
+    series: dict[tuple, list[Observation]] = defaultdict(list)
+    for row in rows:
+        if row.value is not None and row.period and row.area_code != NIS["Genk", "municipality"]:
+            series[row.source, row.sheet, row.indicator, row.period, row.breakdown].append(row)
+    for own in series.values():
+        own.sort(key=_place_in_sheet)
+        values = [row.value for row in own]
+        by_size = values in (sorted(values), sorted(values, reverse=True)) and len({*values}) > 2
+        by_name = any(names == sorted(names) for names in ([row.area_code for row in own], [row.area for row in own]))
+        if by_size and not by_name and len(own) > 3 and any(row.key in hidden for row in own):
+            raise own[0].error(
+                "these rows stand in order of size, so that the address of a hidden count tells between what it lies",
+                do="sort the sheet by wijk and register it again",
+            )
+
+
+def _place_in_sheet(row: Observation) -> tuple[int, int]:
+    left, top, _, _ = range_boundaries(row.cell)
+    return top, left

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..observations.observation import COLUMNS, Observation
 from .attack import Earlier, Told, looks_rounded, made_of_few, recovered, rounded_in
-from .checks import check_placed, check_sums, in_other_tables
+from .checks import check_order, check_placed, check_sums, in_other_tables
 from .found_sums import judged_sums
 from .known import placed
 from .policy import POLICY, Policy
@@ -27,7 +27,8 @@ from .suppress import BESIDE, Suppression, weight
 LOG = Path(".build/verborgen.csv")  # stays on this machine
 CANNOT = (
     f"publish a coarser table, place what gives it away under sensitive in {POLICY}, or choose another method there;"
-    " an earlier version is taken out of every commit, for example with git filter-repo, before anyone fetches it"
+    " an earlier version is taken out of every commit, for example with git filter-repo, before anyone fetches it;"
+    f" once it is out, say under acknowledged in {POLICY} who accepts that: {{commit: …, by: …, on: …}}"
 )
 
 
@@ -94,7 +95,9 @@ def protect(
         if not more:
             more = _beside(recovered(tables | result, inside, policy, earlier, found), inside, may_go)
         if not more:
-            return Protected(tables | result, _log(ours, hidden), found)
+            check_order([row for rows in ours.values() for row in rows], hidden.keys())
+            safe = {name: _without_remarks(rows, hidden.keys()) for name, rows in result.items()}
+            return Protected(tables | safe, _log(ours, hidden), found)
         hidden |= more
 
 
@@ -123,6 +126,16 @@ def _published(row: Observation, hidden: Mapping[Key, str], rounded: Mapping[Key
     if row.key in rounded:
         return replace(row, value=rounded[row.key], status="".join(sorted({*row.status, "e"})))
     return row
+
+
+def _without_remarks(rows: Sequence[Observation], hidden: Set[Key]) -> list[Observation]:
+    """What stands in words beside a hidden count, in the same row of its sheet, may tell it: that goes too."""
+    lines = {_line(row) for row in rows if row.key in hidden}
+    return [replace(row, citation={}) if row.citation and _line(row) in lines else row for row in rows]
+
+
+def _line(row: Observation) -> tuple[str, str, str]:
+    return row.source, row.sheet, row.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def write_log(root: Path, hidden: Sequence[Hidden]) -> None:
