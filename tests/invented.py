@@ -41,8 +41,8 @@ def row(area: str, value: object, breakdown: str = "", indicator: str = COUNT, p
     status, unit = "c" if value is None else "", "%" if indicator == SHARE else "personen"
     return Observation(
         indicator, area, f"Verzonnen {area}", period, breakdown, number, unit, status, "verzonnen.xlsx", "Blad",
-        f"A{crc32(repr((indicator, area, breakdown, period)).encode())}",
-    )  # fmt: skip
+        f"A{int.from_bytes(area.encode().ljust(10))}{crc32(repr((indicator, breakdown, period)).encode()):010}",
+    )  # fmt: skip  (a sheet in order of areas)
 
 
 def city(wijken: int, sectors: int = 0, stadsdelen: int = 0) -> Inside:
