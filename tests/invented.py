@@ -40,7 +40,16 @@ def row(area: str, value: object, breakdown: str = "", indicator: str = COUNT, p
     number = None if value is None else Decimal(str(value))
     status, unit = "c" if value is None else "", "%" if indicator == SHARE else "personen"
     return Observation(
-        indicator, area, f"Verzonnen {area}", period, breakdown, number, unit, status, "verzonnen.xlsx", "Blad",
+        indicator,
+        area,
+        f"Verzonnen {area}",
+        period,
+        breakdown,
+        number,
+        unit,
+        status,
+        "verzonnen.xlsx",
+        "Blad",
         f"A{int.from_bytes(area.encode().ljust(10))}{crc32(repr((indicator, breakdown, period)).encode()):010}",
     )  # fmt: skip  (a sheet in order of areas)
 

@@ -8,6 +8,7 @@ else would give them away; called by `datasets.clean`. `audit` tests the result 
 from __future__ import annotations
 
 import csv
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -141,6 +142,8 @@ def _line(row: Observation) -> tuple[str, str, str]:
 def write_log(root: Path, hidden: Sequence[Hidden]) -> None:
     """What was hidden, as it was, and why; for the analyst, in a folder that is not in version control."""
     path = root / LOG
+    if path.is_dir():
+        shutil.rmtree(path)  # nobody else keeps anything there
     path.unlink(missing_ok=True)
     if not hidden:
         return

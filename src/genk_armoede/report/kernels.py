@@ -11,11 +11,13 @@ import atexit
 import json
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -83,6 +85,8 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
     except (CellTimeoutError, RuntimeError) as error:  # of nbclient: it did not start, or died
         raise Stopped(str(error).strip().splitlines()[-1]) from error
     finally:
+        if sys.platform != "win32" and manager.provisioner and manager.provisioner.pid:
+            _end_group(manager.provisioner.pid)
         atexit.unregister(client._cleanup_kernel)  # nbclient forgets to where a build is stopped
         sockets.cleanup()
     for cell in book.cells:
@@ -129,7 +133,8 @@ def _copy(arguments: list[str], folder: str, environment: dict[str, str]) -> Non
 
 def _end_with_build() -> None:
     multiprocessing.parent_process().join()
-    os._exit(1)
+    _end_group(os.getpid())
+    os._exit(1)  # it had no group of its own yet
 
 
 def _provisioner(manager: object) -> object:
@@ -170,17 +175,25 @@ class _Running:
         os.kill(self.pid, number)
 
     def terminate(self) -> None:
-        self.process.terminate()
+        self.kill()
 
     def kill(self) -> None:
-        self.process.kill()
+        _end_group(self.pid)
+        self.process.kill()  # it may have no group of its own yet
 
 
 def stop() -> None:
     """End every kernel that runs, and start no other: this process is about to end."""
     _stopped.set()
     for process in multiprocessing.active_children():
+        _end_group(process.pid)
         process.kill()
+
+
+def _end_group(kernel: int) -> None:
+    """End a kernel and every process that its notebook started, also when the kernel itself is gone."""
+    with suppress(ProcessLookupError):
+        os.killpg(kernel, signal.SIGKILL)
 
 
 if __name__ == "__main__":
