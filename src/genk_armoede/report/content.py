@@ -21,6 +21,7 @@ from pygments.lexers import PythonLexer
 from ..errors import DataError
 from ..narration.prose import MIME, join
 from .embedded import csv_of, picture_of, workbook_of
+from .held import check_figures
 from .notes import flags_of, places, remark, what_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 
 
 def content_of(name: str, notebook: NotebookNode, images: dict[Path, bytes]) -> dict:
-    """What the templates need of one notebook, fit for JSON: takes its charts' SVG by path."""
+    """What the templates need of one notebook, fit for JSON: takes its charts' SVG by path.
+
+    Raises `DataError` for a figure that the tables do not have.
+    """
+    check_figures(name, notebook)
     page = _Page(name, notebook, images)
     return {
         "name": name,

@@ -82,11 +82,12 @@ def figures_of(notebooks: Mapping[str, NotebookNode]) -> list[tuple[str, dict]]:
         for name, notebook in notebooks.items()
         for cell in notebook.cells
         for output in cell.get("outputs", [])
-        for one in _figures(output.get("data", {}).get(MIME, {}))
+        for one in figures_in(output.get("data", {}).get(MIME, {}))
     ]
 
 
-def _figures(shown: object) -> list[dict]:
+def figures_in(shown: object) -> list[dict]:
+    """The figures in the data of one output."""
     if isinstance(shown, dict):
-        return [shown] if "cells" in shown else [one for value in shown.values() for one in _figures(value)]
-    return [one for value in shown for one in _figures(value)] if isinstance(shown, list) else []
+        return [shown] if "cells" in shown else [one for value in shown.values() for one in figures_in(value)]
+    return [one for value in shown for one in figures_in(value)] if isinstance(shown, list) else []
