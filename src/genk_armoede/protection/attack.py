@@ -161,6 +161,8 @@ def recovered(
     # hides may be nothing, unlike what is hidden here.
     beliefs = (public, public.now | public.gone), (public, public.now), (without, public.now), (all_open, public.now)
     for believed, shown in beliefs:
+        if left and left.keys() <= done:
+            break
         for rows, relations in linked(shown.values(), shown.values(), inside, policy, found):
             period = rows[0].period
             if period in done:
