@@ -69,8 +69,8 @@ def _check_apart(indicator: str, kind: str, texts: Mapping[str, Observation], fo
             if spans[text] is None and kind.startswith("leeftijd") and not _NO_AGES.fullmatch(text.casefold()):
                 raise row.error(
                     f"{kind}: the label {text!r} cannot be read as ages",
-                    expected="18-24, 18 t.e.m. 24, 18 tot 25, tot 18, <18, 65+, 65 en ouder, minderjarig or totaal",
-                    do="write it so: whether groups overlap cannot be seen otherwise",
+                    do="write it as 18-24, 18 t.e.m. 24, 18 tot 25, tot 18, <18, 65+, 65 en ouder, minderjarig or "
+                    "onbekend: whether groups overlap cannot be seen otherwise",
                 )
     for (text, one), (other, wide) in itertools.permutations([span for span in spans.items() if span[1]], 2):
         if {f"{kind}={text}", f"{kind}={other}"} & wider_ones:
