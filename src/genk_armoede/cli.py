@@ -125,6 +125,7 @@ def audit() -> None:
             do="build again; if it stays, publish nothing and show this to the data protection officer",
         )
     _tell("no small count can be read off, worked out or found in an earlier version")
+    _tell(f"not seen: {'; '.join(shown.not_seen(root)) or 'nothing of what this program looks at'}")
 
 
 @app.command()

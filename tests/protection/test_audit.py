@@ -886,6 +886,24 @@ def test_the_command_tells_what_either_finds(here, genk_here, monkeypatch, attac
     assert ("een lek" if attacked else "codeboek.md is not what the public files make") in done.err
 
 
+def test_the_audit_says_in_its_last_line_what_it_could_not_see(confidential, inside, here, genk_here, monkeypatch):
+    """With all of it there; without the workbook; in a shallow clone; without history; with an accepted commit."""
+    last = (confidential / "said").read_text("utf-8").splitlines()[-1]
+    assert last == "not seen: nothing of what this program looks at"
+    (inside / BOOK).unlink()
+    assert shown.not_seen(inside) == [f"confidential files that are not here: {BOOK.name}"]
+    edit(inside / POLICY, b"acknowledged: []", b"acknowledged: [{commit: 0123456789ab, by: iemand, on: 2026-01-01}]")
+    assert shown.not_seen(inside)[1:] == ["what commits tell that are acknowledged: 0123456789"]
+    git(inside, "clone", "--quiet", "--depth", "1", f"file://{inside}", str(inside.parent / "ondiep"))
+    assert "shallow clone" in shown.not_seen(inside.parent / "ondiep")[1]
+    monkeypatch.setattr(shown, "leaks", lambda root: [])
+    monkeypatch.setattr(rebuild, "rebuilt", lambda root, tell: rebuild.outputs(root))
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(here.parent))
+    done = genk_here("audit", cwd=here)
+    none = "not seen: a confidential file: none is registered; earlier versions: there is no history here"
+    assert done.code == 0 and done.err.splitlines()[-1] == none
+
+
 def test_this_repository_passes_the_audit(built, monkeypatch):
     """`test_what_is_committed_is_what_is_built` says that the public files make what is committed."""
     monkeypatch.setenv(repository.ROOT, str(ROOT))

@@ -17,7 +17,7 @@ from ..observations.areas import Place
 from ..observations.observation import read_table
 from ..protection.policy import CONFIDENTIAL, load_policy
 from ..protection.relations import read_sums
-from ..tables import history
+from ..tables import history, register
 from ..tables.repository import PACKAGE, PROCESSED, WIJKEN
 
 if TYPE_CHECKING:
@@ -53,6 +53,20 @@ def audited(
         sums=read_sums(files[PACKAGE]) if PACKAGE in files else None,
     )
     return audit.audit(published, policy)
+
+
+def not_seen(root: Path) -> list[str]:
+    """What an audit here could not look at, in words."""
+    confidential = [source for source in register.load_register(root) if source.confidential]
+    missing = [source.file for source in confidential if not (root / source.path).is_file()]
+    found = [] if confidential else ["a confidential file: none is registered"]
+    found += [f"confidential files that are not here: {', '.join(missing)}"] if missing else []
+    if not history.folder(root):
+        found.append("earlier versions: there is no history here")
+    elif not history.is_whole(root):
+        found.append("earlier versions before the oldest one here: this is a shallow clone")
+    accepted = [str(one["commit"])[:10] for one in load_policy(root).acknowledged]
+    return found + ([f"what commits tell that are acknowledged: {', '.join(accepted)}"] if accepted else [])
 
 
 def committed(root: Path) -> dict[str, NotebookNode]:

@@ -33,6 +33,11 @@ def folder(root: Path) -> str:
     return _git(root, "rev-parse", "--absolute-git-dir").strip()
 
 
+def is_whole(root: Path) -> bool:
+    """True unless older commits were left out of this clone."""
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == "false"
+
+
 def set_hook(root: Path) -> None:
     """From now on a commit here refuses confidential files, unless other hooks were chosen."""
     if not _git(root, "config", "core.hooksPath"):
