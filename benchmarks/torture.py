@@ -19,9 +19,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-TESTS = Path(__file__).parents[1] / "tests"
-sys.path.insert(0, str(TESTS / "report"))
-sys.path.insert(0, str(TESTS))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests/report"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from conftest import environment, files, fill, genk, small_copy, write_notebook
 from test_damage import DAMAGES, NOTEBOOK, ODD
 
