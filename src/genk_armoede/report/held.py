@@ -12,9 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from ..errors import DataError
-from ..narration.prose import MIME
+from ..narration.prose import MIME, figures_in
 from .notes import rows_by_cell
-from .shown import figures_in
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..narration.arithmetic import ROWS
-from ..narration.prose import MIME
+from ..narration.prose import MIME, figures_in
 from ..observations.areas import Place
 from ..observations.observation import read_table
 from ..protection.policy import CONFIDENTIAL, load_policy
@@ -98,10 +98,3 @@ def figures_of(notebooks: Mapping[str, NotebookNode]) -> list[tuple[str, dict]]:
         for output in cell.get("outputs", [])
         for one in figures_in(output.get("data", {}).get(MIME, {}))
     ]
-
-
-def figures_in(shown: object) -> list[dict]:
-    """The figures in the data of one output."""
-    if isinstance(shown, dict):
-        return [shown] if "cells" in shown else [one for value in shown.values() for one in figures_in(value)]
-    return [one for value in shown for one in figures_in(value)] if isinstance(shown, list) else []
