@@ -108,6 +108,7 @@ def package() -> dict:
     indicator = {"name": "verzonnen", "title": "".join(HOSTILE[:2]), "unit": "", "description": HOSTILE[0]}
     resource = {"name": "verzonnen", "title": HOSTILE[0], "indicators": [indicator], "sources": entries}
     small = {"policy": HOSTILE[0], "approved_by": HOSTILE[1], "approved_on": "2031", "hidden": 0}
+    small["acknowledged"] = [{"commit": text, "by": text, "on": text} for text in HOSTILE]
     return {"version": "2031-01-01", "disclosure": small, "resources": [resource]}
 
 

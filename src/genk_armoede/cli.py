@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The command line: build · pdf · clean · audit · tidy · register · trace.
 
-Exit codes: 0 fine, 1 the data are wrong, 2 wrong use. Results go to standard output, all else to standard error.
+Exit codes: 0 fine, 1 the data are wrong, 2 wrong use, 130 stopped with Ctrl-C. Results go to
+standard output, all else to standard error.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from . import interruption
 from .errors import DataError
 from .tables import repository
 
@@ -28,12 +30,16 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Entry point: a `DataError` becomes its message and exit code 1."""
+    """A `DataError` becomes its message and exit code 1, Ctrl-C a line and exit code 130."""
     try:
-        app()
+        with interruption.raised():
+            app()
     except DataError as error:
         _tell(f"error: {error}")
         raise SystemExit(1) from None
+    except interruption.Interrupted:
+        _tell(interruption.WORDS)
+        raise SystemExit(interruption.CODE) from None
 
 
 def _tell(text: str) -> None:
@@ -120,6 +126,7 @@ def audit() -> None:
             do="build again; if it stays, publish nothing and show this to the data protection officer",
         )
     _tell("no small count can be read off, worked out or found in an earlier version")
+    _tell(f"not seen: {'; '.join(shown.not_seen(root)) or 'nothing of what this program looks at'}")
 
 
 @app.command()

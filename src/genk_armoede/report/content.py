@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from pygments import highlight
@@ -21,6 +22,7 @@ from pygments.lexers import PythonLexer
 from ..errors import DataError
 from ..narration.prose import MIME, join
 from .embedded import csv_of, picture_of, workbook_of
+from .held import check_figures
 from .notes import flags_of, places, remark, what_of
 
 if TYPE_CHECKING:
@@ -28,7 +30,11 @@ if TYPE_CHECKING:
 
 
 def content_of(name: str, notebook: NotebookNode, images: dict[Path, bytes]) -> dict:
-    """What the templates need of one notebook, fit for JSON: takes its charts' SVG by path."""
+    """What the templates need of one notebook, fit for JSON: takes its charts' SVG by path.
+
+    Raises `DataError` for a figure that the tables do not have.
+    """
+    check_figures(name, notebook)
     page = _Page(name, notebook, images)
     return {
         "name": name,
@@ -75,7 +81,9 @@ class _Page:
             chart["words"] = _pointed(chart["description"], chart["header"], chart["rows"])
         for place in (place for note in self.notes.values() for place in note["places"] if place["link"]):
             place["address"] = self._address(place["link"])
-        self.search = [[f"{name}.html#{anchor}", self.title, text, words] for anchor, text, words in self._sections()]
+        self.search = [
+            [f"{quote(name)}.html#{anchor}", self.title, text, words] for anchor, text, words in self._sections()
+        ]
 
     @property
     def groups(self) -> list[dict]:
@@ -95,12 +103,12 @@ class _Page:
     def _markdown(self, source: str) -> dict:
         """HTML with an id for each heading, links to notebooks turned to pages; the first paragraph as text."""
         parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-        parser.validateLink = lambda url: re.match(r"https?://|#|[\w-]+\.(ipynb|html)\b", url)
+        parser.validateLink = lambda url: re.match(r"https?://|#|[\w%-]+\.(ipynb|html)\b", url)
         tokens = parser.parse(source)
         first, texts = "", []
         links = (child for token in tokens for child in token.children or [] if child.type == "link_open")
         for link in links:
-            link.attrSet("href", re.sub(r"^([\w-]+)\.ipynb", r"\1.html", str(link.attrGet("href"))))
+            link.attrSet("href", re.sub(r"^([\w%-]+)\.ipynb", r"\1.html", str(link.attrGet("href"))))
             if str(link.attrGet("href")).startswith(("https://", "http://")):
                 link.attrSet("data-address", str(self._address(str(link.attrGet("href")))))
         for token, content in itertools.pairwise(tokens):

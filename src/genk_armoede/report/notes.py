@@ -16,8 +16,7 @@ from ..tables import repository, store
 
 def what_of(cells: list[str]) -> str:
     """What a figure is of: indicator, part, area and period; of a computed one, as far as its cells share them."""
-    root = repository.root()
-    rows = [_rows(root, (root / repository.PACKAGE).stat().st_mtime)[cell] for cell in cells]
+    rows = [rows_by_cell()[cell] for cell in cells]
     titles = {one["name"]: one["title"] for resource in store.package()["resources"] for one in resource["indicators"]}
     parts = [", ".join(v for k, v in breakdown_parts(row["breakdown"]).items() if k != "grens") for row in rows]
     periods = [period_text(period) for period in sorted({row["period"] for row in rows})]
@@ -26,6 +25,12 @@ def what_of(cells: list[str]) -> str:
     words += [one.pop() for one in (set(parts), {row["area"] for row in rows}) if len(one) == 1]
     words += [join(periods) if len(periods) < 3 else f"{periods[0]} tot {periods[-1]}"]
     return ", ".join(filter(None, words))
+
+
+def rows_by_cell() -> dict[str, dict[str, str]]:
+    """All rows of the tables on disk, by `file|sheet|cell`."""
+    root = repository.root()
+    return _rows(root, (root / repository.PACKAGE).stat().st_mtime)
 
 
 @functools.lru_cache(maxsize=2)
