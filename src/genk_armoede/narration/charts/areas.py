@@ -7,7 +7,6 @@ import textwrap
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
@@ -15,7 +14,7 @@ from ...errors import DataError
 from .. import survey
 from ..figure import Figure
 from ..frames import figures
-from .canvas import GRID, INK, ORANGE, QUIET, SMALL, WIDE, Chart, axis_text, note, style
+from .canvas import GRID, INK, ORANGE, QUIET, SMALL, WIDE, Canvas, Chart, axis_text, mark_at, note, style
 from .lanes import beside, dot, from_zero, table_of
 from .words import Names, alike_ends, apart_words, ends, heading, labels_of, marked, open_words, short
 
@@ -65,7 +64,7 @@ def small_strip(
     (mark,) = marked(mark, list(frame.area))
     ranked = frame.sort_values(["value", "area"], ascending=[False, True])
     with style():
-        axes = Canvas(figsize=(3.6, 0.8)).subplots()
+        axes = Canvas(figsize=(4, 0.9)).subplots()
         axes.set_ylim(0.8, -1)
         told, alike = _strips(axes, {"": frame}, mark, respondents)
     alike = f"Lijntje eronder: niet te onderscheiden van {mark}." if alike else ""
@@ -98,6 +97,8 @@ def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, ali
     for value, same in others.dropna(subset="value").groupby("value"):
         spots = [value + (i - (len(same) - 1) / 2) * wide for i in range(len(same))]
         axes.plot(spots, [place] * len(spots), "|", color=QUIET, markersize=9, markeredgewidth=1.1, zorder=3)
+        for spot, one in zip(spots, figures(same), strict=True):
+            mark_at(axes, one, (spot, place))
     for (names, one), side in zip(ends(others.area, figures(others), most=2), (-1, 1), strict=False):
         if own.value is None or (one.value - own.value) * side > 0:
             beside(axes, place, one, f"{names} {short(one)}", side, 6, fontsize=SMALL, bbox=CLEAR)
@@ -112,4 +113,4 @@ def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, ali
 
 
 def _item(text: str) -> str:
-    return textwrap.fill(text, 52)
+    return textwrap.fill(text, 42)

@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 from matplotlib import colors
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Normal, Stroke
@@ -22,7 +21,7 @@ from .. import division
 from ..figure import Figure
 from ..frames import figures
 from ..prose import join
-from .canvas import WIDE, Chart, ink, style
+from .canvas import WIDE, Canvas, Chart, ink, mark_at, style
 from .words import extremes, open_words, short
 
 Shade = Callable[[Figure | None], str]
@@ -73,6 +72,8 @@ def _squares(
         value = values.get(wijk)
         color = shade(value)
         axes.add_patch(Rectangle((column, -row), 0.94, 0.94, facecolor=color, edgecolor="#767676", linewidth=0.6))
+        if value:
+            mark_at(axes, value, (column, -row), (column + 0.94, 0.94 - row))
         look = {"ha": "center", "va": "center", "color": ink(color)}
         axes.text(column + 0.47, -row + 0.6, _broken(wijk), fontsize=8, linespacing=1.05, **look)
         axes.text(column + 0.47, -row + 0.17, _told(value, wijk in quiet), weight="bold", **look)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 
 from ...observations.periods import period_text
@@ -18,7 +17,7 @@ from ..figure import Figure
 from ..frames import figures
 from ..prose import join
 from .areas import small_strip
-from .canvas import BLUE, FAINT, INK, ORANGE, QUIET, SMALL, WIDE, Chart, axis_text, key, note, style
+from .canvas import BLUE, FAINT, INK, ORANGE, QUIET, SMALL, WIDE, Canvas, Chart, axis_text, key, mark_at, note, style
 from .timeline import breaks, in_time, joined, known_periods, line_words, reason, step, table_of, upper
 from .words import Names, Series, heading, labels_of, marked, open_words, series_of, short
 
@@ -107,7 +106,7 @@ def spark(
     series, times, every = series_of(frame, label, frame.period), sorted(set(frame.period)), figures(frame)
     front = marked(mark, series) or list(series)
     with style():
-        axes = Canvas(figsize=(3.6, 1)).subplots()
+        axes = Canvas(figsize=(4, 1.1)).subplots()
         _draw(axes, series, times, front)
         starts = _scale([axes], every)
         low, high = axes.get_ylim()
@@ -147,6 +146,9 @@ def _draw(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str]
     for text, points in series.items():
         look = _look(text, front)
         for piece in joined(points, times):
+            line = len(axes.figure.marks)
+            for period in piece:
+                mark_at(axes, points[period], (in_time(period), float(points[period])), line=line)
             spots = [(in_time(period), float(points[period])) for period in piece]
             axes.plot(*zip(*spots, strict=True), **look | {"marker": ""})
             for spot, period in zip(spots, piece, strict=True):

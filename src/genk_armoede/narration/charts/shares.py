@@ -13,7 +13,7 @@ from ...errors import DataError
 from ..arithmetic import ratio, total
 from ..figure import Figure
 from ..prose import join
-from .canvas import INK, SMALL, Chart, ink, key, style
+from .canvas import INK, SMALL, Chart, ink, key, mark_at, style
 from .lanes import rows_of, write
 from .words import Names, ends, gap_words, heading, labels_of, series_of
 
@@ -96,6 +96,7 @@ def _stack(axes: Axes, place: int, pieces: dict[str, Figure], point: float) -> N
     for _, share, left, fill in _laid(pieces):
         text, wide = f"{share:0}", float(share)
         axes.barh(place, wide, 0.76, left, **fill)
+        mark_at(axes, share, (left, place - 0.38), (left + wide, place + 0.38))
         if wide > point * 7 * len(text):
             color = ink(fill["facecolor"])
             axes.text(left + wide / 2, place, text, ha="center", va="center", fontsize=SMALL, color=color)
