@@ -31,7 +31,8 @@ from ..prose import MIME, aligned, as_data, join
 
 STYLE = Path(__file__).with_name("genk.mplstyle")
 FIGURES = Path("figures")
-BLUE, ORANGE, INK, QUIET, FAINT = "#12436D", "#B8480A", "#404040", "#767676", "#8C8C8C"
+BLUE, ORANGE, PLUM, INK, QUIET, FAINT = "#12436D", "#B8480A", "#801650", "#404040", "#767676", "#8C8C8C"
+GENK = "Genk"  # orange is Genk, and nothing else
 GRID = "#D9D9D9"
 PACKED = {"compress_level": 3}  # pictures of this kind come out smaller than at 6, in half the time
 WIDE = 4.4  # inches: on a phone of 360 pixels the smallest text is 11 pixels high
@@ -101,6 +102,11 @@ def mark_at(
     axes.figure.marks.append(Mark(axes, figure, start, end or start, line))
 
 
+def accent(label: str) -> str:
+    """The colour of what stands out: orange for Genk, another one for anything else."""
+    return ORANGE if label == GENK else PLUM
+
+
 def axis_text(value: float, percent: bool) -> str:
     """A round number beside an axis."""
     return str(Figure(Decimal(f"{value:.10g}"), "%" if percent else ""))
@@ -151,7 +157,7 @@ def _save(canvas: Canvas, chart: Chart, note: str) -> tuple[bytes, str]:
     name, title, source = chart.name, f"{chart.title} ({chart.unit})", chart.source
     width, height = canvas.get_size_inches()
     above, under, below = (
-        textwrap.wrap(text, int(wide * (width - 0.1) / 6.9)) for text, wide in ((title, 80), (note, 98), (source, 98))
+        textwrap.wrap(text, int(wide * (width - 0.1) / 6.9)) for text, wide in ((title, 76), (note, 86), (source, 86))
     )
     top, middle, bottom = 0.18 * len(above) + 0.12, 0.165 * len(under) + 0.08 * bool(under), 0.165 * len(below) + 0.12
     whole = height + top + middle + bottom

@@ -21,7 +21,7 @@ from .. import division
 from ..figure import Figure
 from ..frames import figures
 from ..prose import join
-from .canvas import WIDE, Canvas, Chart, ink, mark_at, style
+from .canvas import SMALL, WIDE, Canvas, Chart, ink, mark_at, style
 from .words import extremes, open_words, short
 
 Shade = Callable[[Figure | None], str]
@@ -54,7 +54,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
     kind = "Kaart van de wijken" if real else "Tegelkaart van de wijken (een tegel per wijk, ongeveer waar ze ligt)"
     left_out = sorted(set(features) - set(known))
     notes = [
-        "Oranje is onder nul, blauw erboven." if min(numbers) < 0 else "Hoe donkerder, hoe hoger.",
+        "Paars is onder nul, blauw erboven." if min(numbers) < 0 else "Hoe donkerder, hoe hoger.",
         f"Zonder cijfer: {join(left_out)}." if left_out else "",
         f"Een * staat bij wijken met weinig inwoners: {join(sorted(quiet))}." if quiet else "",
         open_words(list(known.values())).replace("Open punt", "Een °"),
@@ -71,19 +71,23 @@ def _squares(
     for wijk, (column, row) in places.items():
         value = values.get(wijk)
         color = shade(value)
-        axes.add_patch(Rectangle((column, -row), 0.94, 0.94, facecolor=color, edgecolor="#767676", linewidth=0.6))
+        axes.add_patch(Rectangle((column, -row), 0.96, 0.96, facecolor=color, edgecolor="#767676", linewidth=0.6))
         if value:
             mark_at(axes, value, (column, -row), (column + 0.94, 0.94 - row))
         look = {"ha": "center", "va": "center", "color": ink(color)}
-        axes.text(column + 0.47, -row + 0.6, _broken(wijk), fontsize=8, linespacing=1.05, **look)
-        axes.text(column + 0.47, -row + 0.17, _told(value, wijk in quiet), weight="bold", **look)
+        lines = _broken(wijk).split("\n")
+        for line, text in enumerate(lines):  # one by one, so that each stays in the middle in any font
+            axes.text(column + 0.47, -row + 0.58 + 0.17 * ((len(lines) - 1) / 2 - line), text, fontsize=SMALL, **look)
+        axes.text(column + 0.47, -row + 0.14, _told(value, wijk in quiet), weight="bold", **look)
     axes.set_xlim(-0.05, max(c for c, _ in places.values()) + 1)
     axes.set_ylim(-max(r for _, r in places.values()) - 0.05, 1)
     axes.set_aspect("equal")
 
 
 def _broken(wijk: str) -> str:
-    return textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 11, break_long_words=False)
+    words = wijk.replace("Industrieterrein ", "Industrie ").split()
+    words = [f"{word[:7]}-{word[7:]}" if len(word) > 11 and "-" not in word else word for word in words]
+    return textwrap.fill(" ".join(words), 11, break_long_words=False)
 
 
 def _told(value: Figure | None, quiet: bool) -> str:
@@ -152,6 +156,6 @@ def _shades(low: float, high: float) -> Shade:
     """One hue from light to dark, or two that meet at zero; white for no value."""
     hues, norm = ["#E6EFF7", "#7FA6CB", "#12436D"], colors.Normalize(low, high)
     if low < 0:
-        hues, norm = ["#B8480A", "#F0B48C", "#FFFFFF", "#7FA6CB", "#12436D"], colors.CenteredNorm(0, max(-low, high))
+        hues, norm = ["#801650", "#D3A0BA", "#FFFFFF", "#7FA6CB", "#12436D"], colors.CenteredNorm(0, max(-low, high))
     ramp = colors.LinearSegmentedColormap.from_list("genk", hues)
     return lambda value: "#FFFFFF" if value is None or value.value is None else colors.to_hex(ramp(norm(float(value))))

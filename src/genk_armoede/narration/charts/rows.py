@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from .. import survey
 from ..figure import Figure
 from ..frames import figures
-from .canvas import BLUE, GRID, ORANGE, QUIET, SMALL, Chart, mark_at, note, style
+from .canvas import BLUE, GRID, QUIET, SMALL, Chart, accent, mark_at, note, style
 from .lanes import beside, dot, from_zero, rows_of, table_of, write
 from .words import (
     Names,
@@ -40,7 +40,7 @@ def bars(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = "
         axes = rows_of(labels, 0.36, mark)
         from_zero(axes, values)
         for place, (text, value) in enumerate(zip(labels, values, strict=True)):
-            color = ORANGE if text in mark else BLUE
+            color = accent(text) if text in mark else BLUE
             face = "white" if value.unsure else color
             axes.barh(place, float(value.value or 0), 0.62, facecolor=face, edgecolor=color)
             mark_at(axes, value, (0, place - 0.31), (float(value.value or 0), place + 0.31))
@@ -71,7 +71,7 @@ def dots(
         for place, (text, value) in enumerate(zip(labels, values, strict=True)):
             same = apart is not None and text in set(apart.same.area)
             axes.hlines(place, 0, float(value.value or 0), color=GRID, linewidth=1, zorder=1)
-            dot(axes, place, value, *((ORANGE, "D") if text in mark else (QUIET if same else BLUE, "o")))
+            dot(axes, place, value, *((accent(text), "D") if text in mark else (QUIET if same else BLUE, "o")))
             write(axes, place, value, text in mark)
     words = apart_words(ranked, mark[0], apart) if apart else _rank_words(labels, values, mark)
     return Chart(name, title, unit, words, table_of(label, labels, values), axes.figure, [open_words(values)])
