@@ -113,11 +113,11 @@ def axis_text(value: float, percent: bool) -> str:
 
 
 def ink(background: str) -> str:
-    """Black or white, whichever stands out more (relative luminance, WCAG 2)."""
+    """Black or white, whichever stands out more (relative luminance, WCAG 2); both stay so on a dark page."""
     channels = np.array(matplotlib.colors.to_rgb(background))
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     luminance = float(linear @ (0.2126, 0.7152, 0.0722))
-    return "#000000" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "#FFFFFF"
+    return "#0B0C0C" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "#FFFFFF"
 
 
 def note(axes: Axes, text: str, at: tuple[float, float], shift: tuple[float, float], **look: object) -> None:

@@ -24,6 +24,7 @@ from ..prose import join
 from .canvas import SMALL, WIDE, Canvas, Chart, ink, mark_at, style
 from .words import extremes, open_words, short
 
+COLUMNS = 5  # as many tiles beside each other as leave room for a name on a phone
 Shade = Callable[[Figure | None], str]
 
 
@@ -77,7 +78,7 @@ def _squares(
         look = {"ha": "center", "va": "center", "color": ink(color)}
         lines = _broken(wijk).split("\n")
         for line, text in enumerate(lines):  # one by one, so that each stays in the middle in any font
-            axes.text(column + 0.47, -row + 0.58 + 0.17 * ((len(lines) - 1) / 2 - line), text, fontsize=SMALL, **look)
+            axes.text(column + 0.47, -row + 0.6 + 0.185 * ((len(lines) - 1) / 2 - line), text, fontsize=SMALL, **look)
         axes.text(column + 0.47, -row + 0.14, _told(value, wijk in quiet), weight="bold", **look)
     axes.set_xlim(-0.05, max(c for c, _ in places.values()) + 1)
     axes.set_ylim(-max(r for _, r in places.values()) - 0.05, 1)
@@ -106,15 +107,16 @@ def tile_places(centres: dict[str, tuple[float, float]]) -> dict[str, tuple[floa
 
     apart = sorted(wijk for wijk in centres if wijk.startswith("Industrieterrein"))
     wijken = sorted(set(centres) - set(apart))
-    side = int(np.ceil(np.sqrt(len(wijken))))
+    across = min(COLUMNS, len(wijken))
+    down = -(-len(wijken) // across)
     points = np.array([centres[wijk] for wijk in wijken]) * (1, -1)
     low, high = points.min(axis=0), points.max(axis=0)
-    scaled = (points - low) / (high - low) * (side - 1)
-    grid = np.array([(column, row) for row in range(side) for column in range(side)])
+    scaled = (points - low) / (high - low) * (across - 1, down - 1)
+    grid = np.array([(column, row) for row in range(down) for column in range(across)])
     cost = ((scaled[:, None, :] - grid[None, :, :]) ** 2).sum(axis=2)
     _, chosen = linear_sum_assignment(cost)
     places = {wijk: (float(grid[i][0]), float(grid[i][1])) for wijk, i in zip(wijken, chosen, strict=True)}
-    return places | {wijk: (float(side - len(apart) + i), side + 0.3) for i, wijk in enumerate(apart)}
+    return places | {wijk: (float(across - len(apart) + i), down + 0.3) for i, wijk in enumerate(apart)}
 
 
 def _boundaries(
@@ -154,8 +156,8 @@ def _roomiest(ring: list[list[float]]) -> tuple[float, float]:
 
 def _shades(low: float, high: float) -> Shade:
     """One hue from light to dark, or two that meet at zero; white for no value."""
-    hues, norm = ["#E6EFF7", "#7FA6CB", "#12436D"], colors.Normalize(low, high)
+    hues, norm = ["#E6EFF7", "#7FA6CB", "#11426C"], colors.Normalize(low, high)
     if low < 0:
-        hues, norm = ["#801650", "#D3A0BA", "#FFFFFF", "#7FA6CB", "#12436D"], colors.CenteredNorm(0, max(-low, high))
+        hues, norm = ["#7F154F", "#D3A0BA", "#FDFDFD", "#7FA6CB", "#11426C"], colors.CenteredNorm(0, max(-low, high))
     ramp = colors.LinearSegmentedColormap.from_list("genk", hues)
-    return lambda value: "#FFFFFF" if value is None or value.value is None else colors.to_hex(ramp(norm(float(value))))
+    return lambda value: "#FDFDFD" if value is None or value.value is None else colors.to_hex(ramp(norm(float(value))))

@@ -18,7 +18,7 @@ from .lanes import rows_of, write
 from .words import Names, ends, gap_words, heading, labels_of, series_of
 
 # Parts from dark to light, so far apart that they print in grey; which of them when there are few.
-TONES = ("#12436D", "#3F75A8", "#7FA6CB", "#BDD3E8", "#FFFFFF")
+TONES = ("#11426C", "#3F75A8", "#7FA6CB", "#BDD3E8", "#FDFDFD")  # none of them changes on a dark page
 STEPS = {1: [0], 2: [0, 3], 3: [0, 2, 4], 4: [0, 1, 3, 4], 5: [0, 1, 2, 3, 4]}
 
 
