@@ -13,10 +13,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
-
 from ..errors import DataError
 from ..narration.arithmetic import COUNTS
 from ..narration.prose import MIME, join
@@ -69,7 +65,7 @@ class _Page:
         self.markdown = markdown.Reader()
         self.notes: dict[tuple, dict] = {}
         blocks = [block for number, cell in enumerate(notebook.cells, 1) for block in self._cell(number, cell)]
-        self.code = _code([cell.source for cell in notebook.cells if cell.cell_type == "code" and cell.source])
+        self.code = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code" and cell.source)
         if not blocks or blocks[0]["kind"] != "heading" or blocks[0]["level"] != 1:
             raise DataError(
                 "a notebook begins with a heading", file=f"notebooks/{name}.ipynb", expected="# Title as its first line"
@@ -175,12 +171,6 @@ def _alternative(description: str) -> str:
         return told
     cut = description[: LONGEST - 2]
     return (cut.rpartition(" ")[0] or cut).rstrip(",;:") + " …"
-
-
-def _code(cells: list[str]) -> str:
-    """The code of a page, for who wants to see it: keywords, strings and comments told apart."""
-    html = highlight("\n\n".join(cells), PythonLexer(), HtmlFormatter(nowrap=True))
-    return re.sub(r'<span class="(?!(?:k|kn|ow|s1|s2|c1)")[^"]*">([^<]*)</span>', r"\1", html) if cells else ""
 
 
 def _pointed(words: str, header: list[str], rows: list[list[str | dict]]) -> list[str | dict]:

@@ -52,7 +52,7 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
         lstrip_blocks=True,
     )
     environment.tests["startswith"] = str.startswith
-    css, script = ((TEMPLATES / name).read_text(encoding="utf-8").strip() for name in ("style.css", "page.js"))
+    css, script = (slim((TEMPLATES / name).read_text(encoding="utf-8")) for name in ("style.css", "page.js"))
     front = next((page for page in pages if page["front"]), None)
     themes = [page for page in pages if page is not front]
     shared = {
@@ -98,6 +98,12 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
 
 def _stem(page: dict) -> str:
     return page["file"].removesuffix(".html")
+
+
+def slim(text: str) -> str:
+    """Style or script without what only its writers need: indents and lines of remarks."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _titled(notes: str, page: dict) -> str:

@@ -43,6 +43,7 @@ SYNONYMS = {  # how a word of a reader begins → how the words of the report be
     "stroom": ["energie"],
     "diploma": ["schoolverlater"],
 }
+ENDS = ("e", "n", "s", "en", "er", "es", "ers")  # what is put behind a word in its other forms
 COMMON = frozenset({
     "aan", "als", "bij", "dan", "dat", "de", "deze", "die", "dit", "door", "een", "elk", "en", "er", "geen", "gaat",
     "had", "heeft", "hem", "het", "hier", "hij", "hoe", "hun", "ik", "in", "is", "kan", "maar", "me", "meer", "men",
@@ -72,7 +73,7 @@ def entries(page: dict) -> list[list]:
         texts = [text for block in [*section["blocks"], *section["folded"]] for text in _texts(block)]
         address = f"{page['file']}#{section['anchor']}"
         first = next(filter(None, texts), "")
-        found.append([address, page["title"], section["words"], first[:150], sorted({*_every(texts)})])
+        found.append([address, page["title"], section["words"], first[:100], sorted({*_every(texts)})])
     return found
 
 
@@ -106,10 +107,21 @@ def packed(pages: list[dict], clean: object) -> str:
     for number, (*_, words) in enumerate(every):
         for word in words:
             places.setdefault(clean(word), []).append(number)
-    lines = [f"{word} {' '.join(map(str, steps(found)))}" for word, found in sorted(places.items())]
+    places = _by_stem(places)
+    lines = [f"{word} {' '.join(map(str, steps(found)))}" for word, found in places.items()]
     data = {"sections": [entry[:4] for entry in every], "words": "\n".join(lines), "synonyms": SYNONYMS}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def _by_stem(places: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Forms of a word under the shortest of them: `gemeenten` under `gemeente`."""
+    joined: dict[str, list[int]] = {}
+    for word, found in sorted(places.items()):
+        stems = (word.removesuffix(end) for end in ENDS if word.endswith(end) and len(word) - len(end) > 4)
+        stem = next((stem for stem in stems if stem in joined), word)
+        joined[stem] = sorted({*joined.get(stem, []), *found})
+    return joined
 
 
 def steps(numbers: list[int]) -> list[int]:

@@ -6,6 +6,8 @@ Takes blocks of `content` in the order of the notebook; gives them in the order 
 
 from __future__ import annotations
 
+import re
+
 from ..observations.periods import period_text
 from ..tables import store
 from .notes import period_of
@@ -33,7 +35,10 @@ def arrange(blocks: list[dict]) -> list[dict]:
 
 
 def lead(sections: list[dict]) -> tuple[list, dict | None]:
-    """The message (the first line of the first sentences) and the chart that shows it, taken from their sections."""
+    """The message and the chart that shows it, taken from their sections.
+
+    The message is the first line of the first sentences: its first sentence, and what follows it.
+    """
     early = [(section, block) for section in sections[:2] for block in section["blocks"] if block["kind"] == "prose"]
     if not early:
         return [], None
@@ -44,11 +49,20 @@ def lead(sections: list[dict]) -> tuple[list, dict | None]:
     cells = {cell for part in message if isinstance(part, dict) for cell in part["cells"]}
     charts = [(one, block) for one in sections for block in one["blocks"] if block["kind"] == "chart"]
     if not charts:
-        return message, None
+        return _split(message), None
     where, chart = max(charts, key=lambda found: len(cells & cells_of(found[1])))
     place = where["blocks"].index(chart)
     where["blocks"][place] = {"kind": "moved", "name": chart["name"], "title": chart["title"]}
-    return message, chart
+    return _split(message), chart
+
+
+def _split(line: list) -> list[list]:
+    """A line as its first sentence and the rest."""
+    for place, part in enumerate(line):
+        found = re.search(r"[.?!] (?=[A-Z“])", part) if isinstance(part, str) else None
+        if found:
+            return [[*line[:place], part[: found.end()]], [part[found.end() :], *line[place + 1 :]]]
+    return [line, []]
 
 
 def cells_of(chart: dict) -> set[str]:

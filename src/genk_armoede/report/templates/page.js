@@ -66,7 +66,7 @@
       const [address, title, section, text] = index.sections[place];
       const href = whole ? "#" + address.replace(".html#", "-") : address;
       const item = document.createElement("li");
-      item.append(make("a", title === section ? title : `${title}: ${section}`, { href }), make("p", text.length > 148 ? text.replace(/\s\S*$/, " …") : text));
+      item.append(make("a", title === section ? title : `${title}: ${section}`, { href }), make("p", text.length > 98 ? text.replace(/\s\S*$/, " …") : text));
       return item;
     }));
   };
@@ -132,8 +132,8 @@
     });
   }
 
-  // The figures of a table are one stop for the keyboard; arrows lead from one to the next.
-  for (const table of all("table")) {
+  // The figures of a table, list or paragraph are one stop for the keyboard; arrows lead from one to the next.
+  for (const table of all("main :is(table, ul, p:not(ul p))")) {
     const links = all("a.figure", table);
     links.forEach((link, place) => { if (place) link.tabIndex = -1; });
     table.addEventListener("keydown", (event) => {
@@ -246,7 +246,7 @@
     for (const choice of all(".other-city select")) choice.value = all("option", choice).some((option) => option.value === city) ? city : "";
   };
   for (const { picture, figure } of charts) {
-    if (!picture.dataset.cities) continue;
+    if (!picture.dataset.cities || figure.closest(".card")) continue;
     const choice = document.createElement("select"), label = make("label", "Vergelijk met ", { className: "other-city" });
     choice.append(make("option", "een andere stad", { value: "" }), ...picture.dataset.cities.split("|").map((city) => make("option", city, { value: city })));
     choice.addEventListener("change", () => { remember("stad", choice.value); stand(choice.value); });
