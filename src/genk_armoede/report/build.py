@@ -132,6 +132,6 @@ def overhead(page: bytes) -> int:
     """
     head, _, main = page.partition(b"<main")
     main, _, tail = main.rpartition(b"</main>")
-    data = rb'<figure.*?</figure>|<table>.*?</table>|<div class="from">.*?</div>|<p class="uses">.*?</p>'
+    data = rb'<figure.*?</figure>|<table>.*?</table>|<div class="from">.*?</div>|<p class="uses">.*?</p>|<img[^>]*>'
     tags = re.findall(rb"<[^>]*>", re.sub(data, b"", main, flags=re.DOTALL))
     return len(head + tail + b"".join(tags))

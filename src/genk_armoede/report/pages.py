@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..tables.register import Source
 
 TITLE = "Armoede in Genk in cijfers"
-WHOLE = "armoede_in_genk.html"
+WHOLE = "armoede_in_genk.html"  # the whole report in one file
 TEMPLATES = Path(__file__).parent / "templates"
 # The attributes of a page that name a place on a page.
 NAMES = re.compile(r'(?<= )(id|href|for|aria-labelledby|aria-describedby)="([^"]*)"')
@@ -88,7 +88,7 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
         "report.html.j2",
         articles=[_within(first, "index", known), *(_within(text, name, known) for name, text in articles.items())],
         annex=[
-            *(_within(_titled(notes.render(page=page), page), _stem(page), known) for page in pages),
+            *(_within(_titled(notes.render(page=page), page), _stem(page), known) for page in pages if page["notes"]),
             _within(sources, "bronnen", known),
         ],
         chapters=[(page["title"], f"{page['name']}-{page['sections'][0]['anchor']}") for page in themes],

@@ -25,7 +25,7 @@ SYNONYMS = {  # how a word of a reader begins → how the words of the report be
     "studietoelage": ["schooltoelage"],
     "schoolpremie": ["schooltoelage", "schooltoeslag"],
     "studiebeurs": ["schooltoelage"],
-    "leefloon": ["ocmw", "hulpvra"],
+    "leeflo": ["leefloon", "ocmw", "hulpvra"],
     "dakloos": ["dak", "thuisloos"],
     "dakloze": ["dak", "thuisloos"],
     "huishuur": ["huur"],

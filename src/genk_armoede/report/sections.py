@@ -59,7 +59,7 @@ def lead(sections: list[dict]) -> tuple[list, dict | None]:
 def _split(line: list) -> list[list]:
     """A line as its first sentence and the rest."""
     for place, part in enumerate(line):
-        found = re.search(r"[.?!] (?=[A-Z“])", part) if isinstance(part, str) else None
+        found = re.search(r"[.?!] (?=[A-Z“]|$)", part) if isinstance(part, str) else None
         if found:
             return [[*line[:place], part[: found.end()]], [part[found.end() :], *line[place + 1 :]]]
     return [line, []]

@@ -81,7 +81,7 @@
   const unfold = () => {
     const target = location.hash && one(decodeURIComponent(location.hash.slice(1)));
     for (let box = target && target.parentElement; box; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
-    if (target) target.scrollIntoView();
+    if (target) target.scrollIntoView({ behavior: "instant" });
   };
   addEventListener("hashchange", unfold);
   if (location.hash) unfold();
@@ -167,7 +167,7 @@
       const names = [...cells.filter((other) => other !== cell && !other.classList.contains("number")).map((other) => other.textContent), heads[column]];
       return { left, top, right, bottom, line, link: cell.querySelector("a.figure"), value: cell.textContent, names: names.filter((name) => name && name !== "Waarde") };
     });
-    marks.sort((a, b) => a.line - b.line || a.top - b.top || a.left - b.left);
+    marks.sort((a, b) => a.line - b.line || (a.line < 0 && a.top - b.top) || a.left - b.left);
     return { picture, figure, svg, marks };
   });
   for (const { picture, figure, svg, marks } of charts) {
@@ -187,8 +187,8 @@
       current = place;
       const mark = marks[place], wide = Math.max(0, mark.right - mark.left), high = Math.max(0, mark.bottom - mark.top);
       for (const [name, value] of Object.entries({ x: mark.left - 4, y: mark.top - 4, width: wide + 8, height: high + 8, visibility: "visible" })) ring.setAttribute(name, value);
-      const item = mark.link && noteOf(mark.link), from = item && item.closest(".from").querySelectorAll("p a[href*='bronnen']");
-      const file = from && from.length === 1 ? ` Bestand ${from[0].textContent}.` : "";
+      const item = mark.link && noteOf(mark.link), from = item ? all(":scope > p", item.closest(".from")) : [];
+      const file = from.length === 1 ? ` Bestand ${from[0].textContent.split(" Bestand ").pop()}` : "";
       tip.replaceChildren(make("b", `${mark.names.join(", ")}: ${mark.value}`), document.createTextNode(item ? item.textContent + file : ""));
       tip.hidden = false;
       const box = picture.getBoundingClientRect(), scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
