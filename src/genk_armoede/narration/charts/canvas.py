@@ -98,8 +98,9 @@ def style() -> object:
 def mark_at(
     axes: Axes, figure: Figure, start: tuple[float, float], end: tuple[float, float] | None = None, line: int = -1
 ) -> None:
-    """Remember where a figure is drawn: at a point, or in a box. Marks on the same `line` are joined."""
-    axes.figure.marks.append(Mark(axes, figure, start, end or start, line))
+    """Remember where a figure with a value is drawn: at a point, or in a box. Marks on the same `line` are joined."""
+    if figure.value is not None:
+        axes.figure.marks.append(Mark(axes, figure, start, end or start, line))
 
 
 def accent(label: str) -> str:

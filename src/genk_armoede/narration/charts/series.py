@@ -113,10 +113,16 @@ def spark(
         return small_strip(frame.assign(area=labels_of(frame, label)), name, title, unit, mark, respondents)
     series, times, every = series_of(frame, label, frame.period), sorted(set(frame.period)), figures(frame)
     front = marked(mark, series) or list(series)
-    few = all(len(known_periods(points)) < 3 for points in series.values())
+    counts = {len(known_periods(points)) for points in series.values()}
+    few = 0 < max(counts) < 3
     with style():
         axes = Canvas(figsize=(4, 1.1)).subplots()
-        starts = _stems(axes, series, front) if few else _draw(axes, series, times, front) or _scale([axes], every)
+        if few:
+            _posts(axes, series, front)
+            starts = ""
+        else:
+            _draw(axes, series, times, front)
+            starts = _scale([axes], every)
         low, high = axes.get_ylim()
         below = 0.35 if starts or low < 0 else 0.05  # for words
         axes.set_ylim(low - (high - low) * below, high + (high - low) * 0.1)
@@ -126,14 +132,14 @@ def spark(
             for period, side in zip(_outer(known_periods(points)), (-1, 1), strict=False):
                 _tell(axes, period, points[period], side)
     span = " tot ".join(dict.fromkeys(map(period_text, (times[0], times[-1]))))
-    words = " ".join([f"Klein lijndiagram zonder as, {span}.", *line_words(series, times, front)])
+    words = " ".join([f"Klein {'staafdiagram' if few else 'lijndiagram'} zonder as, {span}.", *line_words(series, times, front)])
     notes = ["De hoogte begint niet bij nul." if starts else "", open_words(every)]
     return Chart(name, title, unit, words, list(table_of(label, series, times)), axes.figure, notes)
 
 
-def _stems(axes: Axes, series: Series, front: Sequence[str]) -> str:
+def _posts(axes: Axes, series: Series, front: Sequence[str]) -> None:
     """One or two figures as posts from zero: a line between them would tell a course that nobody counted."""
-    values = []
+    values = [0.0]
     for text, points in series.items():
         look = _look(text, front)
         for period in known_periods(points):
@@ -143,8 +149,7 @@ def _stems(axes: Axes, series: Series, front: Sequence[str]) -> str:
             axes.plot(*spot, look["marker"], color=look["color"], mfc=face, ms=7, zorder=4)
             mark_at(axes, points[period], spot)
             values.append(spot[1])
-    axes.set_ylim(min(0, *values), max(0, *values) * 1.1 or 1)
-    return ""
+    axes.set_ylim(min(values), max(values) * 1.1 or 1)
 
 
 def _room(series: Series) -> float:
