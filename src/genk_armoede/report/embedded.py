@@ -44,8 +44,13 @@ def csv_of(chart: dict) -> str:
             if isinstance(part, dict):
                 label = ", ".join([*names, *([] if name == "Waarde" else [name])])
                 told = _tidy(part) | {"label": label, "formula": part["formula"]}
-                writer.writerow([plain_text(visible(told.get(column, ""))) for column in CSV_COLUMNS])
+                writer.writerow([_cell_text(column, told.get(column, "")) for column in CSV_COLUMNS])
     return "data:text/csv;charset=utf-8," + quote("\ufeff" + stream.getvalue(), safe=" ,;:/()=.-_!*@$?'|€éëïöü–—×÷“”")
+
+
+def _cell_text(column: str, text: str) -> str:
+    """A number as it is; words so that no spreadsheet takes them for a formula."""
+    return text if column == "value" else plain_text(visible(text))
 
 
 def _tidy(part: dict) -> dict[str, str]:

@@ -16,6 +16,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 PICTURES = ("image/png", "image/jpeg")
+LEADS = r"https?://|#|[\w-]+\.(ipynb|html)\b|mailto:[\w.+-]+@[\w.-]+$"  # where a link may lead
+PICTURED = r"attachment:|(?!/)[\w./-]+\.(png|jpe?g|svg|gif)$"  # what a picture may name
 UNSHOWN = {  # what stands as it was typed
     "a footnote": r"\[\^[^\]]+\]",
     "mathematics": r"\$\$|(?<![\w$])\$[^\s$][^$\n]*\$(?!\d)",
@@ -78,14 +80,22 @@ class Reader:
         return {"kind": "heading", "level": level, "words": words, "anchor": anchor, "html": inner}
 
     def _links(self, tokens: list[Token]) -> list[str]:
-        """Links to notebooks turned to pages, addresses numbered; gives the pages."""
-        found = []
-        for link in (child for token in tokens for child in token.children or [] if child.type == "link_open"):
-            address = re.sub(r"^([\w-]+)\.ipynb", r"\1.html", str(link.attrGet("href")))
-            link.attrSet("href", address)
+        """Turn links to notebooks to pages, number addresses; gives the pages. A link to a file loses its address."""
+        found, dropped = [], False
+        for child in (child for token in tokens for child in token.children or []):
+            if child.type == "link_close" and dropped:
+                child.type, child.tag, child.nesting, child.content, dropped = "text", "", 0, "", False
+            if child.type != "link_open":
+                continue
+            address = re.sub(r"^([\w-]+)\.ipynb", r"\1.html", str(child.attrGet("href")))
+            dropped = not re.match(LEADS, address)
+            if dropped:
+                child.type, child.tag, child.nesting, child.content = "text", "", 0, ""
+                continue
+            child.attrSet("href", address)
             if address.startswith(("https://", "http://")):
-                link.attrSet("data-address", str(self.address(address)))
-            elif not address.startswith("#"):
+                child.attrSet("data-address", str(self.address(address)))
+            elif not address.startswith(("#", "mailto:")):
                 found.append(address.partition("#")[0])
         return found
 
@@ -108,8 +118,7 @@ class Reader:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    allowed = r"https?://|#|[\w-]+\.(ipynb|html)\b|attachment:|mailto:[\w.+-]+@[\w.-]+$|[\w./-]+\.(png|jpe?g|svg|gif)$"
-    parser.validateLink = lambda url: re.match(allowed, url)
+    parser.validateLink = lambda url: re.match(rf"{LEADS}|{PICTURED}", url)
     return parser
 
 

@@ -84,13 +84,14 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
         result[page["file"]] = text
     notes = environment.from_string('{% import "parts.html.j2" as parts %}{{ parts.notes(page) }}')
     known = {"index", "bronnen", *articles}
+
+    def annexed(page: dict) -> str:
+        return _within(_titled(notes.render(page=page), page), _stem(page), known, first=False)
+
     result[WHOLE] = part(
         "report.html.j2",
         articles=[_within(first, "index", known), *(_within(text, name, known) for name, text in articles.items())],
-        annex=[
-            *(_within(_titled(notes.render(page=page), page), _stem(page), known) for page in pages if page["notes"]),
-            _within(sources, "bronnen", known),
-        ],
+        annex=[*map(annexed, filter(lambda page: page["notes"], pages)), _within(sources, "bronnen", known)],
         chapters=[(page["title"], f"{page['name']}-{page['sections'][0]['anchor']}") for page in themes],
     )
     return result
@@ -116,8 +117,11 @@ def _to_front(text: str, front: dict | None) -> str:
     return text.replace(f'href="{front["name"]}.html', 'href="index.html') if front else text
 
 
-def _within(html: str, name: str, known: set[str]) -> str:
-    """A page as part of one file: the places on it get its name before theirs, links to pages lead to those."""
+def _within(html: str, name: str, known: set[str], *, first: bool = True) -> str:
+    """A page, or what belongs to it, as part of one file: places on it get its name before theirs, links lead there.
+
+    Links to the page itself lead to its `first` part.
+    """
 
     def renamed(found: re.Match) -> str:
         key, value = found.groups()
@@ -129,7 +133,8 @@ def _within(html: str, name: str, known: set[str]) -> str:
             return found[0]
         return f'href="#{target}-{anchor}"' if mark else f'href="#{target}"'
 
-    return f'<div id="{name}">{NAMES.sub(renamed, html)}</div>'
+    opening = f'<div id="{name}">' if first else "<div>"
+    return f"{opening}{NAMES.sub(renamed, html)}</div>"
 
 
 def _hash(text: str) -> str:

@@ -132,7 +132,9 @@ def spark(
             for period, side in zip(_outer(known_periods(points)), (-1, 1), strict=False):
                 _tell(axes, period, points[period], side)
     span = " tot ".join(dict.fromkeys(map(period_text, (times[0], times[-1]))))
-    words = " ".join([f"Klein {'staafdiagram' if few else 'lijndiagram'} zonder as, {span}.", *line_words(series, times, front)])
+    words = " ".join(
+        [f"Klein {'staafdiagram' if few else 'lijndiagram'} zonder as, {span}.", *line_words(series, times, front)]
+    )
     notes = ["De hoogte begint niet bij nul." if starts else "", open_words(every)]
     return Chart(name, title, unit, words, list(table_of(label, series, times)), axes.figure, notes)
 
