@@ -53,6 +53,8 @@ class Reader:
             links = self._links(tokens)
             self._pictures(tokens, attachments, where)
             html = parser.renderer.render(tokens, parser.options, {})
+            if tokens[0].type == "heading_open" and not _words(tokens[1]).strip():
+                continue  # a heading of nothing but remarks for the writer
             if tokens[0].type == "heading_open":
                 found.append(self._heading(tokens, html))
             else:

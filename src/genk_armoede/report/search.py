@@ -62,7 +62,7 @@ def words_of(text: str) -> Iterator[str]:
     """The words and figures of a text as they are searched: `868.230 euro` → `868230`, `euro`."""
     joined = re.sub(r"(?<=\d)[.\u00a0\u202f ](?=\d{3}(?!\d))", "", plain(text))
     for word in re.findall(r"\d+(?:,\d+)?|[^\W\d_]+", joined):
-        if word not in COMMON and (len(word) > 2 or word[0].isdigit()):
+        if word not in COMMON and (len(word) > 1 or word[0].isdigit()):
             yield word
 
 

@@ -25,10 +25,11 @@ def arrange(blocks: list[dict]) -> list[dict]:
         elif sections:
             sections[-1]["blocks"].append(block)
     for section in sections:
-        found = [block["kind"] in FINDINGS for block in section["blocks"]]
-        explained = found.index(True) if any(found) and section["level"] > 1 else 0
-        if section["level"] == 1 or section["words"].lower().startswith(DOUBT):
+        found = section["blocks"]
+        explained = next((place for place, block in enumerate(found) if block["kind"] in FINDINGS), None)
+        if section["words"].lower().startswith(DOUBT) or (explained is None and section["level"] == 1):
             explained = len(found)
+        explained = explained or 0
         section["folded"] = section["blocks"][:explained]
         section["blocks"] = section["blocks"][explained:]
     return sections

@@ -132,9 +132,9 @@
     });
   }
 
-  // The figures of a table, list or paragraph are one stop for the keyboard; arrows lead from one to the next.
-  for (const table of all("main :is(table, ul, p:not(ul p))")) {
-    const links = all("a.figure", table);
+  // The figures of a table, list or paragraph are one stop for the keyboard, the contents too; arrows lead from one to the next.
+  for (const table of all("main :is(table, ul, p:not(ul p)), .contents ul")) {
+    const links = all("a.figure, .contents a", table);
     links.forEach((link, place) => { if (place) link.tabIndex = -1; });
     table.addEventListener("keydown", (event) => {
       const place = links.indexOf(document.activeElement);
