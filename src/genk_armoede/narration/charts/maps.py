@@ -72,15 +72,15 @@ def _squares(
     for wijk, (column, row) in places.items():
         value = values.get(wijk)
         color = shade(value)
-        axes.add_patch(Rectangle((column, -row), 0.96, 0.96, facecolor=color, edgecolor="#767676", linewidth=0.6))
+        axes.add_patch(Rectangle((column, -row), 0.98, 0.98, facecolor=color, edgecolor="#767676", linewidth=0.6))
         if value:
-            mark_at(axes, value, (column, -row), (column + 0.94, 0.94 - row))
+            mark_at(axes, value, (column, -row), (column + 0.98, 0.98 - row))
         look = {"ha": "center", "va": "center", "color": ink(color)}
         lines = _broken(wijk).split("\n")
         for line, text in enumerate(lines):  # one by one, so that each stays in the middle in any font
-            axes.text(column + 0.47, -row + 0.6 + 0.185 * ((len(lines) - 1) / 2 - line), text, fontsize=SMALL, **look)
-        axes.text(column + 0.47, -row + 0.14, _told(value, wijk in quiet), weight="bold", **look)
-    axes.set_xlim(-0.05, max(c for c, _ in places.values()) + 1)
+            axes.text(column + 0.49, -row + 0.6 + 0.185 * ((len(lines) - 1) / 2 - line), text, fontsize=SMALL, **look)
+        axes.text(column + 0.49, -row + 0.14, _told(value, wijk in quiet), weight="bold", **look)
+    axes.set_xlim(-0.01, max(c for c, _ in places.values()) + 0.99)
     axes.set_ylim(-max(r for _, r in places.values()) - 0.05, 1)
     axes.set_aspect("equal")
 
