@@ -21,6 +21,7 @@ from genk_armoede.report import pages
 from genk_armoede.tables import repository, store
 from genk_armoede.tables.register import Source
 
+REMARK = "<!-- <![CDATA[ ]]> -->"  # in markdown it is for the writer, and goes
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
     "</script><script>alert(1)</script>",
@@ -31,7 +32,7 @@ HOSTILE = (
     "@SUM(1+1)",
     "+1-1",
     "</main></body><svg onload=alert(1)>",
-    "<!-- <![CDATA[ ]]> -->",
+    REMARK,
     "{{ 7*7 }} {% raw %}",
     "verz\u202enegno",  # would turn the writing
     "</style><style>* { display: none }</style>",

@@ -68,17 +68,17 @@ def build(
 
 @app.command()
 def pdf() -> None:
-    """Print the pages to PDF, with a browser that is installed.
+    """Print the whole report to one PDF, with a browser that is installed.
 
     Example: `genk-armoede pdf`
     """
-    from .report import browser, build
+    from .report import browser, build, pages
 
-    pages = sorted((repository.root() / build.REPORTS).glob("*.html"))
-    if not pages:
+    page = repository.root() / build.REPORTS / pages.WHOLE
+    if not page.is_file():
         raise DataError("there are no pages yet", file=str(build.REPORTS), do="run: genk-armoede build")
-    for made in browser.print_pages(pages):
-        _tell(f"written {made.relative_to(repository.root())}")
+    (made,) = browser.print_pages([page])
+    _tell(f"written {made.relative_to(repository.root())}")
 
 
 @app.command()

@@ -74,6 +74,8 @@ def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
         watch.done("pages")
     content = tables | {NOTEBOOKS / f"{name}.ipynb": book for name, book in books.items()} | figures | html
     write_files(root, content, folders=[PROCESSED, FIGURES, REPORTS])
+    for remark in (remark for page in pages.values() for remark in json.loads(page)["remarks"]):
+        watch.tell(remark)
     for path, page in html.items():
         watch.tell(f"{path.name}: {len(page) // 1000} kB, {overhead(page) // 1000} of it no words, charts or data")
     return list(html)
@@ -134,6 +136,6 @@ def overhead(page: bytes) -> int:
     """
     head, _, main = page.partition(b"<main")
     main, _, tail = main.rpartition(b"</main>")
-    data = rb'<figure.*?</figure>|<table>.*?</table>|<div class="from">.*?</div>|<p class="uses">.*?</p>'
+    data = rb'<figure.*?</figure>|<table>.*?</table>|<div class="from">.*?</div>|<p class="uses">.*?</p>|<img[^>]*>'
     tags = re.findall(rb"<[^>]*>", re.sub(data, b"", main, flags=re.DOTALL))
     return len(head + tail + b"".join(tags))
