@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from ..observations.ages import read_ages
-from ..observations.areas import NIS
+from ..observations.areas import GENK
 from ..observations.observation import Observation, breakdown_parts, number_text
 from ..observations.periods import months_of
 from ..spreadsheets.addresses import range_boundaries
@@ -127,7 +127,7 @@ def check_order(rows: Rows, hidden: Set[Key]) -> None:
     """Raises `DataError` for a sheet that stands in order of size: then an address tells between what a count lies."""
     series: dict[tuple, list[Observation]] = defaultdict(list)
     for row in rows:
-        if row.value is not None and row.period and row.area_code != NIS["Genk", "municipality"]:
+        if row.value is not None and row.period and row.area_code != GENK:
             series[row.source, row.sheet, row.indicator, row.period, row.breakdown].append(row)
     for own in series.values():
         own.sort(key=_place_in_sheet)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..observations.areas import NIS
+from ..observations.areas import GENK
 from ..observations.observation import Observation
 from ..observations.periods import months_of
 from .policy import POLICY, Policy
@@ -54,7 +54,7 @@ def placed(rows: Sequence[Observation], inside: Inside, policy: Policy) -> list[
 
 def _codes(rows: Iterable[Observation]) -> Mapping[str, str]:
     named = {row.area.casefold(): row.area_code for row in rows if row.area_code}
-    return named | {"genk": NIS["Genk", "municipality"]}
+    return named | {"genk": GENK}
 
 
 def _code(row: Observation, codes: Mapping[str, str], inside: Inside) -> str:
