@@ -3,8 +3,10 @@
 
 import csv
 import io
+import json
 import shutil
 import sys
+from importlib import metadata
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -13,9 +15,10 @@ import pytest
 from conftest import ROOT, Ran, fill, genk, run
 from python_calamine import CalamineWorkbook
 
+from genk_armoede import cli, layouts
 from genk_armoede.spreadsheets.addresses import column_letters
 
-LAYOUTS = ("swing", "swing_upload", "statbel_open", "stadsmonitor", "figure_list", "powerbi", "table")
+LAYOUTS = tuple(layouts.LAYOUTS)
 COMMANDS = ("build", "clean", "tidy", "register", "trace")
 TABLE = "Gemeente,Periode,Bevolking [personen]\nGenk,2021,12\n"  # invented
 NEW = ("--dataset", "wijken", "--publisher", "Invented", "--title", "Invented", "--url", "https://example.org")
@@ -238,6 +241,11 @@ def test_explain_tells_of_every_cell_what_became_of_it(genk_here, workbook):
     assert told[: len(told) - len(beside)] == [
         "Cijfers: 6 observations by the layout table",
         "  hidden in the source, but read: row 6, column D; 4 figures (D4, C6, D6, D7)",
+        "  holds     2 indicators: Aantal [aantal], Bedrag (€) [EUR]",
+        "  periods   1: 2021",
+        "  areas     3 areas: Genk, Hasselt, Mol; with a code: 3",
+        "  figures   5",
+        "  no figure 1 vertrouwelijk (c)",
         "  hidden    row 6",
         "  hidden    column D",
         "  assumed   header: row 3; figures: rows 4 to 7",
@@ -253,8 +261,9 @@ def test_explain_tells_of_every_cell_what_became_of_it(genk_here, workbook):
     assert [line.partition(":")[0] for line in beside] == ["Kopie", WORDS, "Geheim (hidden)", "Leeg"]
     assert beside[0] == "Kopie: passed over: it repeats the figures of sheet Cijfers"
     assert beside[3] == "Leeg: passed over: it is empty"
-    for line in beside[1:3]:
-        assert all(f"{name}: " in line for name in LAYOUTS)
+    assert beside[1:3] == [f"{name}: passed over: no figures in a known layout" for name in (WORDS, "Geheim (hidden)")]
+    reasons = genk_here("tidy", workbook, "--explain=all", cwd=ROOT).err
+    assert all(reasons.count(f"\n  {name}: ") == 2 for name in LAYOUTS)
 
 
 def test_without_explain_only_what_nobody_may_miss_is_told(genk_here, workbook):
@@ -294,12 +303,12 @@ def test_a_hidden_sheet_is_told(genk_here, workbook):
     assert "  hidden    the sheet\n" in done.err
 
 
-@pytest.mark.parametrize("explain", [[], ["--explain"]])
+@pytest.mark.parametrize("explain", [[], ["--explain"], ["--explain=all"]])
 def test_what_no_layout_reads_is_told_with_the_reason_of_each(genk_here, workbook, explain):
     done = genk_here("tidy", workbook, "--sheet", WORDS, *explain, cwd=ROOT)
     assert (done.code, done.out) == (1, b"")
     assert "no layout reads this file" in done.err and f"{WORDS} (" in done.err
-    assert all(f"{name}: " in done.err for name in LAYOUTS)
+    assert all((f"{name}: " in done.err) == (explain == ["--explain=all"]) for name in LAYOUTS)
 
 
 def test_a_layout_that_was_asked_for_alone_gives_its_reason(genk_here, workbook):
@@ -415,7 +424,7 @@ def test_known_answers_of_a_power_bi_matrix(genk_here, samples):
     [
         ("tech_password_protected.xlsx", "the workbook is encrypted"),
         ("tech_inlineStr.xlsx", "no layout reads this file"),
-        ("tech_1904_date_system.xlsx", "nothing beside the figures says what they are of"),
+        ("tech_1904_date_system.xlsx", "no layout reads this file"),
     ],
 )
 def test_cases_of_containers_that_are_refused_with_a_reason(genk_here, samples, name, says):
@@ -507,3 +516,102 @@ def test_trace_of_an_indicator_in_another_area_finds_nothing(genk_here):
 def test_trace_says_when_no_notebook_uses_a_figure(genk_here):
     done = genk_here("trace", "wijkmanagers", cwd=ROOT)
     assert done.out.decode("utf-8").count("notebooks  none") == 1
+
+
+# --- manners ---
+
+
+def test_the_version_is_that_of_the_package(genk_here, tmp_path):
+    done = genk_here("--version", cwd=tmp_path)
+    assert (done.code, done.out.decode()) == (0, f"genk-armoede {metadata.version('genk-armoede')}\n")
+
+
+def test_help_names_the_layouts(genk_here, tmp_path):
+    done = genk_here("tidy", "--help", cwd=tmp_path)
+    assert cli.LAYOUTS.split(", ") == list(layouts.LAYOUTS) == list(LAYOUTS)
+    assert all(name in done.out.decode() for name in LAYOUTS)
+
+
+@pytest.mark.parametrize("words", [["-q", "tidy"], ["tidy", "-q"], ["tidy", "--quiet"]])
+def test_quiet_tells_nothing_but_errors(genk_here, table, words):
+    done = genk_here(*words, table, cwd=table.parent)
+    assert (done.code, done.err) == (0, "") and done.out.startswith(b"indicator,")
+    table.write_text("nothing,here\na,b\n", encoding="utf-8")
+    assert genk_here(*words, table, cwd=table.parent).err.startswith("error: ")
+
+
+def test_explanations_as_json(genk_here, workbook):
+    told = json.loads(genk_here("tidy", workbook, "--explain", "--json", cwd=ROOT).out)
+    (sheet,) = told["sheets"]
+    assert (sheet["figures"], sheet["periods"], sheet["without_figure"]) == (5, ["2021"], {"c": 1})
+    assert told["passed_over"]["Leeg"] == "it is empty"
+    assert genk_here("tidy", workbook, "--json", cwd=ROOT).code == 2
+
+
+def test_an_error_as_json_has_its_answers(genk_here, tmp_path):
+    path = tmp_path / "invented.csv"
+    path.write_text("Gemeente,Aantal\nGenk,5\n", encoding="utf-8")
+    done = genk_here("tidy", path, "--explain", "--json", cwd=tmp_path)
+    assert done.code == 1
+    assert json.loads(done.out)["error"]["answers"] == ["period=YYYY"]
+    assert genk_here("tidy", path, "--answer", "period=2021", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--answer", "period=2021"), ("--show", ""), ("--explain", ""), ("--partition", "")]
+)
+def test_what_is_only_for_one_spreadsheet(genk_here, table, option, value):
+    done = genk_here("tidy", table.parent, "-o", "out", option, *filter(None, [value]), cwd=table.parent)
+    assert done.code == 2 and "only for one spreadsheet" in done.err
+
+
+def test_a_picture_is_written_beside_its_file_also_of_one_that_is_refused(genk_here, table):
+    assert genk_here("tidy", table, "--show", cwd=table.parent).code == 0
+    page = table.with_name("invented.csv.html")
+    assert "Hoe invented.csv gelezen wordt" in page.read_text(encoding="utf-8")
+    table.write_text("Gemeente,Aantal\nGenk,5\n", encoding="utf-8")
+    done = genk_here("tidy", table, "--show", "-o", "other.html", cwd=table.parent)
+    assert done.code == 1 and "--answer period=YYYY" in done.err
+    assert "period=YYYY" in (table.parent / "other.html").read_text(encoding="utf-8")
+    assert genk_here("tidy", table, "--show", "-o", "other.csv", cwd=table.parent).code == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("868.230 euro", "868230 EUR · corona_uitgaven"),
+        ("58,2 %", "58,2 % · aandeel_leerlingen"),
+        ("plaats 6", "plaats"),
+    ],
+)
+def test_trace_takes_figures_as_they_are_printed(genk_here, printed, told):
+    done = genk_here("trace", printed, cwd=ROOT)
+    assert done.code == 0 and told in done.out.decode().splitlines()[0]
+
+
+def test_trace_finds_areas_in_any_case_and_shows_genk_first(genk_here):
+    indicator = "aandeel_leerlingen_met_schooltoelage"
+    lower = genk_here("trace", indicator, "--area", "genk", cwd=ROOT)
+    assert lower.code == 0 and lower.out == genk_here("trace", indicator, "--area", "Genk", cwd=ROOT).out
+    told = json.loads(genk_here("trace", "werkzoekendengraad_jaargemiddelde", "--most", "0", "--json", cwd=ROOT).out)
+    of_genk = [" · Genk · " in one["figure"] for one in told["answers"]]
+    assert of_genk == sorted(of_genk, reverse=True) and len(set(of_genk)) == 2
+
+
+def test_a_long_answer_of_trace_is_limited_and_counted(genk_here):
+    few = genk_here("trace", "1", "--most", "2", cwd=ROOT)
+    told = json.loads(genk_here("trace", "1", "--most", "0", "--json", cwd=ROOT).out)
+    assert f"… and {told['found'] - 2} more" in few.err and len(told["answers"]) == told["found"] > 2
+
+
+@pytest.mark.parametrize("command", [["clean"], ["build"], ["pdf"], ["audit"], ["trace", "58,2"]])
+def test_no_command_works_on_a_repository_that_nobody_stands_in(tmp_path, command):
+    done = genk(*command, cwd=tmp_path)
+    assert done.code == 1 and "--root" in done.err
+    done = genk(*command, "--root", tmp_path, cwd=ROOT)
+    assert done.code == 1 and "this is not a folder of genk-armoede" in done.err
+
+
+def test_a_repository_can_be_named(tmp_path):
+    done = genk("trace", "58,2", "--root", ROOT, cwd=tmp_path)
+    assert done.code == 0 and b"58,2 %" in done.out

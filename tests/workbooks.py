@@ -302,7 +302,13 @@ def compound(name: str, content: bytes) -> bytes:
 
 @contextmanager
 def refused(
-    problem: str, *, file: str = NAME, sheet: str = "", cell: str = "", mention: str = "", guides: str = "do expected"
+    problem: str,
+    *,
+    file: str = NAME,
+    sheet: str = "",
+    cell: str = "",
+    mention: str = "",
+    guides: str = "do expected answers",
 ) -> Iterator[None]:
     """One `DataError` that says this problem, names this place and says what was expected or what to do."""
     with pytest.raises(DataError) as caught:

@@ -7,10 +7,9 @@ standard output, all else to standard error.
 
 from __future__ import annotations
 
+import os
 import sys
-from collections import defaultdict
-from contextlib import suppress
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -27,23 +26,88 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="From the spreadsheets Genk receives about poverty to tidy tables, charts and a Dutch report.",
 )
+# Known here as well, so that --help need not load them.
+LAYOUTS = (
+    "cube, sdmx, eurostat, statline, swing, swing_upload, statbel_open, stadsmonitor, figure_list, powerbi, table, "
+    "statistical"
+)
+_EVERYWHERE = ("-q", "--quiet", "--root", "--version")
+_quiet = False
+_json = False
+Json = Annotated[bool, typer.Option("--json", help="The answer as JSON on standard output.")]
 
 
 def main() -> None:
     """A `DataError` becomes its message and exit code 1, Ctrl-C a line and exit code 130."""
     try:
         with interruption.raised():
-            app()
+            app(_arranged(sys.argv[1:]))
     except DataError as error:
-        _tell(f"error: {error}")
+        if _json:
+            _print_json({"error": _parts(error)})
+        else:
+            typer.echo(f"error: {error}", err=True)
         raise SystemExit(1) from None
     except interruption.Interrupted:
         _tell(interruption.WORDS)
         raise SystemExit(interruption.CODE) from None
 
 
+def _arranged(words: list[str]) -> list[str]:
+    """The words of a command with those that go with every command first; `tidy --explain` alone is `=sheets`."""
+    first, rest = [], []
+    given = iter(words)
+    for word in given:
+        if word == "--":
+            return [*first, *rest, word, *given]
+        if word in _EVERYWHERE or word.startswith("--root="):
+            first += [word, *([next(given, "")] if word == "--root" else [])]
+        else:
+            rest.append("--explain=sheets" if word == "--explain" and rest[:1] == ["tidy"] else word)
+    return first + rest
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib import metadata
+
+        typer.echo(f"genk-armoede {metadata.version('genk-armoede')}")
+        raise typer.Exit()
+
+
+@app.callback()
+def everywhere(
+    root: Annotated[Path | None, typer.Option(help="Repository to work in; by default the one you stand in.")] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Tell nothing but warnings and errors.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Tell the version and stop.")
+    ] = False,
+) -> None:
+    """What goes with every command."""
+    global _quiet, _json
+    _quiet, _json = quiet, False
+    if root is not None and not repository.is_repository(root):
+        raise DataError("this is not a folder of genk-armoede", file=str(root), expected=f"{repository.REGISTER} in it")
+    if root is not None:
+        os.environ[repository.ROOT] = str(root.resolve())
+
+
 def _tell(text: str) -> None:
-    typer.echo(text, err=True)
+    if not _quiet:
+        typer.echo(text, err=True)
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _parts(error: DataError) -> dict[str, object]:
+    names = ("problem", "file", "sheet", "cell", "found", "expected", "do", "answers")
+    found = {name: getattr(error, name) for name in names}
+    found["found"] = None if error.found is None else str(error.found)
+    return {name: value for name, value in found.items() if value not in ("", None, ())}
 
 
 @app.command()
@@ -104,7 +168,7 @@ def clean() -> None:
 
 
 @app.command()
-def audit() -> None:
+def audit(as_json: Json = False) -> None:
     """Attack what is published: can a small count be found?
 
     Read off, worked out, or found in an earlier version.
@@ -115,11 +179,16 @@ def audit() -> None:
     """
     from .report import progress, rebuild, shown
 
+    _answer_in_json(as_json)
     root = repository.root()
     leaks = shown.leaks(root)
     if not leaks:
         with progress.watch() as watch:
             leaks = rebuild.differences(root, rebuild.rebuilt(root, watch))
+    if as_json:
+        _print_json({"leaks": leaks})
+    if leaks and as_json:
+        raise typer.Exit(1)
     if leaks:
         raise DataError(
             "small counts can be found:\n  " + "\n  ".join(leaks),
@@ -132,48 +201,95 @@ def audit() -> None:
 @app.command()
 def tidy(
     file: Annotated[Path, typer.Argument(help="A spreadsheet (.xlsx, .xlsm, .xls, .ods, .csv, .tsv), or a folder.")],
-    layout: Annotated[str, typer.Option(help="Layout to read it with; by default the one that fits.")] = "",
+    layout: Annotated[str, typer.Option(help=f"Layout to read it with: {LAYOUTS}. By default the one that fits.")] = "",
     sheet: Annotated[str, typer.Option(help="Only this sheet.")] = "",
+    answer: Annotated[
+        list[str] | None, typer.Option(help="What settles a question, such as 'period=column Jaar'; may be repeated.")
+    ] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say how each sheet was read and what was left out.")
-    ] = False,
+        str,
+        typer.Option(metavar="[=all]", help="Say what each sheet holds, and how it was read; =all: by each layout."),
+    ] = "",
+    show: Annotated[bool, typer.Option("--show", help="Write a Dutch page with each cell and its row.")] = False,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="CSV or .parquet to write, or a folder; else standard output.")
+        Path | None,
+        typer.Option("-o", "--output", help="A .csv, .parquet or .xlsx (with --show .html) to write, or a folder."),
     ] = None,
     partition: Annotated[bool, typer.Option(help="Write a folder of Parquet by period and level of area.")] = False,
     dask: Annotated[str, typer.Option(help="Scheduler to do a folder over, such as tcp://host:8786.")] = "",
+    limit: Annotated[float, typer.Option(help="Seconds of processor time for one file.", min=0.01)] = 900,
+    as_json: Annotated[bool, typer.Option("--json", help="With --explain: as JSON, in place of the table.")] = False,
 ) -> None:
     """Any spreadsheet, or a folder of them, to tidy rows.
 
+    What can be read two ways is refused, with the answers to choose from.
+
     Examples: `genk-armoede tidy export.xlsx` · `genk-armoede tidy export.xlsx --explain -o tidy.csv` ·
+    `genk-armoede tidy export.xlsx --answer 'column Week=breakdown'` · `genk-armoede tidy export.xlsx --show` ·
     `genk-armoede tidy received/ -o tidy/`
     """
     from . import layouts
     from .layouts import tidying
 
+    _answer_in_json(as_json)
     if layout and layout not in layouts.LAYOUTS:
         raise typer.BadParameter(f"{layout!r} is none of {', '.join(layouts.LAYOUTS)}", param_hint="--layout")
-    if output is None and (file.is_dir() or partition):
-        raise typer.BadParameter("name a folder to write to", param_hint="--output")
+    if explain not in ("", "sheets", "all"):
+        raise typer.BadParameter(f"{explain!r} is not all", param_hint="--explain")
+    if as_json and not explain:
+        raise typer.BadParameter("only with --explain", param_hint="--json")
     if dask and not file.is_dir():
         raise typer.BadParameter("only a folder can be done by a cluster", param_hint="--dask")
-    if file.is_dir() and (partition or explain):
-        raise typer.BadParameter("only for one spreadsheet", param_hint="--partition" if partition else "--explain")
     if file.is_dir():
-        _tidy_folder(file, output, layout, sheet, dask)
+        given = {"--partition": partition, "--explain": explain, "--show": show, "--answer": answer}
+        wrong = next((name for name, value in given.items() if value), "")
+        if wrong:
+            raise typer.BadParameter("only for one spreadsheet", param_hint=wrong)
+    if output is None and (file.is_dir() or partition):
+        raise typer.BadParameter("name a folder to write to", param_hint="--output")
+    if file.is_dir():
+        _tidy_folder(file, output, layout, sheet, dask, limit)
         return
-    tidied = tidying.tidy(file, layout, sheet, explain)
-    for line in tidied.told:
-        _tell(line)
-    if output is not None:
-        tidying.write(tidied.pieces, output, partition)
+    if show:
+        _show(file, output, layout, sheet, answer or (), limit)
         return
-    for piece in tidied.pieces:
-        sys.stdout.buffer.write(piece.encode())
-    sys.stdout.buffer.flush()
+    with tidying.limited(file.name, limit):
+        tidied = tidying.tidy(file, layout, sheet, answer or (), explain)
+        if as_json:
+            _print_json(tidying.explained(tidied))
+        else:
+            _tell("\n".join(tidying.told(tidied, explain)))
+        if output is not None:
+            tidying.write(tidied.pieces, output, partition)
+        elif not as_json:
+            for piece in tidied.pieces:
+                sys.stdout.buffer.write(piece.encode())
+            sys.stdout.buffer.flush()
 
 
-def _tidy_folder(source: Path, target: Path, layout: str, sheet: str, address: str) -> None:
+def _answer_in_json(as_json: bool) -> None:
+    """From here on errors are JSON too."""
+    global _json
+    _json = as_json
+
+
+def _show(file: Path, output: Path | None, layout: str, sheet: str, answers: Sequence[str], limit: float) -> None:
+    """The picture of a workbook, also of one that is refused: then it has the question, and the exit code is 1."""
+    from .layouts import tidying
+    from .report import sheet_page
+
+    target = output or file.with_name(f"{file.name}.html")
+    if target.suffix.lower() not in (".html", ".htm"):
+        raise DataError("a picture is a page", file=str(target), expected="a name that ends in .html")
+    with tidying.limited(file.name, limit):
+        page, error = sheet_page.draw(file, layout, sheet, answers)
+        repository.write_beside(target, page.encode())
+    _tell(f"written {target}")
+    if error:
+        raise error
+
+
+def _tidy_folder(source: Path, target: Path, layout: str, sheet: str, address: str, limit: float) -> None:
     """A line for each file, or a bar for who watches; at the end those that cannot be read, and exit 1 for them."""
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
@@ -181,7 +297,9 @@ def _tidy_folder(source: Path, target: Path, layout: str, sheet: str, address: s
     from .layouts import tidying
 
     columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+    console = Console(stderr=True)
+    plain = not sys.stderr.isatty() or console.is_dumb_terminal or _quiet
+    with Progress(*columns, console=console, disable=plain) as bar:
         task = bar.add_task("tidy", total=None)
 
         def progress(done: int, total: int, what: str) -> None:
@@ -189,7 +307,7 @@ def _tidy_folder(source: Path, target: Path, layout: str, sheet: str, address: s
                 _tell(f"{done} of {total}: {what}")
             bar.update(task, completed=done, total=total)
 
-        bad = tidying.tidy_folder(source, target, layout, sheet, address, progress)
+        bad = tidying.tidy_folder(source, target, layout, sheet, address, limit, progress)
     if bad:
         reasons = "".join(f"\n  {name}: {why.replace(chr(10), chr(10) + '  ')}" for name, why in bad.items())
         raise DataError(f"{len(bad)} spreadsheets are left out:{reasons}", file=str(source))
@@ -203,19 +321,29 @@ def register(
     title: Annotated[str, typer.Option(help="Title at the publisher's (new files).")] = "",
     url: Annotated[str, typer.Option(help="Address where it was found (new files).")] = "",
     licence: Annotated[str, typer.Option(help="Terms of reuse (new files).")] = "",
+    answer: Annotated[
+        list[str] | None, typer.Option(help="What settles a question about the file, as for tidy; may be repeated.")
+    ] = None,
+    who: Annotated[str, typer.Option(help="Who answers; by default the name that git knows.")] = "",
 ) -> None:
     """Take a new or changed raw file into the register.
 
-    Example: `genk-armoede register data/raw/schooltoelagen.xlsx`
+    Answers are kept there, with who gave them and when, and go with next year's file of the same shape.
+
+    Examples: `genk-armoede register data/raw/schooltoelagen.xlsx` ·
+    `genk-armoede register data/raw/export.csv --answer 'column Week=breakdown'`
     """
-    from .tables import datasets, register
+    from .tables import datasets, history, register
 
     if dataset and dataset not in datasets.DATASETS:
         raise typer.BadParameter(f"{dataset!r} is none of {', '.join(datasets.DATASETS)}", param_hint="--dataset")
+    root = repository.root()
+    who = who or (history.user(root) if answer else "")
+    if answer and not who:
+        raise typer.BadParameter("git knows no name: say who answers", param_hint="--who")
+    described = {"publisher": publisher, "title": title, "url": url, "licence": licence}
     try:
-        done = register.register(
-            repository.root(), file, dataset=dataset, publisher=publisher, title=title, url=url, licence=licence
-        )
+        done = register.register(root, file, dataset, answer or (), who, **described)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     _tell(done)
@@ -223,98 +351,33 @@ def register(
 
 @app.command()
 def trace(
-    what: Annotated[str, typer.Argument(help="A published value as it is printed, or an indicator.")],
-    area: Annotated[str, typer.Option(help="Only this area.")] = "",
+    what: Annotated[str, typer.Argument(help="A figure as it is printed, such as '868.230 euro', or an indicator.")],
+    area: Annotated[str, typer.Option(help="Only this area, in capitals or not.")] = "",
     period: Annotated[str, typer.Option(help="Only this period.")] = "",
+    most: Annotated[int, typer.Option("--most", help="How many answers are shown, Genk first; 0 for all.", min=0)] = 20,
+    as_json: Json = False,
 ) -> None:
     """Follow a figure back to its file, cell and publisher.
 
-    Examples: `genk-armoede trace 58,2` · `genk-armoede trace aandeel_leerlingen_met_schooltoelage --area Genk`
+    Examples: `genk-armoede trace 58,2` · `genk-armoede trace '868.230 euro'` ·
+    `genk-armoede trace aandeel_leerlingen_met_schooltoelage --area Genk`
     """
-    from .report import shown as notebooks
-    from .tables import store
+    from .report import trace as tracing
 
-    root = repository.root()
-    value, shown = _value(what), notebooks.figures_of(notebooks.committed(root))
-    rows = [
-        (table, row)
-        for table, row in store.read_rows(root)
-        if row["indicator"] == what or (value is not None and row["value"] and Decimal(row["value"]) == value)
-        if area in ("", row["area"]) and period in ("", row["period"])
-    ]
-    for table, row in rows:
-        _print_row(table, row, shown)
-    computed: dict[tuple, list[str]] = defaultdict(list)
-    for name, one in [] if area or period else shown:
-        if one["formula"] and value == _computed(one):
-            computed[one["text"], one["formula"], tuple(one["cells"])].append(name)
-    for key, names in computed.items():
-        _print_computed(*key, names)
-    if not rows and not computed:
-        raise DataError(
-            f"{what} is no published value, computed figure or indicator here",
-            expected="a number such as 58,2 or an indicator from data/processed/codeboek.md",
-        )
+    _answer_in_json(as_json)
+    answers = tracing.answers(repository.root(), what, area, period)
+    few = answers[: most or None]
+    if as_json:
+        _print_json({"found": len(answers), "answers": few})
+        return
+    for one in few:
+        _print(**one)
+    if len(few) < len(answers):
+        _tell(f"… and {len(answers) - len(few)} more: name an area or period, or give --most 0")
 
 
-def _value(text: str) -> Decimal | None:
-    from .spreadsheets.numerals import parse_number
-
-    for read in (parse_number, Decimal):
-        with suppress(ValueError, InvalidOperation):
-            if (value := read(text)).is_finite():
-                return value
-    return None
-
-
-def _computed(shown: dict) -> Decimal | None:
-    """A computed figure as it is printed: what a reader looks for."""
-    return _value("".join(c for c in shown["text"].split("\u00a0")[0] if c in "0123456789.,−"))
-
-
-def _print_row(table: str, row: dict[str, str], shown: list[tuple[str, dict]]) -> None:
-    from .observations.observation import STATUS
-    from .tables import store
-
-    cited = store.citation(row["source"], row["sheet"], row["cell"])
-    place = "|".join((row["source"], row["sheet"], row["cell"]))
-    value = row["value"].replace(".", ",") or "no value"
-    flags = ", ".join(f"{flag} ({STATUS[flag]})" for flag in row["status"])
-    what = [f"{value} {row['unit']}", row["indicator"], row["area"], row["period"], row["breakdown"]]
-    _print(
-        " · ".join(filter(None, what)),
-        status=flags,
-        table=f"data/processed/{table}.csv",
-        file=f"data/raw/{row['source']}",
-        sheet=row["sheet"],
-        cell=row["cell"],
-        **_source(cited),
-        notebooks=", ".join(sorted({name for name, one in shown if place in one["cells"]})) or "none",
-    )
-
-
-def _print_computed(text: str, formula: str, cells: tuple[str, ...], notebooks: list[str]) -> None:
-    from .report.notes import places
-
-    for place in places(list(cells)):
-        _print(
-            f"{text} · computed: {formula}",
-            file=f"data/raw/{place['file']}",
-            sheet=place["sheet"],
-            cells=place["addresses"],
-            **_source(place),
-            notebooks=", ".join(sorted(set(notebooks))),
-        )
-
-
-def _source(cited: dict[str, str]) -> dict[str, str]:
-    fields = {"publisher": "publisher", "title": "title", "address": "path", "licence": "licence"}
-    fields |= {"obtained": "obtained", "place": "evidence", "certainty": "confidence", "remark": "note"}
-    return {name: cited.get(key, "") for name, key in fields.items()}
-
-
-def _print(head: str, **fields: str) -> None:
-    typer.echo(head)
+def _print(figure: str, **fields: str) -> None:
+    typer.echo(figure)
     for name, text in fields.items():
         if text:
             typer.echo(f"  {name:<10} {text}")
@@ -325,4 +388,7 @@ def _warn_unregistered(root: Path) -> None:
 
     for name in register.unregistered(root):
         path = repository.RAW / name
-        _tell(f"warning: {path} is not registered and is left out; take it in with: genk-armoede register {path}")
+        typer.echo(
+            f"warning: {path} is not registered and is left out; take it in with: genk-armoede register {path}",
+            err=True,
+        )

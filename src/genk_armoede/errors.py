@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Sequence
+
 
 def printable(text: str) -> str:
     """Text in which no character commands a terminal: those are shown as `\\x1b`."""
@@ -12,7 +15,8 @@ def printable(text: str) -> str:
 class DataError(Exception):
     """Something in a file is not what it should be.
 
-    Says where (file, sheet, cell), what was found, what was expected and what to do.
+    Says where (file, sheet, cell), what was found, what was expected and what to do; for what a file leaves open also
+    the answers that settle it, as they are given to `--answer`.
     """
 
     def __init__(
@@ -25,9 +29,10 @@ class DataError(Exception):
         found: object = None,
         expected: str = "",
         do: str = "",
+        answers: Sequence[str] = (),
     ) -> None:
         self.problem, self.file, self.sheet, self.cell = problem, file, sheet, cell
-        self.found, self.expected, self.do = found, expected, do
+        self.found, self.expected, self.do, self.answers = found, expected, do, tuple(answers)
         super().__init__(problem)
 
     def __str__(self) -> str:
@@ -41,4 +46,7 @@ class DataError(Exception):
             lines.append(f"  expected: {self.expected}")
         if self.do:
             lines.append(f"  to do:    {self.do}")
+        lines += [
+            f"  {'or:' if n else 'answer:':<9} --answer {shlex.quote(text)}" for n, text in enumerate(self.answers)
+        ]
         return printable("\n".join(lines))

@@ -2,6 +2,7 @@
 """Lists of single figures, each with the source it was read in."""
 
 import functools
+from string import ascii_uppercase
 
 import pytest
 import workbooks
@@ -74,7 +75,8 @@ REQUIRED = ["Gebied", "Periode", "Waarde", "Eenheid", "Titel", "Adres", "Vindpla
 
 @pytest.mark.parametrize("name", REQUIRED)
 def test_a_header_that_is_missing(tmp_path, name):
-    with refused(f"the header '{name}' is missing from row 3", mention="give the column its name back"):
+    answer = f"--answer 'cell {ascii_uppercase[HEADERS.index(name)]}3={name}'"
+    with refused(f"the header '{name}' is missing from row 3", mention=answer):
         listed(tmp_path, [*LIST[:2], [None if header == name else header for header in HEADERS], FIGURE])
 
 

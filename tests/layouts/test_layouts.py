@@ -71,11 +71,11 @@ def test_all_reasons_are_named_when_no_layout_fits(words):
     with pytest.raises(layouts.NotRecognised, match="no layout reads this file") as caught:
         layouts.recognise(words)
     assert caught.value.file == NAME
-    told = str(caught.value).splitlines()
     for sheet in (SHEET, "Tweede"):
-        (line,) = (line for line in told if line.strip().startswith(f"{sheet} ("))
+        assert f"\n  {sheet} (in no known layout)\n" in str(caught.value)
+        (line,) = (line for line in caught.value.reasons.splitlines() if line.strip().startswith(f"{sheet} ("))
         assert all(f"{name}: " in line for name in layouts.LAYOUTS)
-    assert "swing: no legend" in str(caught.value)
+    assert "swing: no legend" in caught.value.reasons and "swing" not in str(caught.value)
     assert caught.value.do
 
 

@@ -41,9 +41,10 @@ TABLE = [
 
 def statistical(folder, rows, *answers, **how):
     sheet = as_sheet(folder, rows, **how)
-    sheet.answers = Answers(answers)
+    given = Answers(answers)
+    sheet.answers = given.of(sheet)
     found = layouts.read("statistical", sheet)
-    assert not sheet.answers.unused()
+    assert not given.unused()
     validate(found.rows)
     return found
 
@@ -53,7 +54,7 @@ def asked(folder, rows, *answers, problem):
     with pytest.raises(Unclear) as caught:
         statistical(folder, rows, *answers)
     assert problem in str(caught.value)
-    return re.search(r"--answer '(.+)'", caught.value.do)[1]
+    return caught.value.answers[0]
 
 
 def said(found, cell):

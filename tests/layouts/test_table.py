@@ -107,7 +107,7 @@ def test_what_the_legend_says_of_a_mark(tmp_path, legend, status):
 
 @pytest.mark.parametrize("merge", ["B8:C8", "B6:B7", "C7:D8", "D8:E8", "E8:F8"])
 def test_merged_figures_of_other_things_than_classes(tmp_path, merge):
-    with refused("figures in merged cells", cell=merge[:2], mention="unmerge"):
+    with refused("figures in merged cells", cell=merge[:2], mention="ask what the figure is of"):
         table(tmp_path, change(FISCAL, "C8", 1), merge=[*FISCAL_MERGES[:4], merge])
 
 
@@ -313,7 +313,7 @@ def test_a_period_that_can_be_read_two_ways(tmp_path, title, sheet, both):
 
 
 def test_a_year_in_a_footer_is_not_that_of_the_figures(tmp_path):
-    with refused("nothing says for which period the figures hold", mention="Periode | …"):
+    with refused("nothing says for which period the figures hold", mention="--answer period=YYYY"):
         table(tmp_path, [["Gemeente", "Aantal"], ["Genk", 5], [], ["Bron: verzonnen, 2021"]])
 
 
@@ -437,7 +437,7 @@ def test_a_period_that_is_none(tmp_path, value):
 
 def test_a_column_of_years_whose_header_does_not_say_so(tmp_path):
     rows = [["Verzonnen", "Aantal"], [2020, 5], [2021, 7]]
-    with refused("a column that can hold periods or figures", cell="A2", mention="'Verzonnen [aantal]'"):
+    with refused("a column that can hold periods or figures", cell="A2", mention="--answer 'column Verzonnen=period'"):
         table(tmp_path, rows)
     assert [row.period for row in table(tmp_path, change(rows, "A1", "Inkomstenjaar")).rows] == ["2020", "2021"]
 

@@ -7,6 +7,7 @@ import signal
 import sys
 
 import duckdb
+import openpyxl
 import pytest
 from conftest import genk
 
@@ -233,3 +234,52 @@ def test_without_dask_there_is_a_message(received, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(DataError, match="Dask is not installed"):
         tidying.tidy_folder(received, tmp_path / "out", address="tcp://127.0.0.1:9")
+
+
+# Limits and other kinds of files
+
+
+def test_a_file_nobody_foresaw_is_its_own_line(received, tmp_path, monkeypatch):
+    def fail(path, *_):
+        raise RecursionError("too deep") if path.name == "c.csv" else ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(tidying, "tidy", fail)
+    why = tidying.tidy_to(received / "b/c.csv", tmp_path / "c.csv", "", "")
+    assert why.startswith("c.csv: reading it went wrong in a way that nobody foresaw (RecursionError: too deep)")
+    assert "nobody foresaw (ZeroDivisionError" in tidying.tidy_to(received / "a.csv", tmp_path / "a.csv", "", "")
+
+
+def test_a_file_that_never_ends_is_stopped(received, tmp_path, monkeypatch):
+    def forever(*_):
+        while True:
+            pass
+
+    monkeypatch.setattr(tidying, "tidy", forever)
+    why = tidying.tidy_to(received / "a.csv", tmp_path / "a.csv", "", "", limit=0.1)
+    assert "a.csv: not read within 0.1 s of processor time" in why and "--limit" in why
+
+
+def test_a_workbook_has_the_rows_of_the_csv(genk_here, table, tmp_path):
+    done = genk_here("tidy", table, "-o", tmp_path / "t.xlsx", cwd=tmp_path)
+    assert done.code == 0
+    (names, *rows) = openpyxl.load_workbook(tmp_path / "t.xlsx")["tidy"].iter_rows(values_only=True)
+    assert names == observation.COLUMNS
+    assert [(row[2], row[5], row[-1]) for row in rows] == [("Genk", 12, "D2"), ("=Stad", None, "D3")]
+
+
+@pytest.mark.parametrize("name", ["t.xls", "t.txt", "t.csv.bak", "t"])
+def test_an_unknown_ending_is_refused(genk_here, table, tmp_path, name):
+    done = genk_here("tidy", table, "-o", tmp_path / name, cwd=tmp_path)
+    assert done.code == 1 and ".csv, .parquet, .xlsx" in done.err
+    assert [p.name for p in tmp_path.iterdir()] == ["invented.csv"]
+
+
+def test_rows_merged_over_two_columns_are_read(genk_here, tmp_path):
+    book = openpyxl.Workbook()
+    for row in range(1, 1102):
+        book.active.cell(row, 1, f"Wijk {row}" if row > 1 else "Gebied")
+        book.active.cell(row, 3, row if row > 1 else "Aantal inwoners 2021")
+        book.active.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
+    book.save(tmp_path / "invented.xlsx")
+    done = genk_here("tidy", tmp_path / "invented.xlsx", cwd=tmp_path)
+    assert (done.code, done.out.count(b"\n")) == (0, 1101)

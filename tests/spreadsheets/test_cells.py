@@ -19,7 +19,7 @@ from genk_armoede.spreadsheets.workbook import open_workbook
 
 ROWS = [["Gemeente", "Fictief [personen]"], ["Verzonnen", 12], ["Bedacht", 34]]
 PAGE = "xl/worksheets/sheet1.xml"
-refused = functools.partial(workbooks.refused, guides="do")
+refused = functools.partial(workbooks.refused, guides="do answers")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 

@@ -25,7 +25,7 @@ from genk_armoede.observations.observation import COLUMNS, Observation, number_t
 from genk_armoede.tables import checks, datasets, register, repository, store
 from genk_armoede.tables.datasets.indicator import Indicator
 
-refused = functools.partial(workbooks.refused, guides="do")
+refused = functools.partial(workbooks.refused, guides="do answers")
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ TABLE = [["Periode", "2021"], [], ["Gemeente", "Fictief [EUR]"], ["Verzonnen", 5
 DESCRIPTION = {"dataset": "corona", "publisher": "Verzonnen", "title": "Titel", "url": "adres", "licence": "vrij"}
 CSV = "Gemeente;Jaar;Fictief [EUR]\nVerzonnen;2021;5\n"
 
-refused = functools.partial(workbooks.refused, guides="do")
+refused = functools.partial(workbooks.refused, guides="do answers")
 
 
 @pytest.fixture
@@ -361,3 +361,63 @@ def test_the_lists_of_areas_are_those_that_were_registered():
     lists = register.area_lists()
     assert {source.file for source in lists} == {path.name for path in nis.REFERENCE.glob("*.csv")}
     assert [source.sha256 for source in lists] == [register.checksum(nis.REFERENCE / source.file) for source in lists]
+
+
+# --- answers ---
+
+UNCLEAR = "Gemeente;Jaar;Verzonnen;Fictief [EUR]\nVerzonnen;2021;2020;5\n"
+
+
+def put(root, name, text=UNCLEAR):
+    path = raw(root, name)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_answer_is_kept_with_who_and_when_and_holds_when_the_file_is_read(root):
+    path = put(root, "nieuw.csv")
+    with refused("periods or figures", file="nieuw.csv", cell="C2", mention="--answer 'column Verzonnen=figure'"):
+        register.register(root, path, **DESCRIPTION)
+    told = register.register(root, path, answers=["column Verzonnen=nothing"], who="Ver Zonnen", **DESCRIPTION)
+    today = datetime.date.today().isoformat()
+    assert f"answered: column Verzonnen=nothing (Ver Zonnen, {today})" in told
+    source = register.load_register(root)[-1]
+    assert source.answers == (register.Answer("column Verzonnen=nothing", "Ver Zonnen", today),)
+    (row,) = register.read_source(source, register.open_source(root, source))
+    assert (row.value, row.indicator) == (5, "Fictief")
+
+
+def test_an_answer_goes_with_next_years_file_of_the_same_shape_alone(root):
+    first = ["column Verzonnen=nothing"]
+    register.register(root, put(root, "een.csv"), answers=first, who="Ver Zonnen", **DESCRIPTION)
+    told = register.register(root, put(root, "twee.csv", UNCLEAR.replace("2021", "2022")), **DESCRIPTION)
+    assert "answered: column Verzonnen=nothing (Ver Zonnen" in told
+    told = register.register(root, put(root, "drie.csv", CSV), **DESCRIPTION)  # it needs no answer
+    assert "answered" not in told and register.load_register(root)[-1].answers == ()
+    other = UNCLEAR.replace("Verzonnen;F", "Bedacht;F")
+    told = "no longer fits this one: column Verzonnen=nothing"
+    with refused("periods or figures", file="vier.csv", cell="C2", mention=told):
+        register.register(root, put(root, "vier.csv", other), **DESCRIPTION)
+
+
+def test_a_new_answer_takes_the_place_of_the_old_one(root):
+    path = put(root, "nieuw.csv")
+    register.register(root, path, answers=["column Verzonnen=nothing"], who="A", **DESCRIPTION)
+    register.register(root, path, answers=["column Verzonnen=figure"], who="B")
+    (one,) = register.load_register(root)[-1].answers
+    assert (one.answer, one.who) == ("column Verzonnen=figure", "B")
+
+
+def test_an_answer_of_the_register_that_no_longer_fits_is_told(root):
+    path = put(root, "nieuw.csv")
+    register.register(root, path, answers=["column Verzonnen=nothing"], who="A", **DESCRIPTION)
+    put(root, "nieuw.csv", CSV)
+    with refused("that nothing here asks for", file="nieuw.csv", mention="it no longer fits the file"):
+        register.register(root, path)
+
+
+@pytest.mark.parametrize("wrong", ["answers: x", "answers: [x]", "answers: [{answer: x}]"])
+def test_answers_that_are_none_in_the_register(root, wrong):
+    write(root, register_text(root).replace("  transcribed: niets", f"  transcribed: niets\n  {wrong}"))
+    with refused("answer", file="bronnen.yml", guides="do expected"):
+        register.load_register(root)

@@ -7,7 +7,7 @@ sheet is not of its shape and `DataError` when it is but a cell in it is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..errors import DataError
 from ..spreadsheets.cells import Sheet
@@ -26,80 +26,117 @@ from . import (
     swing_upload,
     table,
 )
-from .answers import Answers
+from .answers import Answers, about, answerable, of_one
 from .reading import Declined, Reading, Unclear
 
 
 class NotRecognised(DataError):
-    """No layout reads any sheet; the message has every layout's reason."""
+    """No layout reads any sheet; `reasons` has every layout's own."""
+
+    reasons: str = ""
 
 
+NO_LAYOUT = "in no known layout"
 # From most to least particular: the first that does not decline reads the sheet.
 _OF_FORMATS = (cube, sdmx, eurostat, statline)
 _OF_SHEETS = (swing, swing_upload, statbel_open, stadsmonitor, figure_list, powerbi, table, statistical)
 LAYOUTS = {module.NAME: module for module in (*_OF_FORMATS, *_OF_SHEETS)}
 
 
+ASKS_OF_COLUMNS = {table.NAME, statistical.NAME}  # these leave out the columns themselves that an answer leaves out
+
+
 def read(layout: str, sheet: Sheet) -> Reading:
-    """What a layout makes of a sheet, every cell accounted for. Raises `Declined` or `DataError`."""
-    reading = LAYOUTS[layout].read(sheet).finish()
+    """What a layout makes of a sheet, every cell accounted for, with the answers about it.
+
+    Raises `Declined` or `DataError`.
+    """
+    answers = about(sheet)
+    page, left_out, assumed = answers.applied(sheet, columns=layout not in ASKS_OF_COLUMNS)
+    with answerable():
+        reading = LAYOUTS[layout].read(page).finish()
     if not len(reading):
         raise Declined("a header without figures")
+    answers.refuse_figures(reading)
+    reading.left_out += left_out
+    reading.assumed += assumed
     return reading
 
 
 def recognise(
-    workbook: Workbook, layout: str = "", sheet: str = "", answers: Sequence[str] = ()
+    workbook: Workbook, layout: str = "", sheet: str = "", answers: Sequence[str] | Answers = ()
 ) -> tuple[list[Reading], dict[str, str]]:
     """The readings of the sheets that a layout reads, and why each other sheet is passed over.
 
     A sheet that repeats the figures of an earlier one is passed over as its copy.
-    Raises `NotRecognised` when no sheet at all can be read, and `DataError` for an answer that nothing asks for.
+    Raises `NotRecognised` when no sheet at all can be read, and `DataError` for an answer that nothing asks for; of
+    `Answers` the caller finds that out, who reads more with them.
     """
-    given = Answers(answers)
+    given = answers if isinstance(answers, Answers) else Answers(answers)
     readings: list[Reading] = []
     passed: dict[str, str] = {}
+    several = len(workbook.sheets) > 1
     for page in [workbook.sheet(sheet)] if sheet else workbook.sheets:
-        page.answers = given
-        declined: list[str] = []
-        question: Unclear | None = None
-        for name in [layout] if layout else LAYOUTS:
-            try:
-                reading = read(name, page)
-            except Declined as reason:
-                declined.append(f"{name}: {reason}")
-                continue
-            except Unclear as error:
-                question = question or error
-                declined.append(f"{name}: {error.problem}")
-                continue
-            except DataError as error:
-                if question is None:
-                    raise
-                declined.append(f"{name}: {error.problem}")  # the question that was asked first is the one to answer
-                continue
-            original = next(
-                (one for one in readings if len(one) == len(reading) and _figures(one) == _figures(reading)), None
-            )
-            if original is None:
-                readings.append(reading)
-            else:
-                passed[page.name] = f"it repeats the figures of sheet {original.sheet.name}"
-            break
+        page.answers = given.of(page)
+        if page.answers.is_left_out:
+            passed[page.name] = "left out, as answered"
+            continue
+        with of_one(page, several):
+            reading, why = _first_that_fits(page, [layout] if layout else list(LAYOUTS))
+        if reading is None:
+            passed[page.name] = why if page.size else "it is empty"
+            continue
+        original = next((r for r in readings if len(r) == len(reading) and _figures(r) == _figures(reading)), None)
+        if original is None:
+            readings.append(reading)
         else:
-            if question:
-                raise question
-            passed[page.name] = "; ".join(declined) if page.size else "it is empty"
+            passed[page.name] = f"it repeats the figures of sheet {original.sheet.name}"
     if not readings:
-        why = "".join(f"\n  {name or 'the table'} ({text})" for name, text in passed.items())
-        raise NotRecognised(
-            f"no layout reads this file{why}",
+        short = {name: NO_LAYOUT if _of_several(why) else why for name, why in passed.items()}
+        error = NotRecognised(
+            f"no layout reads this file{_told(short)}",
             file=workbook.file,
-            do="name a layout with --layout, or add one (CONTRIBUTING shows how)",
+            do="see why with --explain=all; name a layout with --layout, or add one (CONTRIBUTING shows how)",
         )
-    if unused := given.unused():
-        raise DataError("an answer that nothing here asks for", file=workbook.file, found="; ".join(unused))
+        error.reasons = f"no layout reads this file{_told(passed)}"
+        raise error
+    if given is not answers:
+        given.refuse_unused(workbook.file)
     return readings, passed
+
+
+def _of_several(why: str) -> bool:
+    return sum(f"{name}: " in why for name in LAYOUTS) > 1
+
+
+def _told(passed: Mapping[str, str]) -> str:
+    return "".join(f"\n  {name or 'the table'} ({text})" for name, text in passed.items())
+
+
+def _first_that_fits(sheet: Sheet, names: Sequence[str]) -> tuple[Reading | None, str]:
+    """The reading of the first layout that does not decline; else nothing, and the reason of each.
+
+    Raises `DataError`: what a layout that fits finds wrong, or the first question when none fits.
+    """
+    declined: list[str] = []
+    question: Unclear | None = None
+    used = about(sheet).used
+    for name in names:
+        about(sheet).used = used  # what a layout asked that does not fit is not asked
+        try:
+            return read(name, sheet), ""
+        except Declined as reason:
+            declined.append(f"{name}: {reason}")
+        except Unclear as error:
+            question = question or error
+            declined.append(f"{name}: {error.problem}")
+        except DataError as error:
+            if question is None:
+                raise
+            declined.append(f"{name}: {error.problem}")  # the question that was asked first is the one to answer
+    if question:
+        raise question
+    return None, "; ".join(declined)
 
 
 def _figures(reading: Reading) -> dict[tuple[str, ...], str]:

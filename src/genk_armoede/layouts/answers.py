@@ -2,7 +2,8 @@
 """What an analyst answered about a sheet that can be read two ways.
 
 Takes answers as they are written on the command line or in the register, such as `period=column Jaar indiening`; gives
-what they say of columns, rows and the whole sheet; called by `layouts` and asked by every layout that has a question.
+what they say of columns, rows, cells and the whole sheet. Rows are left out and labels put in before any layout looks;
+the rest is asked by the layout that has the question. `sheet Blad2: ` before an answer makes it one about that sheet.
 
 | answer | says |
 |---|---|
@@ -10,87 +11,340 @@ what they say of columns, rows and the whole sheet; called by `layouts` and aske
 | `period=column Jaar indiening`, `area=column B` | which column says it |
 | `column Week=breakdown` | role of a column: `area`, `code`, `period`, `breakdown`, `figure`, `unit` or `nothing` |
 | `years=bouwjaar` | years in the header are parts of a breakdown with this key, not periods |
-| `row 12=nothing`, `row 10=Totaal` | a row is left out, or gets a label |
+| `cell A10=Totaal` | the label or header that belongs in a cell; never a figure |
+| `row 12=nothing`, `rows 3,14-20=nothing` | rows are left out |
+| `row 10=Totaal` | a row of a statistical table gets a label |
 | `rows 11,14=heads` | the labels of these rows head those below them |
-| `headers=middle`, `headers=left`, `headers=right` | where headers over groups of columns stand |
+| `sheet Blad2: nothing` | the sheet is left out |
+| `headers=left`, `headers=right`, `headers=middle` | over which column of its group a header stands |
 | `header D6=B:G` | the header in D6 stands over the columns B to G |
 | `numbers=point`, `numbers=comma` | what stands before decimals |
-| `table=2` | which of several tables |
+| `percentages=fractions`, `percentages=numbers` | what 0,143 means under a header in percent: 14,3 % or 0,143 % |
+| `months=months`, `months=school years` | what `2011-12` means |
+| `mark geh.=c` | the flag of a word that stands in place of a figure |
+| `table=2` | which of several tables below each other |
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 
 from ..errors import DataError
-from ..spreadsheets.addresses import column_letters, column_number
-from ..spreadsheets.cells import Cell, Sheet
+from ..observations.observation import WITHOUT_VALUE
+from ..observations.periods import read_period
+from ..observations.values import is_number
+from ..spreadsheets.addresses import column_letters, column_number, place_of
+from ..spreadsheets.cells import Cell, Column, Sheet
+from ..spreadsheets.numerals import POINTED, undressed
 
 ROLES = ("area", "code", "period", "breakdown", "figure", "unit", "nothing")
-_WHOLE = ("period", "area", "unit", "indicator", "years", "headers", "numbers", "table")
-_PARTS = r"column .+?|header [A-Z]+\d+|rows? \d+(?:,\d+)*"
+NOTHING = "nothing"
+CHOICES = {
+    "headers": ("left", "right", "middle"),
+    "numbers": ("point", "comma"),
+    "percentages": ("fractions", "numbers"),
+    "months": ("months", "school years"),
+}
+_WHOLE = ("period", "area", "unit", "indicator", "years", "table", *CHOICES)
+_PARTS = r"column .+?|mark .+?|cell [A-Z]{1,3}\d+|header [A-Z]{1,3}\d+|rows? \d+(?:-\d+)?(?:,\d+(?:-\d+)?)*"
 _FORM = re.compile(rf"(?P<what>{'|'.join(_WHOLE)}|{_PARTS})=(?P<says>.+)", re.DOTALL)
+NEAR = 50  # rows in which headers are looked for
+_LETTERS = re.compile(r"[A-Z]{1,3}")
+_OF_SHEET = re.compile(r"sheet (?P<sheet>.+?): (?P<answer>.+)", re.DOTALL)
 
 
 class Answers:
     """The answers about one file, and which of them a reading used."""
 
     def __init__(self, given: Sequence[str] = ()) -> None:
-        self.said: dict[str, str] = {}
-        self.used: set[str] = set()
+        self.given: dict[str, dict[str, str]] = {}  # sheet, empty for every one → what → what it says
+        self.used: set[tuple[str, str]] = set()
         for text in given:
-            found = _FORM.fullmatch(text.strip())
-            if not found:
-                expected = "such as 'period=2021', 'column Week=breakdown' or 'row 12=nothing'"
-                raise DataError("this is no answer", found=text, expected=expected, do="see: genk-armoede tidy --help")
-            self.said[found["what"]] = found["says"].strip()
+            of_sheet = _OF_SHEET.fullmatch(text.strip())
+            name, answer = of_sheet.groups() if of_sheet else ("", text.strip())
+            what, says = (NOTHING, NOTHING) if of_sheet and answer == NOTHING else _parsed(answer)
+            if self.given.setdefault(name, {}).setdefault(what, says) != says:
+                raise DataError("two answers to one question", found=text, expected=self.given[name][what])
+
+    def of(self, sheet: Sheet) -> SheetAnswers:
+        """The answers that hold for a sheet."""
+        return SheetAnswers(self, sheet.name)
+
+    def refuse_unused(self, file: str, do: str = "") -> None:
+        """Raises `DataError` for answers that no reading asked for."""
+        if unused := self.unused():
+            raise DataError("an answer that nothing here asks for", file=file, found="; ".join(unused), do=do)
+
+    def unused(self) -> list[str]:
+        """Answers that no reading asked for."""
+        told = []
+        for name, said in self.given.items():
+            asked = (text for text in said.items() if (name, text[0]) not in self.used)
+            told += [f"sheet {name}: {_text(*pair)}" if name else _text(*pair) for pair in asked]
+        return told
+
+
+def _parsed(answer: str) -> tuple[str, str]:
+    """An answer in two: what it is about, and what it says of that. Raises `DataError` for anything else."""
+    found = _FORM.fullmatch(answer)
+    if not found:
+        expected = "such as 'period=2021', 'column Week=breakdown' or 'row 12=nothing'"
+        raise DataError("this is no answer", found=answer, expected=expected, do="see: genk-armoede tidy --help")
+    what, says = found["what"], found["says"].strip()
+    kind = what.partition(" ")[0]
+    known = CHOICES.get(what, ())
+    known = ROLES if kind == "column" else known
+    known = tuple(sorted(WITHOUT_VALUE)) if kind == "mark" else known
+    if known and says not in known:
+        raise DataError("this answer says nothing that can be", found=answer, expected=", ".join(known))
+    if what == "table" and not re.fullmatch(r"[1-9]\d?", says):
+        raise DataError("this answer is the number of no table", found=answer, expected="table=1, table=2")
+    return what, says
+
+
+def is_of_shape(answer: str) -> bool:
+    """True for an answer that a next file of the same shape may need too.
+
+    Not one about its own rows, cells or year, nor one about a column by its letters, where another may stand next year.
+    """
+    of_sheet = _OF_SHEET.fullmatch(answer)
+    what, _, says = (of_sheet["answer"] if of_sheet else answer).partition("=")
+    column = what.removeprefix("column ") if what.startswith("column ") else says.removeprefix("column ")
+    return not re.match(r"(?:rows?|cell) ", what) and (
+        not _LETTERS.fullmatch(column) and (what != "period" or says.startswith("column "))
+    )
+
+
+def question(answer: str) -> str:
+    """What an answer is about: two answers to one question cannot both hold."""
+    return answer.rpartition("=")[0] or answer
+
+
+def _text(what: str, says: str) -> str:
+    return says if what == NOTHING else f"{what}={says}"
+
+
+class SheetAnswers:
+    """What was answered about one sheet; asking makes an answer used."""
+
+    def __init__(self, answers: Answers, sheet: str) -> None:
+        self._answers, self._sheet = answers, sheet
+        self._said = answers.given.get("", {}) | (answers.given.get(sheet, {}) if sheet else {})
+
+    def _use(self, what: str) -> str:
+        own = self._sheet if what in self._answers.given.get(self._sheet, {}) else ""
+        self._answers.used.add((own, what))
+        return self._said[what]
+
+    @property
+    def used(self) -> frozenset[tuple[str, str]]:
+        """The answers about the file that were asked for so far."""
+        return frozenset(self._answers.used)
+
+    @used.setter
+    def used(self, asked: frozenset[tuple[str, str]]) -> None:
+        self._answers.used = set(asked)
 
     def whole(self, what: str) -> str:
         """What was answered for the whole sheet; empty when nothing was, or when a column says it."""
-        said = self.said.get(what, "")
-        if not said or said.startswith("column "):
+        if what not in self._said or self._said[what].startswith("column "):
             return ""
-        self.used.add(what)
-        return said
-
-    def role(self, sheet: Sheet, column: int, header: str) -> str:
-        """The role that was given to a column, by its header or its letters; empty when none was."""
-        names = {header.lower(), column_letters(column).lower()} - {""}
-        for what in ("period", "area"):
-            said = self.said.get(what, "")
-            if said.startswith("column ") and said.removeprefix("column ").strip().lower() in names:
-                self.used.add(what)
-                return what
-        for what, said in self.said.items():
-            if what.startswith("column ") and what.removeprefix("column ").strip().lower() in names:
-                if said not in ROLES:
-                    raise sheet.error("no role of a column", found=f"{what}={said}", expected=", ".join(ROLES))
-                self.used.add(what)
-                return said
-        return ""
-
-    def row(self, number: int) -> str:
-        """The label that was given to a row, or `nothing`; empty when none was."""
-        for what, said in self.said.items():
-            numbers = what.partition(" ")[2].split(",") if re.match(r"rows? ", what) else ()
-            if str(number) in numbers:
-                self.used.add(what)
-                return said
-        return ""
+        return self._use(what)
 
     def header(self, cell: Cell) -> tuple[int, int] | None:
         """The first and the last column over which a header stands, when that was answered."""
         what = f"header {cell.address}"
-        if what not in self.said:
+        if what not in self._said:
             return None
-        self.used.add(what)
-        found = re.fullmatch(r"([A-Z]{1,3}):([A-Z]{1,3})", self.said[what])
+        says = self._use(what)
+        found = re.fullmatch(r"([A-Z]{1,3}):([A-Z]{1,3})", says)
         first, last = map(column_number, found.groups()) if found else (0, -1)
         if first > last:
-            raise DataError("no range of columns", found=f"{what}={self.said[what]}", expected="such as B:G")
+            raise DataError("no range of columns", found=f"{what}={says}", expected="such as B:G")
         return first, last
 
-    def unused(self) -> list[str]:
-        """Answers that no reading asked for."""
-        return [f"{what}={said}" for what, said in self.said.items() if what not in self.used]
+    def row(self, number: int) -> str:
+        """The label that was given to a row, `heads`, or `nothing`; empty when none was."""
+        what = next((what for what in self._said if number in _rows(what)), "")
+        return self._use(what) if what else ""
+
+    @property
+    def names_rows(self) -> bool:
+        """True when anything was answered about rows."""
+        return any(what.startswith("row") for what in self._said)
+
+    @property
+    def is_left_out(self) -> bool:
+        """True when the sheet holds nothing to be read."""
+        return bool(NOTHING in self._said and self._use(NOTHING))
+
+    def role(self, column: int, header: str) -> str:
+        """The role that was given to a column, by its header or its letters; empty when none was."""
+        names = {header.lower(), column_letters(column).lower()} - {""}
+        for what in ("period", "area"):
+            said = self._said.get(what, "")
+            if said.startswith("column ") and said.removeprefix("column ").strip().lower() in names:
+                self._use(what)
+                return what
+        for what in self._said:
+            if what.startswith("column ") and what.removeprefix("column ").strip().lower() in names:
+                return self._use(what)
+        return ""
+
+    def marks(self) -> dict[str, str]:
+        """Words that stand in place of a figure, in lower case, with their flag."""
+        words = [what for what in self._said if what.startswith("mark ")]
+        return {what.removeprefix("mark ").strip().lower(): self._said[what] for what in words}
+
+    def use_mark(self, text: str) -> None:
+        """A word that an answer explains stands in the table."""
+        for what in self._said:
+            if what.startswith("mark ") and what.removeprefix("mark ").strip().lower() == text.lower():
+                self._use(what)
+
+    def applied(self, sheet: Sheet, columns: bool) -> tuple[Sheet, list[str], list[str]]:
+        """The sheet without the rows, and when asked the columns, that answers leave out, and with their labels put in.
+
+        Also gives what was left out and what was assumed, in words. Raises `DataError` for an answer about a row or
+        cell that the file contradicts.
+        """
+        without = [what for what, says in self._said.items() if says == NOTHING]
+        rows = {row for what in without for row in _rows(what)}
+        cells = {what: place_of(what.removeprefix("cell ")) for what in self._said if what.startswith("cell ")}
+        out = [n for n in sheet.filled_columns if columns and self._leaves_out(sheet, n)]
+        if not (rows or cells or out or self._said.get("numbers") == "point"):
+            return sheet, [], []
+        told = [self._left_row(sheet, what, row) for what in without for row in _rows(what)]
+        told += [f"column {column_letters(n)}: left out, as answered" for n in out]
+        kept = {n: _without(column, rows) for n, column in sheet.columns.items() if n not in out}
+        made = replace(sheet, columns=kept, styles=list(sheet.styles), passed_rows=rows)
+        assumed = [self._put(sheet, made, what, place) for what, place in cells.items()]
+        if self._said.get("numbers") == "point":
+            self._point(made)
+        return made, told, assumed
+
+    def _leaves_out(self, sheet: Sheet, number: int) -> bool:
+        texts = [cell.text for cell in _headers(sheet) if cell.column == number]
+        return any(self.role(number, text) == NOTHING for text in ["", *texts])
+
+    def _left_row(self, sheet: Sheet, what: str, row: int) -> str:
+        cells = sheet.row(row)
+        if "-" not in what and not cells:
+            raise sheet.error("an answer about a row that is empty", found=f"{what}={NOTHING}")
+        if cells:
+            self._use(what)
+        return f"row {row}: left out, as answered: {' | '.join(cell.text for cell in cells)[:80]}"
+
+    def _put(self, sheet: Sheet, made: Sheet, what: str, place: tuple[int, int]) -> str:
+        row, column = place
+        cell, text = sheet[row, column], self._use(what)
+        if cell.text == text:
+            raise sheet.error("an answer that the file gives already", cell, expected="another label, or no answer")
+        filled = made.columns.get(column) or Column()
+        before = [(r, v, s) for r, v, s in zip(filled.rows, filled.values, filled.styles, strict=True) if r != row]
+        lines = sorted([*before, (row, text, made.style_number(cell.style, number_format="General"))], key=_row)
+        made.columns[column] = Column(
+            array("I", [line[0] for line in lines]),
+            [line[1] for line in lines],
+            array("I", [line[2] for line in lines]),
+        )
+        instead = f" in place of {cell.text!r}" if cell.text else ""
+        return f"{cell.address}: {text!r}{instead}, as answered"
+
+    def _point(self, made: Sheet) -> None:
+        """Texts with a dot become numbers with decimals behind it."""
+        for column in made.columns.values():
+            texts = {undressed(value) for value in column.values if isinstance(value, str)}
+            if any("." in text and POINTED.fullmatch(text) for text in texts):
+                self._use("numbers")
+                numbers = {style: made.style_number(made.styles[style], point=True) for style in set(column.styles)}
+                column.styles = array("I", map(numbers.__getitem__, column.styles))
+
+    def refuse_figures(self, reading) -> None:
+        """No answer gives a figure: raises `DataError` when a cell that was answered was read as one."""
+        for what in self._said:
+            if not what.startswith("cell "):
+                continue
+            row, column = place_of(what.removeprefix("cell "))
+            if any(read.column == column and row in read.rows for read in reading.columns):
+                cell = reading.sheet[row, column]
+                raise reading.sheet.error("an answer in the place of a figure", cell, expected="a figure from the file")
+
+
+def _headers(sheet: Sheet) -> Iterator[Cell]:
+    """Cells that can be headers: what stands above the first number that is no year."""
+    for row in sheet.filled_rows[:NEAR]:
+        cells = sheet.row(row)
+        if any(is_number(cell) and not read_period(cell) for cell in cells):
+            return
+        yield from cells
+
+
+def _row(line: tuple) -> int:
+    return line[0]
+
+
+def _rows(what: str) -> Iterable[int]:
+    """The rows that an answer is about."""
+    if not re.match(r"rows? \d", what):
+        return
+    for part in what.partition(" ")[2].split(","):
+        first, _, last = part.partition("-")
+        yield from range(int(first), int(last or first) + 1)
+
+
+def _without(column: Column, rows: set[int]) -> Column:
+    """A copy of a column without these rows."""
+    kept = [i for i, row in enumerate(column.rows) if row not in rows]
+    made = Column(column.rows, column.values, column.styles)
+    made.keep(kept)
+    return made
+
+
+def about(sheet: Sheet) -> SheetAnswers:
+    """What was answered about a sheet; nothing when nobody was asked."""
+    return sheet.answers or Answers().of(sheet)
+
+
+def for_label(cell: Cell, label: str = "LABEL") -> tuple[str, ...]:
+    """How a cell gets the label that belongs in it, or its row is left out."""
+    return f"cell {cell.address}={label}", f"row {cell.row}={NOTHING}"
+
+
+def for_header(cell: Cell, header: str = "HEADER") -> tuple[str, ...]:
+    """How a column gets its header, or is left out."""
+    return f"cell {cell.address}={header}", f"column {column_letters(cell.column)}={NOTHING}"
+
+
+def for_column(column: int, *roles: str, head: Cell | None = None) -> tuple[str, ...]:
+    """How a column gets its role, or is left out: by its header where that can stand in an answer, else its letters."""
+    text = head.text if head else ""
+    named = re.fullmatch(r"[^='\n]{1,60}", text) and not _LETTERS.fullmatch(text)
+    return tuple(f"column {text if named else column_letters(column)}={role}" for role in (*roles, NOTHING))
+
+
+@contextmanager
+def answerable() -> Iterator[None]:
+    """An error about a cell says how to leave out what cannot be read where it names no better answer."""
+    try:
+        yield
+    except DataError as error:
+        if not error.answers and re.fullmatch(r"[A-Z]{1,3}\d+", error.cell):
+            row, column = place_of(error.cell)
+            error.answers = (f"row {row}={NOTHING}", f"column {column_letters(column)}={NOTHING}")
+        raise
+
+
+@contextmanager
+def of_one(sheet: Sheet, several: bool) -> Iterator[None]:
+    """Where a file has several sheets, the answers of an error name theirs."""
+    try:
+        yield
+    except DataError as error:
+        if several and sheet.name:
+            error.answers = tuple(f"sheet {sheet.name}: {text}" for text in error.answers)
+        raise

@@ -9,6 +9,7 @@ from ..observations.marks import MARKS as COMMON
 from ..observations.periods import periods_in
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.cubes import MISSING, Category, Cube, Dimension
+from .answers import about
 from .codes import (
     AREA,
     FREQUENCY,
@@ -123,7 +124,7 @@ def _sayer(reading: Reading, cube: Cube, dimension: Dimension, role: str) -> Cal
 
 def _period_of_label(reading: Reading, cube: Cube) -> str:
     """The period of a dataset without a dimension of time: what was answered, or the one in its label."""
-    given = reading.sheet.answers.whole("period") if reading.sheet.answers else ""
+    given = about(reading.sheet).whole("period")
     named = periods_in(cube.label)
     if not given and len(named) != 1:
         problem = "no dimension says of which period the figures are"

@@ -183,10 +183,7 @@ def _breakdown(sheet: Sheet, column: int, parts: Parts, rows: RowFacts, i: int) 
         return breakdown_text(dict(parts))
     except ValueError as error:
         raise sheet.error(
-            "a label with ';', or a header with ';' or '='",
-            sheet[rows.rows[i], column],
-            found=str(error),
-            do="write it otherwise",
+            "a label with ';', or a header with ';' or '='", sheet[rows.rows[i], column], found=str(error)
         ) from None
 
 
@@ -216,7 +213,7 @@ def _places(
 
 def _place(sheet: Sheet, figure: Cell, rows: RowFacts, code: str, area: str, level: str) -> str:
     if code and areas.contradict(code, area):
-        raise sheet.error(f"the code {code} is not that of {area}", figure, do="correct the code or the name")
+        raise sheet.error(f"the code {code} is not that of {area}", figure, do="ask which of the two holds")
     return code or rows.codes.get((code, area, level), "")
 
 
@@ -233,4 +230,4 @@ def _check_names(sheet: Sheet, column: int, fields: dict, rows: RowFacts, taken:
             codes = fields["area_code"]
             if text != (codes[i] if isinstance(codes, list) else codes):
                 figure = _figure(sheet, column, rows, taken, i)
-                raise sheet.error(f"the {what} of this figure would be a number, {text}", figure, do="name it")
+                raise sheet.error(f"the {what} of this figure would be a number, {text}", figure)

@@ -8,6 +8,7 @@ from ..observations.observation import breakdown_parts
 from ..observations.periods import read_period
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
+from .answers import for_header, for_label
 from .declared import Labels, Says, Table
 from .headers import header_row, label_text, rows_under
 from .reading import Reading
@@ -32,13 +33,14 @@ def read(sheet: Sheet) -> Reading:
     reading = Reading(sheet, NAME)
     top, headers = header_row(reading, "indicator", "uitgever")
     columns = {name.capitalize(): cell.column for name, cell in headers.items()}
+    blank = next((column for column in sheet.filled_columns if not sheet[top, column].text), sheet.width + 1)
     for name in REQUIRED:
         if name not in columns:
             raise sheet.error(
                 f"the header {name!r} is missing from row {top}",
                 found=", ".join(columns),
                 expected=", ".join(REQUIRED),
-                do="give the column its name back",
+                answers=for_header(sheet[top, blank], name)[:1],
             )
     for cell in headers.values():
         if cell.text.capitalize() not in REQUIRED + OPTIONAL:
@@ -47,8 +49,8 @@ def read(sheet: Sheet) -> Reading:
     for column in set(sheet.filled_columns).difference(columns.values()):
         stray = next((row for row in rows if sheet[row, column].text), 0)
         if stray:
-            do = "give the column a header"
-            raise sheet.error("a filled cell in a column without a header", sheet[stray, column], do=do)
+            answers = for_header(sheet[top, column])
+            raise sheet.error("a filled cell in a column without a header", sheet[stray, column], answers=answers)
     names = [name for name in columns if name != "Waarde"]
     labels = Labels(tuple(columns[name] for name in names), _reader(sheet, names))
     reading.declare(Table(rows=rows, figures={columns["Waarde"]: Says()}, labels=[labels], marks=MARKS))
@@ -62,10 +64,10 @@ def _reader(sheet: Sheet, names: list[str]):
         at = dict(zip(names, cells, strict=True))
         for name in REQUIRED:
             if name != "Waarde" and not at[name].text:
-                raise sheet.error(f"{name.lower()} is missing", at[name], do="fill it in, or take the row out")
+                raise sheet.error(f"{name.lower()} is missing", at[name], answers=for_label(at[name]))
         sources = [at[name] for name in CITATION if name in at]
         if wrong := next((cell for cell in sources if is_number(cell) and not read_period(cell)), None):
-            raise sheet.error("a number where words about the source belong", wrong, do="move it to its own column")
+            raise sheet.error("a number where words about the source belong", wrong, answers=for_label(wrong))
         return Says(
             indicator=label_text(sheet, at["Indicator"]),
             unit=label_text(sheet, at["Eenheid"]),

@@ -14,6 +14,7 @@ from ..observations.units import split_label
 from ..observations.values import is_error, is_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
+from .answers import for_header, for_label
 from .facts import AREA_CODE
 from .reading import Declined, Reading
 
@@ -39,23 +40,24 @@ def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
     """
     text = read_period(cell) or label_text(sheet, cell)
     if (is_number(cell) or AREA_CODE.fullmatch(cell.text)) and not read_period(cell):
-        raise sheet.error("a number among the headers", cell, do="give the column a header")
+        raise sheet.error("a number among the headers", cell, answers=for_header(cell))
     if MADE_UP.fullmatch(text):
         raise sheet.error(
             "a header that a program made up for one that was blank or stood twice",
             cell,
-            do="ask for the file as its publisher made it, or give the column its own header",
+            do="look up what the publisher's own file has",
+            answers=for_header(cell),
         )
     try:
         return split_label(text)
     except ValueError as error:
-        raise sheet.error("a header with two units", cell, found=str(error), do="leave one") from None
+        raise sheet.error("a header with two units", cell, found=str(error), answers=for_header(cell)) from None
 
 
 def label_text(sheet: Sheet, cell: Cell) -> str:
     """The text of a label. Raises `DataError` for an error value and for a date that Excel made of `1-5`."""
     if is_error(cell) or not isinstance(cell.value, str | int | float | None) or isinstance(cell.value, bool):
-        raise sheet.error("an error, date or yes/no where a label belongs", cell, do="type the label as text")
+        raise sheet.error("an error, date or yes/no where a label belongs", cell, answers=for_label(cell))
     return cell.text
 
 
@@ -79,10 +81,11 @@ def header_row(reading: Reading, *words: str) -> tuple[int, dict[str, Cell]]:
         headers: dict[str, Cell] = {}
         for cell in cells:
             if is_number(cell) and not read_period(cell):
-                raise sheet.error("a number among the headers", cell, do="give the column a header")
+                raise sheet.error("a number among the headers", cell, answers=for_header(cell))
             other = headers.setdefault(cell.text.lower(), cell)
             if other is not cell:
-                raise sheet.error(f"a header that stands twice, also in {other.address}", cell, do="rename one")
+                problem = f"a header that stands twice, also in {other.address}"
+                raise sheet.error(problem, cell, answers=for_header(cell))
         if number == sheet.height:
             raise Declined("a header row with nothing under it")
         for above in sheet.filled_rows:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Sheet
-from .answers import Answers
+from .answers import SheetAnswers
 from .outline import NOTHING, REFERENCE, Outline
 from .reading import Reading, unclear
 
@@ -43,7 +43,7 @@ class _Group:
         return cls(text, 0 if text.isupper() else 1)
 
 
-def find_heads(reading: Reading, outline: Outline, answers: Answers) -> Heads:
+def find_heads(reading: Reading, outline: Outline, answers: SheetAnswers) -> Heads:
     """Raises `Unclear` for a row of figures without a label, for labels that come back, and for a second header."""
     heads = Heads()
     _walk(reading, outline, answers, heads)
@@ -51,10 +51,10 @@ def find_heads(reading: Reading, outline: Outline, answers: Answers) -> Heads:
     return heads
 
 
-def _walk(reading: Reading, outline: Outline, answers: Answers, heads: Heads) -> None:
+def _walk(reading: Reading, outline: Outline, answers: SheetAnswers, heads: Heads) -> None:
     """Downwards: a row without figures heads the rows under it, or is the first line of the label of the next."""
     sheet, main = reading.sheet, min(outline.labels)
-    said = {row: text for row in outline.rows if (text := answers.row(row))} if answers.said else {}
+    said = {row: text for row in outline.rows if (text := answers.row(row))} if answers.names_rows else {}
     if not outline.between and not said and not _blank(sheet, main, outline.rows):
         return
     unnamed = _unnamed(sheet, outline)

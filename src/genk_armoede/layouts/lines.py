@@ -28,7 +28,6 @@ class _Unsorted(Exception):
 
 def csv_pieces(readings: Sequence[Reading]) -> Iterator[str]:
     """The whole table, header first. Raises `DataError` where `observation.validate` does."""
-    yield ",".join(COLUMNS) + "\n"
     for reading in readings:
         _check(reading)
     try:
@@ -36,6 +35,7 @@ def csv_pieces(readings: Sequence[Reading]) -> Iterator[str]:
     except _Unsorted:
         lines = []
     lines = lines or _all_sorted(readings)
+    yield ",".join(COLUMNS) + "\n"
     for start in range(0, len(lines), PIECE):
         yield "".join(lines[start : start + PIECE])
 

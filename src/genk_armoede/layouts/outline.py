@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import GROUPED
-from .answers import Answers
+from .answers import SheetAnswers
 from .kinds import MARK, NUMBER, PERIOD, RULER, TEXT, YEAR, kinds
 from .reading import Declined, unclear
 from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, is_note
@@ -42,7 +42,7 @@ class Outline:
     headers: dict[int, str]  # column of labels → its header
 
 
-def find(sheet: Sheet, answers: Answers) -> Outline:
+def find(sheet: Sheet, answers: SheetAnswers) -> Outline:
     """The parts of the only table on a sheet.
 
     Raises `Declined` when it has none of this shape, and `Unclear` for a column that can be read two ways.
@@ -107,7 +107,12 @@ def _is_ruler(sheet: Sheet, row: int, letters: str) -> bool:
 
 
 def _sort_columns(
-    sheet: Sheet, outline: Outline, answers: Answers, left: int, columns: dict[int, tuple[str, ...]], filled: list[int]
+    sheet: Sheet,
+    outline: Outline,
+    answers: SheetAnswers,
+    left: int,
+    columns: dict[int, tuple[str, ...]],
+    filled: list[int],
 ) -> None:
     """Labels at the left, figures behind them; what is neither is passed over, or asked about."""
     places = {row: i for i, row in enumerate(filled)}
@@ -116,7 +121,7 @@ def _sort_columns(
         letters = [columns[number][i] for i in picked] if number in columns else []
         held = "".join(letters).replace(" ", "")
         header = _header(sheet, outline, number)
-        role = answers.role(sheet, number, header)
+        role = answers.role(number, header)
         if not held:
             outline.passed[number] = ""
         elif role == NOTHING:

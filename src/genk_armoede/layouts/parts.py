@@ -12,6 +12,7 @@ from ..observations.units import UNIT, unit_of_words
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import TOO_FEW
+from .answers import about
 from .declared import Says
 from .reading import Declined, Reading, unclear
 from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, is_note, notes_of
@@ -118,6 +119,8 @@ def _heads_above(sheet: Sheet, first: int, after: int) -> list[int]:
     """The rows of headers over the first row of figures."""
     heads: list[int] = []
     for number in range(first - 1, after, -1):
+        if number in sheet.passed_rows:
+            continue
         cells = sheet.row(number)
         if not heads and (not cells or _is_alone(sheet, cells)):
             continue  # space, or a heading over the first rows
@@ -134,12 +137,18 @@ def _last_figures(sheet: Sheet, first: int) -> int:
     filled = sheet.filled_rows
     start = filled.index(first)
     while True:
-        end = next((i for i in range(start, len(filled) - 1) if filled[i + 1] > filled[i] + 1), len(filled) - 1)
+        gaps = (i for i in range(start, len(filled) - 1) if _is_gap(sheet, filled[i], filled[i + 1]))
+        end = next(gaps, len(filled) - 1)
         last = next((i for i in range(end, start, -1) if _has_figures(sheet.row(filled[i]))), start)
         goes_on = last == end < len(filled) - 1
         if not goes_on or not _goes_on(sheet, sheet.row(first), sheet.row(filled[end + 1])):
             return filled[last]
         start = end + 1
+
+
+def _is_gap(sheet: Sheet, above: int, below: int) -> bool:
+    """True when an empty row stands between; one that an answer leaves out is none."""
+    return below > above + 1 and not sheet.passed_rows.issuperset(range(above + 1, below))
 
 
 def _has_figures(cells: list[Cell]) -> bool:
@@ -225,20 +234,22 @@ def _spread(sheet: Sheet, frame: Frame, row: int, column: int) -> Cell:
     if column not in frame.below or all(c == 0 or is_wide(sheet, row, c) for c in near):
         return sheet[row, column]
     first, last = frame.below[0] in labels, frame.below[-1] in labels
-    own = {c: max((n for n in labels if n <= c), default=0) for c in frame.below}
-    if last:
-        own = {c: min((n for n in labels if n >= c), default=0) for c in frame.below}
+    left = {c: max((n for n in labels if n <= c), default=0) for c in frame.below}
+    right = {c: min((n for n in labels if n >= c), default=0) for c in frame.below}
+    own = right if last else left
     groups = [tuple(sheet[frame.heads[-1], c].text for c in own if own[c] == label) for label in labels]
     periods = all(read_period(sheet[frame.heads[-1], c]) for c in frame.below)
     alike = len(groups) > 1 and len(set(groups)) == 1
     if first == last or any(is_wide(sheet, row, c) for c in labels) or not (periods or alike):
+        if answered := about(sheet).whole("headers"):
+            return sheet[row, (left if answered == "left" else right)[column] or column]
         label, begin = sheet[row, labels[0]], sheet[row, frame.below[0]]
         raise unclear(
             sheet,
             "headers over groups of columns that can belong to the left or to the right",
             label,
             expected=f"this label from {label.address} on, or from {begin.address} up to {label.address}",
-            do="merge each header over its columns",
+            answers=("headers=left", "headers=right"),
         )
     return sheet[row, own[column]]
 

@@ -19,6 +19,7 @@ from ..observations.periods import read_period
 from ..observations.units import SYNONYMS, unit_of_words
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
+from .answers import for_header, for_label
 from .declared import NOTHING, Says, Table
 from .headers import border, label_text
 from .reading import Declined, Reading
@@ -127,7 +128,7 @@ class _Matrix:
             raise sheet.error(
                 "a column of labels without a header",
                 sheet[self.heads[-1], names.index("") + 1],
-                do="export the matrix again, with the names of its rows",
+                answers=for_header(sheet[self.heads[-1], names.index("") + 1]),
             )
         for row, labels in zip(rows, self.labels, strict=True):
             if not any(cell.text for cell in labels):
@@ -251,7 +252,7 @@ def _filled(sheet: Sheet, names: list[str], labels: list[list[Cell]]) -> list[li
             if (taken and (repeats[i] or not row[i].text or _is_total(row[i]))) or (
                 i > last and not _is_total(row[last])
             ):
-                raise sheet.error(f"no {names[i]} in this row", cell, do="export the matrix again, or fill it in")
+                raise sheet.error(f"no {names[i]} in this row", cell, answers=for_label(cell))
         filled.append(row)
     return filled
 

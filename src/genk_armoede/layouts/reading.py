@@ -10,17 +10,19 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..errors import DataError
 from ..observations import areas
 from ..observations.figures import read_figures
-from ..observations.observation import WITHOUT_VALUE, Observation
+from ..observations.observation import WITHOUT_VALUE, Observation, number_text
 from ..observations.values import check_fractions, check_numbers, is_number, is_plain_number, unit_shown
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.number_formats import shown_instead
+from .answers import SheetAnswers, about
 from .declared import Says, Table
 from .facts import Facts, RowFacts, of_column
 
@@ -28,6 +30,7 @@ MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 MANY = 2_000  # different numbers in a column
 UNITS_SHOWN = re.compile("%|€|EUR")
 HIDDEN = "Verborgen in de bron."
+LABEL, METADATA, LEFT_OUT = "label", "metadata", "left out"
 
 
 class Declined(Exception):
@@ -38,13 +41,13 @@ class Unclear(DataError):
     """The shape of a table can be read two ways by this layout; another may know, and an answer settles it."""
 
 
-def unclear(sheet: Sheet, problem: str, at: Cell | None = None, answer: str = "", **details: str) -> Unclear:
-    """A question about a sheet; `answer` is how it is answered."""
+def unclear(sheet: Sheet, problem: str, at: Cell | None = None, answer: str = "", **details: object) -> Unclear:
+    """A question about a sheet; `answers` are those that settle it, or `answer` the only one."""
     if answer:
-        details["do"] = f"look at the file, and answer with: --answer '{answer}'"
+        details["answers"] = (answer,)
     error = sheet.error(problem, at, **details)
     where = {"file": error.file, "sheet": error.sheet, "cell": error.cell}
-    return Unclear(problem, **where, found=error.found, expected=error.expected, do=error.do)
+    return Unclear(problem, **where, found=error.found, expected=error.expected, do=error.do, answers=error.answers)
 
 
 @dataclass(slots=True)
@@ -69,7 +72,8 @@ class Reading:
     assumed: list[str] = field(default_factory=list)
     metadata: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-    _placed: set[tuple[int, int]] = field(default_factory=set)
+    _placed: dict[tuple[int, int], str] = field(default_factory=dict)  # place → label, metadata or left out
+    _left: dict[int, set[int]] = field(default_factory=dict)  # column → rows of it that are left out
     _taken: dict[int, set[int]] = field(default_factory=dict)  # column → rows of it that are figures or labels
 
     def assume(self, what: str) -> None:
@@ -77,9 +81,9 @@ class Reading:
         if what not in self.assumed:
             self.assumed.append(what)
 
-    def labels(self, cells: Iterable[Cell]) -> None:
+    def labels(self, cells: Iterable[Cell], role: str = LABEL) -> None:
         """These cells are headers or labels."""
-        self._placed.update((cell.row, cell.column) for cell in cells)
+        self._placed.update(((cell.row, cell.column), role) for cell in cells)
 
     def tell(self, cells: Iterable[Cell]) -> None:
         """These cells, of one row, are metadata: a title, source, legend, footnote or date.
@@ -88,17 +92,19 @@ class Reading:
         """
         cells = list(cells)
         line = len(cells) == 2 and not is_number(cells[0]) and cells[1].column == cells[0].column + 1
-        self.labels(cell for cell in cells if line or not is_number(cell))
+        self.labels((cell for cell in cells if line or not is_number(cell)), METADATA)
         self.metadata.append(" | ".join(cell.text for cell in cells))
 
     def leave_out(self, what: str, cells: Iterable[Cell]) -> None:
         """These cells are passed over; `what` says which and why."""
-        self.labels(cells)
+        self.labels(cells, LEFT_OUT)
         self.left_out.append(what)
 
     def leave_column(self, what: str, column: int, rows: Iterable[int]) -> None:
         """The cells of a column in these rows are passed over; `what` says which and why."""
+        rows = set(rows)
         self._taken.setdefault(column, set()).update(rows)
+        self._left.setdefault(column, set()).update(rows)
         self.left_out.append(what)
 
     def declare(self, table: Table) -> None:
@@ -106,6 +112,8 @@ class Reading:
 
         Raises `DataError` for a cell that holds neither a figure nor a mark, and for what would make no observation.
         """
+        if marks := about(self.sheet).marks():
+            table = replace(table, marks={**table.marks, **marks})
         self.tables.append(table)
         if not table.rows:
             return
@@ -167,7 +175,10 @@ class Reading:
             places = range(len(numbers)) if whole else [i for i, own in enumerate(facts.unit) if own == unit]
             picked = numbers if whole else [numbers[i] for i in places]
             values, flags = read_figures(self.sheet, column, picked, unit, table.marks, table.notes)
-            self._check_column(column, picked, unit or self._show_unit(read, column, picked, places), table.certain)
+            unit = unit or self._show_unit(read, column, picked, places)
+            self._check_column(column, picked, unit, table.certain)
+            if unit == "%" and about(self.sheet).whole("percentages") == "fractions":
+                values = self._hundredfold(column, picked, values)
             if whole:
                 read.values, read.flags = values, flags
             else:
@@ -228,15 +239,34 @@ class Reading:
     def _check_column(self, column: int, rows: Sequence[int], unit: str, certain: bool) -> None:
         """Refuse a column that can be read two ways."""
         values, styles = self.sheet.aligned(column, rows)
-        kinds = set(map(type, values))
+        answers, kinds = about(self.sheet), set(map(type, values))
         if str in kinds and not all(self.sheet.styles[style].point for style in set(styles)):
             texts = [cell for cell in self._distinct(column, rows) if isinstance(cell.value, str)]
-            check_numbers(self.sheet, texts, unit, certain)
+            with _unless(answers, "numbers"):
+                check_numbers(self.sheet, texts, unit, certain)
+        if str in kinds and answers.marks():
+            for text in set(filter(lambda value: isinstance(value, str), values)):
+                answers.use_mark(" ".join(text.split()))
         if unit == "%" and kinds & {int, float}:
             look = self.sheet.styles
             cells = zip(rows, values, styles, strict=True)
             numbers = [Cell(r, column, value, look[style]) for r, value, style in cells if is_plain_number(value)]
-            check_fractions(self.sheet, numbers)
+            with _unless(answers, "percentages"):
+                check_fractions(self.sheet, numbers)
+
+    def _hundredfold(self, column: int, rows: Sequence[int], values: list[str]) -> list[str]:
+        """Fractions that are stored without a percent format, as answered, in percent. Raises `DataError` over 1."""
+        self.assume("percentages: fractions, as answered")
+        stored, styles = self.sheet.aligned(column, rows)
+        found = []
+        for row, value, style, text in zip(rows, stored, styles, values, strict=True):
+            cell = Cell(row, column, value, self.sheet.styles[style])
+            if text and is_plain_number(value) and not cell.is_percent:
+                if abs(value) > 1:
+                    raise self.sheet.error("no fraction, as was answered", cell, expected="at most 1")
+                text = number_text(Decimal(text) * 100)
+            found.append(text)
+        return found
 
     def _flag(self, read: ReadColumn, table: Table) -> None:
         """Add what column, row and look say: of figures that are there; what the source states, also of others."""
@@ -273,6 +303,13 @@ class Reading:
                     expected = "0 to 100 %, or a header that names the unit"
                     raise self.sheet.error("a share outside 0–100", self.sheet[row, read.column], expected=expected)
 
+    def role(self, row: int, column: int) -> str:
+        """What became of a filled cell that is no figure: label, metadata or left out."""
+        if row in self._left.get(column, ()):
+            return LEFT_OUT
+        is_label = row in self._taken.get(column, ())
+        return self._placed.get((row, column), LABEL if is_label else LEFT_OUT)
+
     def finish(self) -> Reading:
         """Account for the rest of the sheet.
 
@@ -300,7 +337,8 @@ class Reading:
                 f"{'a figure' if is_number(cell) else 'text'} outside the table that the layout {self.layout}"
                 " reads here",
                 cell,
-                do="move a second table to a sheet of its own, take an empty row out, or give its column a header",
+                expected="a table that holds all figures of the sheet, each under a header and beside a label",
+                do="look at what it is; if it is no figure of this table, leave it out",
             )
         self.left_out.append(f"{self.sheet.place(cell.row, cell.column)}: {cell.text[:80]}")
 
@@ -320,7 +358,7 @@ class Reading:
             raise self.sheet.error(
                 f"a line with {fields[short]} fields among lines with more",
                 self.sheet.row(short)[-1],
-                do="ask for the file again, or put the separators back",
+                do="ask for the file again",
             )
 
     def _check_months(self) -> None:
@@ -335,13 +373,28 @@ class Reading:
                     months.setdefault(value.strip(), self.sheet.cell(number, index))
         wrong = min((cell for text, cell in months.items() if text in periods), key=_place, default=None)
         if wrong and all(int(text[2:4]) + 1 == int(text[5:]) for text in months):
+            answered = about(self.sheet).whole("months")
+            if answered == "school years":
+                self._read_as_school_years()
+            if answered:
+                return
             year, month = wrong.text.split("-")
             raise self.sheet.error(
                 "a period that can be read two ways",
                 wrong,
                 expected=f"month {month} of {year}, or the years {year}-{int(year) + 1}",
-                do=f"write {year}-{int(year) + 1}, or the name of the month",
+                answers=("months=months", "months=school years"),
             )
+
+    def _read_as_school_years(self) -> None:
+        self.assume("periods such as 2011-12 are school years, as answered")
+        for read in self.columns:
+            found = read.facts.period
+            years = {
+                text: f"{text[:5]}{text[:2]}{text[5:]}" if MONTH.fullmatch(text) else text
+                for text in read.facts.different("period")
+            }
+            read.facts.period = list(map(years.__getitem__, found)) if isinstance(found, list) else years[found]
 
     def _tell_points(self) -> None:
         """How numbers that are texts were read."""
@@ -462,6 +515,16 @@ def _no_whole(key: tuple) -> bool:
     return key[0] != int(key[0])
 
 
+@contextmanager
+def _unless(answers: SheetAnswers, what: str) -> Iterator[None]:
+    """A question is not raised that was answered."""
+    try:
+        yield
+    except DataError:
+        if not answers.whole(what):
+            raise
+
+
 def _place(cell: Cell) -> tuple[int, int]:
     return cell.row, cell.column
 
@@ -476,8 +539,7 @@ def _rows_of(sheet: Sheet, table: Table, column: int) -> list[int] | None:
             place = (row, column)
             known = place in table.skipped or place in table.instead
             if not known and row in table.rows and (sheet[top, left].text or not table.filled_only):
-                do = "unmerge them and say what the figure is of"
-                raise sheet.error("figures in merged cells", sheet[top, left], do=do)
+                raise sheet.error("figures in merged cells", sheet[top, left], do="ask what the figure is of")
     out = {row for row, other in (*table.skipped, *table.instead) if other == column}
     if table.filled_only:
         filled = set(sheet.columns[column].rows)

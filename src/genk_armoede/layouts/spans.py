@@ -14,7 +14,7 @@ from ..observations.observation import TOTAL_WORDS
 from ..observations.periods import read_period
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Sheet
-from .answers import Answers
+from .answers import SheetAnswers
 from .outline import REFERENCE, Outline
 from .reading import unclear
 
@@ -48,7 +48,7 @@ class Line:
 Grid = dict[int, Line]  # by row
 
 
-def headers_over(sheet: Sheet, outline: Outline, answers: Answers) -> dict[int, list[Header]]:
+def headers_over(sheet: Sheet, outline: Outline, answers: SheetAnswers) -> dict[int, list[Header]]:
     """The headers of each column of figures, top to bottom.
 
     Raises `Unclear` for headers of which it cannot be seen over which columns they stand.
@@ -60,7 +60,7 @@ def headers_over(sheet: Sheet, outline: Outline, answers: Answers) -> dict[int, 
     return {column: _path(grid, outline, column) for column in outline.figures}
 
 
-def _grid(sheet: Sheet, outline: Outline, answers: Answers) -> Grid:
+def _grid(sheet: Sheet, outline: Outline, answers: SheetAnswers) -> Grid:
     """Headers right of the labels, with those of several lines joined in the lowest line."""
     start = max(number for number in outline.labels if number < outline.figures[0])
     grid: Grid = {}

@@ -10,6 +10,7 @@ from ..observations.marks import MARKS
 from ..observations.periods import read_period
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
+from .answers import for_label
 from .declared import Labels, Says, Table
 from .headers import header_row, index_column, label_parts, label_text, nis_code, rows_under
 from .reading import Declined, Reading
@@ -64,7 +65,7 @@ def _keys(sheet: Sheet, headers: dict[str, Cell]) -> Labels:
         area, code, indicator, year = cells
         for name, cell in zip(KEYS, cells, strict=True):
             if not cell.text:
-                raise sheet.error(f"no {name}", cell, do="fill it in, or take the row out")
+                raise sheet.error(f"no {name}", cell, answers=for_label(cell))
         if not re.fullmatch(r"\d{5}", nis_code(code)):
             raise sheet.error("this is no NIS code", code, expected="five digits, such as 71016")
         if not read_period(year):

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from ..observations.marks import MARKS as COMMON
 from ..observations.periods import read_period
 from ..spreadsheets.cells import Cell, Sheet
+from .answers import for_column, for_header, for_label
 from .declared import Labels, Says, Table
 from .headers import border, header_row, index_column, label_text, nis_code, rows_under
 from .reading import Declined, Reading
@@ -86,7 +87,7 @@ def _fields(reading: Reading) -> tuple[int, dict[str, Cell]]:
     fields = {name.upper(): cell for name, cell in headers.items()}
     unknown = next((cell for name, cell in fields.items() if not FIELD.fullmatch(name)), None)
     if unknown and any(map(MEASURE.fullmatch, fields)):
-        raise sheet.error("a header that is not CD_…, TX_…, MS_… or DT_…", unknown, do="give the column its name back")
+        raise sheet.error("a header that is not CD_…, TX_…, MS_… or DT_…", unknown, answers=for_header(unknown))
     return top, fields
 
 
@@ -118,7 +119,7 @@ def _refuse_merged(sheet: Sheet, top: int, fields: dict[str, Cell]) -> None:
     for first, left, last, right in sheet.merged:
         if last > top and columns.intersection(range(left, right + 1)):
             cell = sheet[max(first, top + 1), left]
-            raise sheet.error("merged cells in a record", cell, do="unmerge them and fill in what each said")
+            raise sheet.error("merged cells in a record", cell, do="ask for the file again")
 
 
 def _check_texts(sheet: Sheet, fields: dict[str, Cell], rows: Sequence[int]) -> None:
@@ -166,7 +167,7 @@ def _part(sheet: Sheet, header: Cell, key: str) -> Labels:
 
 def _refuse_blank(sheet: Sheet, cell: Cell) -> None:
     if not cell.text:
-        raise sheet.error("nothing says what this row is of", cell, do="fill it in, or take the row out")
+        raise sheet.error("nothing says what this row is of", cell, answers=for_label(cell))
 
 
 def _period_of_file(reading: Reading, measure: Cell, rows: Sequence[int]) -> str:
@@ -190,7 +191,7 @@ def _periods(reading: Reading, fields: dict[str, Cell], names: list[str]) -> Lab
         years = [row[field] for field in sorted(PERIODS & set(row)) if field not in parts]
         period = read_period(years[0]) if years else ""
         if other := next((cell for cell in years if read_period(cell) != period), None):
-            raise sheet.error("another period than beside it", other, expected=period, do="leave the right column")
+            raise sheet.error("another period than beside it", other, expected=period, answers=for_column(other.column))
         for field in parts:
             text = label_text(sheet, row[field]).upper()
             if text == "Y":

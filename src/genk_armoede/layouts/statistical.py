@@ -14,7 +14,7 @@ from ..observations.marks import MARKS
 from ..observations.periods import periods_in
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
-from .answers import Answers
+from .answers import SheetAnswers, about
 from .declared import Says, Table
 from .doubts import refuse_other_kinds
 from .headings import OTHER_YEAR, Over, ask_differences, refuse_alike, said_over
@@ -33,7 +33,7 @@ _LETTERS = re.compile(r"[A-Z]{1,2}")  # that stand for a figure
 
 def read(sheet: Sheet) -> Reading:
     """One observation a figure or mark; blanks are none."""
-    answers = sheet.answers or Answers()
+    answers = about(sheet)
     reading = Reading(sheet, NAME)
     outline = find(sheet, answers)
     over = headers_over(sheet, outline, answers)
@@ -101,7 +101,7 @@ def _title(sheet: Sheet, outline: Outline) -> str:
 def _whole(
     reading: Reading,
     outline: Outline,
-    answers: Answers,
+    answers: SheetAnswers,
     heads: Heads,
     title: str,
     columns: dict[int, Over],

@@ -16,6 +16,7 @@ from ..observations.periods import read_period
 from ..observations.units import SYNONYMS, unit_of_words
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
+from .answers import for_label
 from .declared import Labels, Says, Table
 from .headers import border, label_parts, label_text, rows_under
 from .reading import Declined, Reading
@@ -138,7 +139,7 @@ def _blocks(reading: Reading, header: int, footer_unit: str) -> dict[int, Label]
         over |= {row: label for row, label in found.items() if label.text and label.column > 1}
         if not sheet[header, column].text:
             if wrong := next((sheet[row, column] for row in rows if sheet[row, column].text), None):
-                raise sheet.error("a label over no period", wrong, do="put it over the last column of its block")
+                raise sheet.error("a label over no period", wrong, do="export the table again")
             continue
         if len(over) < len(rows) or not (label := _label(reading, [over[row] for row in sorted(over)], footer_unit))[0]:
             raise sheet.error(
@@ -156,7 +157,9 @@ def _title(reading: Reading, header: int) -> Cell:
     sheet = reading.sheet
     above = [sheet.row(row)[0] for row in sheet.filled_rows if row < header]
     if len(above) > 1:
-        raise sheet.error("two titles, where one is the label of the figures", above[-1], do="leave one")
+        raise sheet.error(
+            "two titles, where one is the label of the figures", above[-1], answers=(f"row {above[-1].row}=nothing",)
+        )
     words, _, level = sheet[header - 1, 1].text.rpartition(" - ")
     label = Cell(header - 1, 1, words if level.lower() in AREA_LEVELS else sheet[header - 1, 1].text)
     reading.assume(f"the title is the indicator: {label.text}")
@@ -166,7 +169,7 @@ def _title(reading: Reading, header: int) -> Cell:
 def _label(reading: Reading, cells: list[Cell], footer_unit: str) -> Label:
     """What labels over each other say; the unit is in brackets, below the table, or in the words."""
     if note := next((cell for cell in cells if NOTE.match(cell.text)), None):
-        raise reading.sheet.error("a note where a label belongs", note, do="export the table again, or take it out")
+        raise reading.sheet.error("a note where a label belongs", note, answers=for_label(note))
     parts = [label_parts(reading.sheet, cell) for cell in cells]
     label, units = ", ".join(filter(None, (bare for bare, _, _ in parts))), {unit for _, unit, _ in parts} - {""}
     unit = min(units, default="")

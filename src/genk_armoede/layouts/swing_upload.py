@@ -10,6 +10,7 @@ from ..observations.marks import SWING_MARKS
 from ..observations.periods import read_period
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
+from .answers import for_column, for_label
 from .declared import Labels, Says, Table
 from .headers import border, header_row, index_column, label_text, nis_code, rows_under
 from .reading import Reading
@@ -65,7 +66,7 @@ def _variables(reading: Reading, top: int, rows: list[int]) -> tuple[dict[int, s
             continue
         if not word or read_period(header):
             at = header if word else cells[0]
-            raise sheet.error("a column without the name of a variable", at, do="give it a header")
+            raise sheet.error("a column without the name of a variable", at, answers=for_column(at.column))
         words = cells and all(cell.text.lower() not in MARKS and not is_number(cell) for cell in cells)
         if words and (NAMES.fullmatch(word) or DELETED.fullmatch(word)):
             reading.leave_column(f"column {header.text!r}: names of the areas, not a variable", column, rows)
@@ -79,11 +80,11 @@ def _area(reading: Reading, level: Cell, item: Cell, name: Cell | None = None) -
     sheet = reading.sheet
     for what, cell in (("geolevel", level), ("geoitem", item)):
         if not cell.text:
-            raise sheet.error(f"no {what}", cell, do="fill it in, or take the row out")
+            raise sheet.error(f"no {what}", cell, answers=for_label(cell))
     known = LEVELS.get(label_text(sheet, level).lower(), "")
     code = nis_code(item) if known else label_text(sheet, item)
     if not re.fullmatch(r"[\w.-]+", code):
-        raise sheet.error("this is no code", item, expected="letters, digits and dashes", do="take the rest out")
+        raise sheet.error("this is no code", item, expected="letters, digits and dashes", answers=for_label(item))
     if code != label_text(sheet, item):
         reading.assume(f"{item.address}: code {item.text} is {code}, its zero lost")
     area = (label_text(sheet, name) if name else "") or areas.name_of(code) or code
@@ -92,8 +93,8 @@ def _area(reading: Reading, level: Cell, item: Cell, name: Cell | None = None) -
 
 def _period(sheet: Sheet, cell: Cell) -> Says:
     if not cell.text:
-        raise sheet.error("no period", cell, do="fill it in, or take the row out")
+        raise sheet.error("no period", cell, answers=for_label(cell, "YYYY"))
     period = read_period(cell)
     if not period:
-        raise sheet.error("this is no period", cell, expected="2021 or 2021-12")
+        raise sheet.error("this is no period", cell, expected="2021 or 2021-12", answers=for_label(cell, "YYYY"))
     return Says(period=period)

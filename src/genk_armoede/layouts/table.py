@@ -23,6 +23,7 @@ from ..observations.values import is_error, is_number, looks_like_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import is_numeral
+from .answers import about, for_column, for_header, for_label
 from .declared import NOTHING, Labels, Says, Table
 from .facts import AREA_CODE
 from .headers import border, index_column, label_parts, label_text, nis_code
@@ -72,10 +73,17 @@ PUBLISHED = re.compile(
 
 
 def read(sheet: Sheet) -> Reading:
-    """One observation a figure, mark or blank under a header of figures, in each table of the sheet."""
+    """One observation a figure, mark or blank under a header of figures, in each table of the sheet.
+
+    An answer may name the only table that is meant.
+    """
     reading = Reading(sheet, NAME)
+    wanted = about(sheet).whole("table")
     first = frame = find(reading)
     first.notes = notes_of(sheet, _noted(sheet)) | first.notes  # below the last table stands what is noted of all
+    if wanted:
+        _read_table(reading, _only(reading, frame, int(wanted)), NOTHING)
+        return reading
     above = _read_table(reading, frame, NOTHING)
     while True:
         try:
@@ -89,6 +97,25 @@ def read(sheet: Sheet) -> Reading:
         _read_table(reading, frame, above)
 
 
+def _only(reading: Reading, frame: Frame, wanted: int) -> Frame:
+    """The table with this number from above; the others are left out."""
+    sheet, before, after = reading.sheet, 0, frame
+    for number in range(1, wanted + 1):
+        if number > 1:
+            before, after = after.last, find(reading, after.last)
+        if number < wanted:
+            _leave_out_rows(reading, before, after.last, number)
+    _leave_out_rows(reading, after.last, sheet.height, wanted + 1)
+    return after
+
+
+def _leave_out_rows(reading: Reading, above: int, last: int, number: int) -> None:
+    rows = [row for row in reading.sheet.filled_rows if above < row <= last]
+    if rows:
+        cells = [cell for row in rows for cell in reading.sheet.row(row)]
+        reading.leave_out(f"rows {rows[0]} to {rows[-1]}: table {number}, another than was answered", cells)
+
+
 def _noted(sheet: Sheet) -> list[int]:
     """Rows that hold words alone, in a cell or two, of which footnotes are some."""
     rows = ((row, sheet.row(row)) for row in border(sheet))
@@ -100,8 +127,8 @@ def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
     sheet = reading.sheet
     _columns(reading, frame)
     _leave_out_differences(reading, frame)
-    _years_of_something_else(reading, frame)
-    _date(reading, frame)
+    if not _years_of_something_else(reading, frame):
+        _date(reading, frame)
     if not frame.figures:
         raise Declined("no column of figures under the header")
     whole = _whole(reading, frame, above)
@@ -148,13 +175,15 @@ def _leave_out_differences(reading: Reading, frame: Frame) -> None:
         if not (end and first and last):
             continue
         head = frame.over[column][-1]
+        if about(sheet).role(column, head.text) == "figure":
+            continue
         if not _is_difference(sheet, frame.rows, first, last, column):
             raise unclear(
                 sheet,
                 f"{head.text} beside {begin} and {end} can be a period or what changed between them",
                 head,
-                answer=f"column {head.text}=nothing",
-                expected="figures that are the difference of the two, or another header",
+                expected="a period of more years, or a difference, which its figures are not",
+                answers=for_column(column, "figure", head=head),
             )
         reading.leave_column(f"column {head.text}: the difference between {begin} and {end}", column, frame.rows)
         del frame.figures[column]
@@ -181,18 +210,23 @@ def _last_place(value: Decimal) -> Decimal:
 _YEARS_OF = re.compile(r"\b(?:naar|volgens|per|selon|by)\s+(jaar van \w+|\w+jaar|year of \w+)", re.IGNORECASE)
 
 
-def _years_of_something_else(reading: Reading, frame: Frame) -> None:
-    """Years in the header are parts of a breakdown where a title says of what they are the years, or an answer."""
+def _years_of_something_else(reading: Reading, frame: Frame) -> bool:
+    """Years in the header are parts of a breakdown where a title says of what they are the years, or an answer.
+
+    True when they are.
+    """
     sheet = reading.sheet
     titles = " ".join(cell.text for number in frame.titles for cell in sheet.row(number))
     found = [match[1].lower() for match in _YEARS_OF.finditer(titles) if NO_PERIOD.search(match[1].lower())]
-    key = (sheet.answers.whole("years") if sheet.answers else "") or next(iter(found), "")
-    if not key or not any(says.period for says in frame.figures.values()):
-        return
+    across = any(says.period for says in frame.figures.values())
+    key = (about(sheet).whole("years") or next(iter(found), "")) if across else ""
+    if not key:
+        return False
     reading.assume(f"years in the header: {key}, a breakdown")
     for column, says in frame.figures.items():
         parts = (*says.breakdown, (key, says.period)) if says.period else says.breakdown
         frame.figures[column] = replace(says, period="", breakdown=parts)
+    return True
 
 
 def _keep_rows_of_figures(reading: Reading, frame: Frame) -> None:
@@ -260,18 +294,21 @@ def _refuse_gaps(sheet: Sheet, frame: Frame) -> None:
             sheet,
             "a figure in a row without a label",
             sheet[bare, min(labels)],
-            answer=f"row {bare}=nothing",
             expected="a label, or Totaal",
+            answers=for_label(sheet[bare, min(labels)], "Totaal"),
         )
     columns = [column for column, role in frame.labels.items() if role not in NO_PARTS]
     filled = [_filled(sheet, [column], frame.rows)[0] for column in columns]
     for i, column in enumerate(columns):
         wrong = set().union(*filled[i + 1 :]).intersection(frame.rows) - filled[i]
         if wrong:
+            cell = sheet[min(wrong), column]
+            above = [sheet.over(row, column).text for row in frame.rows if row < cell.row]
             raise sheet.error(
                 f"no {frame.labels[column]} in this row, though a finer label stands beside it",
-                sheet[min(wrong), column],
-                do="fill in the label of the row above, if that is what is meant",
+                cell,
+                expected="the label of a row above it, or another",
+                answers=for_label(cell, next(filter(None, reversed(above)), "LABEL")),
             )
 
 
@@ -312,7 +349,7 @@ def _refuse_bare(reading: Reading, frame: Frame) -> None:
             "a header that says only its period, beside others that say what they are of",
             head,
             expected="a header over it as over the others",
-            answer=f"column {column_letters(head.column)}=nothing",
+            answers=for_header(head),
         )
 
 
@@ -333,9 +370,13 @@ def _leave_out_coarser(reading: Reading, frame: Frame) -> None:
     totals = any(_is_total(cell) for cell in frame.under[finest])
     for column in coarser:
         for row, other in _two_coarser(sheet, frame.rows, column, finest):
-            do = "write the coarser area in the name of the finer, as 'Centrum (Genk)'"
             cell = sheet.over(row, column)
-            raise sheet.error(f"an area of one name in two, also in {sheet.over(other, column).address}", cell, do=do)
+            raise sheet.error(
+                f"an area of one name in two, also in {sheet.over(other, column).address}",
+                cell,
+                expected="each finer area in one coarser area; else it is a breakdown of the coarser",
+                answers=(f"column {column_letters(finest)}=breakdown",),
+            )
         for cell in frame.under[column]:
             label_text(sheet, cell)
         del frame.labels[column]
@@ -379,16 +420,16 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
                 "a row that can be a header or figures",
                 head,
                 expected=f"figures or marks in row {head.row}, or no second header under {own[0].text!r}",
-                do="fill in the figures, or merge the headers",
+                answers=(f"row {head.row}=nothing",),
             )
         if column > gap:
-            do = "move it to a sheet of its own, or take the empty column out"
-            raise sheet.error("a second table beside the first", head, do=do)
+            raise sheet.error("a second table beside the first", head, answers=for_column(column))
         if roles.count(role) > 1 or (frame.over[column] and heads.count(head.text.lower()) > 1):
-            raise unclear(sheet, "two columns say the same of a figure", head, do="leave one")
+            answers = for_column(column, "breakdown")
+            raise unclear(sheet, "two columns say the same of a figure", head, answers=answers)
         if role == "period" and any(figures.period for figures in frame.figures.values()):
-            do = "leave one, or give the table a layout of its own"
-            raise sheet.error("periods stand both in a column and in the header", head, do=do)
+            answers = for_column(column, "breakdown", head=head)
+            raise sheet.error("periods stand both in a column and in the header", head, answers=answers)
 
 
 def _names_periods(sheet: Sheet, cell: Cell) -> bool:
@@ -415,12 +456,14 @@ def _refuse_codes(sheet: Sheet, frame: Frame) -> None:
     coded = next((column for column, role in frame.labels.items() if role == "code"), 0)
     heads = [frame.over[column][-1] for column in (place, coded) if column and frame.over[column]]
     if len(set(filter(None, (AREA_LEVELS.get(head.text.lower()) for head in heads)))) > 1:
-        raise sheet.error("codes of another level than the areas beside them", heads[1], do="head them 'NIS-code'")
+        answers = for_column(coded, "breakdown")
+        raise sheet.error("codes of another level than the areas beside them", heads[1], answers=answers)
     names: dict[str, str] = {}
     for row in _different_rows(sheet, frame.rows, place, coded) if place and coded else ():
         code, name = sheet.over(row, coded), sheet.over(row, place).text
         if code.text and not is_error(code) and names.setdefault(code.text, name) != name:
-            raise sheet.error(f"one code for two areas, {names[code.text]} and {name}", code, do="head it otherwise")
+            problem = f"one code for two areas, {names[code.text]} and {name}"
+            raise sheet.error(problem, code, answers=for_column(coded, "breakdown"))
     if place:
         _refuse_codes_as_figures(sheet, frame, place)
 
@@ -439,9 +482,13 @@ def _refuse_codes_as_figures(sheet: Sheet, frame: Frame, place: int) -> None:
     known = [(row, areas.code_of(sheet.over(row, place).text)) for row in _different_rows(sheet, frame.rows, place)]
     known = [(row, code) for row, code in known if code]
     for column in frame.figures if known else ():
+        head = frame.over[column][-1].text if frame.over[column] else ""
         if all(nis_code(sheet[row, column]) == code for row, code in known):
+            if about(sheet).role(column, head) == "figure":
+                continue
             cell = sheet[known[0][0], column]
-            raise sheet.error("codes of areas under a header of figures", cell, do="head the column 'NIS-code'")
+            answers = for_column(column, "code", "figure")
+            raise sheet.error("codes of areas under a header of figures", cell, answers=answers)
 
 
 def _role(reading: Reading, frame: Frame, column: int) -> str:
@@ -450,8 +497,10 @@ def _role(reading: Reading, frame: Frame, column: int) -> str:
     if (not cells and not heads) or index_column(reading, sheet[frame.heads[-1], column], frame.rows):
         return ""
     head = sheet[frame.heads[-1], column] if not heads else heads[-1]
-    if given := sheet.answers.role(sheet, column, head.text) if sheet.answers else "":
+    if given := about(sheet).role(column, head.text):
         return _answered(reading, frame, column, given)
+    if not cells and heads[-1:] and heads[-1].column != column:
+        return ""  # under the header of the column beside it, which is merged over both
     if not heads:
         return _role_without_header(reading, cells)
     word = _word(sheet, heads[-1], cells)
@@ -510,8 +559,8 @@ def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell])
         return ""
     if wrong := next((cell for cell in numbers if not AREA_CODE.fullmatch(nis_code(cell))), None):
         expected = "a name, or a code such as 71016"
-        do = f"answer with its role: --answer 'column {word}=period'"
-        raise reading.sheet.error("a number where an area belongs", wrong, expected=expected, do=do)
+        answers = for_column(wrong.column, "period", "figure", "breakdown")
+        raise reading.sheet.error("a number where an area belongs", wrong, expected=expected, answers=answers)
     return "code" if numbers else "area"
 
 
@@ -530,7 +579,12 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
         return ""
     if wrong := next((cell for cell in cells if not _period(frame, cell)), None):
         problem = f"this is no period, under {heads[-1].text!r}"
-        raise reading.sheet.error(problem, wrong, expected="2021, 2020-2021 or 2021-12")
+        raise reading.sheet.error(
+            problem,
+            wrong,
+            expected="2021, 2020-2021 or 2021-12",
+            answers=(f"row {wrong.row}=nothing", f"column {column_letters(column)}=breakdown"),
+        )
     return "period"
 
 
@@ -545,7 +599,12 @@ def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> s
     """A key for numbers that are labels, `note` for footnote marks, `nothing` for numbers that only tell rows apart."""
     sheet, cells = reading.sheet, frame.under[column]
     if PEOPLE.search(word) and len(cells) > 2:
-        raise sheet.error("a list of people, each with a number of their own", frame.over[column][-1], do="delete it")
+        raise sheet.error(
+            "a list of people, each with a number of their own",
+            found=f"{frame.over[column][-1].text} (column {column_letters(column)})",
+            expected="counts of people",
+            do="delete it: this is no place for it",
+        )
     whole = bool(cells) and all(re.fullmatch(r"\d+(?:\.0)?\+?", cell.text) for cell in cells)
     if frame.notes and word in NOTE_WORDS and all(bare_mark(cell.text) in frame.notes for cell in cells):
         return "note"
@@ -583,7 +642,7 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
             "text that looks like a number but cannot be read as one",
             odd,
             expected="a number such as 1963, 1.963 or 58,2, or words",
-            do="write the column in the Flemish way, or as numbers in place of text",
+            answers=("numbers=point", *for_column(column, "breakdown", head=heads[-1])),
         )
     if NUMBERED.search(word) or (words and not numbers and not dated and not _names_unit(sheet, heads)):
         return word
@@ -592,8 +651,8 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
         raise sheet.error(
             "a column that can hold periods or figures",
             numbers[0],
-            expected=f"'Jaar' in the header, or a unit such as {heads[-1].text + ' [aantal]'!r}",
-            do=f"answer with: --answer 'column {heads[-1].text}=period', or =figure",
+            expected="a header that says 'Jaar', or names a unit",
+            answers=for_column(column, "period", "figure", head=heads[-1]),
         )
     return "figure" if cells or dated else ""
 
@@ -626,7 +685,8 @@ def _role_without_header(reading: Reading, cells: list[Cell]) -> str:
         role = "area"
     if not role:
         problem = "a filled cell in a column without a header"
-        raise unclear(reading.sheet, problem, cells[0], do="give the column a header")
+        answers = for_column(cells[0].column, "area", "breakdown", "figure")
+        raise unclear(reading.sheet, problem, cells[0], answers=answers)
     reading.assumed.append(f"column {cells[0].address}: {role}s, though it has no header")
     return role
 
@@ -639,7 +699,9 @@ def _check_codes(reading: Reading, word: str, cells: list[Cell]) -> None:
     for cell in cells:
         label_text(reading.sheet, cell)
         if "nis" in word and not AREA_CODE.fullmatch(nis_code(cell)):
-            raise reading.sheet.error("this is no NIS code", cell, expected="five digits, such as 71016")
+            answers = for_column(cell.column, "breakdown")
+            expected = "five digits, such as 71016"
+            raise reading.sheet.error("this is no NIS code", cell, expected=expected, answers=answers)
 
 
 def _column(reading: Reading, frame: Frame, column: int) -> Says:
@@ -652,10 +714,11 @@ def _column(reading: Reading, frame: Frame, column: int) -> Says:
         (c for c, name in zip(heads, names, strict=True) if name.lower() in CODE_WORDS | own or is_word(name)), None
     )
     if wrong:
-        raise unclear(sheet, "figures under the header of a label", wrong, do="give the column its own header")
+        raise unclear(sheet, "figures under the header of a label", wrong, answers=for_header(wrong))
     periods = list(dict.fromkeys(filter(None, map(read_period, names))))
     if len(periods) > 1:
-        raise sheet.error("two periods over one column", heads[-1], found=", ".join(periods), do="leave one")
+        answers = for_header(heads[-1])
+        raise sheet.error("two periods over one column", heads[-1], found=", ".join(periods), answers=answers)
     status = _header_flags(frame, heads, [mark for *_, marks in parts for mark in marks])
     words = [name for name in names if name and not read_period(name)]
     breakdown = {}
@@ -664,7 +727,13 @@ def _column(reading: Reading, frame: Frame, column: int) -> Says:
         breakdown = {} if last.lower() in TOTAL_WORDS else {CLASSES: last}
     indicator = ", ".join(words) or _title(reading, frame)
     unit = next((unit for _, unit, _ in parts if unit), "")
-    if not unit and not words:  # a title names it once
+    answered = about(sheet).whole("unit")
+    if answered and unit not in ("", answered):
+        raise sheet.error("an answer that the file contradicts", heads[-1], expected=f"unit={unit}")
+    if answered:
+        reading.assume(f"unit of {indicator!r}: {answered}, as answered")
+        unit = answered
+    elif not unit and not words:  # a title names it once
         indicator, unit, _ = split_label(indicator)
         unit = unit or _title_unit(sheet, frame) or unit_of_words(indicator)
         reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
@@ -705,12 +774,15 @@ def _has_classes(frame: Frame, parent: Cell) -> bool:
 def _title(reading: Reading, frame: Frame) -> str:
     """What a table of bare periods is about: the titles above it, or the name of sheet or file."""
     sheet = reading.sheet
+    if answered := about(sheet).whole("indicator"):
+        reading.assume(f"indicator: {answered}, as answered")
+        return answered
     titles = ([cell for cell in sheet.row(n) if not is_note(cell)] for n in frame.titles)
     title = (
         ", ".join(cells[0].text for cells in titles if len(cells) == 1) or sheet.name or sheet.file.rpartition(".")[0]
     )
     if is_word(title):
-        raise sheet.error("nothing says what the figures are", found=title, do="put a title above the table")
+        raise sheet.error("nothing says what the figures are", found=title, answers=("indicator=LABEL",))
     reading.assume(f"indicator: {title}")
     return title
 
@@ -778,13 +850,19 @@ def _date(reading: Reading, frame: Frame) -> None:
             dated[c] = replace(frame.figures[c], indicator=words, period=period)
     years = {column.period for column in dated.values()}
     said = set(_periods_of_titles(reading.sheet, frame))
-    if found and len(dated) == len(found) and len(years) == 1 and not said <= years:
+    clash = found and len(dated) == len(found) and len(years) == 1 and not said <= years
+    if clash and (answered := read_period(about(reading.sheet).whole("period"))) in years | said:
+        for c, column in dated.items():
+            frame.figures[c] = replace(column, period=answered)
+        reading.assume(f"period: {answered}, as answered")
+        return
+    if clash:
         head = frame.over[next(iter(found))][-1]
         raise reading.sheet.error(
             "a year in the header and another in the title",
             head,
             expected=f"one of: {', '.join(sorted(years | said))}",
-            do="take the other out",
+            answers=[f"period={period}" for period in sorted(years | said)],
         )
     if len(years) > 1 or (dated and len(dated) == len(found)):
         frame.figures |= dated
@@ -801,16 +879,19 @@ def _periods_of_titles(sheet: Sheet, frame: Frame) -> list[str]:
 
 def _whole(reading: Reading, frame: Frame, above: Says) -> Says:
     """What holds for the whole table: lines such as `Gebied | Genk` above it, the year in its title or sheet name."""
-    sheet, area, period = reading.sheet, above.area, ""
+    sheet, area, period = reading.sheet, above.area or _answered_area(reading, frame), ""
     for cells in (sheet.row(n) for n in frame.titles if len(sheet.row(n)) == 2):
         word = cells[0].text.lower().rstrip(":")
         if word in AREA_LEVELS:
+            if about(sheet).whole("area") not in ("", cells[1].text):
+                raise sheet.error("an answer that the file contradicts", cells[1], expected=f"area={cells[1].text}")
             area = cells[1].text
         elif word in PERIOD_WORDS:
             period = read_period(cells[1])
             if not period:
-                expected, do = "2021, 2020-2021 or 2021-12", "answer with: --answer 'period=2021'"
-                raise sheet.error(f"this is no period, beside {cells[0].text!r}", cells[1], expected=expected, do=do)
+                expected, answers = "2021, 2020-2021 or 2021-12", for_label(cells[1], "YYYY")
+                problem = f"this is no period, beside {cells[0].text!r}"
+                raise sheet.error(problem, cells[1], expected=expected, answers=answers)
     without = [c for c, column in frame.figures.items() if not column.period]
     if "period" in frame.labels.values() or not without or period:
         return Says(area=area, period=period)
@@ -820,31 +901,43 @@ def _whole(reading: Reading, frame: Frame, above: Says) -> Says:
             "a header without a period beside others that have one",
             sheet.over(frame.heads[-1], without[0]),
             expected="a period such as 2021 in each header of figures",
-            do="put this column in a table of its own, or add its period",
+            answers=for_column(without[0], "breakdown"),
         )
     titles = set(_periods_of_titles(sheet, frame))
     periods = sorted(titles.union(periods_in(sheet.name)))
     if not periods and above.period:
         return Says(area=area, period=above.period)
-    if answered := sheet.answers.whole("period") if sheet.answers else "":
-        return _answered_period(reading, area, answered)
+    if answered := about(sheet).whole("period"):
+        return _answered_period(reading, area, answered, periods)
     if len(periods) != 1:
         raise unclear(
             sheet,
             "nothing says for which period the figures hold" if not periods else "the period can be read two ways",
             found=", ".join(periods) or None,
             expected="one period in a column, the header, a title or the sheet's name",
-            do="put a line 'Periode | …' above the header",
+            answers=[f"period={period}" for period in periods] or ("period=YYYY",),
         )
     where = "a title" if titles else "the sheet's name"
     reading.assumed.append(f"period: {periods[0]}, from {where}")
     return Says(area=area, period=periods[0])
 
 
-def _answered_period(reading: Reading, area: str, answered: str) -> Says:
+def _answered_area(reading: Reading, frame: Frame) -> str:
+    """The area that was answered for a table without areas of its own."""
+    if "area" in frame.labels.values() or any(says.area for says in frame.figures.values()):
+        return ""
+    if answered := about(reading.sheet).whole("area"):
+        reading.assume(f"area: {answered}, as answered")
+    return answered
+
+
+def _answered_period(reading: Reading, area: str, answered: str, said: Sequence[str]) -> Says:
     period = read_period(answered)
     if not period:
         raise reading.sheet.error("the answer is no period", found=answered, expected="period=2021")
+    if said and period not in said:
+        expected = f"what the file says: {', '.join(said)}"
+        raise reading.sheet.error("an answer that the file contradicts", found=f"period={answered}", expected=expected)
     reading.assume(f"period: {period}, as answered")
     return Says(area=area, period=period)
 
@@ -857,10 +950,10 @@ def _labels(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
         label = around if around is not None and _is_total(cell) else cell
         header = frame.over[label.column][-1:]
         if is_note(label) or is_word(label.text):
-            raise sheet.error("a note or header where an area belongs", label, do="take the row out")
+            raise sheet.error("a note or header where an area belongs", label, answers=(f"row {label.row}=nothing",))
         if not label.text:
-            at = sheet[label.row, figures]
-            raise sheet.error("a figure in a row without an area", at, do="fill in the area")
+            at, answers = sheet[label.row, figures], for_label(label)
+            raise sheet.error("a figure in a row without an area", at, expected="an area", answers=answers)
         level = AREA_LEVELS.get(header[0].text.lower(), "") if header else ""
         flags = {frame.notes.get(mark, "") for mark in marks_of(label.style.raised)}
         return Says(
@@ -874,7 +967,8 @@ def _labels(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
         found, flags = marked_period(cell, frame.notes)
         if not found and not whole.period:
             at = sheet[cell.row, figures]
-            raise sheet.error("nothing says for which period this figure holds", at, do="fill in the period")
+            answers = for_label(cell, "YYYY")
+            raise sheet.error("nothing says for which period this figure holds", at, answers=answers)
         for part in parts:
             kind, year = frame.parts[part.column], found
             found = part_of_year(year, kind, part)
@@ -895,7 +989,8 @@ def _labels(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
     def indicator(cell: Cell) -> Says:
         if not cell.text:
             at = sheet[cell.row, figures]
-            raise sheet.error("a figure in a row without an indicator", at, do="fill in the indicator")
+            answers = for_label(cell)
+            raise sheet.error("a figure in a row without an indicator", at, expected="an indicator", answers=answers)
         return Says(indicator=label_text(sheet, cell), unit=_unit_of_row(frame, cell))
 
     def level(cell: Cell) -> Says:
@@ -945,8 +1040,7 @@ def _merged(sheet: Sheet, frame: Frame) -> tuple[dict[tuple[int, int], Says], se
         columns = [frame.figures.get(column) for column in range(left, right + 1)]
         classes = [dict(says.breakdown).get(CLASSES, "") if says else "" for says in columns]
         if top != bottom or not all(classes) or len({says.indicator for says in columns}) != 1:
-            do = "unmerge them and say what the figure is of"
-            raise sheet.error("figures in merged cells", sheet[top, left], do=do)
+            raise sheet.error("figures in merged cells", sheet[top, left], do="ask what the figure is of")
         instead[top, left] = replace(columns[0], breakdown=((CLASSES, " + ".join(classes)),))
         skipped.update((top, column) for column in range(left + 1, right + 1))
     return instead, skipped

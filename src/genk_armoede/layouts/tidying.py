@@ -7,11 +7,18 @@ and moved there when it is whole.
 
 from __future__ import annotations
 
+import _thread
+import csv
+import io
+import itertools
 import os
 import shutil
+import signal
 import tempfile
+import threading
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -23,51 +30,75 @@ from ..errors import DataError
 from ..observations import areas, observation, values
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook, open_workbook
+from . import explaining
 from .lines import csv_pieces
 
+ENDINGS = (".csv", ".parquet", ".xlsx")  # of what is written
+MAX_ROWS = 1_048_576  # of a worksheet
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".px", ".json", ".zip"}  # a .txt may be a letter
 
 
 @dataclass
 class Tidied:
-    pieces: Iterable[str]  # of CSV
-    told: list[str]
+    book: Workbook
+    readings: list[layouts.Reading]
+    passed: dict[str, str]  # name of a sheet that was passed over → why
+
+    @property
+    def pieces(self) -> Iterable[str]:
+        """The tidy table, in pieces of CSV."""
+        return csv_pieces(self.readings)
 
 
-def tidy(path: Path, layout: str = "", sheet: str = "", explain: bool = False) -> Tidied:
-    """The tidy rows of a spreadsheet. Raises `DataError` when it cannot be read."""
+def tidy(path: Path, layout: str = "", sheet: str = "", answers: Sequence[str] = (), explain: str = "") -> Tidied:
+    """The tidy rows of a spreadsheet. Raises `DataError` when it cannot be read, with all reasons when asked."""
     book = open_workbook(path, sheet)
-    readings, passed = layouts.recognise(book, layout, sheet)
-    told = [line for reading in readings for line in _told(reading, explain)]
-    return Tidied(csv_pieces(readings), told + _passed_over(book, passed, explain))
+    try:
+        return Tidied(book, *layouts.recognise(book, layout, sheet, answers))
+    except layouts.NotRecognised as error:
+        if explain == "all":
+            error.problem = error.reasons
+        raise
+
+
+def told(tidied: Tidied, explain: str = "") -> list[str]:
+    """What is told of a file. `explain`: nothing but what nobody may miss, `sheets`, or `all`: each layout's reason."""
+    lines = [line for reading in tidied.readings for line in _told(reading, bool(explain))]
+    return lines + _passed_over(tidied.book, tidied.passed, explain)
+
+
+def explained(tidied: Tidied) -> dict[str, object]:
+    """The same for programs: values that JSON can hold."""
+    sheets = [explaining.of_reading(reading) for reading in tidied.readings]
+    return {"file": tidied.book.file, "sheets": sheets, "passed_over": dict(tidied.passed)}
 
 
 def _told(reading: layouts.Reading, explain: bool) -> list[str]:
     """What is told of a sheet always: how it was read, what in it is hidden or may be cut off; the rest when asked."""
     name = reading.sheet.name or reading.sheet.file
-    told = [f"{name}: {len(reading)} observations by the layout {reading.layout}"]
+    found = [f"{name}: {len(reading)} observations by the layout {reading.layout}"]
     hidden = [_some(reading.hidden_places)] if reading.hidden_places else []
     hidden += [f"{len(reading.hidden)} figures ({_some(reading.hidden)})"] if reading.hidden else []
-    told += [f"  hidden in the source, but read: {'; '.join(hidden)}"] if hidden else []
+    found += [f"  hidden in the source, but read: {'; '.join(hidden)}"] if hidden else []
     if reading.unended:
-        told.append(f"  line {reading.unended} is the last and has no line end: is the file whole?")
-    parts = {"hidden": reading.hidden_places, "assumed": reading.assumed} if explain else {}
-    parts |= {"metadata": reading.metadata, "left out": reading.left_out} if explain else {}
-    return told + [f"  {what:<9} {line}" for what, lines in parts.items() for line in lines]
+        found.append(f"  line {reading.unended} is the last and has no line end: is the file whole?")
+    return found + (explaining.lines(explaining.of_reading(reading)) if explain else [])
 
 
 def _some(words: list[str]) -> str:
     return ", ".join(words[:5]) + " …" * (len(words) > 5)
 
 
-def _passed_over(book: Workbook, passed: dict[str, str], explain: bool) -> list[str]:
-    told = []
+def _passed_over(book: Workbook, passed: dict[str, str], explain: str) -> list[str]:
+    lines = []
     for name, why in passed.items():
         unread = _holds_numbers(book.sheet(name))
         short = "it holds numbers, in no known layout" if unread else "no figures in a known layout"
         hidden = " (hidden)" * book.sheet(name).hidden
-        told.append(f"{name or book.file}{hidden}: passed over: {why if explain or len(why) < 80 else short}")
-    return told
+        of_layouts = any(why.startswith(f"{known}: ") for known in layouts.LAYOUTS)
+        lines.append(f"{name or book.file}{hidden}: passed over: {short if of_layouts else why}")
+        lines += [f"  {reason}" for reason in why.split("; ")] if of_layouts and explain == "all" else []
+    return lines
 
 
 def _holds_numbers(sheet: Sheet) -> bool:
@@ -80,6 +111,57 @@ def _holds_numbers(sheet: Sheet) -> bool:
 
 
 # Files
+
+
+class _TooLong(BaseException):
+    """A file takes more processor time than it may."""
+
+
+LIMIT = 900  # seconds of processor time for one file
+
+
+@contextmanager
+def limited(name: str, seconds: float = LIMIT) -> Iterator[None]:
+    """Read a file within so much processor time, and without surprises.
+
+    Raises `DataError` when it takes longer, and for any fault that nobody foresaw. Time is watched in the main thread.
+    """
+    begin, over, done = time.process_time(), threading.Event(), threading.Event()
+
+    def watch() -> None:
+        while not done.wait(min(1, seconds)):
+            if time.process_time() - begin > seconds:
+                over.set()
+                _thread.interrupt_main()
+                return
+
+    def stop(number: int, frame: object) -> None:
+        if over.is_set():
+            raise _TooLong
+        before(number, frame) if callable(before) else signal.default_int_handler(number, frame)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    in_main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, stop) if in_main else None
+    if in_main:
+        watcher.start()
+    try:
+        yield
+        done.set()
+        if watcher.is_alive():
+            watcher.join()
+    except _TooLong:
+        do = "is it what you meant to read? If so, give it more with --limit"
+        raise DataError(f"not read within {seconds:g} s of processor time", file=name, do=do) from None
+    except (DataError, OSError, GeneratorExit):
+        raise
+    except Exception as error:
+        what = f"reading it went wrong in a way that nobody foresaw ({type(error).__name__}: {error})"
+        raise DataError(what, file=name, do="report it, with the file if it may be shared") from error
+    finally:
+        done.set()
+        if in_main:
+            signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -102,11 +184,19 @@ def _beside(target: Path) -> Iterator[Path]:
 
 
 def write(pieces: Iterable[str], target: Path, partition: bool = False) -> None:
-    """CSV pieces to a file: Parquet by its extension, or a folder of Parquet by period and level of area."""
+    """CSV pieces to a file: Parquet or a workbook by its extension, or a folder of Parquet by period and level of area.
+
+    Raises `DataError` for another extension.
+    """
+    ending = target.suffix.lower()
+    if not partition and ending not in ENDINGS and not (target.exists() and not target.is_file()):
+        raise DataError("a kind of file that is not written", file=str(target), expected=", ".join(ENDINGS))
     if partition and target.exists():
         raise DataError("the folder is there already", file=str(target), do="name another, or take it away")
     with _beside(target) as beside:
-        if partition or target.suffix.lower() == ".parquet":
+        if ending == ".xlsx":
+            _write_xlsx(pieces, beside)
+        elif partition or ending == ".parquet":
             with tempfile.TemporaryDirectory() as folder:
                 table = Path(folder) / "table.csv"
                 _write_csv(pieces, table)
@@ -118,6 +208,25 @@ def write(pieces: Iterable[str], target: Path, partition: bool = False) -> None:
 def _write_csv(pieces: Iterable[str], target: Path) -> None:
     with target.open("w", encoding="utf-8", newline="") as stream:
         stream.writelines(pieces)
+
+
+def _write_xlsx(pieces: Iterable[str], target: Path) -> None:
+    """A workbook of one sheet: values as numbers, all else as text."""
+    import xlsxwriter
+
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with target.open("wb") as stream, xlsxwriter.Workbook(stream, options) as book:
+        page = book.add_worksheet("tidy")
+        value = observation.COLUMNS.index("value")
+        lines = itertools.chain.from_iterable(map(io.StringIO, pieces))
+        for number, fields in enumerate(csv.reader(lines)):
+            if number >= MAX_ROWS:
+                raise DataError("more rows than a worksheet holds", file=str(target), do="write .csv or .parquet")
+            for column, text in enumerate(map(observation.as_received, fields)):
+                if column == value and number and text:
+                    page.write_number(number, column, float(text))
+                elif text:
+                    page.write_string(number, column, text)
 
 
 def _write_parquet(table: Path, target: Path, partition: bool) -> None:
@@ -142,7 +251,13 @@ def _write_parquet(table: Path, target: Path, partition: bool) -> None:
 
 
 def tidy_folder(
-    source: Path, target: Path, layout: str = "", sheet: str = "", address: str = "", progress: Callable = print
+    source: Path,
+    target: Path,
+    layout: str = "",
+    sheet: str = "",
+    address: str = "",
+    limit: float = LIMIT,
+    progress: Callable = print,
 ) -> dict[str, str]:
     """Every spreadsheet below a folder to a CSV at the same place below another; gives the bad ones with their reason.
 
@@ -153,7 +268,7 @@ def tidy_folder(
     if not found:
         raise DataError("there are no spreadsheets in this folder", file=str(source), expected=", ".join(SPREADSHEETS))
     bad: dict[str, str] = {}
-    done = _over_dask(address, found, layout, sheet) if address else _on_all_cores(found, layout, sheet)
+    done = _over_dask(address, found, layout, sheet, limit) if address else _on_all_cores(found, layout, sheet, limit)
     for count, (path, why) in enumerate(done, start=1):
         name = str(path.relative_to(source))
         bad |= {name: why} if why else {}
@@ -176,22 +291,23 @@ def _places(source: Path, target: Path) -> dict[Path, Path]:
     return {path: target / path.relative_to(source).with_suffix(endings[path]) for path in files}
 
 
-def tidy_to(path: Path, target: Path, layout: str, sheet: str) -> str:
+def tidy_to(path: Path, target: Path, layout: str, sheet: str, limit: float = LIMIT) -> str:
     """One spreadsheet of a folder to its CSV; why not, when it cannot be read."""
     try:
-        pieces = tidy(path, layout, sheet).pieces
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write(pieces, target)
+        with limited(path.name, limit):
+            pieces = tidy(path, layout, sheet).pieces
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write(pieces, target)
     except (DataError, OSError) as error:
         return str(error)
     return ""
 
 
-def _on_all_cores(found: dict[Path, Path], layout: str, sheet: str) -> Iterator[tuple[Path, str]]:
+def _on_all_cores(found: dict[Path, Path], layout: str, sheet: str, limit: float) -> Iterator[tuple[Path, str]]:
     """Each file with its reason, as they come. One that ends its process is tried once more, alone."""
     again: list[Path] = []
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        tasks = {pool.submit(tidy_to, path, place, layout, sheet): path for path, place in found.items()}
+        tasks = {pool.submit(tidy_to, path, place, layout, sheet, limit): path for path, place in found.items()}
         for task in as_completed(tasks):
             if isinstance(task.exception(), BrokenProcessPool):
                 again.append(tasks[task])
@@ -199,12 +315,14 @@ def _on_all_cores(found: dict[Path, Path], layout: str, sheet: str) -> Iterator[
                 yield tasks[task], task.result()
     for path in again:
         with ProcessPoolExecutor(1) as pool:
-            task = pool.submit(tidy_to, path, found[path], layout, sheet)
+            task = pool.submit(tidy_to, path, found[path], layout, sheet, limit)
             ended = f"{path.name}: reading it ended the process; is there memory enough?"
             yield path, ended if isinstance(task.exception(), BrokenProcessPool) else task.result()
 
 
-def _over_dask(address: str, found: dict[Path, Path], layout: str, sheet: str) -> Iterator[tuple[Path, str]]:
+def _over_dask(
+    address: str, found: dict[Path, Path], layout: str, sheet: str, limit: float
+) -> Iterator[tuple[Path, str]]:
     """The same by the workers of a Dask cluster, which does over what a lost worker had in hand."""
     try:
         import distributed
@@ -217,7 +335,7 @@ def _over_dask(address: str, found: dict[Path, Path], layout: str, sheet: str) -
         raise DataError(f"no scheduler answers at {address} ({error})", expected="tcp://host:8786") from error
     with client:
         tasks = {
-            client.submit(tidy_to, path.resolve(), place.resolve(), layout, sheet, pure=False): path
+            client.submit(tidy_to, path.resolve(), place.resolve(), layout, sheet, limit, pure=False): path
             for path, place in found.items()
         }
         for task in distributed.as_completed(tasks):

@@ -97,8 +97,7 @@ def notes_of(sheet: Sheet, rows: Iterable[int]) -> dict[str, str]:
         mark, words = bare_mark(found["mark"]), found["words"].lower()
         flag = next((flag for word, flag in NOTE_FLAGS.items() if words.startswith(word)), "")
         if flags.setdefault(mark, flag) != flag:
-            do = "give each its own mark"
-            raise sheet.error(f"two notes for one mark {found['mark']}", cells[0], do=do)
+            raise sheet.error(f"two notes for one mark {found['mark']}", cells[0], do="ask which note holds")
     return flags
 
 

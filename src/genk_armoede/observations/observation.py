@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a tidy table is: one observation a row, the same columns in every table, checked.
 
-Takes observations from `layouts`; gives them back sound or raises; called by `datasets`, `store`, `cli`.
+Takes observations from `layouts`; gives them back sound or raises; called by `datasets`, `store`, `trace`.
 Status flags are Eurostat's: https://ec.europa.eu/eurostat/data/database/information (observation flags).
 """
 

@@ -28,6 +28,7 @@ from ..spreadsheets.numerals import (
     undressed,
 )
 from .marks import split_marks
+from .observation import WITHOUT_VALUE
 
 # What spreadsheets show where a formula went wrong, in English, Dutch, French and German.
 _ERRORS = [
@@ -111,10 +112,7 @@ def read_value(
         raise sheet.error("a figure that is struck through", cell, expected=expected, do="ask the publisher what holds")
     if isinstance(cell.value, bool) or not isinstance(cell.value, str | int | float | None):
         raise sheet.error(
-            "a date or yes/no where a number belongs",
-            cell,
-            expected=expected,
-            do="type the figure again in a cell with a number format",
+            "a date or yes/no where a number belongs", cell, expected=expected, do="ask the publisher for the figure"
         )
     if isinstance(cell.value, int | float):
         value = Decimal(f"{cell.value:.15g}") if isinstance(cell.value, float) else Decimal(cell.value)
@@ -127,9 +125,9 @@ def read_value(
             return None, marks.get(shown.lower(), "c")
         if cell.is_percent and abs(value) > 10:
             found = f"{value}, shown as {value * 100:f} %"
-            raise sheet.error("more than a thousand percent", cell, found=found, do="type it as a fraction")
+            raise sheet.error("more than a thousand percent", cell, found=found, do="ask what is meant")
         if wrong := _contradiction(section_of(cell), cell.number_format, unit):
-            do = "give the column a plain number format, and name its unit in the header"
+            do = "ask which of them holds"
             raise sheet.error(f"{wrong} by its number format {cell.number_format!r}", cell, expected=expected, do=do)
         return (value * 100 if cell.is_percent else value).normalize(), ""
     text = cell.text
@@ -150,7 +148,7 @@ def read_value(
             "an error where a number belongs" if is_error(cell) else "text where a number belongs",
             cell,
             expected=f"{expected}, or one of: {', '.join(filter(None, marks))}",
-            do="correct the cell, or leave it blank when the figure is not published",
+            answers=[f"mark {text}={flag}" for flag in sorted(WITHOUT_VALUE)],
         ) from None
 
 
@@ -220,7 +218,7 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
                 "a number that can be read two ways",
                 cell,
                 expected=f"{text.replace(mark, '')}, or {text.replace(mark, ',')} with three decimals",
-                do="write the column in one way, or as numbers in place of text",
+                answers=("numbers=comma", "numbers=point") if mark == "." else ("numbers=comma",),
             )
 
 
@@ -242,5 +240,5 @@ def check_fractions(sheet: Sheet, stored: Sequence[Cell]) -> None:
             "a percentage that can be read two ways",
             cell,
             expected=f"{cell.value} %, or the fraction of {Decimal(str(cell.value)) * 100} %",
-            do="give the column a percent format, or type percent numbers in all of it",
+            answers=("percentages=numbers", "percentages=fractions"),
         )

@@ -69,7 +69,7 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
         "disclosure": store.package()["disclosure"],
         "css": css,
         "script": script,
-        "policy": f"default-src 'none'; img-src data:; style-src {_hash(css)}; script-src {_hash(script)}; "
+        "policy": f"default-src 'none'; img-src data:; style-src {policy_hash(css)}; script-src {policy_hash(script)}; "
         "base-uri 'none'; form-action 'none'",
         "search": _to_front(packed(pages, visible), front),
     }
@@ -144,7 +144,7 @@ def _within(html: str, name: str, known: set[str], *, first: bool = True) -> str
     return f"{opening}{NAMES.sub(renamed, html)}</div>"
 
 
-def _hash(text: str) -> str:
+def policy_hash(text: str) -> str:
     """What a content policy calls a piece of style or script by: with the line ends that stand around it."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(f'{chr(10)}{text}{chr(10)}'.encode()).digest()).decode()}'"
 

@@ -6,6 +6,7 @@ Takes the steps of `build` as they come; gives lines on standard error; called b
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -99,7 +100,8 @@ class Bar(Lines):
 @contextmanager
 def watch(explain: bool = False) -> Iterator[Lines]:
     """Whoever is to be told, until the build ends, well or not."""
-    told = Bar(explain) if sys.stderr.isatty() else Lines(explain)
+    moves = sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+    told = Bar(explain) if moves else Lines(explain)
     try:
         yield told
     finally:

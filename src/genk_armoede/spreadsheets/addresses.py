@@ -37,3 +37,9 @@ def range_boundaries(text: str) -> tuple[int, int, int, int]:
         raise ValueError(f"{text!r} is no range of cells")
     left, top, right, bottom = found.groups()
     return column_number(left), int(top), column_number(right or left), int(bottom or top)
+
+
+def place_of(address: str) -> tuple[int, int]:
+    """`C5` → 5, 3: row and column. Raises `ValueError` for what is no cell."""
+    left, top, _, _ = range_boundaries(address)
+    return top, left

@@ -132,6 +132,7 @@ class Sheet:
     fields: dict[int, int] = field(default_factory=dict)  # of a CSV whose lines differ: how many fields each has
     unended: int = 0  # of a CSV: its last line, when that has no line end
     answers: object = None  # what an analyst answered about it (`layouts.answers.Answers`)
+    passed_rows: set[int] = field(default_factory=set)  # rows that an answer leaves out: no gap in a table
     address: Callable[[int, int], str] | None = None  # of a row and column, where the source has no cells of its own
     dataset: object = None  # what a file says of itself beside its cells (`cubes.Cube`)
 
@@ -249,7 +250,7 @@ class Sheet:
     def _style_numbers(self) -> dict[Style, int]:
         return {style: number for number, style in reversed(list(enumerate(self.styles)))}
 
-    def error(self, problem: str, at: Cell | None = None, **details: str) -> DataError:
+    def error(self, problem: str, at: Cell | None = None, **details: object) -> DataError:
         """A `DataError` that names this sheet and, when given, the cell and what stands in it."""
         if at is not None:
             details = {"cell": self.place(at.row, at.column), "found": "" if at.value is None else at.value, **details}

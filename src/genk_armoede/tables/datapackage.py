@@ -213,6 +213,7 @@ def _codebook(cleaned: datasets.Cleaned) -> str:
     for source in [*cleaned.sources, *register.area_lists()]:
         lines += [f"- `{source.file}`: {source.publisher}, {source.title}. Licentie: {source.licence}."]
         lines += [f"  Verkregen op {source.obtained}. {source.transcribed}"]
+        lines += [f"  Beantwoord: `{one.answer}` ({one.who}, {one.when})." for one in source.answers]
     return "\n".join(lines) + "\n"
 
 

@@ -160,3 +160,8 @@ def _run(root: Path, *command: str) -> subprocess.CompletedProcess[str] | None:
         )
     except OSError:
         return None
+
+
+def user(root: Path) -> str:
+    """The name that git knows; empty when it knows none."""
+    return _git(root, "config", "user.name").strip()

@@ -30,12 +30,23 @@ from . import history
 from .repository import RAW, REGISTER, write_beside
 
 if TYPE_CHECKING:
+    from ..layouts.answers import Answers
     from ..observations.areas import Sector
 
 SECRET = ".sleutel"  # beside the confidential files: goes along with them
 DESCRIPTION = ("publisher", "title", "url", "licence")
 NOTES = "notes"  # layout of a sheet that holds words only
+NO_LONGER = f"it no longer fits the file: take it out of {REGISTER}"
 AREAS = "areas"  # layout of the sheet that lists sectors with their wijk
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody answered about a file that can be read two ways."""
+
+    answer: str
+    who: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class Source:
     transcribed: str
     sheets: dict[str, dict[str, str]]  # name → layout, and what differs from the file
     confidential: bool = False
+    answers: tuple[Answer, ...] = ()  # what an analyst answered about it
 
     @property
     def path(self) -> Path:
@@ -79,12 +91,22 @@ def _parsed(text: str) -> list[Source]:
     sources = []
     fields = ("dataset", *DESCRIPTION, "obtained", "sha256", "transcribed", "sheets")
     for file, entry in _mapping(YAML(typ="safe").load(text) or {}, "the register").items():
-        _described(entry, f"the entry of {file}", fields, ("confidential",))
+        _described(entry, f"the entry of {file}", fields, ("confidential", "answers"))
         for sheet, described in _mapping(entry["sheets"], f"sheets of {file}").items():
             _described(described, f"sheet {sheet} of {file}", ("layout",), DESCRIPTION)
         sheets = {str(name): described for name, described in entry["sheets"].items()}
-        sources.append(Source(file=file, **{**entry, "obtained": str(entry["obtained"]), "sheets": sheets}))
+        own = {"obtained": str(entry["obtained"]), "sheets": sheets, "answers": _answers(file, entry)}
+        sources.append(Source(file=file, **{**entry, **own}))
     return sources
+
+
+def _answers(file: str, entry: dict) -> tuple[Answer, ...]:
+    given = entry.get("answers", [])
+    if not isinstance(given, list):
+        raise DataError(f"answers of {file} are no list", file=str(REGISTER), do="restore it with git")
+    for one in given:
+        _described(one, f"an answer about {file}", ("answer", "who", "when"), ())
+    return tuple(Answer(str(one["answer"]), str(one["who"]), str(one["when"])) for one in given)
 
 
 def _mapping(value: object, what: str) -> dict:
@@ -109,6 +131,7 @@ def _described(value: object, what: str, needed: Sequence[str], allowed: Sequenc
 def unregistered(root: Path) -> list[str]:
     """Files in `data/raw/` that the register does not name (Excel's lock files aside)."""
     known = {source.file for source in load_register(root)} | {REGISTER.name}
+    known |= {f"{name}.html" for name in known}  # a picture of it, by `tidy --show`
     folders = [folder for folder in (root / RAW, root / CONFIDENTIAL) if folder.is_dir()]
     files = (path for folder in folders for path in folder.iterdir() if path.is_file())
     return sorted(
@@ -130,6 +153,7 @@ def discreet(files: Collection[str]) -> Iterator[None]:
         error.expected = (
             "not told: figures of this table are confidential" if _has_digits(error.expected) else error.expected
         )
+        error.answers = ()
         raise error from None
 
 
@@ -183,11 +207,14 @@ def open_source(root: Path, source: Source) -> Workbook:
 
 
 def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
-    """Observations of all sheets that hold figures, each by its registered layout."""
+    """Observations of all sheets that hold figures, each by its registered layout, with the answers about the file."""
     from .. import layouts  # not for a build that has nothing to read
 
+    given = layouts.Answers([one.answer for one in source.answers])
     for name, entry in source.sheets.items():
-        if entry["layout"] in (NOTES, AREAS):
+        sheet = workbook.sheet(name)
+        sheet.answers = given.of(sheet)
+        if sheet.answers.is_left_out or entry["layout"] in (NOTES, AREAS):
             continue
         if entry["layout"] not in layouts.LAYOUTS:
             raise DataError(
@@ -196,7 +223,6 @@ def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
                 expected=", ".join([*layouts.LAYOUTS, NOTES, AREAS]),
                 do="correct the entry",
             )
-        sheet = workbook.sheet(name)
         try:
             yield from layouts.read(entry["layout"], sheet).rows
         except layouts.Declined as reason:
@@ -204,6 +230,7 @@ def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
                 f"the sheet no longer has the layout {entry['layout']!r}: {reason}",
                 do="give the sheet its shape back, or change its layout in the register",
             ) from reason
+    given.refuse_unused(source.file, do=NO_LONGER)
 
 
 def read_areas(source: Source, workbook: Workbook) -> list[Sector]:
@@ -223,11 +250,14 @@ def area_lists() -> list[Source]:
     ]
 
 
-def register(root: Path, path: Path, dataset: str = "", **description: str) -> str:
-    """Take a new or changed file into the register; gives a line that says what was done.
+def register(
+    root: Path, path: Path, dataset: str = "", answers: Sequence[str] = (), who: str = "", **description: str
+) -> str:
+    """Take a new or changed file into the register; gives a line that says what was done, and one for each answer.
 
     Reads the file first, so that nothing is registered that cannot be read. A changed file keeps its
-    description; a new one needs dataset, publisher, title, url and licence (`ValueError` otherwise).
+    description and answers; a new one needs dataset, publisher, title, url and licence (`ValueError` otherwise), and
+    where it cannot be read without, it takes over the answers of the other files of its dataset.
     """
     folder = path.resolve().parent
     if folder not in ((root / RAW).resolve(), (root / CONFIDENTIAL).resolve()):
@@ -244,13 +274,20 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
     registered = known["sheets"] if known else {}
     with discreet({path.name} if confidential else ()):
         workbook = open_workbook(path)
-        found = dict(_recognised(workbook, {name for name, sheet in registered.items() if sheet["layout"] == NOTES}))
+        notes = {name for name, sheet in registered.items() if sheet["layout"] == NOTES}
+        kept = _kept(known, answers, who)
+        found, taken = _with_answers(workbook, notes, kept, [] if known else _of_dataset(entries, dataset))
+        told = [f"  answered: {one['answer']} ({one['who']}, {one['when']})" for one in [*kept, *taken]]
     if known is None:
         missing = [name for name in ("dataset", *DESCRIPTION) if name not in given]
         if missing:
             raise ValueError(f"a new file also needs: {', '.join('--' + name for name in missing)}")
         known = entries[path.name] = {}
-    elif known["sha256"] == checksum(path) and all(known.get(name) == text for name, text in given.items()):
+    elif (
+        known["sha256"] == checksum(path)
+        and all(known.get(name) == text for name, text in given.items())
+        and kept == [dict(one) for one in known.get("answers", [])]
+    ):
         return f"{path.name} was registered already and has not changed"
     known.update(given)
     known["obtained"] = datetime.date.today()
@@ -264,28 +301,81 @@ def register(root: Path, path: Path, dataset: str = "", **description: str) -> s
         del sheets[name]
     for name, layout in found.items():
         sheets.setdefault(name, {"layout": layout})
+    if kept or taken:
+        known["answers"] = [*kept, *taken]
     text = io.StringIO()
     yaml.dump(entries, text)
     write_beside(root / REGISTER, text.getvalue().encode())
-    return f"{path.name} is registered: " + ", ".join(
-        f"{name or 'table'} ({entry['layout']})" for name, entry in sheets.items()
-    )
+    done = ", ".join(f"{name or 'table'} ({entry['layout']})" for name, entry in sheets.items())
+    return "\n".join([f"{path.name} is registered: {done}", *told])
 
 
-def _recognised(workbook: Workbook, notes: set[str]) -> Iterator[tuple[str, str]]:
+def _kept(known: dict | None, answers: Sequence[str], who: str) -> list[dict]:
+    """The answers about a file: those of the register, but for what is answered anew, and the new ones."""
+    from ..layouts.answers import question
+
+    before = [dict(one) for one in (known or {}).get("answers", [])]
+    given = {one["answer"] for one in before}
+    new = [text for text in answers if text not in given]
+    asked = set(map(question, new))
+    today = datetime.date.today()
+    return [one for one in before if question(one["answer"]) not in asked] + [
+        {"answer": text, "who": who, "when": today} for text in new
+    ]
+
+
+def _of_dataset(entries: dict, dataset: str) -> list[dict]:
+    """What was answered about the shape of the other files of a dataset, the newest file last."""
+    from ..layouts.answers import is_of_shape
+
+    same = [entry for entry in entries.values() if entry["dataset"] == dataset]
+    return [dict(one) for entry in same for one in entry.get("answers", []) if is_of_shape(one["answer"])]
+
+
+def _with_answers(
+    workbook: Workbook, notes: set[str], kept: list[dict], earlier: list[dict]
+) -> tuple[dict[str, str], list[dict]]:
+    """Sheets with their layout, and the answers about earlier files that it needs for that.
+
+    Raises `DataError` for a file that cannot be read, which names those answers when they do not help.
+    """
+    from .. import layouts
+
+    try:
+        return _read_with(workbook, notes, layouts.Answers([one["answer"] for one in kept])), []
+    except DataError as error:
+        last = {one["answer"].rpartition("=")[0]: one for one in earlier}
+        if not last:
+            raise
+        try:
+            both = layouts.Answers([one["answer"] for one in [*kept, *last.values()]])
+            return _read_with(workbook, notes, both), list(last.values())
+        except DataError:
+            texts = "; ".join(one["answer"] for one in last.values())
+            error.do = f"what was answered about an earlier file no longer fits this one: {texts}"
+            raise error from None
+
+
+def _read_with(workbook: Workbook, notes: set[str], answers: Answers) -> dict[str, str]:
+    found = dict(_recognised(workbook, notes, answers))
+    answers.refuse_unused(workbook.file, do=NO_LONGER)
+    return found
+
+
+def _recognised(workbook: Workbook, notes: set[str], answers: Answers) -> Iterator[tuple[str, str]]:
     """Sheets with the layout that reads them. Words alone are notes, and so is what was registered as such."""
     from .. import layouts
     from ..observations.values import is_number
 
     for sheet in workbook.sheets:
-        if sheet.name in notes:
+        if answers.of(sheet).is_left_out or sheet.name in notes:
             yield sheet.name, NOTES
             continue
         if {"Sectorcode", "Wijkcode"} <= {cell.text for row in sheet.filled_rows[:50] for cell in sheet.row(row)}:
             yield sheet.name, AREAS
             continue
         try:
-            ((reading,), _) = layouts.recognise(workbook, sheet=sheet.name)
+            ((reading,), _) = layouts.recognise(workbook, sheet=sheet.name, answers=answers)
             yield sheet.name, reading.layout
         except layouts.NotRecognised:
             if sheet.name == "" or any(map(is_number, sheet.cells.values())):

@@ -20,19 +20,27 @@ ROOT = "GENK_ARMOEDE_ROOT"
 
 
 def root() -> Path:
-    """The repository: `GENK_ARMOEDE_ROOT`, or the nearest folder upwards that holds the register."""
+    """The repository: `GENK_ARMOEDE_ROOT`, or the nearest folder upwards that holds the register.
+
+    Never the one that this package was installed from. Raises `DataError` when there is none.
+    """
     if os.environ.get(ROOT):
         return Path(os.environ[ROOT])
     here = Path.cwd()
-    for folder in (here, *here.parents, Path(__file__).resolve().parents[3]):
-        if (folder / REGISTER).is_file() or (folder / PACKAGE).is_file():
+    for folder in (here, *here.parents):
+        if is_repository(folder):
             return folder
     raise DataError(
         "this is not a folder of genk-armoede",
         file=str(here),
         expected=f"{REGISTER} in it or above it",
-        do="go to the folder of the repository",
+        do="go to the folder of the repository, or name it with --root",
     )
+
+
+def is_repository(folder: Path) -> bool:
+    """True for a folder with a register or with tables."""
+    return (folder / REGISTER).is_file() or (folder / PACKAGE).is_file()
 
 
 def write_beside(path: Path, content: bytes) -> None:

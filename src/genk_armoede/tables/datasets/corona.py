@@ -2,7 +2,7 @@
 """What Genk spent against the effects of corona, and the plans and subsidies around it."""
 
 from ...errors import DataError
-from ...observations.observation import Observation, breakdown_parts
+from ...observations.observation import Observation, breakdown_parts, number_text
 from ..checks import Rows, Sectors, add_up, grouped, select
 from .indicator import Indicator
 
@@ -88,7 +88,7 @@ def _within(domains: Rows, total: Observation) -> None:
     if total.value is not None and sum(row.value for row in known) > total.value:
         raise total.error(
             "the amounts that are filled in already exceed the total",
-            found=" + ".join(f"{row.value} ({row.cell})" for row in known),
-            expected=f"at most {total.value} {total.unit}",
+            found=" + ".join(f"{number_text(row.value)} ({row.cell})" for row in known),
+            expected=f"at most {number_text(total.value)} {total.unit}",
             do="compare these cells with the source",
         )
