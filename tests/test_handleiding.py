@@ -191,6 +191,7 @@ def look(title: str, code: str, clone: Path, told: str) -> None:
         assert (clone / "rapport.zip").stat().st_size > 1000
 
 
+@pytest.mark.slow
 def test_the_guide_is_followed_from_the_first_day_to_a_published_year(tmp_path):
     address = at_a_publisher(tmp_path)
     for title in sections(TEXT):
