@@ -188,7 +188,7 @@ def look(title: str, code: str, clone: Path, told: str) -> None:
         files = bash("git ls-tree -r --name-only origin/main", clone.parent).out.decode()
         assert NEXT_YEAR in files and "leefloon_2023" not in files
     if title == PUBLISH and "zipfile" in code:
-        assert (clone / "rapport.zip").stat().st_size > 1000
+        assert (clone.parent / "rapport.zip").stat().st_size > 1000
 
 
 @pytest.mark.slow
