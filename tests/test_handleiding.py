@@ -181,7 +181,8 @@ def look(title: str, code: str, clone: Path, told: str) -> None:
         assert len(counts) > 10 and "3" not in {row[5] for row in counts} and "12" in {row[5] for row in counts}
     if title == CHART and "rm " not in code:
         page = (clone / "reports/11_probeer.html").read_text(encoding="utf-8")
-        assert "sprak" in page and (clone / "figures/11_hasselt.svg").is_file()
+        assert "van de leerlingen uit Genk in het secundair onderwijs" in page
+        assert (clone / "figures/11_hasselt.svg").is_file() and (clone / "figures/11_steden.svg").is_file()
     if title == CHART and "rm " in code:
         assert not (clone / "reports/11_probeer.html").exists()
     if title == PUBLISH and "push" in code:
