@@ -25,6 +25,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="From the spreadsheets Genk receives about poverty to tidy tables, charts and a Dutch report.",
+    epilog="Handleiding in het Nederlands, voor wie Excel kent: docs/handleiding.md",
 )
 # Known here as well, so that --help need not load them.
 LAYOUTS = (
