@@ -14,7 +14,6 @@ from matplotlib import colors
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
-from matplotlib.patheffects import Normal, Stroke
 
 from ...errors import DataError
 from .. import division
@@ -48,7 +47,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
         raise DataError(f"there is nothing to draw in {name}: no wijk has a value", do="leave the map out")
     shade = _shades(min(numbers), max(numbers))
     with style():
-        axes = Canvas(figsize=(7, 5.9) if real else (WIDE, 6.2)).subplots()
+        axes = Canvas(figsize=(WIDE, 4.4 if real else 6.2)).subplots()
         (_boundaries if real else _squares)(axes, features, values, shade, quiet)
         axes.set_axis_off()
     known = {wijk: value for wijk, value in values.items() if value.value is not None}
@@ -128,16 +127,11 @@ def _boundaries(
         color = shade(values.get(wijk))
         rings = [Outline(ring, closed=True) for polygon in polygons for ring in polygon]
         axes.add_patch(PathPatch(Outline.make_compound_path(*rings), facecolor=color, edgecolor="white", linewidth=0.8))
-        axes.annotate(
-            f"{_broken(wijk)}\n{_told(values.get(wijk), wijk in quiet)}",
-            _roomiest(max((polygon[0] for polygon in polygons), key=len)),
-            ha="center",
-            va="center",
-            fontsize=5,
-            color=ink(color),
-            linespacing=1.0,
-            path_effects=[Stroke(linewidth=1.2, foreground=color), Normal()],
-        )
+        value = values.get(wijk)
+        across, up = _roomiest(max((polygon[0] for polygon in polygons), key=len))
+        axes.text(across, up, _told(value, wijk in quiet), ha="center", va="center", fontsize=SMALL, color=ink(color))
+        if value:
+            mark_at(axes, value, (across, up))  # the name is told to who touches it, and stands in the table
     axes.margins(0.01)
     axes.autoscale_view()
     axes.set_aspect(1 / np.cos(np.radians(51)))
