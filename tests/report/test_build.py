@@ -434,9 +434,10 @@ def test_a_computed_figure_follows_the_published_ones(invented):
 
 def test_the_split_over_domains_is_drawn_once_it_is_published(invented):
     assert (invented / "figures/10_domeinen.svg").is_file() and (invented / "figures/10_domeinen.png").is_file()
-    words = text_of(invented, "10_corona.html", "Waaraan ging het geld?")
+    whole = text_of(invented, "10_corona.html")  # the chart of the message stands on top
     for amount in AMOUNTS:
-        assert f"{amount:,} euro".replace(",", ".") in words
+        assert f"{amount:,} euro".replace(",", ".") in whole
+    words = text_of(invented, "10_corona.html", "Waaraan ging het geld?")
     assert "niet gepubliceerd" not in words.lower()
     assert "Van 7 van de 7 domeinen" in words and "868.230 euro" in words
 
@@ -460,7 +461,8 @@ def test_a_part_of_the_domains_is_drawn_with_the_others_not_published(small, gen
     done = genk_here("build", cwd=small)
     assert done.code == 0, done.err
     words = text_of(small, "10_corona.html", "Waaraan ging het geld?")
-    assert "Van 3 van de 7 domeinen" in words and words.count("niet gepubliceerd") >= 4
+    assert "Van 3 van de 7 domeinen" in words
+    assert text_of(small, "10_corona.html").count("niet gepubliceerd") >= 4
     assert "100.001 euro" in words and "150.004 euro" in words and "718.226 euro" in words  # parts, their sum, the rest
 
 
