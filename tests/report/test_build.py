@@ -166,9 +166,9 @@ def test_the_codebook_defines_every_indicator(package):
 
 
 def test_everything_is_made_from_nothing(built):
-    stems = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
+    stems = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb") if path.stem[:2] != "00"}
     assert {path.name for path in (built / "data/processed").iterdir()} == PROCESSED
-    assert {path.stem for path in (built / "reports").glob("*.html")} == {"index", "bronnen", *stems}
+    assert {path.stem for path in (built / "reports").glob("*.html")} == {"index", "bronnen", "armoede_in_genk", *stems}
     assert not [path for path in (built / "reports").iterdir() if path.suffix != ".html"]
     figures = {path.name for path in (built / "figures").iterdir()}
     assert figures and {Path(name).suffix for name in figures} == {".svg", ".png"}
@@ -416,11 +416,11 @@ def test_a_changed_figure_reaches_table_picture_notebook_and_page(invented):
     table = (invented / "data/processed/schooltoelagen.csv").read_text(encoding="utf-8")
     assert ",3877,leerlingen,,schooltoelagen.xlsx,Genk,B7" in table and ",61.3,%," in table and ",3815," not in table
     picture = (invented / "figures/09_schooltoelage_genk.svg").read_text(encoding="utf-8")
-    assert "<!-- 61,3% -->" in picture and "58,2%" not in picture
+    assert ">61,3%</text>" in picture and "58,2%" not in picture
     assert (invented / "figures/09_schooltoelage_genk.png").read_bytes() != (
         ROOT / "figures/09_schooltoelage_genk.png"
     ).read_bytes()
-    for place in ("notebooks/09_onderwijs.ipynb", "reports/09_onderwijs.html", "reports/00_overzicht.html"):
+    for place in ("notebooks/09_onderwijs.ipynb", "reports/09_onderwijs.html", "reports/index.html"):
         text = (invented / place).read_text(encoding="utf-8")
         assert "61,3%" in text and "58,2%" not in text and "3.815" not in text
     assert "3.877" in text_of(invented, "09_onderwijs.html", "Hoeveel leerlingen in Genk krijgen een schooltoelage?")
@@ -434,17 +434,18 @@ def test_a_computed_figure_follows_the_published_ones(invented):
 
 def test_the_split_over_domains_is_drawn_once_it_is_published(invented):
     assert (invented / "figures/10_domeinen.svg").is_file() and (invented / "figures/10_domeinen.png").is_file()
-    words = text_of(invented, "10_corona.html", "Waaraan ging het geld?")
+    whole = text_of(invented, "10_corona.html")  # the chart of the message stands on top
     for amount in AMOUNTS:
-        assert f"{amount:,} euro".replace(",", ".") in words
+        assert f"{amount:,} euro".replace(",", ".") in whole
+    words = text_of(invented, "10_corona.html", "Waaraan ging het geld?")
     assert "geen cijfer" not in words.lower()
     assert "Van 7 van de 7 domeinen" in words and "868.230 euro" in words
 
 
 def test_the_overview_misses_the_domains_until_they_are_published(built, invented):
     heading = "Wat we niet weten"
-    assert "Corona-uitgaven" in text_of(built, "00_overzicht.html", heading)
-    assert "Corona-uitgaven" not in text_of(invented, "00_overzicht.html", heading)
+    assert "Corona-uitgaven" in text_of(built, "index.html", heading)
+    assert "Corona-uitgaven" not in text_of(invented, "index.html", heading)
 
 
 def test_nothing_is_drawn_of_domains_that_are_not_published(built):
@@ -460,8 +461,10 @@ def test_a_part_of_the_domains_is_drawn_with_the_others_not_published(small, gen
     done = genk_here("build", cwd=small)
     assert done.code == 0, done.err
     words = text_of(small, "10_corona.html", "Waaraan ging het geld?")
-    assert "Van 3 van de 7 domeinen" in words and words.count("geen cijfer") >= 4
-    assert "100.001 euro" in words and "150.004 euro" in words and "718.226 euro" in words  # parts, their sum, the rest
+    assert "Van 3 van de 7 domeinen" in words
+    whole = text_of(small, "10_corona.html")  # the chart of the message stands on top
+    assert whole.count("geen cijfer") >= 4 and "100.001 euro" in whole
+    assert "150.004 euro" in words and "718.226 euro" in words  # parts, their sum, the rest
 
 
 def test_stadsdelen_are_drawn_once_the_division_is_known(invented):

@@ -14,7 +14,6 @@ from matplotlib import colors
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
-from matplotlib.patheffects import Normal, Stroke
 
 from ...errors import DataError
 from .. import division
@@ -48,7 +47,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
         raise DataError(f"there is nothing to draw in {name}: no wijk has a value", do="leave the map out")
     shade = _shades(min(numbers), max(numbers))
     with style():
-        axes = Canvas(figsize=(7, 5.9) if real else (WIDE, 6.2)).subplots()
+        axes = Canvas(figsize=(WIDE, 4.4 if real else 6.2)).subplots()
         (_boundaries if real else _squares)(axes, features, values, shade, quiet)
         axes.set_axis_off()
     known = {wijk: value for wijk, value in values.items() if value.value is not None}
@@ -56,6 +55,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
     left_out = sorted(set(features) - set(known))
     notes = [
         "Paars is onder nul, blauw erboven." if min(numbers) < 0 else "Hoe donkerder, hoe hoger.",
+        "De tabel noemt elke wijk." if real else "",
         f"Zonder cijfer: {join(left_out)}." if left_out else "",
         f"Een * staat bij wijken met weinig inwoners: {join(sorted(quiet))}." if quiet else "",
         open_words(list(known.values())).replace("Open punt", "Een °"),
@@ -122,25 +122,37 @@ def tile_places(centres: dict[str, tuple[float, float]]) -> dict[str, tuple[floa
 def _boundaries(
     axes: Axes, features: dict[str, dict], values: dict[str, Figure], shade: Shade, quiet: Sequence[str]
 ) -> None:
-    for wijk, feature in features.items():
-        shape = feature["geometry"]
-        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-        color = shade(values.get(wijk))
+    """Wijken in their real shape. The largest come first: where there is no room for a figure the table has it."""
+    written: list[tuple[float, float]] = []
+    outlines = {wijk: _polygons(feature) for wijk, feature in features.items()}
+    corners = np.array([corner for polygons in outlines.values() for ring in polygons for corner in ring[0]])
+    wide, high = corners.max(axis=0) - corners.min(axis=0)
+    for wijk, polygons in sorted(outlines.items(), key=lambda one: -max(_size(p[0]) for p in one[1])):
+        value = values.get(wijk)
+        color = shade(value)
         rings = [Outline(ring, closed=True) for polygon in polygons for ring in polygon]
         axes.add_patch(PathPatch(Outline.make_compound_path(*rings), facecolor=color, edgecolor="white", linewidth=0.8))
-        axes.annotate(
-            f"{_broken(wijk)}\n{_told(values.get(wijk), wijk in quiet)}",
-            _roomiest(max((polygon[0] for polygon in polygons), key=len)),
-            ha="center",
-            va="center",
-            fontsize=5,
-            color=ink(color),
-            linespacing=1.0,
-            path_effects=[Stroke(linewidth=1.2, foreground=color), Normal()],
-        )
+        across, up = _roomiest(max((polygon[0] for polygon in polygons), key=len))
+        if value:
+            mark_at(axes, value, (across, up))  # the name is told to who touches it, and stands in the table
+        if all(abs(across - x) > wide * 0.12 or abs(up - y) > high * 0.045 for x, y in written):
+            written.append((across, up))
+            look = {"ha": "center", "va": "center", "fontsize": SMALL, "color": ink(color), "zorder": 3}
+            axes.text(across, up, _told(value, wijk in quiet), **look)
     axes.margins(0.01)
     axes.autoscale_view()
     axes.set_aspect(1 / np.cos(np.radians(51)))
+
+
+def _polygons(feature: dict) -> list[list[list[list[float]]]]:
+    shape = feature["geometry"]
+    return shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+
+
+def _size(ring: list[list[float]]) -> float:
+    """How large a ring is, in square degrees."""
+    x, y = np.array(ring).T
+    return float(abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2)
 
 
 def _roomiest(ring: list[list[float]]) -> tuple[float, float]:
