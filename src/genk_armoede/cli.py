@@ -1,22 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The command line: build · pdf · clean · audit · tidy · register · trace.
+"""The command line: build · pdf · clean · audit · tidy · check · register · trace.
 
-Exit codes: 0 fine, 1 the data are wrong, 2 wrong use. Results go to standard output, all else to standard error.
+Exit codes: 0 fine, 1 the data are wrong, 2 wrong use, 3 something is to be looked at.
+Results go to standard output, all else to standard error.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from collections import defaultdict
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .errors import DataError
 from .tables import repository
+
+if TYPE_CHECKING:
+    from .tables.checking import Checked
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -38,6 +44,16 @@ def main() -> None:
 
 def _tell(text: str) -> None:
     typer.echo(text, err=True)
+
+
+@app.callback()
+def _at(
+    root: Annotated[
+        Path | None, typer.Option(help="The repository, where you do not stand in it.", exists=True, file_okay=False)
+    ] = None,
+) -> None:
+    if root is not None:
+        os.environ[repository.ROOT] = str(root.resolve())
 
 
 @app.command()
@@ -188,6 +204,50 @@ def _tidy_folder(source: Path, target: Path, layout: str, sheet: str, address: s
 
 
 @app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="A spreadsheet that came in.")],
+    against: Annotated[Path | None, typer.Option(help="An earlier file of the same kind.")] = None,
+    dataset: Annotated[str, typer.Option(help="Dataset it is for; by default that of the register.")] = "",
+    show: Annotated[bool, typer.Option("--show", help="All of it, not one screen.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """What is new, equal, revised, gone or implausible in a file, before it is registered.
+
+    Exit 0 when nothing is the matter, 1 when something is wrong, 3 when something is to be looked at.
+
+    Examples: `genk-armoede check export.xlsx --against last_year.xlsx` ·
+    `genk-armoede check export.xlsx --dataset schooltoelagen`
+    """
+    from .report import checked as report
+    from .tables import checking
+    from .tables import register as registered
+
+    if against and dataset:
+        raise typer.BadParameter("either a file or a dataset", param_hint="--against")
+    _known(dataset)
+    if against:
+        found = checking.against_file(file, against)
+    else:
+        root = repository.root()
+        known = registered.entry(root, file.name)
+        if not dataset and known is None:
+            raise typer.BadParameter("name what to hold it against: --against FILE or --dataset NAME")
+        found = checking.against_dataset(root, file, dataset or known.dataset)
+    if as_json:
+        typer.echo(json.dumps(report.as_json(found), ensure_ascii=False, indent=1))
+    else:
+        typer.echo("\n".join(report.lines(found, show)))
+    raise typer.Exit(found.gravity)
+
+
+def _known(dataset: str) -> None:
+    from .tables import datasets
+
+    if dataset and dataset not in datasets.DATASETS:
+        raise typer.BadParameter(f"{dataset!r} is none of {', '.join(datasets.DATASETS)}", param_hint="--dataset")
+
+
+@app.command()
 def register(
     file: Annotated[Path, typer.Argument(help="A new or changed file in data/raw/.")],
     dataset: Annotated[str, typer.Option(help="Dataset it belongs to (new files).")] = "",
@@ -195,22 +255,50 @@ def register(
     title: Annotated[str, typer.Option(help="Title at the publisher's (new files).")] = "",
     url: Annotated[str, typer.Option(help="Address where it was found (new files).")] = "",
     licence: Annotated[str, typer.Option(help="Terms of reuse (new files).")] = "",
+    accept: Annotated[str, typer.Option(help="Why what `check` points at is right; kept in the register.")] = "",
+    only: Annotated[list[str] | None, typer.Option(help="Indicators that are wanted; others are set aside.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Indicators that are set aside.")] = None,
 ) -> None:
-    """Take a new or changed raw file into the register.
+    """Take a new or changed raw file into the register, once it is checked.
 
-    Example: `genk-armoede register data/raw/schooltoelagen.xlsx`
+    Examples: `genk-armoede register data/raw/schooltoelagen.xlsx` ·
+    `genk-armoede register data/raw/schooltoelagen.xlsx --accept "herziening van de uitgever, mail van 3 mei"`
     """
-    from .tables import datasets, register
+    from .tables import checking, register
 
-    if dataset and dataset not in datasets.DATASETS:
-        raise typer.BadParameter(f"{dataset!r} is none of {', '.join(datasets.DATASETS)}", param_hint="--dataset")
+    _known(dataset)
+    if only and ignore:
+        raise typer.BadParameter("either those that are wanted or those that are not", param_hint="--only")
+    root = repository.root()
+    register.folder_of(root, file)
+    known = register.entry(root, file.name)
+    belongs = dataset or (known.dataset if known else "")
+    ignored: list[str] = []
+    if belongs and (only or ignore):
+        ignored = checking.labels_set_aside(file, belongs, only or [], ignore or [])
+    if belongs and not (known and known.sha256 == register.checksum(file)):
+        accept = _looked_at(checking.against_dataset(root, file, belongs, ignored), accept)
+    description = {"publisher": publisher, "title": title, "url": url, "licence": licence}
     try:
-        done = register.register(
-            repository.root(), file, dataset=dataset, publisher=publisher, title=title, url=url, licence=licence
-        )
+        done = register.register(root, file, dataset, accepted=accept, ignored=ignored, **description)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     _tell(done)
+
+
+def _looked_at(checked: Checked, reason: str) -> str:
+    """Why what is noticed is right, from who registers the file. Ends the command where it is wrong or unexplained."""
+    from .report import checked as report
+    from .tables.comparing import Gravity
+
+    _tell("\n".join(report.lines(checked)))
+    if checked.gravity == Gravity.TOLD:
+        return ""
+    if checked.gravity == Gravity.LOOK and not reason and sys.stdin.isatty():
+        reason = typer.prompt("Waarom klopt dit?", err=True)
+    if checked.gravity == Gravity.WRONG or not reason:
+        raise typer.Exit(checked.gravity)
+    return reason
 
 
 @app.command()

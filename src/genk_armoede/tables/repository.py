@@ -24,14 +24,14 @@ def root() -> Path:
     if os.environ.get(ROOT):
         return Path(os.environ[ROOT])
     here = Path.cwd()
-    for folder in (here, *here.parents, Path(__file__).resolve().parents[3]):
+    for folder in (here, *here.parents):
         if (folder / REGISTER).is_file() or (folder / PACKAGE).is_file():
             return folder
     raise DataError(
         "this is not a folder of genk-armoede",
         file=str(here),
         expected=f"{REGISTER} in it or above it",
-        do="go to the folder of the repository",
+        do="go to the folder of the repository, or name it: genk-armoede --root FOLDER …",
     )
 
 

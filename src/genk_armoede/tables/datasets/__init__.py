@@ -20,8 +20,8 @@ from ...observations.areas import Sector
 from ...observations.observation import Observation, breakdown_parts, breakdown_text, read_table, validate
 from ...protection import protect
 from ...protection.policy import CONFIDENTIAL, POLICY, Policy, check_names, load_policy
-from .. import history, register, repository
-from ..checks import nearly_same
+from .. import history, register, repository, revisions
+from ..checks import nearly_same, whole_counts
 from ..repository import PROCESSED
 from . import (
     armoederisico,
@@ -112,7 +112,9 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
         sectors += register.read_areas(source, workbook)
     tables = {}
     for name, module in DATASETS.items():
-        rows = validate([*named(_coded(found[name], sectors), module.INDICATORS), *kept[name]])
+        read = named(coded(found[name], sectors), module.INDICATORS)
+        rows = validate([*revisions.merged(read, registered), *kept[name]])
+        whole_counts(rows)
         if hasattr(module, "check"):
             module.check(rows, sectors)
         tables[name] = rows
@@ -165,7 +167,7 @@ def published(root: Path, source: register.Source) -> list[Observation]:
     return [row for row in rows if row.source == source.file]
 
 
-def _coded(rows: Iterable[Observation], sectors: Iterable[Sector]) -> list[Observation]:
+def coded(rows: Iterable[Observation], sectors: Iterable[Sector]) -> list[Observation]:
     """Rows of wijken by their name get the code that the list of sectors gives them."""
     codes = {sector.wijk: sector.wijk_code for sector in sectors}
     return [replace(r, area_code=codes[r.area]) if not r.area_code and r.area in codes else r for r in rows]
