@@ -35,6 +35,9 @@ KINDS = {
     "new area": "nieuwe gebieden",
     "new part": "nieuwe delen van een uitsplitsing",
     "new period": "nieuwe perioden",
+    "gone indicator": "indicatoren die er niet meer in staan",
+    "gone area": "gebieden die er niet meer in staan",
+    "gone part": "delen van een uitsplitsing die er niet meer in staan",
     "gone period": "perioden die er niet meer in staan",
 }
 VERDICT = {
@@ -54,7 +57,7 @@ def lines(checked: Checked, show: bool = False) -> list[str]:
         found = [one for one in checked.findings if (one.kind, one.gravity) == (kind, gravity)]
         if kind in ("new", "equal", "hidden") and not show:
             continue
-        told.append(f"{MARKS[gravity]:<6} {len(found)} {KINDS[kind]}")
+        told.append(f"{MARKS[gravity]:<6} {KINDS[kind]}: {len(found)}")
         first = found if show else found[:FIRST]
         told += [f"         {_told(finding, checked.confidential)}" for finding in first]
         if len(found) > len(first):
@@ -109,8 +112,12 @@ def _value(row: Observation) -> str:
 
 
 def _percent(finding: Finding) -> str:
-    percent = finding.percent
-    return "" if percent is None else f", {_number(percent.quantize(Decimal('0.1')), sign=True)} %"
+    """By how much it differs: of shares in points, since 9,1 after 58,2 % is no fall of 84 %."""
+    if finding.percent is None:
+        return ""
+    if finding.row.unit == "%":
+        return f", {_number(finding.row.value - finding.before.value, sign=True)} procentpunt"
+    return f", {_number(finding.percent.quantize(Decimal('0.1')), sign=True)} %"
 
 
 def _number(value: Decimal, sign: bool = False) -> str:

@@ -66,6 +66,7 @@ def compare(rows: Rows, known: Rows, replaced: Rows) -> Iterator[Finding]:
     yield from _figures(rows, before)
     yield from _names(rows, known)
     yield from _gone(rows, replaced)
+    yield from _vanished(rows, replaced)
     yield from _missing(rows, known)
 
 
@@ -149,6 +150,14 @@ def _gone(rows: Rows, replaced: Rows) -> Iterator[Finding]:
             yield Finding("gone", Gravity.LOOK, row, row)
     for period, row in sorted(whole.items()):
         yield Finding("gone period", Gravity.LOOK if overlaps else Gravity.TOLD, row, name=period)
+
+
+def _vanished(rows: Rows, replaced: Rows) -> Iterator[Finding]:
+    """Names of the file that is replaced which this one does not have at all."""
+    for kind, names in (("indicator", _indicators), ("area", _areas), ("part", _parts)):
+        before, now = names(replaced), names(rows)
+        for name in sorted(before.keys() - now.keys()):
+            yield Finding(f"gone {kind}", Gravity.LOOK, before[name], name=name, near=nearest(name, now))
 
 
 def _missing(rows: Rows, known: Rows) -> Iterator[Finding]:
