@@ -3,14 +3,18 @@
 
 import json
 import shutil
+from dataclasses import replace
+from types import SimpleNamespace
 
+import invented
 import pytest
 import workbooks
 from conftest import ROOT, genk, small_copy
 from workbooks import change, refused, save
 
+from genk_armoede import cli
 from genk_armoede.report import checked as report
-from genk_armoede.tables import checking, datasets, register
+from genk_armoede.tables import checking, datapackage, datasets, register, repository, revisions
 from genk_armoede.tables.comparing import Gravity
 
 NAME = "schooltoelagen_2022.xlsx"
@@ -200,6 +204,13 @@ def test_what_is_to_be_looked_at_is_registered_with_a_reason_only(genk_here, roo
     assert [one["reason"] for one in register.entry(root, NAME).accepted] == ["zo gemeld"]
 
 
+def test_who_sits_at_a_terminal_is_asked_why(root, monkeypatch):
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: "zo gemeld")
+    found = checked(root, change(NEXT, "C6", 9.1))
+    assert cli._looked_at(found, "") == "zo gemeld"
+
+
 def test_what_is_wrong_is_registered_with_no_reason(genk_here, root):
     done = genk_here("register", put(root, change(NEXT, "B6", 3911.5)), *NEW, "--accept", "toch", cwd=root)
     assert done.code == 1 and register.entry(root, NAME) is None
@@ -231,15 +242,29 @@ def test_equal_figures_of_two_files_are_one_figure_of_the_newest(root):
 
 def test_another_figure_is_a_revision_that_says_what_was(root):
     accept_all(root, change(SAME, "B6", 3816), name="nieuw.xlsx")
-    rows = datasets.clean(root).tables["schooltoelagen"]
+    cleaned = datasets.clean(root)
+    rows = cleaned.tables["schooltoelagen"]
     (row,) = [row for row in rows if row.source == "nieuw.xlsx" and row.cell == "B6"]
     assert (row.value, row.status) == (3816, "r")
-    assert row.citation["note"] == "Herzien: was 3815 (schooltoelagen.xlsx, B7)."
+    package = datapackage.files(root, cleaned)[repository.PACKAGE].decode()
+    assert '"note": "Herzien: was 3815 (schooltoelagen.xlsx, B7)."' in package
+
+
+def test_a_confidential_revision_does_not_say_what_was(root):
+    rows = [invented.row("71016", 3), invented.row("71016", 4)]
+    old, new = (replace(row, source=f"{name}.xlsx") for name, row in zip(("oud", "nieuw"), rows, strict=True))
+    whole = register.entry(root, "schooltoelagen.xlsx")
+    sources = [
+        replace(whole, file=f"{name}.xlsx", confidential=True, accepted=[{"reason": "verzonnen"}])
+        for name in ("oud", "nieuw")
+    ]
+    (row,) = revisions.merged([old, new], sources)
+    assert (row.value, row.status, row.citation) == (4, "r", {"note": "Herzien."})
 
 
 def test_indicators_that_are_not_wanted_are_set_aside_by_name(genk_here, root):
     header, *figures = NEXT[3:]
-    more = [[*row, value] for row, value in zip(figures, (None, 1, 2), strict=True)]
+    more = [[*row, value] for row, value in zip(figures, (None, 11, 17), strict=True)]
     path = put(root, [*NEXT[:3], [*header, None, "Verzonnen index [punten]"], *more])
     assert genk_here("register", path, *NEW, cwd=root).code == 1
     aside = genk_here("register", path, *NEW, "--ignore", "Verzonnen index", cwd=root)

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..observations.observation import Observation, number_text
-from .checks import grouped
-from .comparing import same_figure
+from .comparing import key_of, same_figure
 from .register import Source
 
 
@@ -20,7 +19,9 @@ def merged(rows: Iterable[Observation], sources: Sequence[Source]) -> list[Obser
 
     So does a revision that nobody accepted when the newer file was registered.
     """
-    groups = grouped(rows, "indicator", "area_code", "area", "period", "breakdown")
+    groups: dict[tuple[str, ...], list[Observation]] = {}
+    for row in rows:
+        groups.setdefault(key_of(row), []).append(row)
     known = {source.file: (source.obtained, place) for place, source in enumerate(sources)}
     accepted = {source.file for source in sources if source.accepted}
     secret = {source.file for source in sources if source.confidential}
