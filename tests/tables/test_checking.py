@@ -152,6 +152,13 @@ def test_one_screen_and_all_of_it(tmp_path):
     assert texts(found, show=True).count("was ") == 24
 
 
+def test_what_a_layout_leaves_out_is_told(root):
+    rows = [["Nr", *row] for row in SERIES[:1]] + [[i, *row] for i, row in enumerate(SERIES[1:], start=1)]
+    path = save(root / "verzonnen.xlsx", rows)
+    found = checking.against_file(path, path)
+    assert "niet gelezen: 1" in texts(found) and "column A" in texts(found)
+
+
 def test_a_confidential_file_is_told_of_without_its_figures(root):
     (root / "data/raw/vertrouwelijk").mkdir()
     path = put(root, change(NEXT, "C6", 9.1), f"vertrouwelijk/{NAME}")

@@ -62,6 +62,10 @@ def lines(checked: Checked, show: bool = False) -> list[str]:
         told += [f"         {_told(finding, checked.confidential)}" for finding in first]
         if len(found) > len(first):
             told.append(f"         … en nog {len(found) - len(first)}; --show toont alles")
+    if checked.left_out:
+        first = checked.left_out if show else checked.left_out[:FIRST]
+        told.append(f"       niet gelezen: {len(checked.left_out)}")
+        told += [f"         {what}" for what in first]
     return [*told, VERDICT[checked.gravity]]
 
 
@@ -138,6 +142,7 @@ def as_json(checked: Checked) -> dict[str, object]:
         "against": checked.against,
         "verdict": checked.gravity.name.lower(),
         "counts": dict(sorted(counts.items())),
+        "left_out": checked.left_out,
         "findings": [*_objects(checked.findings, checked.confidential)],
     }
 

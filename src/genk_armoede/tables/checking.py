@@ -31,6 +31,7 @@ class Checked:
     file: str
     against: str
     findings: list[Finding]
+    left_out: list[str]  # of the file, in the words of its layout
     confidential: bool = False
 
     @property
@@ -41,8 +42,8 @@ class Checked:
 
 def against_file(path: Path, other: Path) -> Checked:
     """A file beside another of the same kind, with their publisher's labels. `DataError` when one is unreadable."""
-    rows, known = read(open_workbook(path)), read(open_workbook(other))
-    return _checked(path, other.name, [*compare(rows, known, known), *impossible(rows), *jumps(rows, known)])
+    (rows, left_out), (known, _) = read(open_workbook(path)), read(open_workbook(other))
+    return _checked(path, other.name, left_out, [*compare(rows, known, known), *impossible(rows), *jumps(rows, known)])
 
 
 def against_dataset(root: Path, path: Path, dataset: str, ignored: Collection[str] = ()) -> Checked:
@@ -52,15 +53,16 @@ def against_dataset(root: Path, path: Path, dataset: str, ignored: Collection[st
     indicators that are set aside. Raises `DataError` for a file that cannot be read.
     """
     with register.discreet({path.name} if _is_confidential(path) else ()):
-        return _checked(path, dataset, _against_dataset(root, path, dataset, ignored))
+        return _against_dataset(root, path, dataset, ignored)
 
 
-def _against_dataset(root: Path, path: Path, dataset: str, ignored: Collection[str]) -> list[Finding]:
+def _against_dataset(root: Path, path: Path, dataset: str, ignored: Collection[str]) -> Checked:
     workbook = open_workbook(path)
     module = datasets.DATASETS[dataset]
     registered = register.entry(root, path.name)
     ignored = {*ignored, *(registered.ignored if registered else ())}
-    raw = [row for row in read(workbook, registered) if row.indicator not in ignored]
+    read_rows, left_out = read(workbook, registered)
+    raw = [row for row in read_rows if row.indicator not in ignored]
     unknown = [*_unknown(raw, module.INDICATORS)]
     bad = {finding.row.indicator for finding in unknown}
     sectors = _sectors(root, workbook)
@@ -73,29 +75,36 @@ def _against_dataset(root: Path, path: Path, dataset: str, ignored: Collection[s
     if not any(finding.gravity == Gravity.WRONG for finding in found):
         new = {key_of(row) for row in [*rows, *replaced]}
         found += _refused(rows, [row for row in known if key_of(row) not in new], module, sectors)
-    return found
+    return _checked(path, dataset, left_out, found)
 
 
 def _is_confidential(path: Path) -> bool:
     return path.resolve().parent.name == CONFIDENTIAL.name
 
 
-def _checked(path: Path, against: str, found: Sequence[Finding]) -> Checked:
+def _checked(path: Path, against: str, left_out: list[str], found: Sequence[Finding]) -> Checked:
     order = (Gravity.WRONG, Gravity.LOOK, Gravity.TOLD)
-    return Checked(path.name, against, sorted(found, key=lambda one: order.index(one.gravity)), _is_confidential(path))
+    ordered = sorted(found, key=lambda one: order.index(one.gravity))
+    return Checked(path.name, against, ordered, left_out, _is_confidential(path))
 
 
-def read(workbook: Workbook, registered: register.Source | None = None) -> list[Observation]:
-    """Observations of every sheet that holds figures, registered notes aside. Raises `DataError` when there is none."""
+def read(workbook: Workbook, registered: register.Source | None = None) -> tuple[list[Observation], list[str]]:
+    """Observations of every sheet that holds figures, registered notes aside, and what their layouts left out.
+
+    Raises `DataError` when there is none.
+    """
     sheets = registered.sheets if registered else {}
     notes = {name for name, sheet in sheets.items() if sheet["layout"] == register.NOTES}
-    found = []
+    found: list[Observation] = []
+    left_out: list[str] = []
     for name, layout in register.recognised(workbook, notes):
         if layout not in (register.NOTES, register.AREAS):
-            found += layouts.read(layout, workbook.sheet(name)).rows
+            reading = layouts.read(layout, workbook.sheet(name))
+            found += reading.rows
+            left_out += [f"{name}: {what}" if name else what for what in reading.left_out]
     if not found:
         raise DataError("there are no figures in this file", file=workbook.file)
-    return found
+    return found, left_out
 
 
 def _unknown(rows: Rows, indicators: Sequence[datasets.Indicator]) -> Iterator[Finding]:
@@ -139,7 +148,7 @@ def labels_set_aside(path: Path, dataset: str, only: Sequence[str], ignore: Sequ
 
     An indicator is named by its label or its identifier. Raises `DataError` for one that is not in the file.
     """
-    labels = sorted({row.indicator for row in read(open_workbook(path))})
+    labels = sorted({row.indicator for row in read(open_workbook(path))[0]})
     ids = {one.label: one.id for one in datasets.DATASETS[dataset].INDICATORS}
     names = {*labels, *(ids[label] for label in labels if label in ids)}
     for name in [*only, *ignore]:
