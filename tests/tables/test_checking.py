@@ -2,6 +2,7 @@
 """A file that came in is looked at before it is registered. Figures of 2022 and later are invented."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from types import SimpleNamespace
@@ -38,6 +39,9 @@ NEW = ("--dataset", "schooltoelagen", "--publisher", "Verzonnen", "--title", "T"
 def root(tmp_path):
     """A repository with the school allowances of 2021 and their table."""
     root = small_copy(tmp_path / "repository", "schooltoelagen.xlsx")
+    entries = root / repository.REGISTER
+    text = re.sub("obtained: .*", "obtained: 2021-01-01", entries.read_text(encoding="utf-8"))
+    entries.write_text(text, encoding="utf-8")
     (root / "data/processed").mkdir()
     shutil.copy(ROOT / "data/processed/schooltoelagen.csv", root / "data/processed")
     return root
@@ -152,6 +156,15 @@ def test_one_screen_and_all_of_it(tmp_path):
     assert texts(found, show=True).count("was ") == 24
 
 
+def test_a_sheet_that_no_layout_reads_is_told(tmp_path):
+    path = save(tmp_path / "verzonnen.xlsx", SERIES)
+    with workbooks.edited(path) as book:
+        book.create_sheet("Codes").append([71016])
+    found = checking.against_file(path, path)
+    assert [one.kind for one in found.findings] == ["equal"] * 24
+    assert found.left_out == ["Codes: the whole sheet"]
+
+
 def test_what_a_layout_leaves_out_is_told(root):
     rows = [["Nr", *row] for row in SERIES[:1]] + [[i, *row] for i, row in enumerate(SERIES[1:], start=1)]
     path = save(root / "verzonnen.xlsx", rows)
@@ -247,11 +260,12 @@ def test_equal_figures_of_two_files_are_one_figure_of_the_newest(root):
     assert len(rows) == 52
 
 
-def test_another_figure_is_a_revision_that_says_what_was(root):
-    accept_all(root, change(SAME, "B6", 3816), name="nieuw.xlsx")
+@pytest.mark.parametrize("name", ["nieuw.xlsx", "zeer_nieuw.xlsx"])
+def test_another_figure_is_a_revision_that_says_what_was(root, name):
+    accept_all(root, change(SAME, "B6", 3816), name=name)
     cleaned = datasets.clean(root)
     rows = cleaned.tables["schooltoelagen"]
-    (row,) = [row for row in rows if row.source == "nieuw.xlsx" and row.cell == "B6"]
+    (row,) = [row for row in rows if row.source == name and row.cell == "B6"]
     assert (row.value, row.status) == (3816, "r")
     package = datapackage.files(root, cleaned)[repository.PACKAGE].decode()
     assert '"note": "Herzien: was 3815 (schooltoelagen.xlsx, B7)."' in package

@@ -21,7 +21,7 @@ FIRST = 3  # of each kind, on one screen
 KINDS = {
     "new": "nieuwe cijfers",
     "equal": "gelijke cijfers",
-    "hidden": "cijfers die in de tabel verborgen zijn en niet vergeleken worden",
+    "hidden": "cijfers die eerst vertrouwelijk waren en niet vergeleken worden",
     "revised": "herziene cijfers",
     "gone": "verdwenen cijfers",
     "missing": "cijfers die de vorige periode wel heeft",

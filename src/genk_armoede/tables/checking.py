@@ -42,8 +42,16 @@ class Checked:
 
 def against_file(path: Path, other: Path) -> Checked:
     """A file beside another of the same kind, with their publisher's labels. `DataError` when one is unreadable."""
-    (rows, left_out), (known, _) = read(open_workbook(path)), read(open_workbook(other))
+    (rows, left_out), (known, _) = _read_any(path), _read_any(other)
     return _checked(path, other.name, left_out, [*compare(rows, known, known), *impossible(rows), *jumps(rows, known)])
+
+
+def _read_any(path: Path) -> tuple[list[Observation], list[str]]:
+    """What `tidy` reads of a file: a sheet that no layout reads, such as a list of codes, is passed over."""
+    readings, passed = layouts.recognise(open_workbook(path))
+    rows = [row for reading in readings for row in reading.rows]
+    left_out = [f"{one.sheet.name}: {what}".removeprefix(": ") for one in readings for what in one.left_out]
+    return rows, left_out + [f"{name}: the whole sheet" for name in passed]
 
 
 def against_dataset(root: Path, path: Path, dataset: str, ignored: Collection[str] = ()) -> Checked:

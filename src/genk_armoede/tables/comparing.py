@@ -75,10 +75,10 @@ def _figures(rows: Rows, before: Mapping[tuple[str, ...], Observation]) -> Itera
         other = before.get(key_of(row))
         if other is None:
             yield Finding("new", Gravity.TOLD, row)
-        elif "c" in other.status:
-            yield Finding("hidden", Gravity.TOLD, row)
         elif same_figure(row, other):
             yield Finding("equal", Gravity.TOLD, row, other)
+        elif "c" in other.status:
+            yield Finding("hidden", Gravity.TOLD, row)
         else:
             yield Finding("revised", Gravity.LOOK, row, other)
 
