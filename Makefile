@@ -10,10 +10,10 @@ PIP = -m pip --disable-pip-version-check --quiet
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONDONTWRITEBYTECODE PIP_USER PIP_TARGET PIP_PREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help report pdf test nbval campaign bench lab lock clean-env
+.PHONY: help report pdf test nbval campaign bench bench-protection torture lab lock clean-env
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 report: .venv/.installed ## build the report
 	.venv/bin/genk-armoede build
@@ -35,6 +35,12 @@ campaign: .venv/.installed ## damage good workbooks 20,000 times and read them (
 
 bench: .venv/.installed ## measure builds and big files against the usual tools; the table goes into README.md
 	.venv/bin/python benchmarks
+
+bench-protection: .venv/.installed ## what hiding small counts costs, in time and in cells (minutes)
+	.venv/bin/python benchmarks/protection.py
+
+torture: .venv/.installed ## builds killed, interrupted, out of room and damaged: counts what is lost (minutes)
+	.venv/bin/python benchmarks/torture.py
 
 lab: .venv/.installed ## open the notebooks in JupyterLab
 	.venv/bin/jupyter lab notebooks

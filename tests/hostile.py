@@ -21,6 +21,7 @@ from genk_armoede.report import pages
 from genk_armoede.tables import repository, store
 from genk_armoede.tables.register import Source
 
+REMARK = "<!-- <![CDATA[ ]]> -->"  # in markdown it is for the writer, and goes
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
     "</script><script>alert(1)</script>",
@@ -31,7 +32,7 @@ HOSTILE = (
     "@SUM(1+1)",
     "+1-1",
     "</main></body><svg onload=alert(1)>",
-    "<!-- <![CDATA[ ]]> -->",
+    REMARK,
     "{{ 7*7 }} {% raw %}",
     "verz\u202enegno",  # would turn the writing
     "</style><style>* { display: none }</style>",
@@ -108,6 +109,7 @@ def package() -> dict:
     indicator = {"name": "verzonnen", "title": "".join(HOSTILE[:2]), "unit": "", "description": HOSTILE[0]}
     resource = {"name": "verzonnen", "title": HOSTILE[0], "indicators": [indicator], "sources": entries}
     small = {"policy": HOSTILE[0], "approved_by": HOSTILE[1], "approved_on": "2031", "hidden": 0}
+    small["acknowledged"] = [{"commit": text, "by": text, "on": text} for text in HOSTILE]
     return {"version": "2031-01-01", "disclosure": small, "resources": [resource]}
 
 

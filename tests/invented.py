@@ -31,6 +31,7 @@ def policy(**fields: object) -> Policy:
         "policy": "verzonnen", "approved_by": "", "approved_on": "", "threshold": 5, "zeros": "keep",
         "minimum_denominator": 20, "method": "suppress", "base": 5, "tables": {}, "protected_by_publisher": [],
         "sensitive": [COUNT], "derived": {}, "known": {}, "open": [WHOLE],
+        "relations": [], "acknowledged": [],
     }  # fmt: skip
     return Policy(**default | fields)
 
@@ -39,9 +40,18 @@ def row(area: str, value: object, breakdown: str = "", indicator: str = COUNT, p
     number = None if value is None else Decimal(str(value))
     status, unit = "c" if value is None else "", "%" if indicator == SHARE else "personen"
     return Observation(
-        indicator, area, f"Verzonnen {area}", period, breakdown, number, unit, status, "verzonnen.xlsx", "Blad",
-        f"A{crc32(repr((indicator, area, breakdown, period)).encode())}",
-    )  # fmt: skip
+        indicator,
+        area,
+        f"Verzonnen {area}",
+        period,
+        breakdown,
+        number,
+        unit,
+        status,
+        "verzonnen.xlsx",
+        "Blad",
+        f"A{int.from_bytes(area.encode().ljust(10))}{crc32(repr((indicator, breakdown, period)).encode()):010}",
+    )  # fmt: skip  (a sheet in order of areas)
 
 
 def city(wijken: int, sectors: int = 0, stadsdelen: int = 0) -> Inside:

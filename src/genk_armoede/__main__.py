@@ -1,4 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-from .cli import main
+"""Where the program begins: also the seconds in which libraries load can be interrupted."""
 
-main()
+import signal
+
+from . import interruption
+
+
+def main() -> None:
+    signal.signal(signal.SIGINT, interruption.at_once)
+    from . import cli
+
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

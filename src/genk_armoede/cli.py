@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The command line: build · pdf · clean · audit · tidy · check · register · trace.
 
-Exit codes: 0 fine, 1 the data are wrong, 2 wrong use, 3 something is to be looked at.
+Exit codes: 0 fine, 1 the data are wrong, 2 wrong use, 3 something is to be looked at, 130 stopped with Ctrl-C.
 Results go to standard output, all else to standard error.
 """
 
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from . import interruption
 from .errors import DataError
 from .tables import repository
 
@@ -34,12 +35,16 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Entry point: a `DataError` becomes its message and exit code 1."""
+    """A `DataError` becomes its message and exit code 1, Ctrl-C a line and exit code 130."""
     try:
-        app()
+        with interruption.raised():
+            app()
     except DataError as error:
         _tell(f"error: {error}")
         raise SystemExit(1) from None
+    except interruption.Interrupted:
+        _tell(interruption.WORDS)
+        raise SystemExit(interruption.CODE) from None
 
 
 def _tell(text: str) -> None:
@@ -78,17 +83,17 @@ def build(
 
 @app.command()
 def pdf() -> None:
-    """Print the pages to PDF, with a browser that is installed.
+    """Print the whole report to one PDF, with a browser that is installed.
 
     Example: `genk-armoede pdf`
     """
-    from .report import browser, build
+    from .report import browser, build, pages
 
-    pages = sorted((repository.root() / build.REPORTS).glob("*.html"))
-    if not pages:
+    page = repository.root() / build.REPORTS / pages.WHOLE
+    if not page.is_file():
         raise DataError("there are no pages yet", file=str(build.REPORTS), do="run: genk-armoede build")
-    for made in browser.print_pages(pages):
-        _tell(f"written {made.relative_to(repository.root())}")
+    (made,) = browser.print_pages([page])
+    _tell(f"written {made.relative_to(repository.root())}")
 
 
 @app.command()
@@ -99,7 +104,7 @@ def clean() -> None:
     """
     from .protection import protect
     from .report import build, transaction
-    from .tables import datapackage, datasets
+    from .tables import changes, datapackage, datasets
 
     root = repository.root()
     _warn_unregistered(root)
@@ -108,8 +113,9 @@ def clean() -> None:
         protect.write_log(root, cleaned.hidden)
         made = datapackage.files(root, cleaned)
         build.attack(root, made, {})
+        news = changes.new_parts(root, made)
         changed = transaction.write_files(root, made, folders=[repository.PROCESSED])
-    _tell("\n".join(f"written {path}" for path in changed) or "nothing has changed")
+    _tell("\n".join([*news, *(f"written {path}" for path in changed)]) or "nothing has changed")
 
 
 @app.command()
@@ -135,6 +141,7 @@ def audit() -> None:
             do="build again; if it stays, publish nothing and show this to the data protection officer",
         )
     _tell("no small count can be read off, worked out or found in an earlier version")
+    _tell(f"not seen: {'; '.join(shown.not_seen(root)) or 'nothing of what this program looks at'}")
 
 
 @app.command()

@@ -4,6 +4,11 @@
 from __future__ import annotations
 
 
+def printable(text: str) -> str:
+    """Text in which no character commands a terminal: those are shown as `\\x1b`."""
+    return "".join(c if c.isprintable() or c in "\n\t\u00a0" else f"\\x{ord(c):02x}" for c in text)
+
+
 class DataError(Exception):
     """Something in a file is not what it should be.
 
@@ -36,4 +41,4 @@ class DataError(Exception):
             lines.append(f"  expected: {self.expected}")
         if self.do:
             lines.append(f"  to do:    {self.do}")
-        return "\n".join(lines)
+        return printable("\n".join(lines))

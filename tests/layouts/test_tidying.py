@@ -66,6 +66,34 @@ def test_parquet_by_period_and_level(genk_here, table, tmp_path):
     assert "is there already" in genk_here("tidy", table, "-o", "parts", "--partition", cwd=tmp_path).err
 
 
+REGION = "Gewest,NIS-code,Jaar,Bevolking [personen]\nVlaams Gewest,02000,2021,12\nWaals Gewest,03000,2022,7\n"
+
+
+def by_duckdb(folder):
+    return [row[0] for row in duckdb.sql(f"SELECT area_code FROM '{folder}/**/*.parquet' ORDER BY 1").fetchall()]
+
+
+def by_pandas(folder):
+    pytest.importorskip("pyarrow")
+    return sorted(pytest.importorskip("pandas").read_parquet(folder)["area_code"])
+
+
+def by_polars(folder):
+    return sorted(pytest.importorskip("polars").read_parquet(folder)["area_code"])
+
+
+def by_dask(folder):
+    pytest.importorskip("pyarrow")
+    return sorted(pytest.importorskip("dask.dataframe").read_parquet(folder)["area_code"].compute())
+
+
+@pytest.mark.parametrize("reader", [by_duckdb, by_pandas, by_polars, by_dask])
+def test_area_codes_keep_their_zero_in_every_reader(tmp_path, reader):
+    (tmp_path / "invented.csv").write_text(REGION, encoding="utf-8")
+    tidying.write(tidying.tidy(tmp_path / "invented.csv").pieces, tmp_path / "parts", partition=True)
+    assert reader(tmp_path / "parts") == ["02000", "03000"]
+
+
 def level_of(code: str) -> str:
     return next((level for form, level in areas.LEVELS.items() if re.fullmatch(form, code)), "")
 

@@ -9,6 +9,7 @@ import re
 import struct
 from collections import Counter
 from decimal import Decimal
+from html import unescape
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -75,8 +76,8 @@ def svg(root: Path, name: str = "99_invented") -> str:
 
 
 def texts(picture: str) -> list[str]:
-    """The words in a picture, which stand as comments beside their outlines."""
-    return [text.replace("\u00a0", " ") for text in re.findall(r"<!-- (.*?) -->", picture, flags=re.DOTALL)]
+    """The words in a picture."""
+    return [unescape(text).replace("\u00a0", " ") for text in re.findall(r"<text[^>]*>(.*?)</text>", picture)]
 
 
 def paths(picture: str) -> list[tuple[list[list[tuple[float, float]]], str]]:
@@ -338,7 +339,7 @@ def test_a_range_is_drawn_from_end_to_end_with_both_numbers(desk):
 def test_a_bare_bound_stays_open(desk, bound, words):
     chart = charts.ranges(bounds(("Genk", bound, 40), ("a", "", 90)), "area", "99_invented", "Titel")
     assert f"Genk: {words}." in chart.description
-    told = re.search(rf"<!-- {words} -->.*?translate\(([\d.]+)", svg(desk), re.DOTALL)
+    told = re.search(rf'<text[^>]* x="([\d.]+)"[^>]*>{words}<', svg(desk).replace("\u00a0", " "))
     end = marks(svg(desk))[0][0]
     assert (float(told[1]) > end) == (bound == "ondergrens")
 
@@ -507,6 +508,37 @@ def test_points_are_joined_only_to_the_next_period(desk, rows, joined):
     assert ("niet voor elke periode" in chart.description) == (sum(joined) < len(rows) or len(joined) > 1)
 
 
+def test_points_of_two_makers_are_not_joined(desk):
+    """Two newspapers that count the same thing are two counts; what others print of one maker is one series."""
+    nursery = frames.pick(store.load("losse_cijfers"), "opvangplaatsen", area="Genk").sort_values("period")
+    charts.lines(nursery, "area", "99_invented", "Titel")
+    assert len(nursery) == 2 and strokes(svg(desk)) == []
+    index = frames.pick(store.load("kansarmoede"), "kansarmoede_index", area="Genk", breakdown="")
+    charts.lines(index, "area", "99_invented", "Titel")
+    assert [len(piece) for piece in strokes(svg(desk))] == [2]  # 2021 by a broadcaster, 2022 by the city
+
+
+def test_points_of_another_definition_are_not_joined(desk):
+    rows = years(y2030=1, y2031=2, y2032=3, y2033=4).assign(status=["d", "d", "", ""])
+    charts.lines(rows, "area", "99_invented", "Titel")
+    assert [len(piece) for piece in strokes(svg(desk))] == [2, 2]
+
+
+def test_what_happened_stands_in_the_picture_and_in_words(desk):
+    chart = charts.lines(
+        years(y2030=1, y2031=2, y2032=3), "area", "99_invented", "Titel", events={"2031-03": "iets verzonnen"}
+    )
+    assert "In maart 2031: iets verzonnen." in chart.description
+    assert "iets verzonnen" in svg(desk)
+
+
+def test_an_extreme_is_one_of_what_is_known(desk):
+    whole = charts.bars(areas(a=1, b=2), "area", "99_invented", "Titel")
+    part = charts.bars(areas(a=1, b=2, c=None), "area", "99_invented", "Titel")
+    assert "Hoogste: b" in whole.description
+    assert "Hoogste bekende: b" in part.description and "Geen cijfer: 1." in part.description
+
+
 def test_periods_stand_at_their_true_distance(desk):
     charts.lines(years(y2030=1, y2031=1, y2040=1), "area", "99_invented", "Titel")
     one, two, three = sorted(x for x, *_ in marks(svg(desk)))
@@ -528,10 +560,7 @@ def test_the_others_are_quiet_and_the_marked_one_is_told_its_place(desk):
 def test_names_at_the_ends_of_lines_stand_apart_and_near_their_own_line(desk):
     rows = series(Genk=[1, 50], a=[1, 51], b=[1, 52], c=[1, 53], d=[1, 20])
     charts.lines(rows, "area", "99_invented", "Titel", mark="Genk")
-    spots = {
-        text: float(y)
-        for text, y in re.findall(r"<!-- (\w+ \d\d) -->.*?translate\([\d.]+ ([\d.]+)\)", svg(desk), re.DOTALL)
-    }
+    spots = {text: float(y) for y, text in re.findall(r'<text[^>]* y="([\d.]+)"[^>]*>(\w+ \d\d)<', svg(desk))}
     assert {"Genk 50", "d 20"} < set(spots)
     assert all(b - a > 9 for a, b in pairwise(sorted(spots.values())))
     assert sorted(spots, key=spots.get) == sorted(spots, key=lambda text: -int(text[-2:]))
@@ -547,7 +576,7 @@ def test_lines_in_front_differ_in_dashes_and_markers(desk):
 def test_a_provisional_point_is_open_with_words(desk):
     chart = charts.lines(series(a=[1, 2, "p3"]), "area", "99_invented", "Titel")
     faces = [style.partition("fill: ")[2][:7] for _, _, style in marks(svg(desk))]
-    assert Counter(faces) == {"#b8480a": 2, "#ffffff": 1}
+    assert Counter(faces) == {"#12436d": 2, "#ffffff": 1}
     assert "Open punt: voorlopig." in chart.description and "Open punt: voorlopig." in texts(svg(desk))
 
 
@@ -585,7 +614,7 @@ def test_a_small_line_has_its_first_and_last_figure_and_a_zero(desk):
 
 
 def test_a_small_line_far_from_zero_says_so(desk):
-    chart = charts.spark(series(Genk=[100, 104]), "area", "99_invented", "Titel")
+    chart = charts.spark(series(Genk=[100, 102, 104]), "area", "99_invented", "Titel")
     assert "De hoogte begint niet bij nul." in chart.description
     assert "De hoogte begint niet bij nul." in " ".join(texts(svg(desk)))
 
@@ -594,6 +623,21 @@ def test_a_small_line_is_cut_at_a_break_and_open_where_nothing_is_published(desk
     chart = charts.spark(series(Genk=[1, 2, "b8", 9, None, 8]), "area", "99_invented", "Titel")
     assert len(strokes(svg(desk))) == 2 and "breuk in de reeks" in texts(svg(desk))
     assert "vergelijk niet over de breuk heen" in chart.description
+
+
+def test_two_figures_are_posts_from_zero_and_no_line_joins_them(desk):
+    chart = charts.spark(series(Genk=[100, 104]), "area", "99_invented", "Titel")
+    assert "Klein staafdiagram" in chart.description and "nul" not in chart.description
+    assert not any(len({x for x, _ in piece}) > 1 for piece in strokes(svg(desk)))
+
+
+def test_orange_is_genk_and_nothing_else(desk):
+    charts.lines(series(a=[1, 2], b=[3, 4]), "area", "99_invented", "Titel", mark="a")
+    assert "#b8480a" not in svg(desk)
+    charts.bars(areas(a=1.0, b=2.0), "area", "99_invented", "Titel", mark="a")
+    assert "#b8480a" not in svg(desk)
+    charts.lines(series(Genk=[1, 2], b=[3, 4]), "area", "99_invented", "Titel")
+    assert "#b8480a" in svg(desk)
 
 
 def test_a_small_line_of_one_figure_or_none(desk):
@@ -644,7 +688,7 @@ def test_the_table_of_lines_is_rather_long_than_wide():
 def test_names_of_many_that_share_an_end_stay_within_a_strip(desk):
     rows = areas(Genk=5, **{name: 9.0 for name in ("Mechelen", "Sint-Niklaas", "Turnhout")})
     charts.strips(rows, ["vraag"] * 4, "99_invented", "Titel")
-    assert any(text.startswith("Mechelen en 2 andere 9") for text in texts(svg(desk)))
+    assert any(text.startswith("Mechelen e.a. 9") for text in texts(svg(desk)))
 
 
 def test_lines_begin_at_zero(desk):
@@ -722,7 +766,7 @@ def test_a_map_shows_every_wijk_and_says_which_has_no_figure(desk):
     assert chart.rows[0]["Wijk"] == f"{rows.area[0]} *"
 
 
-@pytest.mark.parametrize(("lowest", "words"), [(-1, "Oranje is onder nul"), (1, "Hoe donkerder, hoe hoger")])
+@pytest.mark.parametrize(("lowest", "words"), [(-1, "Paars is onder nul"), (1, "Hoe donkerder, hoe hoger")])
 def test_a_map_says_what_its_colours_mean(lowest, words):
     assert words in charts.tiles(wijken(Bokrijk=lowest), "99_invented", "Titel").description
 
@@ -834,3 +878,22 @@ def test_the_lowest_and_highest_of_several_figures_make_a_bar_that_does_not_pass
     assert [str(value) for value in chart.rows[0].values()] == ["Aalst", "10\u00a0personen", "30\u00a0personen", ""]
     published = charts.ranges(rows.replace("grens=hoogste", "grens=bovengrens"), "area", "99_invented", "Verzonnen")
     assert "zoals gepubliceerd" in published.description
+
+
+def drawn_places(picture: str) -> list[list[float]]:
+    return json.loads(re.search(r'<desc class="marks">(.*?)</desc>', picture)[1])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_chart_knows_where_each_figure_is_drawn(desk, kind):
+    chart = KINDS[kind]("99_invented")
+    found = drawn_places(svg(desk, chart.name))
+    values = [list(row.values())[column] for *_, row, column, _ in found for row in [chart.rows[row]]]
+    assert values and all(isinstance(value, Figure) and value.value is not None for value in values)
+    left, top, width, height = map(float, chart.viewbox.split())
+    assert all(left <= x0 <= x1 <= width and top <= y0 <= y1 <= top + height for x0, y0, x1, y1, *_ in found)
+
+
+def test_a_figure_that_is_not_published_has_no_mark(desk):
+    charts.dots(areas(a=1.0, b=None), "area", "99_invented", "Titel")
+    assert [place[4] for place in drawn_places(svg(desk))] == [0]

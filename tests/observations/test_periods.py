@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workbooks import steady
 
-from genk_armoede.observations.periods import is_period, periods_in, read_period
+from genk_armoede.observations.periods import is_period, period_text, periods_in, read_period
 from genk_armoede.spreadsheets.cells import Cell, Style
 
 NBSP = "\u00a0"
@@ -166,3 +166,18 @@ def test_every_rendering_of_a_period_reads_back(case):
 )
 def test_periods_in_a_title(title, periods):
     assert periods_in(title) == periods
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2021", "2021"),
+        ("2020-2021", "2020–2021"),
+        ("2020-05", "mei 2020"),
+        ("2021-01-31", "31 januari 2021"),
+        ("2026-Q1", "eerste kwartaal 2026"),
+        ("2026-Q4", "vierde kwartaal 2026"),
+    ],
+)
+def test_a_period_in_words(period, words):
+    assert period_text(period) == words

@@ -28,7 +28,7 @@ from conftest import ROOT, files, genk, run, small_copy, write_notebook
 from invented import CITY, COUNT, OTHER, SHARE, WHOLE, Outsider, city, policy, row
 
 from genk_armoede.errors import DataError
-from genk_armoede.narration import arithmetic, comparison, division, frames
+from genk_armoede.narration import arithmetic, comparison, course, division, frames
 from genk_armoede.narration.arithmetic import ROWS
 from genk_armoede.observations import observation
 from genk_armoede.observations.observation import COLUMNS, read_table
@@ -72,6 +72,7 @@ def house(tmp_path):
         transaction.write_files(tmp_path, made)
         return audited(tmp_path, made, list(shown), dict(code))
 
+    git(tmp_path, "init", "--quiet")
     attack.root = tmp_path
     return attack
 
@@ -147,7 +148,7 @@ def test_a_known_attack_is_found_and_then_fails(house, name):
     leaks = house(naive, inside, how)
     assert leaks and all(any(leak.startswith(", ".join(filter(None, r.key))) for leak in leaks) for r in small)
     assert all("can be worked out from" in leak and COUNT in leak for leak in leaks if not leak.startswith(SHARE))
-    shown = protect.protect({"verzonnen": rows}, inside, how)[0]["verzonnen"]
+    shown = protect.protect({"verzonnen": rows}, inside, how).tables["verzonnen"]
     assert all(high >= 5 and high - low >= 4 for low, high in map(Outsider(shown, inside).range, small))
     assert house(shown, inside, how) == []
 
@@ -157,7 +158,7 @@ def test_a_share_of_the_count_itself(house):
     how = policy(derived={SHARE: {"from": [COUNT], "of": COUNT}})
     rows = [row("w0", 3, "g=m"), row("w0", 20, "g=v"), row("w0", "87.0", "g=v", SHARE)]
     assert SHARE in house(primary_only(rows), city(1), how)[0]
-    shown = protect.protect({"verzonnen": rows}, city(1), how)[0]["verzonnen"]
+    shown = protect.protect({"verzonnen": rows}, city(1), how).tables["verzonnen"]
     assert house(shown, city(1), how) == []
 
 
@@ -226,7 +227,7 @@ def test_a_rounded_total_beside_exact_parts(house):
     (leak,) = house(rows, city(3), how)
     assert "w0" in leak and CITY in leak
     exact = [row("w0", 2), row("w1", 9), row("w2", 8), row(CITY, 19)]
-    shown = protect.protect({"verzonnen": exact}, city(3), how)[0]["verzonnen"]
+    shown = protect.protect({"verzonnen": exact}, city(3), how).tables["verzonnen"]
     assert house(shown, city(3), how) == []
 
 
@@ -238,7 +239,7 @@ def test_an_exact_total_beside_rounded_parts(house):
 
 
 def test_figures_that_contradict_each_other_are_told(house):
-    (leak,) = house([row("w0", None), row("w1", 8), row(CITY, 8)], city(2), policy())
+    (leak,) = house([row("w0", None), row("w1", 13), row(CITY, 12)], city(2), policy())
     assert "contradict each other" in leak
 
 
@@ -254,7 +255,6 @@ def test_what_has_no_place_is_told(house, rows):
 
 def test_a_count_in_an_earlier_commit_is_found(house):
     rows = [row("w0", 3), row("w1", 9)]
-    git(house.root, "init", "--quiet")
     house(rows, city(2), policy())
     commit(house.root)
     found = git(house.root, "rev-parse", "HEAD")[:10]
@@ -271,7 +271,6 @@ def test_a_count_in_an_earlier_commit_is_found(house):
 
 def test_a_count_that_only_a_merge_shows_is_found(house):
     rows = [row("w0", 3), row("w1", 9)]
-    git(house.root, "init", "--quiet")
     house(primary_only(rows), city(2), policy())
     commit(house.root)
     git(house.root, "switch", "--quiet", "--create", "zij")
@@ -289,30 +288,43 @@ def test_this_version_minus_the_last(house):
     rows = [row("w0", 3), row("w1", 9), row("w2", 20), row(CITY, 32)]
     first = [replace(r, value=None, status="c") if r.area_code in ("w0", "w1") else r for r in rows]
     second = [replace(r, value=None, status="c") if r.area_code in ("w0", "w2") else r for r in rows]
-    git(house.root, "init", "--quiet")
     assert house(first, city(3), policy()) == []
     commit(house.root)
     (leak,) = house(second, city(3), policy())
     assert "w0" in leak
     # What is built now knows what was shown then.
     earlier = [("", r) for r in first if r.value is not None]
-    again = protect.protect({"verzonnen": rows}, city(3), policy(), earlier)[0]["verzonnen"]
+    again = protect.protect({"verzonnen": rows}, city(3), policy(), earlier).tables["verzonnen"]
     assert [r.value for r in again] == [r.value for r in first] and house(again, city(3), policy()) == []
 
 
 def test_a_corrected_figure_is_no_leak(house):
-    git(house.root, "init", "--quiet")
     house([row("w0", 7), row("w1", 9), row(CITY, 16)], city(2), policy())
     commit(house.root)
     rows = [row("w0", 3), row("w1", 9), row(CITY, 12)]
     earlier = [("", r) for r in (row("w0", 7), row("w1", 9), row(CITY, 16))]
-    shown = protect.protect({"verzonnen": rows}, city(2), policy(), earlier)[0]["verzonnen"]
+    shown = protect.protect({"verzonnen": rows}, city(2), policy(), earlier).tables["verzonnen"]
     assert [r.value for r in shown] == [None, 9, None]
     assert house(shown, city(2), policy()) == []
 
 
+def test_a_period_that_was_corrected_and_withdrawn_blocks_nothing(house):
+    """Two versions that contradict each other, then none; what is small in them is told with its commit."""
+    for total in (16, 12):
+        house([row("w0", 7), row("w1", 9 - total % 5), row(CITY, total)], city(2), policy())
+        commit(house.root)
+    now = [row("w0", 8, period="2022")]
+    assert house(now, city(2), policy()) == []
+    house([row("w0", 3), row("w1", 9), row(CITY, 30)], city(2), policy())
+    commit(house.root)
+    bad = git(house.root, "rev-parse", "HEAD")
+    (leak,) = house(now, city(2), policy())
+    assert f"stands in commit {bad[:10]}" in leak
+    how = policy(acknowledged=[{"commit": bad[:10], "by": "verzonnen", "on": "2026-01-01"}])
+    assert house(now, city(2), how) == []
+
+
 def test_earlier_figures_that_cannot_be_true_any_more_are_no_leak(house):
-    git(house.root, "init", "--quiet")
     house([row("w0", 7), row("w1", 9), row(CITY, 16)], city(2), policy())
     commit(house.root)
     assert house([row("w0", None), row("w1", None), row(CITY, 12)], city(2), policy()) == []
@@ -332,7 +344,6 @@ def test_what_only_an_earlier_version_has_is_used(house, name):
     """Then the table showed a figure; now it does not, and hides another."""
     before, fields = EARLIER[name]
     now = [row("w0", None), row("w1", 9)]
-    git(house.root, "init", "--quiet")
     assert house(now, city(3), policy(**fields)) == []
     house(before, city(3), policy(**fields))
     commit(house.root)
@@ -346,7 +357,6 @@ def test_what_only_an_earlier_version_has_is_used(house, name):
 def test_a_confidential_file_in_git_is_found(house, how):
     """Also under another name, after it was taken out again, before its commit, and when the file is newer."""
     rows, secret = [row("w0", 9)], house.root / BOOK
-    git(house.root, "init", "--quiet")
     secret.parent.mkdir(parents=True)
     secret.write_bytes(b"verzonnen")
     assert house(rows, city(1), policy()) == []
@@ -366,7 +376,6 @@ def test_a_confidential_file_in_git_is_found(house, how):
 
 def test_a_confidential_file_that_was_staged_and_taken_out_is_no_leak(house):
     """It is in no commit, so nobody can fetch it."""
-    git(house.root, "init", "--quiet")
     (house.root / BOOK).parent.mkdir(parents=True)
     (house.root / BOOK).write_bytes(b"verzonnen")
     git(house.root, "add", BOOK.as_posix())
@@ -432,7 +441,7 @@ def test_no_sum_join_or_difference_gives_a_hidden_cell_a_value(monkeypatch):
         assert one.value is None and "c" in one.status and str(one) == "vertrouwelijk"
     sums = division.by_wijk(now)
     assert sums.value.isna().all() and set(sums.status) == {"c"}
-    assert sectors[0] not in set(comparison.change(frame, "2020", "2021").area_code)
+    assert sectors[0] not in set(course.change(frame, "2020", "2021").area_code)
     assert sectors[0] not in set(
         comparison.ratios(now, frame[frame.period == "2020"].assign(period="2021"), "%", "deel").area_code
     )
@@ -633,6 +642,7 @@ def test_other_small_counts_give_the_same_bytes_everywhere(inside):
 
 def test_the_same_workbook_rounded_passes_too(inside):
     shutil.rmtree(inside / ".git")
+    git(inside, "init", "--quiet")
     edit(inside / POLICY, b"tables: {}", b"tables: {wijken: {method: round}}")
     cleaned = datasets.clean(inside)
     assert audited(inside, datapackage.files(inside, cleaned), [], {}) == []
@@ -874,6 +884,24 @@ def test_the_command_tells_what_either_finds(here, genk_here, monkeypatch, attac
     done = genk_here("audit", cwd=here)
     assert done.code == 1
     assert ("een lek" if attacked else "codeboek.md is not what the public files make") in done.err
+
+
+def test_the_audit_says_in_its_last_line_what_it_could_not_see(confidential, inside, here, genk_here, monkeypatch):
+    """With all of it there; without the workbook; in a shallow clone; without history; with an accepted commit."""
+    last = (confidential / "said").read_text("utf-8").splitlines()[-1]
+    assert last == "not seen: nothing of what this program looks at"
+    (inside / BOOK).unlink()
+    assert shown.not_seen(inside) == [f"confidential files that are not here: {BOOK.name}"]
+    edit(inside / POLICY, b"acknowledged: []", b"acknowledged: [{commit: 0123456789ab, by: iemand, on: 2026-01-01}]")
+    assert shown.not_seen(inside)[1:] == ["what commits tell that are acknowledged: 0123456789"]
+    git(inside, "clone", "--quiet", "--depth", "1", f"file://{inside}", str(inside.parent / "ondiep"))
+    assert "shallow clone" in shown.not_seen(inside.parent / "ondiep")[1]
+    monkeypatch.setattr(shown, "leaks", lambda root: [])
+    monkeypatch.setattr(rebuild, "rebuilt", lambda root, tell: rebuild.outputs(root))
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(here.parent))
+    done = genk_here("audit", cwd=here)
+    none = "not seen: a confidential file: none is registered; earlier versions: there is no history here"
+    assert done.code == 0 and done.err.splitlines()[-1] == none
 
 
 def test_this_repository_passes_the_audit(built, monkeypatch):

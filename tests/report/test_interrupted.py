@@ -236,3 +236,82 @@ def test_one_file_is_whole_or_what_it_was(tmp_path, monkeypatch):
     with pytest.raises(DataError, match="No space left"):
         repository.write_beside(tmp_path / "a", b"new")
     assert (tmp_path / "a").read_text() == "old"
+
+
+# --- Ctrl-C ---
+
+LATER = """
+import os, signal, sys, threading
+from genk_armoede import {module}
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+{moment}
+sys.argv = ["genk-armoede", "build"]
+{module}.main()
+"""
+MOMENTS = {
+    "before anything is loaded": (
+        "__main__",
+        "signal.signal(signal.SIGINT, __main__.interruption.at_once); interrupt()",
+    ),
+    "while the command line is loaded": (
+        "__main__",
+        "import importlib.abc\n"
+        "class Finder(importlib.abc.MetaPathFinder):\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        interrupt() if name == 'genk_armoede.cli' else None\n"
+        "sys.meta_path.insert(0, Finder())",
+    ),
+    "while it reads the register": (
+        "cli",
+        "from genk_armoede.tables import register\nregister.load_register = lambda root: interrupt()",
+    ),
+    "while it hides small counts": (
+        "cli",
+        "from genk_armoede.protection import protect\nprotect.protect = lambda *rest: interrupt()",
+    ),
+    "while it puts files in place": (
+        "cli",
+        "from pathlib import Path\nreplace = Path.replace\n"
+        "def replaced(path, target):\n"
+        "    interrupt() if path.parent.name == 'ready' else None\n"
+        "    return replace(path, target)\n"
+        "Path.replace = replaced",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_control_c_is_one_line_and_its_own_code(copy, moment):
+    module, code = MOMENTS[moment]
+    program = LATER.format(module=module, moment=code)
+    build = start(copy, ("-c", program))
+    told = build.communicate(timeout=MINUTES)[1]
+    assert build.returncode == 130, told
+    assert told.splitlines()[-1] == "stopped: what was there is left as it was"
+    assert [line for line in told.splitlines() if not line.startswith("… ")] == told.splitlines()[-1:]
+    wait_until_nothing_runs(copy)
+
+
+CHILD = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])"
+
+
+@pytest.mark.parametrize("how", ["ends", "fails", "is stopped", "is killed"])
+def test_what_a_notebook_started_ends_with_it(tmp_path, how):
+    root = small_copy(tmp_path / "huis", "corona.xlsx")
+    last = {"ends": "1", "fails": "1 / 0"}.get(how, "import time; time.sleep(600)")
+    write_notebook(
+        root / "notebooks/01_verzonnen.ipynb", "# Verzonnen", CHILD, "open('figures/a.svg', 'w').close()", last
+    )
+    build = start(root)
+    if how in ("ends", "fails"):
+        build.communicate(timeout=MINUTES)
+        assert build.returncode == (how == "fails")
+    else:
+        end = time.monotonic() + MINUTES
+        while not list(root.glob(".build/stage-*/figures/a.svg")):
+            assert build.poll() is None and time.monotonic() < end
+            time.sleep(0.01)
+        os.kill(build.pid, signal.SIGINT if how == "is stopped" else signal.SIGKILL)
+        build.communicate(timeout=MINUTES)
+    wait_until_nothing_runs(root)

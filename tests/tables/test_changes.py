@@ -72,3 +72,25 @@ def test_the_version_of_the_same_day_is_not_the_previous_one(published):
 def test_without_a_previous_version_nothing_is_said(published, tmp_path_factory):
     assert changes.since_previous(published, version("2030-01-01", {})) == []
     assert changes.since_previous(tmp_path_factory.mktemp("no_git"), version("2031-06-01", BEFORE)) == []
+
+
+def parts_of(*parts: str) -> bytes:
+    plain = dict.fromkeys(COLUMNS, "") | {"source": "a.xlsx"}
+    rows = [plain | {"breakdown": part, "cell": f"B{n}"} for n, part in enumerate(parts)]
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue().encode()
+
+
+def test_a_new_part_is_told_with_the_nearest_known_one(tmp_path):
+    (tmp_path / TABLE).parent.mkdir(parents=True)
+    (tmp_path / TABLE).write_bytes(parts_of("niveau=basis", "niveau=secundair"))
+    new = {TABLE: parts_of("niveau=basis", "niveau=secundair onderwijs", "soort=x")}
+    assert changes.new_parts(tmp_path, new) == [
+        "new value of niveau: 'secundair onderwijs' in a.xlsx B1; the nearest known is 'secundair'",
+        "new value of soort: 'x' in a.xlsx B2, the first one",
+    ]
+    assert changes.new_parts(tmp_path, {TABLE: parts_of("niveau=basis", "")}) == []
+    assert changes.new_parts(tmp_path, {TABLE.with_name("ander.csv"): parts_of("niveau=nieuw")}) == []

@@ -294,6 +294,12 @@ def test_indicators_that_are_not_wanted_are_set_aside_by_name(genk_here, root):
     assert sum(row.source == NAME for row in datasets.clean(root).tables["schooltoelagen"]) == 4
 
 
+def test_all_but_those_that_are_wanted_by_label_or_identifier(root):
+    wanted = ["aandeel_leerlingen_met_schooltoelage"]
+    aside = checking.labels_set_aside(put(root), "schooltoelagen", wanted, [])
+    assert aside == ["Leerlingen met een schooltoelage, aantal"]
+
+
 def test_an_indicator_that_is_not_in_the_file(root):
     with refused("this indicator is not in the file", file=NAME, mention="aandeel_leerlingen_met_schooltoelage"):
         checking.labels_set_aside(put(root), "schooltoelagen", ["aandeel_leerlingen_met_toelage"], [])

@@ -12,7 +12,20 @@ from collections.abc import Sequence
 from ..errors import DataError
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook
-from . import figure_list, powerbi, stadsmonitor, statbel_open, statistical, swing, swing_upload, table
+from . import (
+    cube,
+    eurostat,
+    figure_list,
+    powerbi,
+    sdmx,
+    stadsmonitor,
+    statbel_open,
+    statistical,
+    statline,
+    swing,
+    swing_upload,
+    table,
+)
 from .answers import Answers
 from .reading import Declined, Reading, Unclear
 
@@ -22,10 +35,9 @@ class NotRecognised(DataError):
 
 
 # From most to least particular: the first that does not decline reads the sheet.
-LAYOUTS = {
-    module.NAME: module
-    for module in (swing, swing_upload, statbel_open, stadsmonitor, figure_list, powerbi, table, statistical)
-}
+_OF_FORMATS = (cube, sdmx, eurostat, statline)
+_OF_SHEETS = (swing, swing_upload, statbel_open, stadsmonitor, figure_list, powerbi, table, statistical)
+LAYOUTS = {module.NAME: module for module in (*_OF_FORMATS, *_OF_SHEETS)}
 
 
 def read(layout: str, sheet: Sheet) -> Reading:

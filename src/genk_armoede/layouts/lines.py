@@ -72,13 +72,18 @@ def _lines(reading: Reading, read: ReadColumn) -> list[str]:
     """The lines of a column of figures, downwards."""
     facts, count = read.facts, len(read.rows)
     keys = map(",".join, zip(*(_listed(_escaped(getattr(facts, name)), count) for name in KEY), strict=True))
-    tail = f",{_csv(reading.sheet.file)},{_csv(reading.sheet.name)},{column_letters(read.column)}"
+    tail, places = f",{_csv(reading.sheet.file)},{_csv(reading.sheet.name)},", read.rows
+    if reading.sheet.address:
+        places = [reading.sheet.address(row, read.column) for row in read.rows]
+        places = list(map(_csv, places)) if _SPECIAL.search("".join(places)) else places
+    else:
+        tail += column_letters(read.column)
     if isinstance(facts.unit, str) and not any(read.flags):
         tail = f",{_csv(facts.unit)},{tail}"
-        return [f"{key},{value}{tail}{row}\n" for key, value, row in zip(keys, read.values, read.rows, strict=True)]
+        return [f"{key},{value}{tail}{place}\n" for key, value, place in zip(keys, read.values, places, strict=True)]
     units = _listed(_escaped(facts.unit), count)
-    fields = zip(keys, read.values, units, read.flags, read.rows, strict=True)
-    return [f"{key},{value},{unit},{flags}{tail}{row}\n" for key, value, unit, flags, row in fields]
+    fields = zip(keys, read.values, units, read.flags, places, strict=True)
+    return [f"{key},{value},{unit},{flags}{tail}{place}\n" for key, value, unit, flags, place in fields]
 
 
 def _escaped(texts: str | list[str]) -> str | list[str]:

@@ -26,6 +26,7 @@ from .facts import Facts, RowFacts, of_column
 
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 MANY = 2_000  # different numbers in a column
+UNITS_SHOWN = re.compile("%|€|EUR")
 HIDDEN = "Verborgen in de bron."
 
 
@@ -177,6 +178,9 @@ class Reading:
 
     def _show_unit(self, read: ReadColumn, column: int, rows: Sequence[int], places: Sequence[int]) -> str:
         """Figures whose header names no unit get the one that they all show."""
+        texts = set(self.sheet.aligned(column, rows)[0])
+        if set(map(type, texts)) <= {str, type(None)} and not UNITS_SHOWN.search("\n".join(filter(None, texts))):
+            return ""
         shown: dict[str, Cell] = {}
         for cell in self._distinct(column, rows):
             if is_number(cell):
@@ -224,10 +228,11 @@ class Reading:
     def _check_column(self, column: int, rows: Sequence[int], unit: str, certain: bool) -> None:
         """Refuse a column that can be read two ways."""
         values, styles = self.sheet.aligned(column, rows)
-        if any(isinstance(value, str) for value in values):
+        kinds = set(map(type, values))
+        if str in kinds and not all(self.sheet.styles[style].point for style in set(styles)):
             texts = [cell for cell in self._distinct(column, rows) if isinstance(cell.value, str)]
             check_numbers(self.sheet, texts, unit, certain)
-        if unit == "%":
+        if unit == "%" and kinds & {int, float}:
             look = self.sheet.styles
             cells = zip(rows, values, styles, strict=True)
             numbers = [Cell(r, column, value, look[style]) for r, value, style in cells if is_plain_number(value)]
@@ -243,7 +248,8 @@ class Reading:
                 own += facts.at("status", i) + (looks[i] if looks else "")
             if stated := facts.at("flags", i):
                 blank = self.sheet[read.rows[i], read.column].value is None
-                own = stated if blank and WITHOUT_VALUE & set(stated) else own + stated
+                reason = WITHOUT_VALUE & set(stated)
+                own = stated if blank and reason else (own.replace("m", "") if reason else own) + stated
             read.flags[i] = "".join(sorted(set(own)))
 
     def _looks(self, read: ReadColumn, table: Table) -> list[str]:
@@ -296,7 +302,7 @@ class Reading:
                 cell,
                 do="move a second table to a sheet of its own, take an empty row out, or give its column a header",
             )
-        self.left_out.append(f"{cell.address}: {cell.text[:80]}")
+        self.left_out.append(f"{self.sheet.place(cell.row, cell.column)}: {cell.text[:80]}")
 
     def _check_quotes(self, number: int) -> None:
         column = self.sheet.columns[number]
@@ -339,7 +345,7 @@ class Reading:
 
     def _tell_points(self) -> None:
         """How numbers that are texts were read."""
-        found = set()
+        found: set[bool] = set()
         for read in self.columns:
             values, styles = self.sheet.aligned(read.column, read.rows)
             known: set[int] = set()  # styles of which a number is found
@@ -364,7 +370,6 @@ class Reading:
         """Every observation, in the order of the cells. An object a figure: for small sheets and registered files."""
         found = []
         for read in self.columns:
-            letters = column_letters(read.column)
             for i, row in enumerate(read.rows):
                 citation = dict(read.facts.at("citation", i))
                 if self._hides(read.column, row):
@@ -378,7 +383,7 @@ class Reading:
                     status=read.flags[i],
                     source=self.sheet.file,
                     sheet=self.sheet.name,
-                    cell=f"{letters}{row}",
+                    cell=self.sheet.place(row, read.column),
                     citation=citation,
                 )
                 found.append(((row, read.column), observation))
@@ -413,7 +418,7 @@ class Reading:
         if not (sheet.hidden or sheet.hidden_rows or sheet.hidden_columns or any(self._may_hide.values())):
             return []
         found = [(row, read.column) for read in self.columns for row in read.rows if self._hides(read.column, row)]
-        return [f"{column_letters(column)}{row}" for row, column in sorted(found)]
+        return [self.sheet.place(*place) for place in sorted(found)]
 
     def _hides(self, column: int, row: int) -> bool:
         sheet, cell = self.sheet, self.sheet[row, column]

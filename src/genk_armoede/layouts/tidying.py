@@ -25,7 +25,7 @@ from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook, open_workbook
 from .lines import csv_pieces
 
-SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"}  # a .txt may be a letter
+SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".px", ".json", ".zip"}  # a .txt may be a letter
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Tidied:
 
 def tidy(path: Path, layout: str = "", sheet: str = "", explain: bool = False) -> Tidied:
     """The tidy rows of a spreadsheet. Raises `DataError` when it cannot be read."""
-    book = open_workbook(path)
+    book = open_workbook(path, sheet)
     readings, passed = layouts.recognise(book, layout, sheet)
     told = [line for reading in readings for line in _told(reading, explain)]
     return Tidied(csv_pieces(readings), told + _passed_over(book, passed, explain))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROWS = "aantal rijen in de tabel"  # formula of a count of rows, which tells nothing of their figures
+AREAS = "aantal gebieden met een cijfer"
+COUNTS = (ROWS, AREAS)  # what needs no note: nobody published it, and a reader can count along
 
 
 def computed(value: Decimal | None, unit: str, inputs: Iterable[Figure], formula: str) -> Figure:

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pandas as pd
 
 from ..errors import DataError
-from .arithmetic import computed, difference, ratio
+from .arithmetic import AREAS, computed, difference, ratio
 from .figure import Figure
 from .frames import figure_of_area, figures, frame_of, key_of, matched, pairs
 from .prose import Prose, join, say
@@ -158,7 +158,7 @@ def rank(frame: pd.DataFrame, area: str, period: str = "") -> Rank:
     middle = computed(statistics.median(values), own.unit, every, f"mediaan van {len(every)} gebieden")
     return Rank(
         computed(Decimal(above + 1), "aantal", [own, *every], "plaats van hoog naar laag"),
-        computed(Decimal(len(every)), "aantal", every, "aantal gebieden met een cijfer"),
+        computed(Decimal(len(every)), "aantal", every, AREAS),
         middle,
         difference(own, middle),
         missing,

@@ -156,6 +156,13 @@ def as_data(lines: Iterable[Iterable[str | Figure]]) -> list[list[str | dict]]:
     return [[part.json if isinstance(part, Figure) else part for part in line] for line in lines]
 
 
+def figures_in(shown: object) -> list[dict]:
+    """The figures in the data of one output: the inverse of `as_data`, for any kind."""
+    if isinstance(shown, dict):
+        return [shown] if "cells" in shown else [one for value in shown.values() for one in figures_in(value)]
+    return [one for value in shown for one in figures_in(value)] if isinstance(shown, list) else []
+
+
 def aligned(lines: Iterable[Iterable[str | Figure]]) -> list[str]:
     """Lines of words and figures as text in columns."""
     texts = [list(map(str, line)) for line in lines]

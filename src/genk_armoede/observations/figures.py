@@ -8,10 +8,11 @@ Takes a column of a sheet; gives texts and flags, a row each; called by `layouts
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from ..spreadsheets.cells import Cell, Sheet, Style, Value
+from .marks import marks_of
 from .observation import number_text
 from .values import read_value
 
@@ -20,6 +21,7 @@ _AS_IS = re.compile(r"General|@|(?:#,##)?0(?:\.0+)?|#(?:\.#+)?")
 _PERCENT = re.compile(r"0(?:\.0+)?\s?%")
 # Texts, with a line end behind each, that are written as a tidy table writes them, or nearly so.
 _WHOLE = re.compile(r"(?:(?:0|[1-9]\d{0,14})\n)*+", re.ASCII)
+_PLAIN = re.compile(r"(?:-?(?:0|[1-9]\d{0,14})(?:\.\d{0,13}[1-9])?\n)*+", re.ASCII)
 _COMMAS = re.compile(r"(?:-?(?:0|[1-9]\d{0,14})(?:,\d{1,14})?\n)*+", re.ASCII)
 _POINTS = re.compile(r"(?:-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?\n)*+", re.ASCII)
 Read = tuple[list[str], list[str]]  # texts of values, empty without one; flags
@@ -35,13 +37,18 @@ def read_figures(
     values, styles = sheet.aligned(number, rows)
     blank, reasons = marks.get("", ""), {mark for mark in marks if mark.lstrip("-").isdigit()}
     kinds = set(map(type, values))
-    texts: list[str] | None = None
     if kinds <= {int, float}:
         texts = _numbers(values, {sheet.styles[style] for style in set(styles)}, unit, reasons)
-    elif kinds == {str}:
-        texts = _texts(values, {sheet.styles[style] for style in set(styles)}, reasons)
-    if texts is not None:
-        return texts, [""] * len(texts)
+        if texts is not None:
+            return texts, [""] * len(texts)
+    elif kinds <= {str, type(None)}:
+        looks = {style: sheet.styles[style] for style in set(styles)}
+        texts, reasons_found = _texts(values, looks.values(), marks, reasons)
+        if texts is not None:
+            flags = _flags(styles, looks, notes)
+            return texts, flags if not reasons_found else [
+                reasons_found.get(value, flag) for value, flag in zip(values, flags, strict=True)
+            ]
     known: dict[tuple, tuple[str, str]] = {}
     found = []
     for row, value, style in zip(rows, values, styles, strict=True):
@@ -79,15 +86,36 @@ def _numbers(values: Sequence[Value], styles: set[Style], unit: str, reasons: se
     return texts
 
 
-def _texts(values: Sequence[str], styles: set[Style], reasons: set[str]) -> list[str] | None:
-    """Numbers as text, without separators between thousands; None for any others."""
-    if len(styles) > 1 or any(style.is_struck or style.raised or style.struck for style in styles):
-        return None
+def _texts(
+    values: Sequence[str | None], styles: Iterable[Style], marks: Mapping[str, str], reasons: set[str]
+) -> tuple[list[str] | None, dict[str | None, str]]:
+    """Numbers as text, without separators between thousands, and marks among them with the flags these stand for.
+
+    No texts when any is something else.
+    """
+    if len({style.point for style in styles}) > 1 or any(style.is_struck or style.struck for style in styles):
+        return None, {}
+    different = set(values)
+    words = {value: "" if value is None else " ".join(value.split()).lower() for value in different}
+    missing = {value: marks[word] for value, word in words.items() if word in marks}
+    numbers = list(different.difference(missing))
+    joined = "".join(f"{text}\n" for text in numbers) if None not in numbers else "none"
     point = any(style.point for style in styles)
-    joined = "\n".join(values) + "\n"
-    if _WHOLE.fullmatch(joined):
-        return list(values) if reasons.isdisjoint(values) else None
+    if (_WHOLE.fullmatch(joined) or (point and "-0" not in different and _PLAIN.fullmatch(joined))) and not missing:
+        return (list(values), {}) if reasons.isdisjoint(numbers) else (None, {})
     if not (_POINTS if point else _COMMAS).fullmatch(joined):
-        return None
-    texts = {text: number_text(Decimal(text.replace(",", "."))) for text in set(values)}
-    return list(map(texts.__getitem__, values)) if reasons.isdisjoint(texts.values()) else None
+        return None, {}
+    texts = {text: number_text(Decimal(text.replace(",", "."))) for text in numbers}
+    if not reasons.isdisjoint(texts.values()):
+        return None, {}
+    texts |= dict.fromkeys(missing, "")
+    return list(map(texts.__getitem__, values)), missing
+
+
+def _flags(styles: Sequence[int], looks: Mapping[int, Style], notes: Mapping[str, str]) -> list[str]:
+    """The flags of what is raised beside each figure."""
+    raised = {
+        number: "".join(sorted(set("".join(notes.get(mark, "") for mark in marks_of(style.raised)))))
+        for number, style in looks.items()
+    }
+    return list(map(raised.__getitem__, styles)) if any(raised.values()) else [""] * len(styles)

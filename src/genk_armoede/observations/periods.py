@@ -61,6 +61,17 @@ def last_day(period: str) -> str:
     return f"{rest if re.fullmatch(r'[0-9]{4}', rest) else year}-12-31"
 
 
+def months_of(period: str) -> tuple[int, int]:
+    """First and last month of a period, counted from the year 0: of a day its month."""
+    year, _, rest = period.partition("-")
+    first, last = 1, 12
+    if rest.startswith("Q"):
+        first, last = int(rest[1:]) * 3 - 2, int(rest[1:]) * 3
+    elif len(rest) != 4 and rest[:2].isdigit():
+        first = last = int(rest[:2])
+    return int(year) * 12 + first, int(rest if len(rest) == 4 else year) * 12 + last
+
+
 _NAMES = get_month_names("wide", locale="nl_BE")
 _MONTHS = {
     name.rstrip("."): number

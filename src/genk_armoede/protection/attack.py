@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..observations.observation import Observation
+from .found_sums import sums_in
+from .known import placed
 from .program import FAR, System
-from .relations import PER, Group, Inside, Key, Relation, group_of, linked, sums, whole_of
+from .relations import PER, Group, Inside, Key, Relation, Sum, group_of, linked, sums, whole_of
 
 if TYPE_CHECKING:
     from .policy import Policy
@@ -120,8 +122,9 @@ class _Public:
         return self.earlier.get((key[0], group_of(key)), [])
 
 
-def _public(tables: Tables, policy: Policy, earlier: Earlier) -> _Public:
-    now = {(row.indicator, group_of(row.key)): row for own in tables.values() for row in own}
+def _public(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier) -> _Public:
+    rows = placed([row for own in tables.values() for row in own], inside, policy)
+    now = {(row.indicator, group_of(row.key)): row for row in rows}
     rounded = rounded_in(tables, policy)
     seen: dict[Cell, list] = defaultdict(list)
     gone: dict[Cell, Observation] = {}
@@ -139,18 +142,28 @@ def _public(tables: Tables, policy: Policy, earlier: Earlier) -> _Public:
     return _Public(now, least, rounded, seen, gone, commits)
 
 
-def recovered(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier = ()) -> Iterator[Told]:
+def recovered(
+    tables: Tables, inside: Inside, policy: Policy, earlier: Earlier = (), told: Sequence[Sum] | None = None
+) -> Iterator[Told]:
     """Hidden and rounded counts of which what is public leaves too little open: sums, shares and earlier versions.
 
+    `told`: sums that the figures showed before some were hidden, which are published beside them; without, they are
+    looked for in what is shown.
     Raises `DataError` for counts that contradict each other: of them nothing can be said.
     """
-    public = _public(tables, policy, earlier)
+    public = _public(tables, inside, policy, earlier)
+    found = sums_in(public.now.values(), policy).always if told is None else told
     done: set[str] = set()
     left: dict[str, Observation] = {}  # a row of each period
     without = replace(public, earlier={})
-    # A corrected figure may contradict the rest: then less of what earlier versions show is believed.
-    for believed, shown in ((public, public.now | public.gone), (public, public.now), (without, public.now)):
-        for rows, relations in linked(shown.values(), shown.values(), inside, policy):
+    all_open = replace(without, least={})
+    # A corrected figure may contradict the rest: then less of what earlier versions show is believed. What a source
+    # hides may be nothing, unlike what is hidden here.
+    beliefs = (public, public.now | public.gone), (public, public.now), (without, public.now), (all_open, public.now)
+    for believed, shown in beliefs:
+        if left and left.keys() <= done:
+            break
+        for rows, relations in linked(shown.values(), shown.values(), inside, policy, found):
             period = rows[0].period
             if period in done:
                 continue
@@ -159,8 +172,9 @@ def recovered(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier =
             if attack.is_possible:
                 done.add(period)
                 yield from attack.told()
+    of_now = {row.period for row in public.now.values()}  # of a period that was withdrawn nothing is published
     for period, row in left.items():
-        if period not in done:
+        if period not in done and period in of_now:
             raise row.error("the counts of this period contradict each other", do="look for parts above a total")
 
 
@@ -216,7 +230,8 @@ class Span:
 def _span(row: Observation, least: Mapping[str, float], base: int) -> Span:
     """Between what a published cell says that the count lies; `base`: what it is rounded to, if it is."""
     if row.value is None:
-        return Span(least.get(row.indicator, 0.0), FAR)
+        hidden = "c" in row.status  # of a blank nobody knows that somebody is counted
+        return Span(least.get(row.indicator, 0.0) if hidden else 0.0, FAR)
     value, reach = float(row.value), max(base - 1, 0)
     return Span(max(value - reach, 0.0), value + reach)
 

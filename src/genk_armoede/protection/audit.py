@@ -20,7 +20,7 @@ from .attack import looks_rounded, made_of_few, recovered, rounded_in
 from .checks import check_placed
 from .policy import CONFIDENTIAL, Policy
 from .protect import LOG
-from .relations import PER, group_of
+from .relations import PER, Sum, group_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Published:
     code: Mapping[str, str]  # what the notebooks run
     earlier: Sequence[tuple[str, Observation]]  # rows of earlier versions, each with its commit
     tracked: Sequence[str]  # confidential files that are or were in version control
+    sums: Sequence[Sum] | None  # that figures showed before some were hidden; None: nobody says
 
 
 def audit(published: Published, policy: Policy) -> list[str]:
@@ -47,8 +48,8 @@ def audit(published: Published, policy: Policy) -> list[str]:
     found += [f"{_name(row)} is published, though small" for row in small]
     found += _gone(published.earlier, rows, policy)
     try:
-        check_placed(guarded, inside, policy)
-        for told in recovered(tables, inside, policy, published.earlier):
+        check_placed(guarded, inside, policy, published.sums or ())
+        for told in recovered(tables, inside, policy, published.earlier, published.sums):
             by = [_name(row) for row in told.by if row is not told.row][:6]
             by += [f"commit {commit[:10]}" for commit in told.commits]
             found.append(f"{_name(told.row)} can be worked out from {'; '.join(by) or 'what it is a part of'}")

@@ -5,19 +5,25 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 
-import numpy as np
-
+from ..observations.ages import read_ages
+from ..observations.areas import GENK
 from ..observations.observation import Observation, breakdown_parts, number_text
+from ..observations.periods import months_of
+from ..spreadsheets.addresses import range_boundaries
 from .policy import POLICY, Policy
-from .relations import Inside, Key, Relation, group_of
+from .relations import Inside, Key, Relation, Sum, group_of
 
 Rows = Sequence[Observation]
 
 
-def check_placed(rows: Rows, inside: Inside, policy: Policy) -> None:
-    """Every indicator is in the policy, and every sensitive cell is there once, of an area that sums can be made of."""
+def check_placed(rows: Rows, inside: Inside, policy: Policy, found: Iterable[Sum] = ()) -> None:
+    """Every indicator is in the policy, and every sensitive cell is there once, of an area that sums can be made of.
+
+    `found`: sums that the figures show.
+    """
     areas = {*inside, *(part for ways in inside.values() for way in ways for part in way)}
     seen, alike = {}, {}
     for row in rows:
@@ -47,36 +53,40 @@ def check_placed(rows: Rows, inside: Inside, policy: Policy) -> None:
                 f"a figure made of {', '.join(policy.derived[row.indicator]['from'])}, which is not there",
                 do="give that count as well: without it nobody can tell whether it is small",
             )
-    for (_, kind), texts in alike.items():
-        spans = [(_months(text) if kind == "period" else _ages(text), row) for text, row in texts.items()]
-        for (one, row), (other, wider) in itertools.permutations([span for span in spans if span[0]], 2):
-            if other[0] <= one[0] <= one[1] <= other[1] or (kind != "period" and one[0] <= other[0] <= one[1]):
+    for (indicator, kind), texts in alike.items():
+        _check_apart(indicator, kind, texts, found)
+
+
+def _check_apart(indicator: str, kind: str, texts: Mapping[str, Observation], found: Iterable[Sum]) -> None:
+    """Periods and ages of one indicator lie apart, or the figures show that the wider one is a sum of the others."""
+    wider_ones = {one.total[1] for one in found if one.total[0] == indicator}
+    spans = {}
+    for text, row in texts.items():
+        if kind == "period":
+            spans[text] = months_of(text) if text.count("-") < 2 else None  # a day is a moment
+        elif kind.startswith("leeftijd") or _looks_like_ages(text):
+            spans[text] = read_ages(text)
+            if spans[text] is None and kind.startswith("leeftijd") and not _NO_AGES.fullmatch(text.casefold()):
                 raise row.error(
-                    f"{kind}: this sensitive figure lies within, or overlaps with, that of cell {wider.cell}",
-                    do="give one of the two, or the wider one as an indicator of its own under derived",
+                    f"{kind}: the label {text!r} cannot be read as ages",
+                    do="write it as 18-24, 18 t.e.m. 24, 18 tot 25, tot 18, <18, 65+, 65 en ouder, minderjarig or "
+                    "onbekend: whether groups overlap cannot be seen otherwise",
                 )
+    for (text, one), (other, wide) in itertools.permutations([span for span in spans.items() if span[1]], 2):
+        if {f"{kind}={text}", f"{kind}={other}"} & wider_ones:
+            continue
+        if wide[0] <= one[0] <= one[1] <= wide[1] or (kind != "period" and one[0] <= wide[0] <= one[1]):
+            raise texts[text].error(
+                f"{kind}: this sensitive figure lies within, or overlaps with, that of cell {texts[other].cell}",
+                do="give one of the two, or the wider one as an indicator of its own under derived",
+            )
 
 
-def _months(period: str) -> tuple[int, int] | None:
-    """First and last month of a year, quarter, month or pair of years; none of a day, which is a moment."""
-    year, _, rest = period.partition("-")
-    if rest.count("-"):
-        return None
-    first, last = (1, 12) if len(rest) in (0, 4) else (int(rest), int(rest)) if rest.isdigit() else (0, 0)
-    if rest[:1] == "Q":
-        first, last = int(rest[1:]) * 3 - 2, int(rest[1:]) * 3
-    return int(year) * 12 + first, int(rest if len(rest) == 4 else year) * 12 + last
+_NO_AGES = re.compile(r"totaal|total|alle.*|iedereen|samen|onbekend.*|ongekend.*|niet (?:ge|be)kend")
 
 
-def _ages(text: str) -> tuple[float, float] | None:
-    """The ends of a range such as 18-24, 18 tot 24, <18 or 65+."""
-    if found := re.fullmatch(r"(\d+)\s*(?:-|–|t/m|tot en met)\s*(\d+)(?: jaar)?", text):
-        return float(found[1]), float(found[2])
-    if found := re.fullmatch(r"(\d+)\s*(?:\+|en ouder|jaar en ouder)(?: jaar)?", text):
-        return float(found[1]), np.inf
-    if found := re.fullmatch(r"(?:<|-|tot|jonger dan)\s*(\d+)(?: jaar)?", text):
-        return 0.0, float(found[1]) - 1
-    return None
+def _looks_like_ages(text: str) -> bool:
+    return bool(re.search(r"\d", text)) and read_ages(text) is not None
 
 
 def check_sums(rows: Rows, relations: Sequence[Relation]) -> None:
@@ -111,3 +121,26 @@ def in_other_tables(rows: Rows, policy: Policy) -> set[Key]:
             )
         found.add(own.key)
     return found
+
+
+def check_order(rows: Rows, hidden: Set[Key]) -> None:
+    """Raises `DataError` for a sheet that stands in order of size: then an address tells between what a count lies."""
+    series: dict[tuple, list[Observation]] = defaultdict(list)
+    for row in rows:
+        if row.value is not None and row.period and row.area_code != GENK:
+            series[row.source, row.sheet, row.indicator, row.period, row.breakdown].append(row)
+    for own in series.values():
+        own.sort(key=_place_in_sheet)
+        values = [row.value for row in own]
+        by_size = values in (sorted(values), sorted(values, reverse=True)) and len({*values}) > 2
+        by_name = any(names == sorted(names) for names in ([row.area_code for row in own], [row.area for row in own]))
+        if by_size and not by_name and len(own) > 3 and any(row.key in hidden for row in own):
+            raise own[0].error(
+                "these rows stand in order of size, so that the address of a hidden count tells between what it lies",
+                do="sort the sheet by wijk and register it again",
+            )
+
+
+def _place_in_sheet(row: Observation) -> tuple[int, int]:
+    left, top, _, _ = range_boundaries(row.cell)
+    return top, left

@@ -7,6 +7,7 @@ Takes the root of the repository; gives a `Policy`, or says what is wrong with i
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,8 @@ class Policy:
     derived: Mapping[str, Mapping]
     known: Mapping[str, str]
     open: Sequence[str]
+    relations: Sequence[Mapping[str, str]]
+    acknowledged: Sequence[Mapping[str, str]]
 
     @property
     def ours(self) -> set[str]:
@@ -57,6 +60,10 @@ class Policy:
     def least(self, table: str) -> float:
         """What an outsider knows a hidden count to be at least."""
         return 1.0 if self.zeros == "keep" and not self.rounds(table) else 0.0
+
+    def is_acknowledged(self, commit: str) -> bool:
+        """True for a commit of which somebody said that what it shows is known to all."""
+        return any(commit.startswith(str(one["commit"])) for one in self.acknowledged)
 
     def is_small(self, row: Observation) -> bool:
         """True for a sensitive count that may not be shown for its own sake."""
@@ -110,6 +117,16 @@ def _problems(policy: Policy) -> Iterator[tuple[str, str]]:
             yield "derived", "names a count that is not under sensitive, or a whole that is itself derived"
     if not set(policy.known.values()) <= set(policy.sensitive):
         yield "known", "names a count that is not under sensitive"
+    for name, fields in {"relations": ["by", "holds", "on", "sum"], "acknowledged": ["by", "commit", "on"]}.items():
+        entries = getattr(policy, name)
+        if not isinstance(entries, list) or any(not isinstance(one, dict) or sorted(one) != fields for one in entries):
+            yield name, f"is no list of {{{', '.join(fields)}}}"
+        elif any(not str(one["by"] or "").strip() or not str(one["on"] or "").strip() for one in entries):
+            yield name, "does not say by whom and when"
+    if any(one["holds"] not in ("yes", "no") for one in policy.relations):
+        yield "relations", "says of a sum neither yes nor no"
+    if any(not re.fullmatch("[0-9a-f]{10,40}", str(one["commit"])) for one in policy.acknowledged):
+        yield "acknowledged", "names no commit by ten or more of its characters"
     placed = [*policy.sensitive, *policy.derived, *policy.open]
     if len(placed) != len(set(placed)):
         yield "open", "or sensitive or derived names an indicator a second time"

@@ -95,7 +95,11 @@ class System:
                 if top - bottom >= policy.threshold - 1 and (top >= policy.threshold or i in rounded):
                     break
                 if sign:
-                    self.worlds.append(self.program.solve(sign * (np.arange(len(low)) == i), low, high))
+                    world = self.program.solve(sign * (np.arange(len(low)) == i), low, high)
+                    if world is None:  # nothing can be said of it, so it counts as told
+                        yield i, by
+                        break
+                    self.worlds.append(world)
                     least, most = np.minimum(least, self.worlds[-1]), np.maximum(most, self.worlds[-1])
                     by += self.program.held_by()
                 elif bottom < policy.threshold and (top > 0 or policy.zeros == "hide"):

@@ -8,6 +8,7 @@ else would give them away; called by `datasets.clean`. `audit` tests the result 
 from __future__ import annotations
 
 import csv
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -16,16 +17,19 @@ from pathlib import Path
 
 from ..observations.observation import COLUMNS, Observation
 from .attack import Earlier, Told, looks_rounded, made_of_few, recovered, rounded_in
-from .checks import check_placed, check_sums, in_other_tables
+from .checks import check_order, check_placed, check_sums, in_other_tables
+from .found_sums import judged_sums
+from .known import placed
 from .policy import POLICY, Policy
-from .relations import Inside, Key, group_of, linked
+from .relations import Inside, Key, Sum, group_of, linked
 from .rounding import rounded_counts
 from .suppress import BESIDE, Suppression, weight
 
 LOG = Path(".build/verborgen.csv")  # stays on this machine
 CANNOT = (
     f"publish a coarser table, place what gives it away under sensitive in {POLICY}, or choose another method there;"
-    " an earlier version is taken out of every commit, for example with git filter-repo, before anyone fetches it"
+    " an earlier version is taken out of every commit, for example with git filter-repo, before anyone fetches it;"
+    f" once it is out, say under acknowledged in {POLICY} who accepts that: {{commit: …, by: …, on: …}}"
 )
 
 
@@ -38,15 +42,29 @@ class Hidden:
     why: str
 
 
-def protect(
-    tables: Mapping[str, list[Observation]], inside: Inside, policy: Policy, earlier: Earlier = ()
-) -> tuple[dict[str, list[Observation]], list[Hidden]]:
-    """The tables as they may be published, and what was hidden in them.
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """Tables as they may be published, what was hidden in them as it was, and which sums the figures showed."""
 
-    Raises `DataError` for an indicator or an area that has no place, for totals that their parts do not add up to,
-    and when a small count cannot be protected.
+    tables: dict[str, list[Observation]]
+    hidden: list[Hidden]
+    sums: list[Sum]
+
+
+def protect(
+    tables: Mapping[str, list[Observation]],
+    inside: Inside,
+    policy: Policy,
+    earlier: Earlier = (),
+    sums: Sequence[Sum] | None = None,
+) -> Protected:
+    """The tables as they may be published.
+
+    `sums`: those that the figures show, if they were looked for.
+    Raises `DataError` for an indicator or an area that has no place, for totals that their parts do not add up to, and
+    when a small count cannot be protected.
     """
-    every = [row for rows in tables.values() for row in rows]
+    every = placed([row for rows in tables.values() for row in rows], inside, policy)
     ours = {name: rows for name, rows in tables.items() if name not in policy.protected_by_publisher}
     before: dict[tuple, set] = defaultdict(set)
     for _, row in earlier:
@@ -60,9 +78,10 @@ def protect(
     may_go -= public
     hidden: dict[Key, str] = {}
     rounded: dict[Key, Decimal] = {}
+    found = judged_sums(every, policy) if sums is None else list(sums)
     for name, rows in ours.items():
-        check_placed(rows, inside, policy)
-        for counts, relations in linked(rows, every, inside, policy):
+        check_placed(rows, inside, policy, found)
+        for counts, relations in linked(rows, every, inside, policy, found):
             check_sums(counts, relations)
             if policy.rounds(name):
                 rounded |= rounded_counts(counts, relations, policy, before)
@@ -75,9 +94,11 @@ def protect(
         unfit = made_of_few(shown, inside, policy, rounded_in(result, policy))
         more = {row.key: few if over_few else BESIDE for row, over_few in unfit}
         if not more:
-            more = _beside(recovered(tables | result, inside, policy, earlier), inside, may_go)
+            more = _beside(recovered(tables | result, inside, policy, earlier, found), inside, may_go)
         if not more:
-            return tables | result, _log(ours, hidden)
+            check_order([row for rows in ours.values() for row in rows], hidden.keys())
+            safe = {name: _without_remarks(rows, hidden.keys()) for name, rows in result.items()}
+            return Protected(tables | safe, _log(ours, hidden), found)
         hidden |= more
 
 
@@ -108,9 +129,21 @@ def _published(row: Observation, hidden: Mapping[Key, str], rounded: Mapping[Key
     return row
 
 
+def _without_remarks(rows: Sequence[Observation], hidden: Set[Key]) -> list[Observation]:
+    """What stands in words beside a hidden count, in the same row of its sheet, may tell it: that goes too."""
+    lines = {_line(row) for row in rows if row.key in hidden}
+    return [replace(row, citation={}) if row.citation and _line(row) in lines else row for row in rows]
+
+
+def _line(row: Observation) -> tuple[str, str, str]:
+    return row.source, row.sheet, row.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
 def write_log(root: Path, hidden: Sequence[Hidden]) -> None:
     """What was hidden, as it was, and why; for the analyst, in a folder that is not in version control."""
     path = root / LOG
+    if path.is_dir():
+        shutil.rmtree(path)  # nobody else keeps anything there
     path.unlink(missing_ok=True)
     if not hidden:
         return

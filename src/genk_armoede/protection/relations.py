@@ -7,8 +7,9 @@ and by `protect`, which hides or rounds so that they say too little.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, ...]
 Inside = Mapping[str, Sequence[Sequence[str]]]  # area → the ways to cut it up
+Series = tuple[str, str]  # indicator, and the one part of a breakdown that sets it apart: `geslacht=man`, or nothing
 PER = {"%": 100, "‰": 1000}
 
 
@@ -46,6 +48,18 @@ class Relation:
     high: float
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Sum:
+    """A series that is the sum of others."""
+
+    total: Series
+    parts: tuple[Series, ...]
+
+    def __str__(self) -> str:
+        names = [f"{indicator}[{part}]" if part else indicator for indicator, part in (self.total, *self.parts)]
+        return f"{names[0]} = {' + '.join(names[1:])}"
+
+
 Cuts = Mapping[str, Mapping[frozenset[str], list[Group]]]  # area → by what its people are told apart → groups
 
 
@@ -63,23 +77,48 @@ def whole_of(group: Group, made: Mapping, unit: str = "%") -> Group:
 
 
 def linked(
-    rows: Iterable[Observation], elsewhere: Iterable[Observation], inside: Inside, policy: Policy
+    rows: Iterable[Observation],
+    elsewhere: Iterable[Observation],
+    inside: Inside,
+    policy: Policy,
+    found: Sequence[Sum] = (),
 ) -> Iterator[tuple[list[Observation], list[Relation]]]:
     """By period: the sensitive counts and what else is published of the same people, with every relation between them.
 
-    `elsewhere`: rows of all tables, among them those of indicators that the policy names under `known`.
+    `elsewhere`: rows of all tables, among them those of indicators that the policy names under `known`; `found`: sums
+    that the figures show.
     """
+    totals = _totals_of(found)
     for counts in _by_period(rows, elsewhere, inside, policy):
         involved = {row.key: row for indicator in policy.sensitive for row in counts[indicator].values()}
+        at = {name: {group: row.key for group, row in own.items()} for name, own in counts.items()}
         relations: list[Relation] = []
+        for together in _groups_of(found, counts):
+            keys = [at.setdefault(name, {}).setdefault(group, _key(name, group)) for name, group in together]
+            shown = [counts[name].get(group) for name, group in together]
+            if not _contradict(shown):
+                relations.append(Relation({keys[0]: 1.0, **dict.fromkeys(keys[1:], -1.0)}, 0.0, 0.0))
+                involved |= {row.key: row for row in shown if row and row.value is not None}
         for indicator in policy.sensitive:
-            relations += sums([row.key for row in counts[indicator].values()], inside)
+            relations += sums(at.get(indicator, {}).values(), inside, totals)
         for part, whole in _wholes(counts, policy):
             if whole.value is not None or whole.key in involved:
                 involved[whole.key] = whole
                 relations.append(Relation({whole.key: 1.0, part.key: -1.0}, 0.0, np.inf))
         if involved:
             yield list(involved.values()), relations
+
+
+def _key(indicator: str, group: Group) -> Key:
+    return (indicator, group.area, "", group.period, breakdown_text(dict(group.parts)))
+
+
+def _contradict(shown: Sequence[Observation | None]) -> bool:
+    """True where a total and its parts are all given and do not add up: an exception to a sum that holds elsewhere."""
+    if not all(row and row.value is not None and "e" not in row.status for row in shown):
+        return False
+    total, *parts = (row.value for row in shown)
+    return total != sum(parts)
 
 
 def _by_period(
@@ -115,13 +154,14 @@ def _wholes(
                     yield row, whole
 
 
-def sums(keys: Iterable[Key], inside: Inside) -> list[Relation]:
+def sums(keys: Iterable[Key], inside: Inside, totals: Set[tuple[str, tuple[str, str]]] = frozenset()) -> list[Relation]:
     """Every total of one indicator and period with its parts: over a breakdown, and over the areas in an area.
 
-    A total that is not published, but ties together what is, takes part under a key of its own.
+    A total that is not published, but ties together what is, takes part under a key of its own. Of `totals` the figures
+    showed that they are no parts beside the others.
     """
     at = {group_of(key): key for key in keys}
-    cuts = _add_totals(at, inside)
+    cuts = _add_totals(at, inside, totals)
     found = []
     for group, total in at.items():
         for parts in [*_by_breakdown(group, cuts), *_by_area(group, inside)]:
@@ -131,7 +171,7 @@ def sums(keys: Iterable[Key], inside: Inside) -> list[Relation]:
     return found
 
 
-def _add_totals(at: dict[Group, Key], inside: Inside) -> Cuts:
+def _add_totals(at: dict[Group, Key], inside: Inside, no_parts: Set[tuple[str, tuple[str, str]]]) -> Cuts:
     """Adds the totals that tie groups together to `at`; gives all groups, by area and by what they are told apart."""
     parents: dict[str, list[str]] = defaultdict(list)
     for area, ways in inside.items():
@@ -143,13 +183,14 @@ def _add_totals(at: dict[Group, Key], inside: Inside) -> Cuts:
     todo = list(at)
     while todo:
         group = todo.pop()
-        cuts[group.area][group.told_apart_by].append(group)
-        above = parents[group.area]
+        indicator, above = at[group][0], parents[group.area]
         totals = [replace(group, area=parent) for parent in above if parent in published or len(above) == 1]
-        totals += _common(group, cuts[group.area])
+        if not any((indicator, part) in no_parts for part in group.parts):
+            cuts[group.area][group.told_apart_by].append(group)
+            totals += _common(group, cuts[group.area])
         for total in totals:
             if total not in at:
-                at[total] = (at[group][0], total.area, "", total.period, breakdown_text(dict(total.parts)))
+                at[total] = _key(indicator, total)
                 todo.append(total)
     return cuts
 
@@ -178,3 +219,37 @@ def _by_area(group: Group, inside: Inside) -> Iterator[list[Group]]:
     """The same people in the areas that lie in the area, for each way to cut it up."""
     for way in inside.get(group.area, ()):
         yield [replace(group, area=part) for part in way]
+
+
+def _totals_of(sums: Iterable[Sum]) -> set[tuple[str, tuple[str, str]]]:
+    """Indicators, each with a part of its breakdown that is made up of other parts of that breakdown."""
+    found = set()
+    for one in sums:
+        indicator, text = one.total
+        key = text.partition("=")[0]
+        if key and all(name == indicator and part.partition("=")[0] == key for name, part in one.parts):
+            found |= {(indicator, part) for part in breakdown_parts(text).items()}
+    return found
+
+
+def _groups_of(sums: Iterable[Sum], at: Mapping[str, Iterable[Group]]) -> Iterator[list[tuple[str, Group]]]:
+    """Each total with its parts, for all groups of which one of them is in `at`: indicator → groups of one period."""
+    for one in sums:
+        series = [(name, frozenset(breakdown_parts(text).items())) for name, text in (one.total, *one.parts)]
+        keys = {key for _, parts in series for key, _ in parts}
+        bases: dict[tuple, None] = {}
+        for name, parts in series:
+            for group in at.get(name, ()):
+                rest = group.parts - parts
+                if parts <= group.parts and not any(key in keys for key, _ in rest):
+                    bases[group.period, group.area, rest] = None
+        for period, area, rest in bases:
+            yield [(name, Group(period, area, rest | parts)) for name, parts in series]
+
+
+def read_sums(descriptor: bytes) -> list[Sum] | None:
+    """The sums that a descriptor of published tables tells; None when it says nothing of sums."""
+    told = json.loads(descriptor).get("disclosure", {}).get("sums")
+    if told is None:
+        return None
+    return [Sum(total, tuple(parts)) for total, *parts in ([tuple(series) for series in one] for one in told)]

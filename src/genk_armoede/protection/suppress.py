@@ -17,6 +17,7 @@ from .policy import Policy
 from .program import FAR, Program, System
 from .relations import Inside, Key, Relation
 
+SMALL = 200  # so many cells or fewer are tried in two orders
 BESIDE = "geeft anders een verborgen aantal prijs"
 
 
@@ -36,10 +37,13 @@ class Suppression:
         self.policy, self.system = policy, System(at, relations)
         self.rows = [at.get(key) for key in self.system.keys]  # None: in no table, but it follows from what is
         self.free = np.array([row is None or row.value is None for row in self.rows])
-        self.least = np.array([0.0 if row is None else least for row in self.rows])
+        blank = [row is None or (row.value is None and "c" not in row.status) for row in self.rows]
+        self.least = np.where(blank, 0.0, least)
         known = np.array([0.0 if free else float(row.value) for row, free in zip(self.rows, self.free, strict=True)])
-        cost = np.zeros(len(known))
-        self.true = self.system.program.solve(cost, np.where(self.free, 0.0, known), np.where(self.free, FAR, known))
+        self.true = self._world(known)
+        if self.true is None:
+            self.least[self.free] = 0.0  # what a source hides may be nothing
+            self.true = self._world(known)
         if self.true is None:
             raise rows[0].error("the counts of this period contradict each other", do="look for parts above a total")
         self.true[~self.free] = known[~self.free]
@@ -54,23 +58,37 @@ class Suppression:
         self.moves = Program(both, self.system.low - now, self.system.high - now)
         self.system.worlds = [self.true]
 
+    def _world(self, known: np.ndarray) -> np.ndarray | None:
+        """Numbers for all cells that fit what is known of some."""
+        low, high = np.where(self.free, self.least, known), np.where(self.free, FAR, known)
+        return self.system.program.solve(np.zeros(len(known)), low, high)
+
     def hide(self) -> dict[Key, str]:
         """Keys of the rows that must go, each with the reason."""
+        found = []
+        for order in (1, -1) if len(self.rows) <= SMALL else (1,):
+            self.hidden = self.small.copy()
+            self._hide_enough(order)
+            found.append((self.weights[self.hidden].sum(), self.hidden))
+        self.hidden = min(found, key=lambda one: one[0])[1]
+        return {self.system.keys[i]: BESIDE for i in np.flatnonzero(self.hidden)} | self.why
+
+    def _hide_enough(self, order: int) -> None:
+        """Hide beside the small counts what protects them, from the first to the last or the other way round."""
         tried: set[int] = set()
-        while (narrow := next(self._narrow(tried), None)) is not None:
+        while (narrow := next(self._narrow(tried, order), None)) is not None:
             tried.add(narrow)
             self._protect(narrow)
         stuck = {*self._narrow()}  # no row of this group can help those
         for one in sorted(np.flatnonzero(self.hidden & ~self.small), key=lambda i: -self.weights[i]):
             self.hidden[one] = False  # the most important first: must it go after all?
             self.hidden[one] = next(self._narrow(stuck), None) is not None
-        return {self.system.keys[i]: BESIDE for i in np.flatnonzero(self.hidden)} | self.why
 
-    def _narrow(self, but: Set[int] = frozenset()) -> Iterator[int]:
+    def _narrow(self, but: Set[int] = frozenset(), order: int = 1) -> Iterator[int]:
         """Hidden cells of which an outsider could tell too much, but for some."""
         shown = ~(self.hidden | self.free)
         low, high = np.where(shown, self.true, self.least), np.where(shown, self.true, FAR)
-        asked = (i for i in np.flatnonzero(self.hidden) if i not in but)
+        asked = (i for i in np.flatnonzero(self.hidden)[::order] if i not in but)
         return (i for i, _ in self.system.narrow(low, high, asked, self.policy))
 
     def _protect(self, i: int) -> None:

@@ -56,7 +56,7 @@ def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
     needed = needs.of_tables(root, registered)
     if kept.why("tables", needed):
         kernels.warm_up()  # some notebook will have to run
-    made = kept.run("tables", needed, lambda: _tables(root))
+    made = kept.run("tables", needed, lambda: _tables(root, watch))
     tables = {Path(name): content for name, content in made.items()}
     watch.done("tables")
     ran, used = runs.run_all(kept, paths, tables, watch)
@@ -74,18 +74,23 @@ def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
         watch.done("pages")
     content = tables | {NOTEBOOKS / f"{name}.ipynb": book for name, book in books.items()} | figures | html
     write_files(root, content, folders=[PROCESSED, FIGURES, REPORTS])
+    for remark in (remark for page in pages.values() for remark in json.loads(page)["remarks"]):
+        watch.tell(remark)
     for path, page in html.items():
         watch.tell(f"{path.name}: {len(page) // 1000} kB, {overhead(page) // 1000} of it no words, charts or data")
     return list(html)
 
 
-def _tables(root: Path) -> dict[str, bytes]:
+def _tables(root: Path, watch: Watch) -> dict[str, bytes]:
     from ..protection import protect
-    from ..tables import datapackage, datasets
+    from ..tables import changes, datapackage, datasets
 
     cleaned = datasets.clean(root)
     protect.write_log(root, cleaned.hidden)
-    return {path.as_posix(): content for path, content in datapackage.files(root, cleaned).items()}
+    made = datapackage.files(root, cleaned)
+    for line in changes.new_parts(root, made):
+        watch.tell(line)
+    return {path.as_posix(): content for path, content in made.items()}
 
 
 def attack(root: Path, tables: Content, books: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -95,7 +100,8 @@ def attack(root: Path, tables: Content, books: Mapping[str, bytes]) -> dict[str,
     if found:
         raise DataError(
             f"what would be published gives small counts away:\n  {f'{chr(10)}  '.join(found)}",
-            do="nothing was replaced; show this to the data protection officer",
+            do="nothing was replaced; show this to the data protection officer, who may accept under acknowledged in "
+            "disclosure.yml what a commit has already told",
         )
     return {}
 
@@ -130,6 +136,6 @@ def overhead(page: bytes) -> int:
     """
     head, _, main = page.partition(b"<main")
     main, _, tail = main.rpartition(b"</main>")
-    data = rb'<figure.*?</figure>|<table>.*?</table>|<div class="from">.*?</div>|<p class="uses">.*?</p>'
+    data = rb'<figure.*?</figure>|<table>.*?</table>|<div class="from">.*?</div>|<p class="uses">.*?</p>|<img[^>]*>'
     tags = re.findall(rb"<[^>]*>", re.sub(data, b"", main, flags=re.DOTALL))
     return len(head + tail + b"".join(tags))

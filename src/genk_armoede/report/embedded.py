@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a page carries of a chart, so that it works by itself: picture, CSV and workbook, each as a data address."""
+"""What a page carries of a chart to be used again: CSV and workbook, each as a data address."""
 
 from __future__ import annotations
 
@@ -13,48 +13,56 @@ from urllib.parse import quote
 
 import xlsxwriter
 
-from ..observations.observation import plain_text
+from ..observations.observation import COLUMNS, place_of_cell, plain_text
+from ..observations.periods import period_text
 from ..tables import store
-from .notes import flags_of, places, remark
+from .notes import flags_of, places, remark, row_of
 from .unseen import visible
 
+HEAD = 5  # rows over the table in a workbook: title, unit, source, date, and an empty one
+MOST = 4  # decimals that a workbook shows
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def picture_of(svg: str, viewbox: str) -> tuple[str, str]:
-    """The view box of the whole picture, and a data address of it without the title and source that stand as text."""
-    whole = re.search(r'viewBox="([^"]*)"', svg).group(1)
-    width, height = (1.25 * float(side) for side in viewbox.split()[2:])  # where there is room, as large as the text
-    size = f'width="{width:g}pt" height="{height:g}pt" viewBox="{viewbox}"'
-    svg = re.sub(r'width="[^"]*" height="[^"]*" viewBox="[^"]*"', size, svg, count=1)
-    svg = _shorter(svg[svg.index("<svg") :].strip()).replace('"', "'")
-    return whole, "data:image/svg+xml," + quote(svg, safe=" ='()/:;,.-_!*@&$+?")
-
-
-def _shorter(svg: str) -> str:
-    """The same picture in two thirds of the characters: letters are drawn, each with a name and a place of its own."""
-    svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"\s+", " ", svg.replace("DejaVuSans", "D")).replace("> <", "><")
-    svg = re.sub(r'<g id="[^"]*"', "<g", svg)
-    svg = re.sub(r"(\d*[1-9]\d*\.\d\d)\d+", r"\1", svg)
-    svg = re.sub(r'(<use [^>]*)transform="translate\(([-.\d]+) 0\)"', r'\1x="\2"', svg)
-    return re.sub(r" ?\b([MLQCz]) (?=[-\dMLQCz\"])", r"\1", svg)
+CSV_COLUMNS = (
+    *COLUMNS[:-3], "publisher", "licence", *COLUMNS[-3:], "label", "formula",
+)  # fmt: skip
 
 
 def csv_of(chart: dict) -> str:
-    """The figures of a chart as CSV, one a row with its cells, as a data address."""
+    """The figures of a chart as tidy CSV, one a row, as a data address.
+
+    A published figure is the row of `data/processed` that its cell became; a computed one says how it was made, of
+    which cells, and has the names of its row and column as its label only.
+    """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(["rij", "kolom", "waarde", "eenheid", "status", "berekening", "cellen"])
+    writer.writerow(CSV_COLUMNS)
     for row in chart["rows"]:
+        names = [part.strip() for part in row if isinstance(part, str) and part.strip()]
         for name, part in zip(chart["header"], row, strict=True):
             if isinstance(part, dict):
-                cells = "; ".join(part["cells"])
-                label = " ".join(p for p in row if isinstance(p, str))
-                texts = [label, name, part["unit"], flags_of(part), part["formula"], cells]
-                texts = [plain_text(visible(text)) for text in texts]
-                writer.writerow([*texts[:2], part["value"], *texts[2:]])
-    return "data:text/csv;charset=utf-8," + quote("\ufeff" + stream.getvalue())
+                label = ", ".join([*names, *([] if name == "Waarde" else [name])])
+                told = _tidy(part) | {"label": label, "formula": part["formula"]}
+                writer.writerow([_cell_text(column, told.get(column, "")) for column in CSV_COLUMNS])
+    return "data:text/csv;charset=utf-8," + quote("\ufeff" + stream.getvalue(), safe=" ,;:/()=.-_!*@$?'|€éëïöü–—×÷“”")
+
+
+def _cell_text(column: str, text: str) -> str:
+    """A number as it is; words so that no spreadsheet takes them for a formula."""
+    return text if column == "value" else plain_text(visible(text))
+
+
+def _tidy(part: dict) -> dict[str, str]:
+    """One figure in the columns of a tidy table, with its publisher and licence."""
+    sources = [store.citation(*place_of_cell(cell)) for cell in part["cells"]]
+    about = {
+        key: "; ".join(dict.fromkeys(source.get(key, "") for source in sources)) for key in ("publisher", "licence")
+    }
+    if len(part["cells"]) == 1 and not part["formula"]:
+        return row_of(part["cells"][0]) | about
+    computed = {"value": part["value"], "unit": part["unit"], "status": part["status"]}
+    return computed | about | {"cell": "; ".join(part["cells"])}
 
 
 def workbook_of(chart: dict) -> str:
@@ -65,23 +73,29 @@ def workbook_of(chart: dict) -> str:
     )
     made = datetime.datetime.fromisoformat(store.package()["version"])
     book.set_properties({"title": chart["title"], "comments": chart["source"], "created": made})
+    shown = [book.add_format({"num_format": f"#,##0{'.' * bool(n)}{'0' * n}"}) for n in range(MOST + 1)]
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     page = book.add_worksheet("Gegevens")
-    page.freeze_panes(1, 1)
+    about_it = f"Bron: zie het blad Bronnen. Gegevens verzameld tot {period_text(store.package()['version'])}."
+    for line, text in enumerate((chart["title"], chart["unit"], chart["source"], about_it)):
+        page.write_string(line, 0, visible(text), bold if not line else None)
+    page.freeze_panes(HEAD + 1, 1)
     remarks = [_remarks(chart["header"], row) for row in chart["rows"]]
     for column, parts in enumerate(zip(*chart["rows"], strict=True)):
         units = sorted({part["unit"] for part in parts if isinstance(part, dict)})
         name = chart["header"][column]
-        page.write_string(0, column, visible(f"{name} ({', '.join(units)})" if units else name), bold)
+        page.write_string(HEAD, column, visible(f"{name} ({', '.join(units)})" if units else name), bold)
     if any(remarks):
-        page.write_string(0, len(chart["header"]), "Opmerking", bold)
-    for number, row in enumerate(chart["rows"], start=1):
-        for column, part in enumerate([*row, remarks[number - 1]]):
+        page.write_string(HEAD, len(chart["header"]), "Opmerking", bold)
+    for number, row in enumerate(chart["rows"], start=HEAD + 1):
+        for column, part in enumerate([*row, remarks[number - HEAD - 1]]):
             if isinstance(part, dict) and part["value"]:
-                page.write_number(number, column, float(Decimal(part["value"])))
+                page.write_number(number, column, float(Decimal(part["value"])), shown[_decimals(part["text"])])
             else:
-                page.write_string(number, column, visible(part if isinstance(part, str) else part["text"]))
-    page.autofit()
+                page.write_string(number, column, visible(part.strip() if isinstance(part, str) else part["text"]))
+    for column, name in enumerate(chart["header"]):  # as wide as what stands below the header, not as the title
+        texts = [name, *(row[column] if isinstance(row[column], str) else row[column]["text"] for row in chart["rows"])]
+        page.set_column(column, column, min(40, max(map(len, texts)) + 3))
     about = book.add_worksheet("Bronnen")
     about.set_column(0, 8, 28, wrap)
     header = ("Uitgever", "Titel", "Adres", "Voorwaarden", "Verkregen", "Bestand", "Blad", "Cellen", "Opmerking")
@@ -93,6 +107,12 @@ def workbook_of(chart: dict) -> str:
             about.write_string(number, column, visible(text))
     book.close()
     return f"data:{XLSX};base64," + base64.b64encode(stream.getvalue()).decode()
+
+
+def _decimals(text: str) -> int:
+    """How many decimals a figure is printed with: `1.234,5%` → 1."""
+    found = re.search(r"\d,(\d+)", text)
+    return min(MOST, len(found[1])) if found else 0
 
 
 def _remarks(header: list[str], row: list[str | dict]) -> str:

@@ -11,17 +11,26 @@ import atexit
 import json
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .outputs import joined
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 SECONDS = 300  # longest that one cell may take
+MORE = "GENK_ARMOEDE_SECONDS"  # says otherwise
+LARGEST, MOST = 50_000_000, 10_000  # characters and number of the outputs of one cell
 BACKEND = "module://matplotlib_inline.backend_inline"  # what a kernel sets before anything is imported
 WATCHED = "GENK_ARMOEDE_WATCHED"  # file to which a kernel writes which files it opens
 LIBRARIES = (
@@ -62,14 +71,28 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
     from nbclient import NotebookClient  # isort: skip
     from nbclient.exceptions import CellExecutionError, CellTimeoutError  # isort: skip
 
+    given: Counter[int] = Counter()  # characters of what each cell gave
+    pieces: Counter[int] = Counter()
+
+    class Bounded(NotebookClient):
+        """Ends a notebook of which a cell gives more than anybody reads."""
+
+        def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> NotebookNode | None:
+            given[cell_index] += len(json.dumps(msg["content"], default=str))
+            pieces[cell_index] += 1
+            if given[cell_index] > LARGEST or pieces[cell_index] > MOST:
+                manager.provisioner.process.kill()
+            return super().process_message(msg, cell, cell_index)
+
     book = nbformat.read(notebook, as_version=4)
     watched = folder / ".opened"
     manager = AsyncKernelManager(kernel_name="python3")
     manager.kernel_spec.argv = [sys.executable, "-m", __name__, "-f", "{connection_file}"]
     if warm and _copies:
         manager.provisioner = _provisioner(manager)
-    client = NotebookClient(
-        book, km=manager, timeout=SECONDS, record_timing=False, shutdown_kernel="immediate",
+    seconds = _seconds()
+    client = Bounded(
+        book, km=manager, timeout=seconds, record_timing=False, shutdown_kernel="immediate",
         resources={"metadata": {"path": folder}},
         extra_arguments=["--log-level=ERROR"],  # else every kernel warns that it talks over TCP
     )  # fmt: skip
@@ -80,9 +103,22 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
         client.execute(cleanup_kc=True, env={**os.environ, **root, WATCHED: str(watched)})
     except CellExecutionError as error:
         raise Stopped(f"{error.ename}: {error.evalue}") from error
-    except (CellTimeoutError, RuntimeError) as error:  # of nbclient: it did not start, or died
+    except CellTimeoutError as error:
+        place = [n for n, cell in enumerate(book.cells, start=1) if cell.cell_type == "code"]
+        where = place[max(client.code_cells_executed, 1) - 1]
+        raise Stopped(
+            f"cell {where} runs for more than {seconds} seconds; to allow more, set {MORE}, for example "
+            f"{MORE}={2 * seconds} genk-armoede build"
+        ) from error
+    except RuntimeError as error:  # of nbclient: it did not start, or died
+        for index in given:
+            if given[index] > LARGEST or pieces[index] > MOST:
+                most = f"{LARGEST // 1_000_000} MB or {MOST} pieces"
+                raise Stopped(f"cell {index + 1} gives more output than {most}, which no page can hold") from error
         raise Stopped(str(error).strip().splitlines()[-1]) from error
     finally:
+        if sys.platform != "win32" and manager.provisioner and manager.provisioner.pid:
+            _end_group(manager.provisioner.pid)
         atexit.unregister(client._cleanup_kernel)  # nbclient forgets to where a build is stopped
         sockets.cleanup()
     for cell in book.cells:
@@ -90,6 +126,14 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
             cell.outputs = joined(cell.outputs)
     opened = {json.loads(line) for line in watched.read_text(encoding="utf-8").splitlines()}
     return book, sorted(name for name in opened if name != watched.name)
+
+
+def _seconds() -> int:
+    """How long a cell may take. Raises `Stopped` for what is no number of seconds."""
+    told = os.environ.get(MORE, str(SECONDS))
+    if not told.isascii() or not told.isdigit() or int(told) == 0:
+        raise Stopped(f"{MORE} is no number of seconds: {told!r}")
+    return int(told)
 
 
 def main(arguments: list[str]) -> None:
@@ -129,7 +173,8 @@ def _copy(arguments: list[str], folder: str, environment: dict[str, str]) -> Non
 
 def _end_with_build() -> None:
     multiprocessing.parent_process().join()
-    os._exit(1)
+    _end_group(os.getpid())
+    os._exit(1)  # it had no group of its own yet
 
 
 def _provisioner(manager: object) -> object:
@@ -170,17 +215,25 @@ class _Running:
         os.kill(self.pid, number)
 
     def terminate(self) -> None:
-        self.process.terminate()
+        self.kill()
 
     def kill(self) -> None:
-        self.process.kill()
+        _end_group(self.pid)
+        self.process.kill()  # it may have no group of its own yet
 
 
 def stop() -> None:
     """End every kernel that runs, and start no other: this process is about to end."""
     _stopped.set()
     for process in multiprocessing.active_children():
+        _end_group(process.pid)
         process.kill()
+
+
+def _end_group(kernel: int) -> None:
+    """End a kernel and every process that its notebook started, also when the kernel itself is gone."""
+    with suppress(ProcessLookupError):
+        os.killpg(kernel, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -15,17 +15,55 @@ from ..tables import repository, store
 
 
 def what_of(cells: list[str]) -> str:
-    """What a figure is of: indicator, part, area and period; of a computed one, as far as its cells share them."""
-    root = repository.root()
-    rows = [_rows(root, (root / repository.PACKAGE).stat().st_mtime)[cell] for cell in cells]
+    """What a figure is of: `“indicator, part” voor Genk in 2024`; of a computed one, as far as its cells share them."""
+    rows = [rows_by_cell()[cell] for cell in cells]
     titles = {one["name"]: one["title"] for resource in store.package()["resources"] for one in resource["indicators"]}
-    parts = [", ".join(v for k, v in breakdown_parts(row["breakdown"]).items() if k != "grens") for row in rows]
+    parts = {", ".join(v for k, v in breakdown_parts(row["breakdown"]).items() if k != "grens") for row in rows}
+    names, areas = sorted({titles[row["indicator"]] for row in rows}), {row["area"] for row in rows}
     periods = [period_text(period) for period in sorted({row["period"] for row in rows})]
-    names = sorted({titles[row["indicator"]] for row in rows})
-    words = names if len(names) == 1 else [join([f"“{name}”" for name in names])] if len(names) < 4 else []
-    words += [one.pop() for one in (set(parts), {row["area"] for row in rows}) if len(one) == 1]
-    words += [join(periods) if len(periods) < 3 else f"{periods[0]} tot {periods[-1]}"]
-    return ", ".join(filter(None, words))
+    part = f", {next(iter(parts))}" if len(parts) == 1 and any(parts) else ""
+    words = [join([f"“{name}{part}”" for name in names])] if len(names) < 4 else [f"{len(names)} cijferreeksen"]
+    words += [f"voor {areas.pop()}"] if len(areas) == 1 else []
+    words += [f"in {join(periods)}" if len(periods) < 3 else f"van {periods[0]} tot {periods[-1]}"]
+    return " ".join(words)
+
+
+def period_of(cell: str) -> str:
+    """The period of what stands in a cell."""
+    root = repository.root()
+    return _rows(root, (root / repository.PACKAGE).stat().st_mtime)[cell]["period"]
+
+
+def row_of(cell: str) -> dict[str, str]:
+    """The row of the tables that a cell became."""
+    root = repository.root()
+    return _rows(root, (root / repository.PACKAGE).stat().st_mtime)[cell]
+
+
+def sentence(note: dict) -> str:
+    """What a note says after its figure: where that stands, or how it was made of what."""
+    where = "; ".join(_where(place, len(note["places"]) > 1) for place in note["places"])
+    if note["formula"]:
+        label = f" ({note['label']})" if note["label"] else ""
+        said = f"{label} is berekend: {note['formula']}. De gegevens zijn {note['what']}, in {where}."
+    elif note["value"]:
+        said = f" staat in {where}, als {note['what']}."
+    else:
+        said = f": dat zegt {where} over {note['what']}."
+    flags = f" {note['flags'].capitalize()}." if note["flags"] else ""
+    return " ".join([said + flags, *note["remarks"]])
+
+
+def _where(place: dict, named: bool) -> str:
+    """`cel C5`; with its file and sheet where the cells of a note are of several."""
+    sheet = f", blad {place['sheet']}" if place["sheet"] else ""
+    return f"{place['file']}{sheet}, cel {place['addresses']}" if named else f"cel {place['addresses']}"
+
+
+def rows_by_cell() -> dict[str, dict[str, str]]:
+    """All rows of the tables on disk, by `file|sheet|cell`."""
+    root = repository.root()
+    return _rows(root, (root / repository.PACKAGE).stat().st_mtime)
 
 
 @functools.lru_cache(maxsize=2)

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The pages that reviewers read: one a notebook, an index and the sources; each works by itself, from disk.
+"""The pages that reviewers read: a front page, one a theme, the sources, and all of it in one file.
 
-Takes what `content` says of each notebook; gives HTML, made by small templates; called by `build`. Nothing is asked
-of the network.
+Takes what `content` says of each notebook; gives HTML, made by small templates; called by `build`. Each page works by
+itself, from disk; nothing is asked of the network.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
-import zlib
+import re
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from ..observations.periods import period_text
 from ..tables import store
 from ..tables.register import area_lists
 from .content import content_of
+from .search import packed
 from .unseen import visible
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 TITLE = "Armoede in Genk in cijfers"
 # The city names its ten themes in it; its address stands in the summary that the figures come from.
 YEAR_REPORT = "https://share.genk.be/public/file/QVc7Cexgr0Oaov_0IXT4VA/Genk_Jaarverslag_Armoede.pdf"
+WHOLE = "armoede_in_genk.html"  # the whole report in one file
 TEMPLATES = Path(__file__).parent / "templates"
+# The attributes of a page that name a place on a page.
+NAMES = re.compile(r'(?<= )(id|href|for|aria-labelledby|aria-describedby)="([^"]*)"')
 
 
 def make_pages(
@@ -50,33 +54,94 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    css, script = ((TEMPLATES / name).read_text(encoding="utf-8").strip() for name in ("style.css", "page.js"))
-    found = [[visible(text) for text in entry] for page in pages for entry in page["search"]]
-    search = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    environment.tests["startswith"] = str.startswith
+    css, script = (slim((TEMPLATES / name).read_text(encoding="utf-8")) for name in ("style.css", "page.js"))
+    front = next((page for page in pages if page["front"]), None)
+    themes = [page for page in pages if page is not front]
     shared = {
         "site": TITLE,
         "year_report": YEAR_REPORT,
         "version": store.package()["version"],
         "version_text": period_text(store.package()["version"]),
-        "pages": pages,
+        "front": front,
+        "themes": themes,
         "changes": changes,
         "disclosure": store.package()["disclosure"],
         "css": css,
         "script": script,
         "policy": f"default-src 'none'; img-src data:; style-src {_hash(css)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'",
-        "search": base64.b64encode(zlib.compress(search.encode(), 9)).decode(),
+        "search": _to_front(packed(pages, visible), front),
     }
-    page_html = environment.get_template("page.html.j2").render
+
+    def part(template: str, **words: object) -> str:
+        return _to_front(environment.get_template(template).render(shared, **words), front)
+
+    articles = {page["name"]: part("article.html.j2", page=page) for page in themes}
+    first, sources = (
+        part("front.html.j2"),
+        part("sources_list.html.j2", sources=_sources(pages, [*register, *area_lists()])),
+    )
     result = {
-        "index.html": environment.get_template("index.html.j2").render(shared),
-        "bronnen.html": environment.get_template("sources.html.j2").render(
-            shared, sources=_sources(pages, [*register, *area_lists()])
-        ),
+        "index.html": part("index.html.j2", article=first),
+        "bronnen.html": part("sources.html.j2", article=sources),
     }
-    for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
-        result[f"{page['name']}.html"] = page_html(shared, page=page, before=before, after=after)
+    for before, page, after in zip([None, *themes], themes, [*themes[1:], None], strict=False):
+        text = part("page.html.j2", page=page, before=before, after=after, article=articles[page["name"]])
+        result[page["file"]] = text
+    notes = environment.from_string('{% import "parts.html.j2" as parts %}{{ parts.notes(page) }}')
+    known = {"index", "bronnen", *articles}
+
+    def annexed(page: dict) -> str:
+        return _within(_titled(notes.render(page=page), page), _stem(page), known, first=False)
+
+    result[WHOLE] = part(
+        "report.html.j2",
+        articles=[_within(first, "index", known), *(_within(text, name, known) for name, text in articles.items())],
+        annex=[*map(annexed, filter(lambda page: page["notes"], pages)), _within(sources, "bronnen", known)],
+        chapters=[(page["title"], f"{page['name']}-{page['sections'][0]['anchor']}") for page in themes],
+    )
     return result
+
+
+def _stem(page: dict) -> str:
+    return page["file"].removesuffix(".html")
+
+
+def slim(text: str) -> str:
+    """Style or script without what only its writers need: indents and lines of remarks."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _titled(notes: str, page: dict) -> str:
+    """The notes of a page under its own name."""
+    return notes.replace(">Herkomst van de cijfers</h2>", f">Noten bij: {escape(page['title'])}</h2>")
+
+
+def _to_front(text: str, front: dict | None) -> str:
+    """Links to the notebook that the front page is made of lead there."""
+    return text.replace(f'href="{front["name"]}.html', 'href="index.html') if front else text
+
+
+def _within(html: str, name: str, known: set[str], *, first: bool = True) -> str:
+    """A page, or what belongs to it, as part of one file: places on it get its name before theirs, links lead there.
+
+    Links to the page itself lead to its `first` part.
+    """
+
+    def renamed(found: re.Match) -> str:
+        key, value = found.groups()
+        if key != "href":
+            return f'{key}="{" ".join(f"{name}-{one}" for one in value.split())}"'
+        page, mark, anchor = value.partition("#")
+        target = page.removesuffix(".html") if page else name
+        if (page and not page.endswith(".html")) or target not in known or value.startswith("data:"):
+            return found[0]
+        return f'href="#{target}-{anchor}"' if mark else f'href="#{target}"'
+
+    opening = f'<div id="{name}">' if first else "<div>"
+    return f"{opening}{NAMES.sub(renamed, html)}</div>"
 
 
 def _hash(text: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..protection.policy import CONFIDENTIAL, POLICY
+from ..tables import history
 from ..tables.repository import PROCESSED
 from . import build
 from .progress import Watch
@@ -41,9 +42,8 @@ def rebuilt(root: Path, watch: Watch) -> dict[Path, bytes]:
     with tempfile.TemporaryDirectory() as name:
         stage = Path(name)
         public_copy(root, stage)
-        git = root.resolve() / ".git"
-        if git.is_dir():
-            (stage / ".git").write_text(f"gitdir: {git.as_posix()}\n", encoding="utf-8")
+        if git := history.folder(root):
+            (stage / ".git").write_text(f"gitdir: {git}\n", encoding="utf-8")
         build.build(stage, watch)
         return outputs(stage)
 

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..narration.arithmetic import ROWS
-from ..narration.prose import MIME
+from ..narration.prose import MIME, figures_in
 from ..observations.areas import Place
 from ..observations.observation import read_table
 from ..protection.policy import CONFIDENTIAL, load_policy
-from ..tables import history
-from ..tables.repository import PROCESSED, WIJKEN
+from ..protection.relations import read_sums
+from ..tables import history, register
+from ..tables.repository import PACKAGE, PROCESSED, WIJKEN
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -47,10 +48,25 @@ def audited(
         places=[Place(one, w["wijk_code"], stadsdeel) for w in wijken for one, stadsdeel in w["sectors"].items()],
         shown=[(name, one) for name, one in shown if one["formula"] != ROWS],  # how many rows tells nothing of them
         code=code,
-        earlier=[*history.shown(root, policy.watched)] if confidential else [],
+        earlier=[*history.shown(root, policy)] if confidential else [],
         tracked=sorted(history.ever_tracked(root, CONFIDENTIAL)),
+        sums=read_sums(files[PACKAGE]) if PACKAGE in files else None,
     )
     return audit.audit(published, policy)
+
+
+def not_seen(root: Path) -> list[str]:
+    """What an audit here could not look at, in words."""
+    confidential = [source for source in register.load_register(root) if source.confidential]
+    missing = [source.file for source in confidential if not (root / source.path).is_file()]
+    found = [] if confidential else ["a confidential file: none is registered"]
+    found += [f"confidential files that are not here: {', '.join(missing)}"] if missing else []
+    if not history.folder(root):
+        found.append("earlier versions: there is no history here")
+    elif not history.is_whole(root):
+        found.append("earlier versions before the oldest one here: this is a shallow clone")
+    accepted = [str(one["commit"])[:10] for one in load_policy(root).acknowledged]
+    return found + ([f"what commits tell that are acknowledged: {', '.join(accepted)}"] if accepted else [])
 
 
 def committed(root: Path) -> dict[str, NotebookNode]:
@@ -80,11 +96,5 @@ def figures_of(notebooks: Mapping[str, NotebookNode]) -> list[tuple[str, dict]]:
         for name, notebook in notebooks.items()
         for cell in notebook.cells
         for output in cell.get("outputs", [])
-        for one in _figures(output.get("data", {}).get(MIME, {}))
+        for one in figures_in(output.get("data", {}).get(MIME, {}))
     ]
-
-
-def _figures(shown: object) -> list[dict]:
-    if isinstance(shown, dict):
-        return [shown] if "cells" in shown else [one for value in shown.values() for one in _figures(value)]
-    return [one for value in shown for one in _figures(value)] if isinstance(shown, list) else []

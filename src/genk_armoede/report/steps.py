@@ -19,12 +19,19 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from .transaction import is_inside, make_folder, make_room
+
 PACKAGE = Path(__file__).parents[1]
 KEPT = Path(".build/steps")
+ABOUT = "about.json"
 Made = dict[str, bytes]
 # Imports from this package, with names in brackets or without; in a fiftieth of the time that `ast` takes.
 _IMPORT = re.compile(r"^\s*from (\.+)([\w.]*) import (?:\(([^)]*)\)|(.*))", re.MULTILINE)
 _FOR_TYPES = re.compile(r"^if TYPE_CHECKING:\n(?:[ \t]+.*\n|\n)+", re.MULTILINE)
+
+
+class Damaged(Exception):
+    """What is kept of a step is not what a build wrote."""
 
 
 class Steps:
@@ -35,7 +42,7 @@ class Steps:
 
     def __init__(self, root: Path, tell: Callable[[str, str], None], *, force: bool = False) -> None:
         self.folder, self.tell, self.force = root / KEPT, tell, force
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         self._known: dict[str, tuple[dict, Made]] = {}
 
     def why(self, name: str, needs: Mapping[str, str], look: Callable[[str], str] | None = None) -> str:
@@ -47,7 +54,7 @@ class Steps:
             before, _ = self._kept(name)
         except FileNotFoundError:
             return "it was not done before"
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        except Damaged:
             return "what was kept of it is damaged"
         now = {**needs, **{read: look(read) for read in before["read"] if look}}
         changed = sorted(what for what in before["needs"].keys() | now if before["needs"].get(what) != now.get(what))
@@ -62,7 +69,7 @@ class Steps:
         """How long a step took the last time; 0 when it was never done."""
         try:
             return self._kept(name)[0]["seconds"]
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        except (FileNotFoundError, Damaged):
             return 0.0
 
     def read(self, name: str) -> dict[str, str]:
@@ -88,20 +95,43 @@ class Steps:
         target = self.folder / f"{name}.zip"
         beside = target.with_suffix(".new")
         about = {"needs": {**needs, **(read or {})}, "read": sorted(read or {}), "seconds": round(seconds, 2)}
+        about["made"] = sorted(made)
+        for path in (target, beside):
+            make_room(path)
         with zipfile.ZipFile(beside, "w") as kept:
-            kept.writestr("about.json", json.dumps(about))
+            kept.writestr(ABOUT, json.dumps(about))
             for one, content in made.items():
                 kept.writestr(one, content)
         beside.replace(target)
         self._known[name] = about, dict(made)
 
     def _kept(self, name: str) -> tuple[dict, Made]:
-        """What is kept of a step: all about it, and what it made. Raises `BadZipFile` when a byte of it is damaged."""
+        """What is kept of a step: all about it, and what it made.
+
+        Raises `FileNotFoundError` when there is nothing, `Damaged` when it is not what `keep` wrote.
+        """
         if name not in self._known:
-            with zipfile.ZipFile(self.folder / f"{name}.zip") as kept:
-                about, *made = ((one, kept.read(one)) for one in kept.namelist())
-            self._known[name] = json.loads(about[1]), dict(made)
+            try:
+                with zipfile.ZipFile(self.folder / f"{name}.zip") as kept:
+                    made = {one: kept.read(one) for one in kept.namelist()}
+                about = json.loads(made.pop(ABOUT))
+                _check(about, made)
+            except FileNotFoundError:
+                raise
+            except Exception as error:  # of a damaged archive there is no saying which
+                raise Damaged from error
+            self._known[name] = about, made
         return self._known[name]
+
+
+def _check(about: dict, made: Made) -> None:
+    """Raises `ValueError` or `TypeError` for what no build wrote."""
+    sound = about.keys() == {"needs", "read", "seconds", "made"} and about["made"] == sorted(made)
+    texts = [*about["needs"], *about["needs"].values(), *about["read"]]
+    if not sound or not all(isinstance(text, str) for text in texts) or not {*about["read"]} <= {*about["needs"]}:
+        raise ValueError("not as it was written")
+    if not isinstance(about["seconds"], int | float) or not all(is_inside(name) for name in made):
+        raise ValueError("not as it was written")
 
 
 def digest(content: bytes | str) -> str:

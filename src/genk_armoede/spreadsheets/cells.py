@@ -12,7 +12,7 @@ import functools
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..errors import DataError
@@ -132,6 +132,8 @@ class Sheet:
     fields: dict[int, int] = field(default_factory=dict)  # of a CSV whose lines differ: how many fields each has
     unended: int = 0  # of a CSV: its last line, when that has no line end
     answers: object = None  # what an analyst answered about it (`layouts.answers.Answers`)
+    address: Callable[[int, int], str] | None = None  # of a row and column, where the source has no cells of its own
+    dataset: object = None  # what a file says of itself beside its cells (`cubes.Cube`)
 
     @property
     def hidden(self) -> bool:
@@ -231,6 +233,10 @@ class Sheet:
             [0 if i is None else column.styles[i] for i in found],
         )
 
+    def place(self, row: int, column: int) -> str:
+        """Where a cell stands in its source: `B3`, or `/value/3` in a file that is no sheet."""
+        return self.address(row, column) if self.address else f"{column_letters(column)}{row}"
+
     def style_number(self, style: Style, **changes: object) -> int:
         """Number of a style in this sheet's table, added when it is new there."""
         style = replace(style, **changes) if changes else style
@@ -246,5 +252,5 @@ class Sheet:
     def error(self, problem: str, at: Cell | None = None, **details: str) -> DataError:
         """A `DataError` that names this sheet and, when given, the cell and what stands in it."""
         if at is not None:
-            details = {"cell": at.address, "found": "" if at.value is None else at.value, **details}
+            details = {"cell": self.place(at.row, at.column), "found": "" if at.value is None else at.value, **details}
         return DataError(problem, file=self.file, sheet=self.name, **details)

@@ -44,7 +44,7 @@ def misnamed(file: str, problem: str) -> DataError:
     return DataError(f"{problem}, whatever its name says", file=file, do="give it its own extension")
 
 
-def check_container(file: str, content: bytes) -> zipfile.ZipFile:
+def check_container(file: str, content: bytes, what: str = "workbook") -> zipfile.ZipFile:
     """The zip archive that a workbook is. Raises `DataError` before a parser sees what is no sound one."""
     if content.startswith(OLE) and ENCRYPTED in content:
         raise encrypted(file)
@@ -60,18 +60,20 @@ def check_container(file: str, content: bytes) -> zipfile.ZipFile:
             part.file_size > RATIO_FLOOR and part.file_size > MAX_RATIO * max(part.compress_size, 1) for part in parts
         ):
             raise DataError(
-                f"unpacks from {len(content):,} to {unpacked:,} bytes, which no honest workbook does",
+                f"unpacks from {len(content):,} to {unpacked:,} bytes, which no honest {what} does",
                 file=file,
                 expected=f"at most {MAX_UNPACKED:,} bytes and {MAX_RATIO} times its size",
                 do="do not open it; ask the sender what it is",
             )
         if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
             raise NotImplementedError("neither format knows another compression")
+        if any(part.flag_bits & 1 for part in parts):
+            raise DataError(f"the {what} is encrypted", file=file, do="unpack it with its password")
         damaged = archive.testzip()
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise DataError("the workbook is truncated or damaged", file=file, do=AGAIN) from error
+        raise DataError(f"the {what} is truncated or damaged", file=file, do=AGAIN) from error
     if damaged:
-        raise DataError(f"the workbook is damaged in {damaged}", file=file, do=AGAIN)
+        raise DataError(f"the {what} is damaged in {damaged}", file=file, do=AGAIN)
     return archive
 
 

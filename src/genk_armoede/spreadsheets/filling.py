@@ -78,7 +78,9 @@ def point_columns(sheet: Sheet) -> None:
 
     In a workbook only columns without a stored number, and with two such texts: one among numbers was typed by mistake.
     """
-    texts = {n: {v for v in column.values if isinstance(v, str)} for n, column in sheet.columns.items()}
+    known = {number for number, style in enumerate(sheet.styles) if style.point}
+    unknown = {n: column for n, column in sheet.columns.items() if known.isdisjoint(column.styles)}
+    texts = {n: {v for v in column.values if isinstance(v, str)} for n, column in unknown.items()}
     if not sheet.delimiter:
         stored = [n for n, column in sheet.columns.items() if any(isinstance(v, int | float) for v in column.values)]
         texts = {n: found for n, found in texts.items() if n not in stored and _has_decimals(found)}

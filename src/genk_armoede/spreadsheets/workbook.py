@@ -6,14 +6,19 @@ Takes a path; gives a `Workbook` of `Sheet`s; called by `layouts` and `tables`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import DataError
+from .archive import read_archive
 from .cells import Sheet
 from .container import MAX_BYTES
 from .filling import point_columns
+from .flags import known_figures
+from .jsonstat import read_json
 from .ods import read_ods
+from .pcaxis import read_px
 from .text import read_csv
 from .xls import read_xls
 from .xlsx import read_xlsx
@@ -36,23 +41,35 @@ class Workbook:
         )
 
 
-def open_workbook(path: Path) -> Workbook:
-    """Read a `.xlsx`, `.xlsm`, `.xls`, `.ods`, `.csv`, `.tsv` or `.txt` file.
+FORMATS: dict[str, Callable[[str, bytes], list[Sheet]]] = {
+    ".xlsx": read_xlsx,
+    ".xlsm": read_xlsx,
+    ".xls": read_xls,
+    ".ods": read_ods,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".txt": read_csv,
+    ".px": read_px,
+    ".json": read_json,
+}
+
+
+def open_workbook(path: Path, part: str = "") -> Workbook:
+    """Read a file of one of `FORMATS`, or a `.zip` with one in it; `part` names it where a zip has several.
 
     Raises `DataError` for a file that is missing, encrypted, truncated, no spreadsheet at all,
     of an unreasonable size (`container` has the bounds), or that holds a formula without a calculated value.
     """
-    formats = {".xlsx": read_xlsx, ".xlsm": read_xlsx, ".xls": read_xls}
-    formats |= {".ods": read_ods, **dict.fromkeys((".csv", ".tsv", ".txt"), read_csv)}
+    suffix = path.suffix.lower()
     if not path.is_file():
         raise DataError("there is no such file", file=str(path), do="check the name and the folder")
     if path.name.startswith("~$"):
         raise DataError("this is Excel's lock file, not a workbook", file=path.name, do="close Excel")
-    if path.suffix.lower() not in formats:
+    if suffix not in FORMATS and suffix != ".zip":
         raise DataError(
             f"no spreadsheet that can be read here: {path.suffix or 'no extension'}",
             file=path.name,
-            expected=", ".join(formats),
+            expected=", ".join([*FORMATS, ".zip"]),
             do="save it as .xlsx",
         )
     size = path.stat().st_size
@@ -62,7 +79,26 @@ def open_workbook(path: Path) -> Workbook:
         raise DataError(
             f"the file is too large: {size:,} bytes", file=path.name, expected=f"at most {MAX_BYTES:,} bytes"
         )
-    sheets = formats[path.suffix.lower()](path.name, path.read_bytes())
+    if suffix == ".zip":
+        return Workbook(path.name, _unpacked(path.name, path.read_bytes(), part))
+    return Workbook(path.name, _sheets(path.name, path.read_bytes()))
+
+
+def _sheets(file: str, content: bytes) -> list[Sheet]:
+    sheets = FORMATS[Path(file).suffix.lower()](file, content)
     for sheet in sheets:
+        known_figures(sheet)
         point_columns(sheet)
-    return Workbook(path.name, sheets)
+    return sheets
+
+
+def _unpacked(file: str, content: bytes, part: str) -> list[Sheet]:
+    """The sheets of the table in a zip, each with the name of that table, and of its own where there are several."""
+    archived = part.partition(": ")[0]
+    name, inside = read_archive(file, content, FORMATS, archived)
+    sheets = _sheets(name, inside)
+    filled = [sheet for sheet in sheets if sheet.size]
+    for sheet in sheets:
+        sheet.file = file
+        sheet.name = name if not sheet.name or filled == [sheet] else f"{name}: {sheet.name}"
+    return sheets

@@ -7,15 +7,17 @@ Takes the root and the new files; gives Dutch sentences, none when git knows no 
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..observations.observation import KEY
+from ..observations.observation import KEY, breakdown_parts
 from ..observations.periods import period_text
 from . import history
-from .repository import PACKAGE
+from .repository import PACKAGE, PROCESSED
 
 
 def since_previous(root: Path, content: Mapping[Path, bytes]) -> list[str]:
@@ -36,6 +38,29 @@ def since_previous(root: Path, content: Mapping[Path, bytes]) -> list[str]:
         if words:
             sentences.append(f"Cijfers in {path.stem}: {words}.")
     return sentences if len(sentences) > 1 else [*sentences, "De tabellen zijn dezelfde."]
+
+
+def new_parts(root: Path, content: Mapping[Path, bytes]) -> list[str]:
+    """A line for each breakdown value that no table on disk has, with the nearest of its key; none for a new table."""
+    known: dict[str, set[str]] = defaultdict(set)
+    for path in (root / PROCESSED).glob("*.csv"):
+        for key, value, _ in _parts(path.read_text(encoding="utf-8")):
+            known[key].add(value)
+    lines = {}
+    for path in sorted(path for path in content if path.suffix == ".csv" and (root / path).is_file()):
+        for key, value, place in _parts(content[path].decode()):
+            if value not in known[key]:
+                near = difflib.get_close_matches(value, known[key], n=1, cutoff=0)
+                nearest = f"; the nearest known is {near[0]!r}" if near else ", the first one"
+                lines.setdefault((key, value), f"new value of {key}: {value!r} in {place}{nearest}")
+    return list(lines.values())
+
+
+def _parts(text: str) -> Iterator[tuple[str, str, str]]:
+    """Key and value of each part in a table, and the cell that it is of."""
+    for row in csv.DictReader(io.StringIO(text)):
+        for key, value in breakdown_parts(row["breakdown"]).items():
+            yield key, value, " ".join(filter(None, (row["source"], row["sheet"], row["cell"])))
 
 
 def _previous(root: Path, version: str) -> tuple[str, str]:

@@ -74,7 +74,9 @@ def _against_dataset(root: Path, path: Path, dataset: str, ignored: Collection[s
     unknown = [*_unknown(raw, module.INDICATORS)]
     bad = {finding.row.indicator for finding in unknown}
     sectors = _sectors(root, workbook)
-    rows = datasets.named(datasets.coded([r for r in raw if r.indicator not in bad], sectors), module.INDICATORS)
+    confidential = {path.name} if _is_confidential(path) else set()
+    wanted = [row for row in raw if row.indicator not in bad]
+    rows = datasets.named(datasets.coded(wanted, sectors, confidential), module.INDICATORS)
     table = root / PROCESSED / f"{dataset}.csv"
     known = read_table(table.read_bytes()) if table.is_file() else []
     replaced = [row for row in known if row.source == path.name]

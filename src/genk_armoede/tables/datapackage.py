@@ -18,6 +18,7 @@ from . import datasets, register
 from .repository import PACKAGE, PROCESSED, RAW, WIJKEN
 
 BOUNDARIES = RAW / "gebieden" / "wijken.geojson"
+DEPTH = {"Polygon": 2, "MultiPolygon": 3}  # kind of geometry → in how many lists its places lie
 FIELDS = {
     "indicator": "Wat er geteld of gemeten is; de definitie staat in het codeboek.",
     "area_code": "NIS-, sector- of wijkcode als tekst; leeg als noch de bron, noch naam en niveau samen hem geven.",
@@ -48,7 +49,7 @@ def _json(value: object) -> bytes:
 
 def _wijken(root: Path, cleaned: datasets.Cleaned) -> bytes:
     """The wijken as GeoJSON: boundaries when the city has put them in `data/raw/gebieden/`, else centres."""
-    boundaries = _boundaries(root)
+    drawn = boundaries(root)
     features = []
     for code, name, longitude, latitude in sorted({sector.centre for sector in cleaned.sectors}):
         own = [sector for sector in cleaned.sectors if sector.wijk_code == code]
@@ -63,7 +64,7 @@ def _wijken(root: Path, cleaned: datasets.Cleaned) -> bytes:
                     "centre": [longitude, latitude],
                     "sectors": {s.sector_code: s.stadsdeel for s in own},
                 },
-                "geometry": boundaries.get(code, {"type": "Point", "coordinates": [longitude, latitude]}),
+                "geometry": drawn.get(code, {"type": "Point", "coordinates": [longitude, latitude]}),
             }
         )
     lists = [
@@ -73,19 +74,40 @@ def _wijken(root: Path, cleaned: datasets.Cleaned) -> bytes:
     return _json({"type": "FeatureCollection", "credit": credit, "features": features})
 
 
-def _boundaries(root: Path) -> dict[str, dict]:
+def boundaries(root: Path) -> dict[str, dict]:
+    """The boundaries of wijken by their code, if the city gave them. Raises `DataError` for what cannot be drawn."""
     path = root / BOUNDARIES
     if not path.is_file():
         return {}
     try:
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
-        return {feature["properties"]["wijk_code"]: feature["geometry"] for feature in features}
-    except (ValueError, KeyError, TypeError) as error:
+        features = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)["features"]
+        shapes = {feature["properties"]["wijk_code"]: feature["geometry"] for feature in features}
+        for code, shape in shapes.items():
+            if shape["type"] not in DEPTH:
+                raise ValueError(f"the geometry of {code} is no {' or '.join(DEPTH)}")
+            _check_coordinates(code, shape["coordinates"], DEPTH[shape["type"]])
+        return shapes
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DataError(
             f"no GeoJSON with a wijk_code for each feature ({error})",
             file=str(BOUNDARIES),
             do="ask for the boundaries again, or take the file away: the report then draws tiles",
         ) from error
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is no coordinate")
+
+
+def _check_coordinates(code: str, found: object, depth: int) -> None:
+    """Raises `ValueError` for what is no list, so many deep, of places in degrees."""
+    if not isinstance(found, list) or not found:
+        raise ValueError(f"the coordinates of {code} are no lists of numbers, as deep as its kind has them")
+    if depth:
+        for one in found:
+            _check_coordinates(code, one, depth - 1)
+    elif not 2 <= len(found) <= 3 or not all(type(one) in (int, float) and abs(one) < 1e7 for one in found):
+        raise ValueError(f"these coordinates of {code} are no two numbers: {str(found)[:60]}")
 
 
 def _descriptor(cleaned: datasets.Cleaned, content: Mapping[Path, bytes]) -> dict:
@@ -119,10 +141,12 @@ def _descriptor(cleaned: datasets.Cleaned, content: Mapping[Path, bytes]) -> dic
 
 
 def _policy(cleaned: datasets.Cleaned) -> dict[str, object]:
-    """Under which policy small counts were hidden, and how many: never which values."""
+    """Under which policy small counts were hidden, how many, and which sums an outsider may use: never which values."""
     policy = cleaned.policy
+    told = {"hidden": cleaned.hidden_count, "sums": [[one.total, *one.parts] for one in cleaned.sums]}
+    told["acknowledged"] = [{name: str(text) for name, text in one.items()} for one in policy.acknowledged]
     names = ("policy", "approved_by", "approved_on", "threshold", "zeros", "minimum_denominator", "method", "base")
-    return {name: getattr(policy, name) for name in names} | {"hidden": cleaned.hidden_count}
+    return {name: getattr(policy, name) for name in names} | told
 
 
 def _schema(rows: list[Observation]) -> dict:

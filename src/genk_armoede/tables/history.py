@@ -1,23 +1,41 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What git remembers: earlier versions of the tables, and files that should not be there. Empty without git.
+"""What git remembers: earlier versions of the tables, and files that should not be there.
 
-Takes the root and paths in it; gives text; called by `changes`, `register`, `datasets`, `needs` and `shown`.
+Takes the root and paths in it; gives text; called by `changes`, `register`, `datasets`, `needs` and `shown`. Without
+git nothing is remembered; but what a confidential figure is held against must be there whole: `shown` says what to do.
 """
 
 from __future__ import annotations
 
+import csv
+import io
+import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from ..observations.observation import Observation, read_table
+from ..errors import DataError
+from ..observations.observation import COLUMNS, Observation, read_table
+from ..protection.policy import POLICY, Policy
 from .repository import PROCESSED
+
+TAKE_OUT = "take it out of every commit, for example with git filter-repo, before anyone fetches them"
 
 
 def state(root: Path) -> str:
     """What tells one history from another: where every branch stands, and what of the confidential folder is in it."""
     folder = "data/raw/vertrouwelijk"
     return "".join(_git(root, *command) for command in (("rev-parse", "HEAD"), ("for-each-ref",), ("ls-files", folder)))
+
+
+def folder(root: Path) -> str:
+    """Where git keeps the history; empty without."""
+    return _git(root, "rev-parse", "--absolute-git-dir").strip()
+
+
+def is_whole(root: Path) -> bool:
+    """True unless older commits were left out of this clone."""
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == "false"
 
 
 def set_hook(root: Path) -> None:
@@ -36,19 +54,59 @@ def content(root: Path, commit: str, path: str) -> str:
     return _git(root, "show", f"{commit}:{path}")
 
 
-def shown(root: Path, indicators: Iterable[str]) -> Iterator[tuple[str, Observation]]:
-    """Rows with a value of these indicators in every version of the tables on any branch, each with its commit."""
+def shown(root: Path, policy: Policy) -> Iterator[tuple[str, Observation]]:
+    """Rows with a value that tell of sensitive counts, in every version of the tables, each with its commit.
+
+    Of a commit that the policy acknowledges nothing is given. Raises `DataError` when the history is not here as a
+    whole, and for an earlier table that cannot be read: what they showed would count as never published.
+    """
+    _check_whole(root)
     commit, seen = "", set()
-    log = _git(root, "log", "--all", "-m", "--format=%H", "--raw", "--no-abbrev", "--", PROCESSED.as_posix())
+    log = _answer(root, "log", "--all", "-m", "--format=%H", "--raw", "--no-abbrev", "--", PROCESSED.as_posix())
     for line in log.splitlines():
         if not line.startswith(":"):
             commit = line or commit
-        elif line.endswith(".csv") and (blob := line.split()[3]) not in seen:
+        elif line.endswith(".csv") and (blob := line.split()[3]) not in seen and blob.strip("0"):
+            if policy.is_acknowledged(commit):
+                continue
             seen.add(blob)
-            text = _git(root, "cat-file", "blob", blob)
-            if any(indicator in text for indicator in indicators):
-                rows = read_table(text.encode())
-                yield from ((commit, row) for row in rows if row.indicator in indicators and row.value is not None)
+            text = _answer(root, "cat-file", "blob", blob)
+            if any(indicator in text for indicator in policy.watched):
+                rows = _rows(text, line.rpartition("\t")[2], commit)
+                yield from ((commit, row) for row in rows if row.indicator in policy.watched and row.value is not None)
+
+
+def _rows(text: str, path: str, commit: str) -> list[Observation]:
+    """The rows of an earlier table. Raises `DataError` when it has another shape, or conflicts in it."""
+    try:
+        header, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+        if tuple(header) != COLUMNS or any(len(line) != len(COLUMNS) for line in lines):
+            raise ValueError("another shape")
+        return read_table(text.encode())
+    except (ValueError, ArithmeticError, csv.Error) as error:
+        raise DataError(
+            f"an earlier version of this table cannot be read, so what it showed is not known (commit {commit[:10]})",
+            file=path,
+            do=f"{TAKE_OUT}, or say under acknowledged in {POLICY} that what it shows is known: "
+            f"{{commit: {commit[:10]}, by: who, on: date}}",
+        ) from error
+
+
+def _check_whole(root: Path) -> None:
+    """Raises `DataError` when git cannot tell all that was published."""
+    if not _answer(root, "rev-parse", "--git-dir").strip():
+        raise _unknown("git gives no answer", "install git")
+    if _answer(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+        raise _unknown("only the newest part of the history is here", "run: git fetch --unshallow")
+
+
+def _unknown(why: str, do: str) -> DataError:
+    return DataError(
+        f"what was published before cannot be seen, and figures here are confidential: {why}",
+        file=".git",
+        expected="the whole history: with earlier versions beside it a hidden count may follow",
+        do=do,
+    )
 
 
 def ever_tracked(root: Path, folder: Path) -> set[str]:
@@ -64,8 +122,41 @@ def ever_tracked(root: Path, folder: Path) -> set[str]:
 
 
 def _git(root: Path, *command: str) -> str:
+    """What git answers; empty when it is not there, or has none."""
+    done = _run(root, *command)
+    return done.stdout if done and done.returncode == 0 else ""
+
+
+def _answer(root: Path, *command: str) -> str:
+    """What git answers. Raises `DataError` when it fails, with what it says and what to do."""
+    done = _run(root, *command)
+    if done is None:
+        raise _unknown("git is not installed", "install git")
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or ["it ends without a word"]
+        do = next((do for words, do in _REMEDIES.items() if words in done.stderr), "mend the repository: git fsck")
+        raise _unknown(f"git says {said[0]}", do)
+    return done.stdout
+
+
+_REMEDIES = {
+    "not a git repository": "work in a clone of the repository, not in a copy of its files",
+    "dubious ownership": "run the command that git names (git config --global --add safe.directory …), "
+    "or take the folder over",
+}
+
+
+def _run(root: Path, *command: str) -> subprocess.CompletedProcess[str] | None:
+    """None without git."""
+    said = {**os.environ, "LC_ALL": "C"}
     try:
-        done = subprocess.run(["git", "-C", str(root), *command], capture_output=True, text=True, encoding="utf-8")
+        return subprocess.run(
+            ["git", "-C", str(root), *command],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env=said,
+        )
     except OSError:
-        return ""
-    return done.stdout if done.returncode == 0 else ""
+        return None

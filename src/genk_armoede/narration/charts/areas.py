@@ -7,7 +7,6 @@ import textwrap
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
@@ -15,7 +14,7 @@ from ...errors import DataError
 from .. import survey
 from ..figure import Figure
 from ..frames import figures
-from .canvas import GRID, INK, ORANGE, QUIET, SMALL, WIDE, Chart, axis_text, note, style
+from .canvas import GRID, INK, QUIET, SMALL, WIDE, Canvas, Chart, accent, axis_text, mark_at, note, style
 from .lanes import beside, dot, from_zero, table_of
 from .words import Names, alike_ends, apart_words, ends, heading, labels_of, marked, open_words, short
 
@@ -42,7 +41,7 @@ def strips(
         axes = Canvas(figsize=(WIDE, 0.4 + pitch * len(items))).subplots()
         axes.set_ylim(len(items) - 1 + 0.22 / pitch, 0.22 / pitch - 1)
         told, _ = _strips(axes, items, mark, respondents)
-        axes.xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
+        axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
         axes.xaxis.set_major_formatter(lambda value, _: axis_text(value, percent))
         axes.grid(axis="x")
         axes.tick_params(length=0)
@@ -65,7 +64,7 @@ def small_strip(
     (mark,) = marked(mark, list(frame.area))
     ranked = frame.sort_values(["value", "area"], ascending=[False, True])
     with style():
-        axes = Canvas(figsize=(3.6, 0.8)).subplots()
+        axes = Canvas(figsize=(4, 0.9)).subplots()
         axes.set_ylim(0.8, -1)
         told, alike = _strips(axes, {"": frame}, mark, respondents)
     alike = f"Lijntje eronder: niet te onderscheiden van {mark}." if alike else ""
@@ -98,13 +97,15 @@ def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, ali
     for value, same in others.dropna(subset="value").groupby("value"):
         spots = [value + (i - (len(same) - 1) / 2) * wide for i in range(len(same))]
         axes.plot(spots, [place] * len(spots), "|", color=QUIET, markersize=9, markeredgewidth=1.1, zorder=3)
-    for (names, one), side in zip(ends(others.area, figures(others), most=2), (-1, 1), strict=False):
+        for spot, one in zip(spots, figures(same), strict=True):
+            mark_at(axes, one, (spot, place))
+    for (names, one), side in zip(ends(others.area, figures(others), most=0), (-1, 1), strict=False):
         if own.value is None or (one.value - own.value) * side > 0:
             beside(axes, place, one, f"{names} {short(one)}", side, 6, fontsize=SMALL, bbox=CLEAR)
     if alike:
         below = axes.transData + ScaledTranslation(0, -8 / 72, axes.figure.dpi_scale_trans)
         axes.plot(alike, [place] * 2, "-|", color=INK, linewidth=1, markersize=5, transform=below)
-    dot(axes, place, own, ORANGE, "D")
+    dot(axes, place, own, accent(mark), "D")
     if own.value is not None:
         note(axes, f"{mark} {short(own)}", (float(own), place), (0, 6), ha="center", weight="bold")
     else:
@@ -112,4 +113,4 @@ def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, ali
 
 
 def _item(text: str) -> str:
-    return textwrap.fill(text, 52)
+    return textwrap.fill(text, 42)

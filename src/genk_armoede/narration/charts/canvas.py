@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import textwrap
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure as Canvas
+from matplotlib.figure import Figure as Picture
 from matplotlib.transforms import ScaledTranslation
 from PIL import Image
 
@@ -29,11 +31,31 @@ from ..prose import MIME, aligned, as_data, join
 
 STYLE = Path(__file__).with_name("genk.mplstyle")
 FIGURES = Path("figures")
-BLUE, ORANGE, INK, QUIET, FAINT = "#12436D", "#B8480A", "#404040", "#767676", "#8C8C8C"
+BLUE, ORANGE, PLUM, INK, QUIET, FAINT = "#12436D", "#B8480A", "#801650", "#404040", "#767676", "#8C8C8C"
+GENK = "Genk"  # orange is Genk, and nothing else
 GRID = "#D9D9D9"
 PACKED = {"compress_level": 3}  # pictures of this kind come out smaller than at 6, in half the time
-WIDE = 5  # inches: on a phone a point is about a pixel
-SMALL = 9  # points: the smallest text in a picture
+WIDE = 4.4  # inches: on a phone of 360 pixels the smallest text is 11 pixels high
+SMALL = 10  # points: the smallest text in a picture
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a figure is drawn: the corners of its place, and which line it lies on."""
+
+    axes: Axes
+    figure: Figure
+    start: tuple[float, float]
+    end: tuple[float, float]
+    line: int
+
+
+class Canvas(Picture):
+    """A picture that knows where its figures are drawn."""
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)
+        self.marks: list[Mark] = []
 
 
 class Chart:
@@ -53,7 +75,7 @@ class Chart:
         self.unit = unit or join(sorted({value.unit.replace("EUR", "euro") for value in values}))
         self.description = f"{words} {note}".strip()
         self.source = " ".join(filter(None, [_source_line(values), credit]))
-        self.png, self.viewbox = _save(canvas, name, f"{title} ({self.unit})", note, self.source)
+        self.png, self.viewbox = _save(canvas, self, note)
 
     def __str__(self) -> str:
         data = aligned(row.values() for row in self.rows)
@@ -73,17 +95,30 @@ def style() -> object:
     return matplotlib.style.context(STYLE)
 
 
+def mark_at(
+    axes: Axes, figure: Figure, start: tuple[float, float], end: tuple[float, float] | None = None, line: int = -1
+) -> None:
+    """Remember where a figure with a value is drawn: at a point, or in a box. Marks on the same `line` are joined."""
+    if figure.value is not None:
+        axes.figure.marks.append(Mark(axes, figure, start, end or start, line))
+
+
+def accent(label: str) -> str:
+    """The colour of what stands out: orange for Genk, another one for anything else."""
+    return ORANGE if label == GENK else PLUM
+
+
 def axis_text(value: float, percent: bool) -> str:
     """A round number beside an axis."""
     return str(Figure(Decimal(f"{value:.10g}"), "%" if percent else ""))
 
 
 def ink(background: str) -> str:
-    """Black or white, whichever stands out more (relative luminance, WCAG 2)."""
+    """Black or white, whichever stands out more (relative luminance, WCAG 2); both stay so on a dark page."""
     channels = np.array(matplotlib.colors.to_rgb(background))
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     luminance = float(linear @ (0.2126, 0.7152, 0.0722))
-    return "#000000" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "#FFFFFF"
+    return "#0B0C0C" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "#FFFFFF"
 
 
 def note(axes: Axes, text: str, at: tuple[float, float], shift: tuple[float, float], **look: object) -> None:
@@ -113,15 +148,17 @@ def _source_line(values: Iterable[Figure]) -> str:
     return f"Bron: {'; '.join(titles)}."
 
 
-def _save(canvas: Canvas, name: str, title: str, note: str, source: str) -> tuple[bytes, str]:
+def _save(canvas: Canvas, chart: Chart, note: str) -> tuple[bytes, str]:
     """Write `figures/NAME.svg` and `.png`, the same bytes for the same picture.
 
     The files have title and source in bands above and below, for who pastes them elsewhere. Gives a small
-    PNG for the notebook, and the view box without those bands for pages, where they stand as text.
+    PNG for the notebook, and the view box without those bands for pages, where they stand as text. The SVG says
+    where each figure of the chart's table is drawn.
     """
+    name, title, source = chart.name, f"{chart.title} ({chart.unit})", chart.source
     width, height = canvas.get_size_inches()
     above, under, below = (
-        textwrap.wrap(text, int(wide * (width - 0.1) / 6.9)) for text, wide in ((title, 80), (note, 98), (source, 98))
+        textwrap.wrap(text, int(wide * (width - 0.1) / 6.9)) for text, wide in ((title, 76), (note, 86), (source, 86))
     )
     top, middle, bottom = 0.18 * len(above) + 0.12, 0.165 * len(under) + 0.08 * bool(under), 0.165 * len(below) + 0.12
     whole = height + top + middle + bottom
@@ -137,8 +174,29 @@ def _save(canvas: Canvas, name: str, title: str, note: str, source: str) -> tupl
         canvas.set_layout_engine("none")  # what was placed for the one stays there for the other
         canvas.set_dpi(matplotlib.rcParams["savefig.dpi"])
         FigureCanvasAgg(canvas).print_png(png, metadata={"Software": None}, pil_kwargs=PACKED)
-    for kind, picture in (("svg", svg), ("png", png)):
-        write_beside(repository.root() / FIGURES / f"{name}.{kind}", picture.getvalue())
-    with Image.open(png) as picture:
-        picture.convert("RGB").reduce(2).save(small, "png", **PACKED)
+    places = json.dumps(_places(canvas, chart.rows), separators=(",", ":"))
+    drawn = svg.getvalue().replace(b"</svg>", f'<desc class="marks">{places}</desc>\n</svg>'.encode())
+    for kind, picture in (("svg", drawn), ("png", png.getvalue())):
+        write_beside(repository.root() / FIGURES / f"{name}.{kind}", picture)
+    with Image.open(png) as pixels:
+        pixels.convert("RGB").reduce(2).save(small, "png", **PACKED)
     return small.getvalue(), f"0 {72 * top:.2f} {72 * width:.2f} {72 * (height + middle):.2f}"
+
+
+def _places(canvas: Canvas, rows: list[dict]) -> list[list[float]]:
+    """Of each figure drawn: left, top, right, bottom in points, its row and column in the table, and its line."""
+    known: dict[tuple, tuple[int, int]] = {}
+    for row, entries in enumerate(rows):
+        for column, value in enumerate(entries.values()):
+            if isinstance(value, Figure):
+                known.setdefault((value.cells, value.formula, value.value), (row, column))
+    found = []
+    for mark in canvas.marks:
+        place = known.get((mark.figure.cells, mark.figure.formula, mark.figure.value))
+        if place is None:
+            continue
+        corners = mark.axes.transData.transform([mark.start, mark.end]) * 72 / canvas.dpi
+        (left, right), (low, high) = (sorted(side) for side in corners.T)
+        whole = canvas.get_figheight() * 72
+        found.append([*(round(float(x)) for x in (left, whole - high, right, whole - low)), *place, mark.line])
+    return found

@@ -7,13 +7,12 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
 
 from ..figure import Figure
-from .canvas import QUIET, WIDE, note
+from .canvas import QUIET, WIDE, Canvas, mark_at, note
 from .words import Names, heading, short
 
-LABEL = 26  # characters of a label before it goes on in a next line
+LABEL = 22  # characters of a label before it goes on in a next line
 
 
 def rows_of(labels: Sequence[str], pitch: float, bold: Sequence[str] = ()) -> Axes:
@@ -44,6 +43,7 @@ def from_zero(axes: Axes, spots: Iterable[Figure | float], edge: float = 0) -> N
 
 def dot(axes: Axes, place: float, value: Figure, color: str, marker: str = "o") -> None:
     face = "white" if value.unsure else color
+    mark_at(axes, value, (float(value), place))
     axes.plot(float(value), place, marker, mfc=face, mec=color, markersize=6, markeredgewidth=1.3, zorder=4)
 
 

@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 from matplotlib import colors
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Normal, Stroke
@@ -22,9 +21,10 @@ from .. import division
 from ..figure import Figure
 from ..frames import figures
 from ..prose import join
-from .canvas import WIDE, Chart, ink, style
+from .canvas import SMALL, WIDE, Canvas, Chart, ink, mark_at, style
 from .words import extremes, open_words, short
 
+COLUMNS = 5  # as many tiles beside each other as leave room for a name on a phone
 Shade = Callable[[Figure | None], str]
 
 
@@ -55,7 +55,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
     kind = "Kaart van de wijken" if real else "Tegelkaart van de wijken (een schema: een tegel per wijk)"
     left_out = sorted(set(features) - set(known))
     notes = [
-        "Oranje is onder nul, blauw erboven." if min(numbers) < 0 else "Hoe donkerder, hoe hoger.",
+        "Paars is onder nul, blauw erboven." if min(numbers) < 0 else "Hoe donkerder, hoe hoger.",
         f"Zonder cijfer: {join(left_out)}." if left_out else "",
         f"Een * staat bij wijken met weinig inwoners: {join(sorted(quiet))}." if quiet else "",
         open_words(list(known.values())).replace("Open punt", "Een °"),
@@ -72,17 +72,23 @@ def _squares(
     for wijk, (column, row) in places.items():
         value = values.get(wijk)
         color = shade(value)
-        axes.add_patch(Rectangle((column, -row), 0.94, 0.94, facecolor=color, edgecolor="#767676", linewidth=0.6))
+        axes.add_patch(Rectangle((column, -row), 0.98, 0.98, facecolor=color, edgecolor="#767676", linewidth=0.6))
+        if value:
+            mark_at(axes, value, (column, -row), (column + 0.98, 0.98 - row))
         look = {"ha": "center", "va": "center", "color": ink(color)}
-        axes.text(column + 0.47, -row + 0.6, _broken(wijk), fontsize=8, linespacing=1.05, **look)
-        axes.text(column + 0.47, -row + 0.17, _told(value, wijk in quiet), weight="bold", **look)
-    axes.set_xlim(-0.05, max(c for c, _ in places.values()) + 1)
+        lines = _broken(wijk).split("\n")
+        for line, text in enumerate(lines):  # one by one, so that each stays in the middle in any font
+            axes.text(column + 0.49, -row + 0.6 + 0.185 * ((len(lines) - 1) / 2 - line), text, fontsize=SMALL, **look)
+        axes.text(column + 0.49, -row + 0.14, _told(value, wijk in quiet), weight="bold", **look)
+    axes.set_xlim(-0.01, max(c for c, _ in places.values()) + 0.99)
     axes.set_ylim(-max(r for _, r in places.values()) - 0.05, 1)
     axes.set_aspect("equal")
 
 
 def _broken(wijk: str) -> str:
-    return textwrap.fill(wijk.replace("Industrieterrein ", "Industrie "), 11, break_long_words=False)
+    words = wijk.replace("Industrieterrein ", "Industrie ").split()
+    words = [f"{word[:7]}-{word[7:]}" if len(word) > 11 and "-" not in word else word for word in words]
+    return textwrap.fill(" ".join(words), 11, break_long_words=False)
 
 
 def _told(value: Figure | None, quiet: bool) -> str:
@@ -101,15 +107,16 @@ def tile_places(centres: dict[str, tuple[float, float]]) -> dict[str, tuple[floa
 
     apart = sorted(wijk for wijk in centres if wijk.startswith("Industrieterrein"))
     wijken = sorted(set(centres) - set(apart))
-    side = int(np.ceil(np.sqrt(len(wijken))))
+    across = min(COLUMNS, len(wijken))
+    down = -(-len(wijken) // across)
     points = np.array([centres[wijk] for wijk in wijken]) * (1, -1)
     low, high = points.min(axis=0), points.max(axis=0)
-    scaled = (points - low) / (high - low) * (side - 1)
-    grid = np.array([(column, row) for row in range(side) for column in range(side)])
+    scaled = (points - low) / (high - low) * (across - 1, down - 1)
+    grid = np.array([(column, row) for row in range(down) for column in range(across)])
     cost = ((scaled[:, None, :] - grid[None, :, :]) ** 2).sum(axis=2)
     _, chosen = linear_sum_assignment(cost)
     places = {wijk: (float(grid[i][0]), float(grid[i][1])) for wijk, i in zip(wijken, chosen, strict=True)}
-    return places | {wijk: (float(side - len(apart) + i), side + 0.3) for i, wijk in enumerate(apart)}
+    return places | {wijk: (float(across - len(apart) + i), down + 0.3) for i, wijk in enumerate(apart)}
 
 
 def _boundaries(
@@ -149,8 +156,8 @@ def _roomiest(ring: list[list[float]]) -> tuple[float, float]:
 
 def _shades(low: float, high: float) -> Shade:
     """One hue from light to dark, or two that meet at zero; white for no value."""
-    hues, norm = ["#E6EFF7", "#7FA6CB", "#12436D"], colors.Normalize(low, high)
+    hues, norm = ["#E6EFF7", "#7FA6CB", "#11426C"], colors.Normalize(low, high)
     if low < 0:
-        hues, norm = ["#B8480A", "#F0B48C", "#FFFFFF", "#7FA6CB", "#12436D"], colors.CenteredNorm(0, max(-low, high))
+        hues, norm = ["#7F154F", "#D3A0BA", "#FDFDFD", "#7FA6CB", "#11426C"], colors.CenteredNorm(0, max(-low, high))
     ramp = colors.LinearSegmentedColormap.from_list("genk", hues)
-    return lambda value: "#FFFFFF" if value is None or value.value is None else colors.to_hex(ramp(norm(float(value))))
+    return lambda value: "#FDFDFD" if value is None or value.value is None else colors.to_hex(ramp(norm(float(value))))

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from .. import survey
 from ..figure import Figure
 from ..frames import figures
-from .canvas import BLUE, GRID, ORANGE, QUIET, SMALL, Chart, note, style
+from .canvas import BLUE, GRID, QUIET, SMALL, Chart, accent, mark_at, note, style
 from .lanes import beside, dot, from_zero, rows_of, table_of, write
 from .words import (
     Names,
@@ -40,9 +40,10 @@ def bars(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = "
         axes = rows_of(labels, 0.36, mark)
         from_zero(axes, values)
         for place, (text, value) in enumerate(zip(labels, values, strict=True)):
-            color = ORANGE if text in mark else BLUE
+            color = accent(text) if text in mark else BLUE
             face = "white" if value.unsure else color
             axes.barh(place, float(value.value or 0), 0.62, facecolor=face, edgecolor=color)
+            mark_at(axes, value, (0, place - 0.31), (float(value.value or 0), place + 0.31))
             write(axes, place, value, text in mark)
     words, notes = extremes("Staafdiagram", labels, values), [open_words(values, "staaf")]
     return Chart(name, title, unit, words, table_of(label, labels, values), axes.figure, notes)
@@ -70,7 +71,7 @@ def dots(
         for place, (text, value) in enumerate(zip(labels, values, strict=True)):
             same = apart is not None and text in set(apart.same.area)
             axes.hlines(place, 0, float(value.value or 0), color=GRID, linewidth=1, zorder=1)
-            dot(axes, place, value, *((ORANGE, "D") if text in mark else (QUIET if same else BLUE, "o")))
+            dot(axes, place, value, *((accent(text), "D") if text in mark else (QUIET if same else BLUE, "o")))
             write(axes, place, value, text in mark)
     words = apart_words(ranked, mark[0], apart) if apart else _rank_words(labels, values, mark)
     return Chart(name, title, unit, words, table_of(label, labels, values), axes.figure, [open_words(values)])
@@ -120,6 +121,7 @@ def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
         low, high = sorted(known.values(), key=float)
         axes.plot([float(low), float(high)], [place] * 2, "-|", color=BLUE, linewidth=4, ms=11, solid_capstyle="butt")
         for one, side in ((low, -1), (high, 1)):
+            mark_at(axes, one, (float(one), place))
             beside(axes, place, one, short(replace(one, bound="")), side)  # `40%` for `minstens 40%`
     for bound, one in known.items() if set(known) not in ENDS else ():
         if not bound:
@@ -129,6 +131,7 @@ def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
         side = 1 if bound == "ondergrens" else -1
         arrow = {"arrowstyle": "<|-", "color": BLUE, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
         axes.plot(float(one), place, "|", color=BLUE, markersize=11, markeredgewidth=2)
+        mark_at(axes, one, (float(one), place))
         note(axes, "", (float(one), place), (36 * side, 0), arrowprops=arrow)
         beside(axes, place, one, short(one), side, 42)
     if not known:

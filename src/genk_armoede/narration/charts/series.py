@@ -10,15 +10,29 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
-from matplotlib.lines import Line2D
 
 from ...observations.periods import period_text
 from ..figure import Figure
 from ..frames import figures
 from ..prose import join
 from .areas import small_strip
-from .canvas import BLUE, FAINT, INK, ORANGE, QUIET, SMALL, WIDE, Chart, axis_text, key, note, style
+from .canvas import (
+    BLUE,
+    FAINT,
+    GENK,
+    INK,
+    ORANGE,
+    PLUM,
+    QUIET,
+    SMALL,
+    WIDE,
+    Canvas,
+    Chart,
+    axis_text,
+    mark_at,
+    note,
+    style,
+)
 from .timeline import breaks, in_time, joined, known_periods, line_words, reason, step, table_of, upper
 from .words import Names, Series, heading, labels_of, marked, open_words, series_of, short
 
@@ -26,12 +40,13 @@ from .words import Names, Series, heading, labels_of, marked, open_words, series
 FRONT = [
     {"color": color, "linestyle": dashes, "marker": marker, "linewidth": 2, "zorder": 4}
     for color, dashes, marker in (
-        (ORANGE, "-", "o"),
         (BLUE, (0, (5, 1.5)), "s"),
         (INK, (0, (1.2, 1.2)), "^"),
-        ("#801650", (0, (6, 1.5, 1.2, 1.5)), "D"),
+        (PLUM, (0, (6, 1.5, 1.2, 1.5)), "D"),
+        ("#28A197", (0, (3, 1.2)), "v"),
     )
 ]
+OURS = {"color": ORANGE, "linestyle": "-", "marker": "o", "linewidth": 2, "zorder": 5}
 BEHIND = {"color": FAINT, "linestyle": "-", "marker": "o", "linewidth": 0.8, "zorder": 2}
 
 
@@ -53,7 +68,7 @@ def lines(
         starts = _scale([axes], every)
         _events(axes, events or {}, times)
         _end_labels(axes, series, times, front, 2.8)
-        _periods(axes, times, 4 - 0.1 * max(map(len, series)))
+        _periods(axes, times, _room(series))
     drawn = {text: points for text, points in series.items() if known_periods(points)}
     count = {0: "zonder lijnen", 1: "met één lijn"}.get(len(drawn), f"met {len(drawn)} lijnen")
     told = [f"Lijndiagram {count}, {period_text(times[0])} tot {period_text(times[-1])}."]
@@ -74,24 +89,16 @@ def multiples(
     times, every = sorted(set(frame.period)), figures(frame)
     names = list(dict.fromkeys(frame._label))
     front = marked(mark, names) or names
-    columns = min(len(panels), 2)
-    depth = -(-len(panels) // columns)
     with style():
-        canvas = Canvas(figsize=(WIDE, 0.4 + 2 * depth))
-        grid = list(canvas.subplots(depth, columns, sharex=True, sharey=True, squeeze=False).ravel())
+        canvas = Canvas(figsize=(WIDE, 0.4 + 2.1 * len(panels)))
+        grid = list(canvas.subplots(len(panels), sharex=True, sharey=True, squeeze=False).ravel())
         starts = _scale(grid, every)
-        for axes, (text, series) in zip(grid, panels.items(), strict=False):
+        for axes, (text, series) in zip(grid, panels.items(), strict=True):
             _draw(axes, series, times, front)
-            _end_labels(axes, {t: p for t, p in series.items() if t in front}, times, front, 1.35, names != front)
-            _periods(axes, times, 2.4 / columns)
-            axes.set_title(textwrap.fill(text, 46 // columns), weight="bold", pad=20 if breaks(series) else None)
-        if len(front) > 1:
-            samples = [Line2D([], [], **_look(one, front), markersize=4.5, label=one) for one in front]
-            key(grid[0], samples, "left")
-        for axes in grid[len(panels) - columns : len(panels)]:
+            _end_labels(axes, {t: p for t, p in series.items() if t in front}, times, front, 1.5)
+            _periods(axes, times, _room(series))
+            axes.set_title(textwrap.fill(text, 46), weight="bold", pad=20 if breaks(series) else None)
             axes.xaxis.set_tick_params(labelbottom=True)
-        for axes in grid[len(panels) :]:
-            axes.set_visible(False)
     rows = [{heading(panel): text} | row for text, series in panels.items() for row in table_of(label, series, times)]
     told = [f"{len(panels)} kleine lijndiagrammen met dezelfde assen." if len(panels) > 1 else "Eén lijndiagram."]
     for text, series in panels.items():
@@ -112,10 +119,16 @@ def spark(
         return small_strip(frame.assign(area=labels_of(frame, label)), name, title, unit, mark, respondents)
     series, times, every = series_of(frame, label, frame.period), sorted(set(frame.period)), figures(frame)
     front = marked(mark, series) or list(series)
+    counts = {len(known_periods(points)) for points in series.values()}
+    few = 0 < max(counts) < 3
     with style():
-        axes = Canvas(figsize=(3.6, 1)).subplots()
-        _draw(axes, series, times, front)
-        starts = _scale([axes], every)
+        axes = Canvas(figsize=(4, 1.1)).subplots()
+        if few:
+            _posts(axes, series, front)
+            starts = ""
+        else:
+            _draw(axes, series, times, front)
+            starts = _scale([axes], every)
         low, high = axes.get_ylim()
         below = 0.35 if starts or low < 0 else 0.05  # for words
         axes.set_ylim(low - (high - low) * below, high + (high - low) * 0.1)
@@ -125,9 +138,32 @@ def spark(
             for period, side in zip(_outer(known_periods(points)), (-1, 1), strict=False):
                 _tell(axes, period, points[period], side)
     span = " tot ".join(dict.fromkeys(map(period_text, (times[0], times[-1]))))
-    words = " ".join([f"Klein lijndiagram zonder as, {span}.", *line_words(series, times, front)])
+    words = " ".join(
+        [f"Klein {'staafdiagram' if few else 'lijndiagram'} zonder as, {span}.", *line_words(series, times, front)]
+    )
     notes = ["De hoogte begint niet bij nul." if starts else "", open_words(every)]
     return Chart(name, title, unit, words, list(table_of(label, series, times)), axes.figure, notes)
+
+
+def _posts(axes: Axes, series: Series, front: Sequence[str]) -> None:
+    """One or two figures as posts from zero: a line between them would tell a course that nobody counted."""
+    values = [0.0]
+    for text, points in series.items():
+        look = _look(text, front)
+        for period in known_periods(points):
+            spot = (in_time(period), float(points[period]))
+            face = "white" if points[period].unsure else look["color"]
+            axes.vlines(spot[0], 0, spot[1], color=look["color"], linewidth=3)
+            axes.plot(*spot, look["marker"], color=look["color"], mfc=face, ms=7, zorder=4)
+            mark_at(axes, points[period], spot)
+            values.append(spot[1])
+    axes.set_ylim(min(values), max(values) * 1.1 or 1)
+
+
+def _room(series: Series) -> float:
+    """Inches that are left for the lines, beside the words at their ends and the figures of the axis."""
+    ends = [len(f"{end.label} {short(series[end.label][end.period])}") for end in _ends_of(series)]
+    return max(1.2, WIDE - 0.7 - 0.088 * max(ends, default=0))
 
 
 def _outer(periods: Sequence[str]) -> list[str]:
@@ -145,7 +181,10 @@ def _tell(axes: Axes, period: str, value: Figure, side: int) -> None:
 def _look(text: str, front: Sequence[str]) -> dict:
     if text not in front:
         return BEHIND
-    return FRONT[front.index(text)] if len(front) <= len(FRONT) else FRONT[1] | {"linestyle": "-", "marker": "o"}
+    if text == GENK:
+        return OURS
+    others = [one for one in front if one != GENK]
+    return FRONT[others.index(text)] if len(others) <= len(FRONT) else FRONT[0] | {"linestyle": "-", "marker": "o"}
 
 
 def _draw(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str]) -> None:
@@ -153,6 +192,9 @@ def _draw(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str]
     for text, points in series.items():
         look = _look(text, front)
         for piece in joined(points, times):
+            line = len(axes.figure.marks)
+            for period in piece:
+                mark_at(axes, points[period], (in_time(period), float(points[period])), line=line)
             spots = [(in_time(period), float(points[period])) for period in piece]
             axes.plot(*zip(*spots, strict=True), **look | {"marker": ""})
             for spot, period in zip(spots, piece, strict=True):

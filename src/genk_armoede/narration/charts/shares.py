@@ -13,12 +13,12 @@ from ...errors import DataError
 from ..arithmetic import ratio, total
 from ..figure import Figure
 from ..prose import join
-from .canvas import INK, SMALL, Chart, ink, key, style
+from .canvas import INK, SMALL, Chart, ink, key, mark_at, style
 from .lanes import rows_of, write
 from .words import Names, ends, gap_words, heading, labels_of, series_of
 
 # Parts from dark to light, so far apart that they print in grey; which of them when there are few.
-TONES = ("#12436D", "#3F75A8", "#7FA6CB", "#BDD3E8", "#FFFFFF")
+TONES = ("#11426C", "#3F75A8", "#7FA6CB", "#BDD3E8", "#FDFDFD")  # none of them changes on a dark page
 STEPS = {1: [0], 2: [0, 3], 3: [0, 2, 4], 4: [0, 1, 3, 4], 5: [0, 1, 2, 3, 4]}
 
 
@@ -96,6 +96,7 @@ def _stack(axes: Axes, place: int, pieces: dict[str, Figure], point: float) -> N
     for _, share, left, fill in _laid(pieces):
         text, wide = f"{share:0}", float(share)
         axes.barh(place, wide, 0.76, left, **fill)
+        mark_at(axes, share, (left, place - 0.38), (left + wide, place + 0.38))
         if wide > point * 7 * len(text):
             color = ink(fill["facecolor"])
             axes.text(left + wide / 2, place, text, ha="center", va="center", fontsize=SMALL, color=color)

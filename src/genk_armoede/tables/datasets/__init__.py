@@ -10,16 +10,18 @@ from __future__ import annotations
 import difflib
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...errors import DataError
 from ...observations import areas
 from ...observations.areas import Sector
-from ...observations.observation import Observation, breakdown_parts, breakdown_text, read_table, validate
+from ...observations.observation import TOTAL_WORDS, Observation, breakdown_parts, breakdown_text, read_table, validate
 from ...protection import protect
+from ...protection.found_sums import judged_sums
 from ...protection.policy import CONFIDENTIAL, POLICY, Policy, check_names, load_policy
+from ...protection.relations import Sum, read_sums
 from .. import history, register, repository, revisions
 from ..checks import nearly_same, whole_counts
 from ..repository import PROCESSED
@@ -58,6 +60,7 @@ class Cleaned:
     sources: list[register.Source]
     policy: Policy
     hidden: list[protect.Hidden]  # as it was: never to leave the house
+    sums: list[Sum]  # that the figures showed before some were hidden
 
     @property
     def hidden_count(self) -> int:
@@ -111,8 +114,9 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
         found[source.dataset] += register.read_source(source, workbook)
         sectors += register.read_areas(source, workbook)
     tables = {}
+    confidential = {source.file for source in registered if source.confidential}
     for name, module in DATASETS.items():
-        read = named(coded(found[name], sectors), module.INDICATORS)
+        read = named(coded(found[name], sectors, confidential), module.INDICATORS)
         rows = validate([*revisions.merged(read, registered), *kept[name]])
         whole_counts(rows)
         if hasattr(module, "check"):
@@ -120,10 +124,12 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
         tables[name] = rows
     _check_parts(tables)
     _check_folders(tables, registered, policy)
-    confidential = any(source.confidential for source in registered)
-    earlier = [*history.shown(root, policy.watched)] if confidential else []
-    tables, hidden = protect.protect(tables, areas.inside(sectors), policy, earlier)
-    return Cleaned(tables, sectors, registered, policy, hidden)
+    earlier = [*history.shown(root, policy)] if confidential else []
+    told = sums_told(root) if any(kept.values()) else []
+    known = {row.key for rows in kept.values() for row in rows}
+    told += judged_sums((row for rows in tables.values() for row in rows if row.key not in known), policy)
+    safe = protect.protect(tables, areas.inside(sectors), policy, earlier, [*dict.fromkeys(told)])
+    return Cleaned(safe.tables, sectors, registered, policy, safe.hidden, safe.sums)
 
 
 def _check_parts(tables: dict[str, list[Observation]]) -> None:
@@ -167,10 +173,47 @@ def published(root: Path, source: register.Source) -> list[Observation]:
     return [row for row in rows if row.source == source.file]
 
 
-def coded(rows: Iterable[Observation], sectors: Iterable[Sector]) -> list[Observation]:
-    """Rows of wijken by their name get the code that the list of sectors gives them."""
+def sums_told(root: Path) -> list[Sum]:
+    """The sums that an earlier build found in figures, as its descriptor has them."""
+    path = root / repository.PACKAGE
+    return (read_sums(path.read_bytes()) or []) if path.is_file() else []
+
+
+def coded(rows: Iterable[Observation], sectors: Iterable[Sector], confidential: Set[str]) -> list[Observation]:
+    """Rows of wijken by their name get the code that the list of sectors gives them.
+
+    In `confidential` files every area gets one: the city, and who is in no wijk, by their names too. Raises `DataError`
+    for another name there, with the nearest ones.
+    """
     codes = {sector.wijk: sector.wijk_code for sector in sectors}
-    return [replace(r, area_code=codes[r.area]) if not r.area_code and r.area in codes else r for r in rows]
+    stadsdelen = {sector.stadsdeel for sector in sectors if sector.stadsdeel}
+    result = []
+    for row in rows:
+        if not row.area_code and row.source in confidential and row.area not in stadsdelen:
+            row = _placed(row, codes)
+        elif not row.area_code and row.area in codes:
+            row = replace(row, area_code=codes[row.area])
+        result.append(row)
+    return result
+
+
+def _placed(row: Observation, codes: Mapping[str, str]) -> Observation:
+    """A row of a confidential file with the code of its area."""
+    name = " ".join(row.area.split()).casefold()
+    if areas.pseudo(row.area):
+        parts = {key: text for key, text in breakdown_parts(row.breakdown).items() if key not in areas.pseudo(row.area)}
+        return replace(row, area_code=areas.NOWHERE, breakdown=breakdown_text(parts))
+    if name in TOTAL_WORDS or name == "genk":
+        return replace(row, area_code=areas.GENK)
+    known = {wijk.casefold(): code for wijk, code in codes.items()}
+    if name in known:
+        return replace(row, area_code=known[name])
+    near = difflib.get_close_matches(row.area, codes, n=3, cutoff=0.6)
+    raise row.error(
+        f"{row.area!r} is no wijk of the list of sectors",
+        do=f"write it as the list does{': ' if near else ''}{' or '.join(near)}; those who are in no wijk stand in a row "
+        "called Onbekend, all of Genk in a row called Genk",
+    )
 
 
 def named(rows: Iterable[Observation], indicators: Iterable[Indicator]) -> list[Observation]:
@@ -186,7 +229,7 @@ def named(rows: Iterable[Observation], indicators: Iterable[Indicator]) -> list[
         if indicator is None:
             near = difflib.get_close_matches(row.indicator, by_label, n=3, cutoff=0.5) or sorted(by_label)
             raise row.error(
-                "an unknown indicator: was a header moved or renamed?",
+                f"an unknown indicator {row.indicator!r}: was a header moved or renamed?",
                 found=row.indicator,
                 expected=" | ".join(near),
                 do="give the header its name back, or add the indicator to its module in datasets/",

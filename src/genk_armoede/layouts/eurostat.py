@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Eurostat's TSV: dimensions with commas in the first column, a column a period, flags behind the figures.
+
+The file does not name its indicator: the name of the file does.
+"""
+
+from __future__ import annotations
+
+import functools
+import operator
+import re
+from pathlib import PurePath
+
+from ..observations.marks import MARKS as COMMON
+from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.cubes import MISSING
+from .codes import AREA, FREQUENCY, PERIOD, UNIT, area_says, breakdown_says, flags_of, period_of, role_of, unit_of
+from .declared import NOTHING, Labels, Says, Table
+from .reading import Declined, Reading
+
+NAME = "eurostat"
+CORNER = re.compile(r"(?P<down>[\w-]+(?:,[\w-]+)*)\\(?P<across>[\w-]+)")
+
+
+def read(sheet: Sheet) -> Reading:
+    """One observation a cell, also where it holds `:`."""
+    corner = CORNER.fullmatch(sheet[1, 1].text)
+    if not corner or sheet.delimiter != "\t":
+        raise Declined("no corner such as geo\\TIME_PERIOD")
+    reading = Reading(sheet, NAME)
+    names = corner["down"].split(",")
+    rows = [row for row in sheet.filled_rows if row > 1]
+    if not rows:
+        raise Declined("a header row with nothing under it")
+    reading.labels(sheet.row(1))
+    across = {column: sheet[1, column] for column in sheet.filled_columns if column > 1}
+    roles = {name: role_of(name) for name in (*names, corner["across"])}
+    if PERIOD not in roles.values():
+        raise sheet.error("no dimension of time", sheet[1, 1], expected="such as geo\\TIME_PERIOD")
+    split = {row: _split(sheet, row, len(names)) for row in rows}
+    known = {}
+    for place, name in enumerate([*names, corner["across"]]):
+        if roles[name] == AREA:
+            down = place < len(names)
+            codes = {parts[place] for parts in split.values()} if down else {cell.text for cell in across.values()}
+            known = area_says(reading, dict.fromkeys(sorted(codes), ""))
+    title = PurePath(sheet.file).stem
+    reading.assume(f"indicator: {title}, from the name of the file")
+
+    def say(name: str, code: str, cell: Cell) -> Says:
+        if roles[name] == AREA:
+            return known[code]
+        if roles[name] == PERIOD:
+            period, _ = period_of(code)
+            if not period:
+                raise sheet.error("this is no period", cell, expected="2021, 2021-Q1, 2021-S1 or 2021-12")
+            return Says(period=period)
+        if roles[name] == UNIT:
+            return Says(unit=unit_of(code))
+        return NOTHING if roles[name] == FREQUENCY else breakdown_says(name, code, "")
+
+    place = next((n for n, name in enumerate(names) if roles[name] == AREA), len(names))
+    combined: dict[tuple[str, ...], Says] = {}  # of all codes of a row but that of its area
+
+    def of_row(cell: Cell) -> Says:
+        codes = split[cell.row]
+        others = (*codes[:place], *codes[place + 1 :])
+        if others not in combined:
+            parts = zip((*names[:place], *names[place + 1 :]), others, strict=True)
+            combined[others] = functools.reduce(operator.or_, (say(*part, cell) for part in parts), NOTHING)
+        rest, area = combined[others], known[codes[place]] if place < len(codes) else NOTHING
+        return Says(
+            area_code=area.area_code, area=area.area, period=rest.period, breakdown=rest.breakdown, unit=rest.unit
+        )
+
+    reading.declare(
+        Table(
+            rows=rows,
+            figures={column: say(corner["across"], cell.text, cell) for column, cell in across.items()},
+            labels=[Labels((1,), of_row)],
+            marks=_marks(sheet, list(across)),
+            whole=Says(indicator=title),
+            notes={style.raised: _flags(sheet, style.raised) for style in sheet.styles if style.raised},
+        )
+    )
+    return reading
+
+
+def _split(sheet: Sheet, row: int, count: int) -> list[str]:
+    cell = sheet[row, 1]
+    parts = [part.strip() for part in cell.text.split(",")]
+    if len(parts) != count or not all(parts):
+        raise sheet.error("more or fewer codes than dimensions", cell, expected=f"{count} with commas between")
+    return parts
+
+
+def _marks(sheet: Sheet, columns: list[int]) -> dict[str, str]:
+    """`:`, and what stands behind it: `: c`."""
+    found = {value for column in columns for value in set(sheet.columns[column].values) if value.startswith(MISSING)}
+    marks = COMMON | {MISSING: "m"}
+    for text in found:
+        flags = _flags(sheet, text.removeprefix(MISSING).strip())
+        marks[text.lower()] = flags if set(flags) & set("cmz") else "".join(sorted(f"m{flags}"))
+    return marks
+
+
+def _flags(sheet: Sheet, text: str) -> str:
+    try:
+        return flags_of(text)[0]
+    except ValueError:
+        raise sheet.error(
+            "a flag that nobody explains", found=text, expected="b, c, d, e, f, n, p, r, s, u or z"
+        ) from None

@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sums that the figures themselves show, whatever their labels say: `beide geslachten`, nested ages, a column a sex.
+
+Takes tidy rows; gives each series that is the sum of others, over all areas and periods or nearly all; called by
+`protect` and `attack`, for which what always holds is a relation, and by `datasets`, which asks about the others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import eye_array, hstack
+
+from ..observations.observation import Observation, breakdown_parts
+from .policy import POLICY, Policy
+from .relations import PER, Group, Series, Sum, group_of
+
+Place = tuple  # period, area and the other parts of the breakdown: where figures of several series stand side by side
+Column = Mapping[Place, float]
+Columns = Callable[[Series], Column]  # the figures of a series
+
+TELLING = 4  # in so many places at least two parts count somebody: fewer may be chance
+NEARLY = 0.75  # of all places: a sum with exceptions
+CLOSE = 0.05  # of the total: a sum with a few people beside it
+FITTED = 150  # places from which a sum is guessed; it is tried on all
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Sums that hold wherever they can be tried, and those with exceptions: each with an example."""
+
+    always: list[Sum]
+    nearly: list[tuple[Sum, Observation]]
+
+
+def sums_in(rows: Iterable[Observation], policy: Policy) -> Found:
+    """Every sum with a sensitive count in it, but those that the policy or the words for a total tell."""
+    table = _Table(rows, policy)
+    always: dict[Sum, None] = {}
+    nearly: dict[Sum, Observation] = {}
+    for total, candidates, column_of in table.questions():
+        for missing in (None, 0.0):  # a group of which nobody is there often has no row
+            columns = {series: column_of(series) for series in (total, *candidates)}
+            found, holds = _tried(total, columns, missing, policy.threshold)
+            if found is None or not _is_news(found, policy) or table.is_cut(total):
+                continue
+            if holds:
+                always[found] = None
+                break
+            nearly[found] = table.example(found)
+    judged = {one["sum"]: one["holds"] for one in policy.relations}
+    always |= dict.fromkeys(one for one in nearly if judged.get(str(one)) == "yes")
+    open_ones = [(one, row) for one, row in nearly.items() if one not in always and str(one) not in judged]
+    return Found(sorted(one for one in always if judged.get(str(one)) != "no"), open_ones)
+
+
+def judged_sums(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
+    """The sums that hold. Raises `DataError` for what is nearly one, until the policy says whether it is."""
+    found = sums_in(rows, policy)
+    for one, row in found.nearly:
+        raise row.error(
+            f"is this a sum? It holds in most places, not in all: {one}",
+            do=f"correct the exceptions, or say it under relations in {POLICY}: "
+            f"{{sum: '{one}', holds: yes or no, by: who, on: date}}",
+        )
+    return found.always
+
+
+def _is_news(found: Sum, policy: Policy) -> bool:
+    """False for a sum without sensitive counts, and for one of two ways to say that two series are the same."""
+    sensitive = any(indicator in policy.sensitive for indicator, _ in (found.total, *found.parts))
+    return sensitive and (len(found.parts) > 1 or found.total > found.parts[0])
+
+
+class _Table:
+    """Counts by indicator and by group, to hold one against another."""
+
+    def __init__(self, rows: Iterable[Observation], policy: Policy) -> None:
+        self.at: dict[str, dict[Group, Observation]] = defaultdict(dict)
+        for row in rows:
+            if row.unit not in PER and row.indicator not in policy.derived:
+                self.at[row.indicator][group_of(row.key)] = row
+        places = {(g.period, g.area) for one in policy.sensitive for g in self.at.get(one, ())}
+        beside = {one for one, own in self.at.items() if len(places & {(g.period, g.area) for g in own}) >= TELLING}
+        self.indicators = sorted(beside.intersection({*policy.sensitive, *policy.open, *policy.known}))
+        self.known, self.sensitive = policy.known, policy.sensitive
+
+    def questions(self) -> Iterator[tuple[Series, list[Series], Columns]]:
+        """A series, those that it may be the sum of, and where to find the figures of each."""
+        for indicator in self.indicators:
+            keys = {key for group in self.at[indicator] for key in group.told_apart_by}
+            for key in sorted(keys):
+                yield from self._groups(indicator, key)
+        for indicator in self.indicators:
+            others = [one for one in self.indicators if one != indicator and self._apart(one, indicator)]
+            yield (indicator, ""), [(one, "") for one in others], self._all_groups
+            for other in others:
+                keys = {key for group in self.at[other] for key in group.told_apart_by}
+                for key in sorted(keys):
+                    yield (indicator, ""), self._values(other, key), self._without(key)
+
+    def _apart(self, one: str, other: str) -> bool:
+        """False for two indicators of which the policy says that they count the same."""
+        if self.known.get(one) == other or self.known.get(other) == one:
+            return False
+        return one in self.sensitive or other in self.sensitive
+
+    def _groups(self, indicator: str, key: str) -> Iterator[tuple[Series, list[Series], Columns]]:
+        values = self._values(indicator, key)
+        if len(values) > 2:
+            for total in values:
+                yield total, [one for one in values if one != total], self._without(key)
+
+    def _values(self, indicator: str, key: str) -> list[Series]:
+        parts = {part for group in self.at[indicator] for part in group.parts if part[0] == key}
+        return [(indicator, f"{key}={value}") for key, value in sorted(parts)]
+
+    def _without(self, key: str) -> Columns:
+        def column(series: Series) -> Column:
+            part = frozenset(breakdown_parts(series[1]).items())
+            found = {}
+            for group, row in self.at[series[0]].items():
+                rest = group.parts - part
+                if part <= group.parts and not any(name == key for name, _ in rest):
+                    found[group.period, group.area, rest] = _number(row)
+            return found
+
+        return column
+
+    def _all_groups(self, series: Series) -> Column:
+        return {(g.period, g.area, g.parts): _number(row) for g, row in self.at[series[0]].items()}
+
+    def is_cut(self, series: Series) -> bool:
+        """True for a part of a breakdown whose parts add up to the total as they are: then none is another total."""
+        indicator, text = series
+        key = text.partition("=")[0]
+        if not key:
+            return False
+        sums: dict[Place, float] = defaultdict(float)
+        for one in self._values(indicator, key):
+            for place, value in self._without(key)(one).items():
+                sums[place] += value  # NaN stays NaN
+        whole = self._without(key)((indicator, ""))
+        both = [(sums[place], whole[place]) for place in sums.keys() & whole.keys()]
+        both = [pair for pair in both if not any(map(math.isnan, pair))]
+        return bool(both) and all(one == other for one, other in both)
+
+    def example(self, one: Sum) -> Observation:
+        """A row of the total."""
+        indicator, text = one.total
+        parts = frozenset(breakdown_parts(text).items())
+        return next(row for group, row in self.at[indicator].items() if parts <= group.parts)
+
+
+def _number(row: Observation) -> float:
+    """The figure; NaN for one that is not given."""
+    return math.nan if row.value is None else float(row.value)
+
+
+def _tried(
+    total: Series, columns: Mapping[Series, Column], missing: float | None, threshold: int
+) -> tuple[Sum | None, bool]:
+    """The sum that a series is of others, if it is one; and whether that has no exception."""
+    own = {place: value for place, value in columns[total].items() if not math.isnan(value)}
+    likely = [one for one in columns if one != total and _below(columns[one], own, missing)]
+    if missing is None:
+        likely = [one for one in likely if len(own.keys() & columns[one].keys()) >= NEARLY * len(own)]
+    fill = math.nan if missing is None else missing
+    places = [place for place in own if not any(math.isnan(columns[one].get(place, fill)) for one in likely)]
+    if not likely or len(places) < 2:
+        return None, False
+    whole = np.array([own[place] for place in places])
+    figures = np.array([[columns[one].get(place, 0.0) for place in places] for one in likely])
+    chosen = _guess(whole, figures)
+    parts = figures[chosen]
+    if not chosen.any():
+        return None, False
+    others = len(columns) - 1
+    found = Sum(total, tuple(one for one, is_part in zip(likely, chosen, strict=True) if is_part))
+    natural = len(found.parts) == others and others > 1  # all that there is: less proof will do
+    filled = (parts > 0).sum(axis=0)
+    telling = (filled >= min(2, len(parts))) & (whole > 0)
+    rest = np.abs(whole - parts.sum(axis=0))
+    least = 2 if natural else TELLING
+    if telling.sum() >= least and not rest.any():
+        return found, True
+    large = telling & (whole >= 2 * threshold)
+    holds = large & (rest == 0)
+    if holds.sum() >= TELLING and holds.sum() >= NEARLY * large.sum():
+        return found, False
+    close = large & (rest <= np.maximum(2, CLOSE * whole))
+    if natural and close.sum() >= TELLING and close.sum() >= 0.9 * large.sum():
+        return found, False
+    return None, False
+
+
+def _below(part: Column, total: Column, missing: float | None) -> bool:
+    """True for a series that is seldom larger than the total, and not nothing all over."""
+    both = [(part.get(place, 0.0), total[place]) for place in total if missing is not None or place in part]
+    both = [(one, whole) for one, whole in both if not math.isnan(one)]
+    fits = sum(one <= whole for one, whole in both)
+    return bool(both) and fits >= NEARLY * len(both) and any(one for one, _ in both)
+
+
+def _guess(whole: np.ndarray, figures: np.ndarray) -> np.ndarray:
+    """Which series together come nearest to the total in most places; a few exceptions weigh little."""
+    from .program import FAR, Program
+
+    step = max(len(whole) // FITTED, 1)
+    whole, figures = whole[::step], figures[:, ::step]
+    count, places = figures.shape
+    one = eye_array(places, format="csr")
+    matrix = hstack([figures.T, one, -one], format="csr")
+    more = -1e-4 * (1 + np.arange(count) / count)  # of two ways to make it up the one with smaller parts
+    cost = np.concatenate([more, np.ones(2 * places)])
+    ends = np.zeros(len(cost)), np.concatenate([np.ones(count), np.full(2 * places, FAR)])
+    found = Program(matrix, whole, whole).solve(cost, *ends)
+    if found is not None and found[count:].sum() < 1e-6 and not np.isin(found[:count].round(6), (0, 1)).all():
+        found = Program(matrix, whole, whole, whole=True).solve(cost, *ends)  # halves fit too: is there a whole answer?
+    return np.zeros(count, dtype=bool) if found is None else found[:count] > 0.5

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Each figure that a notebook shows is held against the tables: a figure that somebody made by hand is refused.
+
+Takes a notebook with its outputs; called by `content`, when the tables of a build lie in place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from ..errors import DataError
+from ..narration.prose import MIME, figures_in
+from .notes import rows_by_cell
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+Row = Mapping[str, str]
+_NUMBER = re.compile(r"[+−-]?\d[\d.]*(?:,\d+)?")
+
+
+def check_figures(name: str, notebook: NotebookNode) -> None:
+    """Raises `DataError`, with notebook and cell, for a figure that does not say what its cell in the tables says."""
+    rows = rows_by_cell()
+    for number, cell in enumerate(notebook.cells, start=1):
+        for output in cell.get("outputs", []):
+            for figure in figures_in(output.get("data", {}).get(MIME, {})):
+                wrong = _wrong(figure, rows)
+                if wrong:
+                    raise DataError(
+                        f"a figure of cell {number} was not made of the tables: {wrong}",
+                        file=f"notebooks/{name}.ipynb",
+                        found=figure.get("text"),
+                        do="make it with ga.figure, ga.total or another function that keeps where it comes from",
+                    )
+
+
+def _wrong(figure: Mapping, rows: Mapping[str, Row]) -> str:
+    """What is wrong with a figure; empty when nothing is."""
+    cells, formula = figure["cells"], figure.get("formula")
+    missing = [cell for cell in cells if cell not in rows]
+    if missing or not cells:
+        return f"no table has {missing[0]}" if missing else "it names no cell"
+    if figure.get("value") and not _says(figure.get("text", ""), figure["value"]):
+        return f"its text is not its value {figure['value']}"
+    if formula:
+        return ""
+    if len(cells) > 1:
+        return "it has several cells and no formula"
+    row = rows[cells[0]]
+    for field in ("value", "unit", "period", "area"):
+        if field in figure and figure[field] != row[field]:
+            return f"its {field} is {figure[field] or 'none'}, that of {cells[0]} {row[field] or 'none'}"
+    return ""
+
+
+def _says(text: str, value: str) -> bool:
+    """True for a text with this value in it, rounded to as many decimals as it shows."""
+    try:
+        exact = Decimal(value)
+    except InvalidOperation:
+        return False
+    for found in _NUMBER.findall(text):
+        number = Decimal(found.replace("−", "-").replace(".", "").replace(",", "."))
+        shown = exact.quantize(Decimal(1).scaleb(number.as_tuple().exponent), ROUND_HALF_UP)
+        if abs(number) == abs(shown):  # in a sentence a difference may be told without its sign
+            return True
+    return False

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a reader can search: the sections of every page with the words and figures of their text, tables and charts.
+
+The script of a page matches words that begin alike, so that no form of a word has to be known; `SYNONYMS` are words
+that readers use for what the sources call otherwise.
+"""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import json
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterable, Iterator
+
+SYNONYMS = {  # how a word of a reader begins → how the words of the report begin
+    "werklo": ["werkzoek"],
+    "kinderarmoede": ["kansarm"],
+    "arme": ["kansarm", "armoede"],
+    "crèche": ["opvang", "kinderopvang"],
+    "creche": ["opvang", "kinderopvang"],
+    "kinderbijslag": ["groeipakket", "toeslag"],
+    "studietoelage": ["schooltoelage"],
+    "schoolpremie": ["schooltoelage", "schooltoeslag"],
+    "studiebeurs": ["schooltoelage"],
+    "leeflo": ["leefloon", "ocmw", "hulpvra"],
+    "dakloos": ["dak", "thuisloos"],
+    "dakloze": ["dak", "thuisloos"],
+    "huishuur": ["huur"],
+    "loon": ["inkomen"],
+    "salaris": ["inkomen"],
+    "migra": ["herkomst", "nieuwkomer"],
+    "buitenland": ["herkomst", "nieuwkomer"],
+    "vreemdeling": ["herkomst", "nieuwkomer"],
+    "covid": ["corona"],
+    "voedselbank": ["voedselpakket", "voedselhulp"],
+    "zittenblijv": ["vertraging", "overdoen"],
+    "ziek": ["gezondheid"],
+    "dokter": ["huisarts"],
+    "elektriciteit": ["energie"],
+    "stroom": ["energie"],
+    "diploma": ["schoolverlater"],
+}
+ENDS = ("e", "n", "s", "en", "er", "es", "ers")  # what is put behind a word in its other forms
+COMMON = frozenset({
+    "aan", "als", "bij", "dan", "dat", "de", "deze", "die", "dit", "door", "een", "elk", "en", "er", "geen", "gaat",
+    "had", "heeft", "hem", "het", "hier", "hij", "hoe", "hun", "ik", "in", "is", "kan", "maar", "me", "meer", "men",
+    "met", "naar", "niet", "nog", "nu", "of", "om", "ook", "op", "over", "per", "staat", "te", "tot", "uit", "van",
+    "veel", "voor", "waar", "wat", "we", "welk", "welke", "wel", "werd", "wie", "wordt", "zich", "zijn", "zo",
+    "zonder", "zou",
+})  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Lower case without accents: `Één` → `een`."""
+    return "".join(one for one in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(one))
+
+
+def words_of(text: str) -> Iterator[str]:
+    """The words and figures of a text as they are searched: `868.230 euro` → `868230`, `euro`."""
+    joined = re.sub(r"(?<=\d)[.\u00a0\u202f ](?=\d{3}(?!\d))", "", plain(text))
+    for word in re.findall(r"\d+(?:,\d+)?|[^\W\d_]+", joined):
+        if word not in COMMON and (len(word) > 1 or word[0].isdigit()):
+            yield word
+
+
+def entries(page: dict) -> list[list]:
+    """One entry a section of a page: address, title, heading, first words, every word."""
+    found: list[list] = []
+    for section in page["sections"]:
+        texts = [text for block in [*section["blocks"], *section["folded"]] for text in _texts(block)]
+        address = f"{page['file']}#{section['anchor']}"
+        first = next(filter(None, texts), "")
+        found.append([address, page["title"], section["words"], first[:100], sorted({*_every(texts)})])
+    return found
+
+
+def _every(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from words_of(text)
+
+
+def _texts(block: dict) -> Iterator[str]:
+    """The words of a block: a sentence, a heading or cell of a table, a figure."""
+    if block["kind"] == "prose":
+        for line in block["lines"]:
+            yield "".join(map(_said, line))
+    elif block["kind"] in ("table", "chart", "grid"):
+        yield block.get("title") or block.get("caption", "")
+        yield from block["header"]
+        for row in block["rows"]:
+            yield from map(_said, row)
+    else:
+        yield block.get("words") or block.get("text") or ""
+
+
+def _said(part: str | dict) -> str:
+    return part if isinstance(part, str) else part["text"]
+
+
+def packed(pages: list[dict], clean: object) -> str:
+    """The entries of all pages for the script: words once, each with the sections it stands in; zipped, as base64."""
+    every = [[*map(clean, entry[:4]), entry[4]] for page in pages for entry in page["search"]]
+    places: dict[str, list[int]] = {}
+    for number, (*_, words) in enumerate(every):
+        for word in words:
+            places.setdefault(clean(word), []).append(number)
+    places = _by_stem(places)
+    lines = [f"{word} {' '.join(map(str, steps(found)))}" for word, found in places.items()]
+    data = {"sections": [entry[:4] for entry in every], "words": "\n".join(lines), "synonyms": SYNONYMS}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def _by_stem(places: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Forms of a word under the shortest of them: `gemeenten` under `gemeente`."""
+    joined: dict[str, list[int]] = {}
+    for word, found in sorted(places.items()):
+        stems = (word.removesuffix(end) for end in ENDS if word.endswith(end) and len(word) - len(end) > 4)
+        stem = next((stem for stem in stems if stem in joined), word)
+        joined[stem] = sorted({*joined.get(stem, []), *found})
+    return joined
+
+
+def steps(numbers: list[int]) -> list[int]:
+    """Rising numbers as the first one and the steps between them, which are shorter."""
+    return [numbers[0], *(after - before for before, after in itertools.pairwise(numbers))]

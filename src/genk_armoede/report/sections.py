@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A page in sections: the finding first, what explains it folded below; the message and one chart on top.
+
+Takes blocks of `content` in the order of the notebook; gives them in the order in which a page shows them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..observations.periods import period_text
+from ..tables import store
+from .notes import period_of
+
+FINDINGS = ("prose", "table", "chart", "grid", "image")
+DOUBT = "hoe zeker"  # a section on margins is folded whole
+
+
+def arrange(blocks: list[dict]) -> list[dict]:
+    """Sections with a heading each: `blocks` that are read, and `folded` ones that explain them."""
+    sections: list[dict] = []
+    for block in blocks:
+        if block["kind"] == "heading":
+            sections.append(block | {"blocks": [], "folded": [], "card": None})
+        elif sections:
+            sections[-1]["blocks"].append(block)
+    for section in sections:
+        found = section["blocks"]
+        explained = next((place for place, block in enumerate(found) if block["kind"] in FINDINGS), None)
+        if section["words"].lower().startswith(DOUBT) or (explained is None and section["level"] == 1):
+            explained = len(found)
+        explained = explained or 0
+        section["folded"] = section["blocks"][:explained]
+        section["blocks"] = section["blocks"][explained:]
+    return sections
+
+
+def lead(sections: list[dict]) -> tuple[list, dict | None]:
+    """The message and the chart that shows it, taken from their sections.
+
+    The message is the first line of the first sentences: its first sentence, and what follows it.
+    """
+    early = [(section, block) for section in sections[:2] for block in section["blocks"] if block["kind"] == "prose"]
+    if not early:
+        return [], None
+    section, block = early[0]
+    message = block["lines"].pop(0)
+    if not block["lines"]:
+        section["blocks"].remove(block)
+    cells = {cell for part in message if isinstance(part, dict) for cell in part["cells"]}
+    charts = [(one, block) for one in sections for block in one["blocks"] if block["kind"] == "chart"]
+    if not charts:
+        return _split(message), None
+    where, chart = max(charts, key=lambda found: len(cells & cells_of(found[1])))
+    place = where["blocks"].index(chart)
+    where["blocks"][place] = {"kind": "moved", "name": chart["name"], "title": chart["title"]}
+    return _split(message), chart
+
+
+def _split(line: list) -> list[list]:
+    """A line as its first sentence and the rest."""
+    for place, part in enumerate(line):
+        found = re.search(r"[.?!] (?=[A-Z“]|$)", part) if isinstance(part, str) else None
+        if found:
+            return [[*line[:place], part[: found.end()]], [part[found.end() :], *line[place + 1 :]]]
+    return [line, []]
+
+
+def cells_of(chart: dict) -> set[str]:
+    return {cell for row in chart["rows"] for part in row if isinstance(part, dict) for cell in part["cells"]}
+
+
+def cards(sections: list[dict]) -> None:
+    """Give each section that leads to another page a `card`: that page, the headline figure, its period and age."""
+    for section in sections:
+        pages = [page for block in section["folded"] for page in block.get("pages", ())]
+        lines = [line for block in section["blocks"] if block["kind"] == "prose" for line in block["lines"]]
+        figures = [part for part in (lines[0] if lines else ()) if isinstance(part, dict) and "number" in part]
+        if pages and section["level"] == 2:
+            figure = next((part for part in figures if part["value"]), None)
+            period = period_of(figure["cells"][0]) if figure else ""
+            section["card"] = {
+                "page": pages[0],
+                "figure": figure,
+                "period": period_text(period) if period else "",
+                "age": _age(period) if period else "",
+            }
+
+
+def _age(period: str) -> str:
+    years = int(store.package()["version"][:4]) - int(period[:4])
+    return f"{years} jaar oud" if years > 0 else "van dit jaar"

@@ -1,0 +1,321 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""JSON-stat, PX, SDMX-CSV, Eurostat's TSV and StatLine: each figure by its own address, no flag lost.
+
+All figures are invented.
+"""
+
+import json
+
+import pytest
+from workbooks import figures, lines
+
+from genk_armoede import layouts
+from genk_armoede.errors import DataError
+from genk_armoede.layouts import codes
+from genk_armoede.spreadsheets.workbook import open_workbook
+
+
+def reading(folder, name, text):
+    (folder / name).write_text(text, encoding="utf-8")
+    return layouts.recognise(open_workbook(folder / name))[0][0]
+
+
+def problem(folder, name, text):
+    with pytest.raises(DataError) as caught:
+        found = reading(folder, name, text)
+        layouts.read(found.layout, found.sheet)
+    return str(caught.value)
+
+
+def dataset(**changes):
+    made = {
+        "version": "2.0",
+        "class": "dataset",
+        "label": "Armoederisico",
+        "id": ["unit", "geo", "time"],
+        "size": [1, 2, 3],
+        "dimension": {
+            "unit": {"label": "Unit", "category": {"index": {"PC": 0}, "label": {"PC": "Percentage"}}},
+            "geo": {"label": "Geo", "category": {"index": {"BE": 0, "BE224": 1}, "label": {"BE": "Belgium"}}},
+            "time": {"label": "Time", "category": {"index": {"2020": 0, "2021": 1, "2022": 2}}},
+        },
+        "value": {"0": 14.1, "2": 12, "5": 9.5},
+        "status": {"0": "b", "1": "c", "2": "bp"},
+    }
+    return json.dumps(made | changes)
+
+
+def test_a_sparse_dataset_with_statuses(tmp_path):
+    found = reading(tmp_path, "verzonnen.json", dataset())
+    assert lines(found) == [
+        "/value/0 | Armoederisico | 01000 België | 2020 | | 14.1 % b",
+        "/value/1 | Armoederisico | 01000 België | 2021 | | % c",
+        "/value/2 | Armoederisico | 01000 België | 2022 | | 12 % bp",
+        "/value/5 | Armoederisico | 71000 Arrondissement Hasselt | 2022 | | 9.5 %",
+    ]
+    assert any("NUTS 2021 or 2024" in line for line in found.assumed)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({"status": {"0": "§"}}, "a status that nobody explains"), ({"value": {"0": "veel"}}, "/value/0")],
+)
+def test_a_dataset_with_a_wrong_value(tmp_path, change, said):
+    assert said in problem(tmp_path, "verzonnen.json", dataset(**change))
+
+
+def test_a_confidential_figure_that_is_there_is_no_table(tmp_path):
+    from genk_armoede.observations.observation import validate
+
+    with pytest.raises(DataError, match="either a figure, or a status"):
+        validate(reading(tmp_path, "verzonnen.json", dataset(status={"0": "c"})).rows)
+
+
+def test_the_publishers_own_meaning_of_a_status_goes_first(tmp_path):
+    extension = {"status": {"label": {"q": "voorlopig"}}}
+    found = reading(tmp_path, "verzonnen.json", dataset(status={"0": "q"}, extension=extension))
+    assert figures(found)["/value/0"] == "14.1 p"
+
+
+def test_a_dataset_of_json_stat_1_with_measures_and_units(tmp_path):
+    old = {
+        "oecd": {
+            "label": "Werkloosheid",
+            "value": [5.9, None],
+            "status": ["A", "M"],
+            "dimension": {
+                "id": ["concept", "area", "year"],
+                "size": [1, 1, 2],
+                "role": {"time": ["year"], "geo": ["area"], "metric": ["concept"]},
+                "concept": {"category": {"label": {"U": "werkloosheidsgraad"}, "unit": {"U": {"label": "%"}}}},
+                "area": {"category": {"label": {"BE": "Belgium"}}},
+                "year": {"category": {"index": {"2003": 0, "2004": 1}}},
+            },
+        }
+    }
+    assert lines(reading(tmp_path, "verzonnen.json", json.dumps(old))) == [
+        "/value/0 | werkloosheidsgraad | 01000 België | 2003 | | 5.9 %",
+        "/value/1 | werkloosheidsgraad | 01000 België | 2004 | | % m",
+    ]
+
+
+def test_a_dataset_without_time_asks_for_its_period(tmp_path):
+    cube = json.loads(dataset())
+    cube |= {"id": ["unit", "geo"], "size": [1, 2], "value": [1, 2], "status": None}
+    assert "period=2021" in problem(tmp_path, "verzonnen.json", json.dumps(cube))
+    cube["label"] = "Armoederisico 2019"
+    assert {row.period for row in reading(tmp_path, "verzonnen.json", json.dumps(cube)).rows} == {"2019"}
+
+
+PX = """CODEPAGE="utf-8";
+LANGUAGE="nl";
+LANGUAGES="nl","en";
+CONTENTS="Leefloners";
+CONTENTS[en]="Living wage";
+UNITS="aantal";
+TITLE="Leefloners; een titel "
+"op twee lijnen = lang";
+STUB="gemeente","geslacht";
+HEADING="kwartaal";
+VALUES("gemeente")="Genk","Hasselt";
+VALUES[en]("municipality")="Genk","Hasselt";
+VALUES("geslacht")="Man","Vrouw";
+VALUES("kwartaal")="1e kw.","2e kw.";
+TIMEVAL("kwartaal")=TLIST(Q1),"20211","20212";
+CODES("gemeente")="71016","71022";
+KEYS("gemeente")=CODES;
+KEYS("geslacht")=VALUES;
+DATASYMBOL1="Niet van toepassing";
+DATASYMBOL3="Vertrouwelijk";
+DATA=
+"71022","Vrouw","-" ".."
+"71016","Man",9 10
+"71016","Vrouw","." "...";
+"""
+
+
+def test_a_px_file_with_keys_symbols_and_quarters(tmp_path):
+    assert lines(reading(tmp_path, "verzonnen.px", PX)) == [
+        "DATA:3 | Leefloners | 71016 Genk | 2021-Q1 | geslacht=Man | 9 aantal",
+        "DATA:4 | Leefloners | 71016 Genk | 2021-Q2 | geslacht=Man | 10 aantal",
+        "DATA:5 | Leefloners | 71016 Genk | 2021-Q1 | geslacht=Vrouw | aantal z",
+        "DATA:6 | Leefloners | 71016 Genk | 2021-Q2 | geslacht=Vrouw | aantal c",
+        "DATA:1 | Leefloners | 71022 Hasselt | 2021-Q1 | geslacht=Vrouw | aantal m",
+        "DATA:2 | Leefloners | 71022 Hasselt | 2021-Q2 | geslacht=Vrouw | aantal m",
+    ]
+    nil = reading(tmp_path, "verzonnen.px", PX.replace("DATA=", 'DATASYMBOLNIL="Nihil";\nDATA='))
+    assert figures(nil)["DATA:1"] == "0"
+
+
+def test_keys_that_are_wrong(tmp_path):
+    assert "a key that is no value" in problem(
+        tmp_path, "verzonnen.px", PX.replace('"71022","Vrouw"', '"71023","Vrouw"')
+    )
+    assert "two rows with the same keys" in problem(
+        tmp_path, "verzonnen.px", PX.replace('"71022","Vrouw"', '"71016","Man"')
+    )
+
+
+SDMX = """STRUCTURE,STRUCTURE_ID,ACTION,FREQ,\
+REF_AREA,UNIT_MEASURE,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MULT,DECIMALS
+dataflow,BE2:DF_X(1.0),I,A,BE22,EUR,2021,1.963,A,F,3,3
+dataflow,BE2:DF_X(1.0),I,A,BE224,EUR,2021,,,C,3,2
+dataflow,BE2:DF_X(1.0),I,Q,BE2,EUR,2021-Q1,NaN,M,,3,2
+dataflow,BE2:DF_X(1.0),I,A,NL,EUR,2021,1e2,E,,0,2
+"""
+
+
+def test_sdmx_csv_2_with_ids(tmp_path):
+    found = reading(tmp_path, "verzonnen.csv", SDMX)
+    assert lines(found) == [
+        "H2 | DF_X | 70000 Provincie Limburg | 2021 | | 1.963 1.000 EUR",
+        "H3 | DF_X | 71000 Arrondissement Hasselt | 2021 | | 1.000 EUR c",
+        "H4 | DF_X | 02000 Vlaams Gewest | 2021-Q1 | | 1.000 EUR m",
+        "H5 | DF_X | NL NL | 2021 | | 100 EUR e",
+    ]
+    assert any("NUTS 2021 or 2024" in line for line in found.assumed)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("2021-Q1", "2021-Q5", "this is no period"),
+        (",E,,0,2", ",?!,,0,2", "a status that nobody explains"),
+        ("BE22,", "BE221,", "two versions of NUTS"),
+        (",C,3,2", ",C,4,2", "a multiplier that has no name"),
+        ("DF_X(1.0),I,A,NL", "DF_Y(1.0),I,A,NL", "two dataflows"),
+        ("1e2", "veel", "text where a number belongs"),
+        ("NL,EUR", ",EUR", "no area"),
+    ],
+)
+def test_sdmx_csv_with_a_wrong_cell(tmp_path, old, new, said):
+    assert old in SDMX
+    assert said in problem(tmp_path, "verzonnen.csv", SDMX.replace(old, new))
+
+
+BOTH = """DATAFLOW,LAST UPDATE,freq: Time frequency,\
+unit: Unit of measure,sex: Sex,geo: Geopolitical entity (reporting),\
+TIME_PERIOD: Time,OBS_VALUE: Observation value,OBS_FLAG: Observation status (Flag)
+ESTAT:ILC(1.0): Armoederisico,15/11/24,A: Annual,PC: Percentage,T: Total,BE: Belgium,2021: 2021,12.7,b: break in series
+ESTAT:ILC(1.0): Armoederisico,15/11/24,A: Annual,PC: Percentage,F: Females,BE22: Prov. Limburg (BE),2021: 2021,11.7,
+"""
+NAMES = """DATAFLOW,LAST UPDATE,Time frequency,Unit of measure,Sex,\
+Geopolitical entity (reporting),TIME_PERIOD,OBS_VALUE,\
+Observation status (Flag)
+Armoederisico,15/11/24,Annual,Percentage,Total,Belgium,2021,12.7,break in time series
+Armoederisico,15/11/24,Annual,Percentage,Females,Provincie Limburg,2021,11.7,
+"""
+BESIDE = """STRUCTURE[;],STRUCTURE_ID,STRUCTURE_NAME,SEX,Sex,REF_AREA,Reference area,UNIT_MEASURE,Unit of measure,\
+TIME_PERIOD,Time period,OBS_VALUE,Observation value,OBS_STATUS,Observation status
+dataflow,ESTAT:ILC(1.0),Armoederisico,T,Total,BE,Belgium,PC,Percentage,2021,,12.7,,B,Break
+dataflow,ESTAT:ILC(1.0),Armoederisico,F,Females,BE22,Limburg (BE),PC,Percentage,2021,,11.7,,A,Normal value
+"""
+
+
+@pytest.mark.parametrize("text", [BOTH, NAMES, BESIDE], ids=["id: name", "names", "names beside"])
+def test_sdmx_csv_with_labels(tmp_path, text):
+    found = [line.partition(" | ")[2].lower() for line in lines(reading(tmp_path, "verzonnen.csv", text))]
+    assert found == [
+        "armoederisico | 01000 belgië | 2021 | | 12.7 % b",
+        "armoederisico | 70000 provincie limburg | 2021 | sex=females | 11.7 %",
+    ]
+
+
+TSV = """freq,unit,sex,geo\\TIME_PERIOD\t2021-Q1 \t2021-S1 \t2021-12 
+Q,PC,T,BE\t14.1 \t12.7 bp\t: 
+Q,PC,T,BE2\t: c\t: u\t7.80 u
+"""
+
+
+def test_eurostats_tsv(tmp_path):
+    found = reading(tmp_path, "ilc.tsv", TSV)
+    assert lines(found) == [
+        "B2 | ilc | 01000 België | 2021-Q1 | sex=T | 14.1 %",
+        "C2 | ilc | 01000 België | 2021-S1 | sex=T | 12.7 % bp",
+        "D2 | ilc | 01000 België | 2021-12 | sex=T | % m",
+        "B3 | ilc | 02000 Vlaams Gewest | 2021-Q1 | sex=T | % c",
+        "C3 | ilc | 02000 Vlaams Gewest | 2021-S1 | sex=T | % mu",
+        "D3 | ilc | 02000 Vlaams Gewest | 2021-12 | sex=T | 7.8 % u",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("14.1 ", "14.1 §", "a flag that nobody explains"),
+        ("14.1 ", "14,1 b", "text where a number belongs"),
+        ("Q,PC,T,BE2", "Q,PC,BE2", "more or fewer codes"),
+        ("2021-12", "2021-13", "this is no period"),
+        ("\t7.80 u", "", "a line with 3 fields"),
+    ],
+)
+def test_eurostats_tsv_with_a_wrong_cell(tmp_path, old, new, said):
+    assert old in TSV
+    assert said in problem(tmp_path, "ilc.tsv", TSV.replace(old, new))
+
+
+STATLINE = """"ID";"Geslacht";"RegioS";"Perioden";"Bevolking_1";"Inkomen_2"
+0;"T001038";"NL01  ";"2021JJ00";17475415;"     1.963"
+1;"T001038";"GM0003";"2021KW01";11693;"       ."
+2;"T001038";"GM0003";"2021MM02";-;
+"""
+
+
+def test_statline_with_codes(tmp_path):
+    assert lines(reading(tmp_path, "verzonnen.csv", STATLINE)) == [
+        "E2 | Bevolking | NL01 NL01 | 2021 | Geslacht=T001038 | 17475415",
+        "F2 | Inkomen | NL01 NL01 | 2021 | Geslacht=T001038 | 1.963",
+        "E3 | Bevolking | GM0003 GM0003 | 2021-Q1 | Geslacht=T001038 | 11693",
+        "F3 | Inkomen | GM0003 GM0003 | 2021-Q1 | Geslacht=T001038 | m",
+        "E4 | Bevolking | GM0003 GM0003 | 2021-02 | Geslacht=T001038 | m",
+        "F4 | Inkomen | GM0003 GM0003 | 2021-02 | Geslacht=T001038 | z",
+    ]
+
+
+def test_statline_with_labels(tmp_path):
+    text = """"Regio's";"Perioden";"Bevolking (aantal)";"Inkomen (x 1 000 euro)"
+"Nederland";"2021";"17475415";"12,5"
+"Groningen (PV)";"2021 1e kwartaal*";"586937";"."
+"Bron: CBS"
+"""
+    found = reading(tmp_path, "verzonnen.csv", text)
+    assert lines(found) == [
+        "C2 | Bevolking | Nederland | 2021 | | 17475415 aantal",
+        "D2 | Inkomen | Nederland | 2021 | | 12.5 1.000 EUR",
+        "C3 | Bevolking | Groningen (PV) | 2021-Q1 | | 586937 aantal p",
+        "D3 | Inkomen | Groningen (PV) | 2021-Q1 | | 1.000 EUR m",
+    ]
+    assert found.metadata == ["Bron: CBS"]
+
+
+def test_rows_of_odata(tmp_path):
+    row = {"ID": 0, "RegioS": "NL01  ", "Perioden": "2021JJ00", "Bevolking_1": 17475415, "Inkomen_2": None}
+    text = json.dumps({"odata.metadata": "x", "value": [row, row | {"Perioden": "2022JJ00", "Inkomen_2": 12.10}]})
+    found = figures(reading(tmp_path, "verzonnen.json", text))
+    assert found["/value/0/Inkomen_2"] == "m" and found["/value/1/Inkomen_2"] == "12.1"
+    row = {
+        "Id": 0,
+        "Measure": "M1",
+        "ValueAttribute": "Impossible",
+        "Value": None,
+        "RegioS": "NL01",
+        "Perioden": "2021JJ00",
+    }
+    text = json.dumps({"@odata.context": "x", "value": [row]})
+    assert figures(reading(tmp_path, "verzonnen.json", text)) == {"/value/0/Value": "z"}
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2021SJ00", ("2021-2022", "")),
+        ("2021HJ02", ("2021-S2", "")),
+        ("2021*", ("2021", "p")),
+        ("2021-A1", ("2021", "")),
+        ("2021-01-01T00:00:00", ("2021-01-01", "")),
+        ("2021-W05", ("2021-W05", "")),
+        ("Totaal", ("", "")),
+    ],
+)
+def test_periods_in_the_words_of_offices(text, period):
+    assert codes.period_of(text) == period

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sums are found in the figures, under any word, and hidden counts do not follow from them. All figures are invented.
+
+The outsider here is told what the words mean; the package is not.
+"""
+
+import random
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+from invented import CITY, COUNT, WHOLE, city, policy, row
+from scipy.optimize import linprog
+
+from genk_armoede.errors import DataError
+from genk_armoede.protection import protect
+from genk_armoede.protection.attack import recovered
+from genk_armoede.protection.found_sums import sums_in
+
+WIJKEN = [f"w{i}" for i in range(8)]
+MEN, WOMEN, ALL = "verzonnen_mannen", "verzonnen_vrouwen", "verzonnen_samen"
+
+# What each label means: of which groups it is the sum. Of the first kind a part of a breakdown, of the second a column.
+WORDS = {
+    "both sexes": {"man": "m", "vrouw": "v", "beide geslachten": "mv"},
+    "all, without a total": {"M": "m", "V": "v", "M+V": "mv"},
+    "everybody, three kinds": {"man": "m", "vrouw": "v", "x": "x", "iedereen": "mvx"},
+    "nested": {"0-5": "a", "6-17": "b", "minderjarig": "ab", "18+": "c"},
+    "nested twice": {"0-5": "a", "6-17": "b", "minderjarig": "ab", "18-64": "c", "65+": "d", "alle": "abcd"},
+    "overlapping": {"Belg": "b", "EU": "e", "niet-EU": "n", "niet-Belg": "en"},
+    "two that overlap": {"a": "a", "b": "b", "c": "c", "a of b": "ab", "b of c": "bc"},
+    "the same twice": {"man": "m", "vrouw": "v", "vrouwen": "v"},
+}
+COLUMNS = {
+    "a column a sex": {MEN: "m", WOMEN: "v", ALL: "mv"},
+    "the same column twice": {MEN: "m", ALL: "m"},
+    "a complement": {ALL: "mv", WOMEN: "v", MEN: "m"},
+}
+
+
+def invented_groups(groups, seed, mean=9):
+    """How many people of each group live in each wijk, and in the city."""
+    rng = random.Random(seed)
+    people = {(wijk, group): int(rng.expovariate(1 / mean)) for wijk in WIJKEN for group in groups}
+    return people | {(CITY, group): sum(people[wijk, group] for wijk in WIJKEN) for group in groups}
+
+
+def labelled(words, seed, column=False, key="soort", areas=(CITY, *WIJKEN)):
+    """Rows with these labels, and of which groups each is the sum."""
+    people = invented_groups("".join(sorted({*"".join(words.values())})), seed)
+    rows, members = [], {}
+    for area, (label, groups) in product(areas, words.items()):
+        value = sum(people[area, group] for group in groups)
+        one = row(area, value, indicator=label) if column else row(area, value, f"{key}={label}")
+        rows.append(one)
+        members[one.key] = [(area, group) for group in groups]
+    return rows, members
+
+
+def told(shown, rows, members, names):
+    """Small counts of which an outsider who knows what the words mean is left too few values."""
+    cells = sorted({cell for cells in members.values() for cell in cells if cell[0] != CITY})
+    cells += [(wijk, group) for wijk in WIJKEN for group in names if (wijk, group) not in cells]
+    at = {cell: i for i, cell in enumerate(cells)}
+
+    def line(one):
+        found = np.zeros(len(cells))
+        for area, group in members[one.key]:
+            found[[at[wijk, group] for wijk in (WIJKEN if area == CITY else [area])]] = 1
+        return found
+
+    known = [one for one in shown if one.value is not None]
+    hidden = [one for one in shown if one.value is None]
+    small = {one.key for one in rows if 0 < one.value < 5}
+    leaks = []
+    for one in hidden:
+        if one.key not in small:
+            continue
+        ends = []
+        for sign in (1, -1):
+            done = linprog(
+                sign * line(one),
+                A_eq=np.array([line(other) for other in known]) if known else None,
+                b_eq=[float(other.value) for other in known] if known else None,
+                A_ub=np.array([-line(other) for other in hidden]),
+                b_ub=[-1.0] * len(hidden),
+                bounds=(0, 1e5),
+            )
+            assert done.status == 0, done.message
+            ends.append(sign * done.fun)
+        low, high = np.ceil(ends[0] - 1e-6), np.floor(ends[1] + 1e-6)
+        if high < 5 or high - low < 4:
+            leaks.append((one.key, low, high))
+    return leaks
+
+
+@pytest.mark.parametrize(("words", "seed"), [*product(WORDS, range(3))])
+def test_a_total_under_any_word_tells_no_hidden_count(words, seed):
+    rows, members = labelled(WORDS[words], seed)
+    names = {*"".join(WORDS[words].values())}
+    few = [replace(one, value=None, status="c") if 0 < one.value < 5 else one for one in rows]
+    assert told(few, rows, members, names) or "twice" in words  # hiding the small ones alone does not help
+    shown = protect.protect({"verzonnen": rows}, city(8), policy()).tables["verzonnen"]
+    assert told(shown, rows, members, names) == []
+    assert any(one.value is not None for one in shown)
+
+
+@pytest.mark.parametrize(("words", "seed"), [*product(COLUMNS, range(3))])
+def test_a_column_that_is_the_sum_of_others_tells_no_hidden_count(words, seed):
+    rows, members = labelled(COLUMNS[words], seed, column=True)
+    names = {*"".join(COLUMNS[words].values())}
+    for sensitive in ([*COLUMNS[words]], [one for one in COLUMNS[words] if one != ALL]):
+        how = policy(sensitive=sensitive, open=[one for one in COLUMNS[words] if one not in sensitive])
+        rows = [one for one in rows if one.indicator in sensitive or not 0 < one.value < 5]
+        try:
+            shown = protect.protect({"verzonnen": rows}, city(8), how).tables["verzonnen"]
+        except DataError as error:  # the open column says the same
+            assert "cannot be protected" in error.problem and "twice" in words and ALL not in sensitive
+            continue
+        assert told(shown, rows, members, names) == []
+
+
+def test_sums_over_two_keys_with_totals_in_other_words():
+    people = {(wijk, sex, age): (n * 7 + 3) % 23 for n, (wijk, sex, age) in enumerate(product(WIJKEN, "mv", "jo"))}
+    rows, members = [], {}
+    for area, (sex, sexes), (age, ages) in product(
+        (CITY, *WIJKEN), {"m": "m", "v": "v", "alle": "mv"}.items(), {"j": "j", "o": "o", "samen": "jo"}.items()
+    ):
+        inner = WIJKEN if area == CITY else [area]
+        one = row(area, sum(people[key] for key in product(inner, sexes, ages)), f"g={sex}; l={age}")
+        rows.append(one)
+        members[one.key] = [(area, pair) for pair in product(sexes, ages)]
+    names = [*product("mv", "jo")]
+    shown = protect.protect({"verzonnen": rows}, city(8), policy()).tables["verzonnen"]
+    assert told(shown, rows, members, names) == []
+
+
+def test_a_total_of_the_city_ties_groups_of_the_wijken():
+    """The wijken by sex, the city only as a whole, under another word."""
+    rows, members = labelled(WORDS["both sexes"], 1)
+    rows = [one for one in rows if one.area_code != CITY or "beide" in one.breakdown]
+    shown = protect.protect({"verzonnen": rows}, city(8), policy()).tables["verzonnen"]
+    assert told(shown, rows, members, "mv") == []
+
+
+def test_a_part_that_adds_up_with_the_others_is_no_total():
+    """That two parts make a third everywhere is chance when the total counts all three."""
+    parts = [(("a", 10 + i), ("b", 20 - 2 * i), ("c", 30 - i), ("d", 7 + i % 3)) for i in range(8)]
+    rows = [row(w, n, f"l={k}") for w, own in zip(WIJKEN, parts, strict=True) for k, n in own]
+    rows += [row(w, sum(n for _, n in own)) for w, own in zip(WIJKEN, parts, strict=True)]
+    assert sums_in(rows, policy()).always == []
+    assert [str(one) for one in sums_in(rows[:-8], policy()).always] == [f"{COUNT}[l=c] = {COUNT}[l=a] + {COUNT}[l=b]"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_parts_by_chance_are_no_sum(seed):
+    rows, _ = labelled({"a": "a", "b": "b", "c": "c", "d": "d"}, seed)
+    found = sums_in(rows, policy())
+    assert found.always == [] and found.nearly == []
+
+
+NEARLY = {
+    "an exception": lambda rows: [replace(rows[2], value=rows[2].value + 3), *rows[:2], *rows[3:]],
+    "a few beside": lambda rows: [
+        replace(one, value=one.value + n % 2) if "beide" in one.breakdown else one for n, one in enumerate(rows)
+    ],
+}
+
+
+def invented_sexes():
+    kinds = (("man", 31, 5), ("vrouw", 42, 3), ("beide geslachten", 73, 8))
+    return [row(wijk, n + i * more, f"g={kind}") for i, wijk in enumerate(WIJKEN) for kind, n, more in kinds]
+
+
+@pytest.mark.parametrize("what", NEARLY)
+def test_what_is_nearly_a_sum_is_refused_until_the_policy_says_whether_it_is(what):
+    rows = NEARLY[what](invented_sexes())
+    text = f"{COUNT}[g=beide geslachten] = {COUNT}[g=man] + {COUNT}[g=vrouw]"
+    with pytest.raises(DataError, match="is this a sum") as caught:
+        protect.protect({"verzonnen": rows}, city(8), policy())
+    assert text in caught.value.problem and text in caught.value.do and "relations" in caught.value.do
+    judged = {"sum": text, "by": "verzonnen", "on": "2021-01-01"}
+    for holds in ("yes", "no"):
+        how = policy(relations=[judged | {"holds": holds}])
+        found = protect.protect({"verzonnen": rows}, city(8), how).sums
+        assert [str(one) for one in found] == [text] * (holds == "yes")
+
+
+def test_the_attack_uses_sums_that_the_figures_show_or_that_it_is_told():
+    rows, _ = labelled(WORDS["both sexes"], 2)
+    found = sums_in(rows, policy()).always
+    few = [replace(one, value=None, status="c") if 0 < one.value < 5 else one for one in rows]
+    for known in (None, found):
+        assert [*recovered({"verzonnen": few}, city(8), policy(), (), known)]
+    assert not [*recovered({"verzonnen": [one for one in few if one.area_code != CITY]}, city(8), policy(), (), [])]
+
+
+# Blanks
+
+
+@pytest.mark.parametrize("status", ["m", "c"])
+def test_a_blank_beside_a_total_may_be_nobody(status):
+    blank = replace(row("w0", None), status=status)
+    rows = [blank, row("w1", 8), row(CITY, 8)]
+    assert protect.protect({"verzonnen": rows}, city(2), policy()).tables["verzonnen"] == rows
+
+
+def test_a_blank_that_a_total_tells_to_be_small_is_protected():
+    rows = [replace(row("w0", None), status="m"), row("w1", 8), row("w2", 30), row(CITY, 41)]
+    shown = protect.protect({"verzonnen": rows}, city(3), policy()).tables["verzonnen"]
+    assert [one.value for one in shown] == [None, None, 30, 41]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_blanks_give_no_crash_and_no_contradiction(seed):
+    """A table of whole people of which some cells are blank is always possible."""
+    rng = random.Random(seed)
+    people = {(w, k): int(rng.expovariate(1 / 6)) for w in WIJKEN[:4] for k in "abc"}
+    rows = [row(w, n, f"l={k}") for (w, k), n in people.items()]
+    rows += [row(w, sum(people[w, k] for k in "abc")) for w in WIJKEN[:4]]
+    rows += [row(CITY, sum(people[w, k] for w in WIJKEN[:4]), f"l={k}") for k in "abc"]
+    rows = [replace(one, value=None, status=rng.choice("mmc")) if rng.random() < 0.2 else one for one in rows]
+    try:
+        protect.protect({"verzonnen": rows}, city(4), policy())
+    except DataError as error:
+        assert "cannot be protected" in error.problem  # a blank that everything else tells
+
+
+def test_an_open_column_that_is_a_sum_tells_no_hidden_count():
+    rows = []
+    for i, wijk in enumerate(WIJKEN):
+        counts = {MEN: 3 + i, WOMEN: 9 + 2 * i, WHOLE: 12 + 3 * i}
+        rows += [row(wijk, n, indicator=name) for name, n in counts.items()]
+    shown = protect.protect({"verzonnen": rows}, city(8), policy(sensitive=[MEN, WOMEN])).tables["verzonnen"]
+    hidden = {(one.area_code, one.indicator) for one in shown if one.value is None}
+    assert {("w0", MEN), ("w0", WOMEN), ("w1", MEN), ("w1", WOMEN)} <= hidden
+    assert all(one.value is not None for one in shown if one.indicator == WHOLE)
