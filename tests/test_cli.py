@@ -19,7 +19,7 @@ from genk_armoede import cli, layouts
 from genk_armoede.spreadsheets.addresses import column_letters
 
 LAYOUTS = tuple(layouts.LAYOUTS)
-COMMANDS = ("build", "clean", "tidy", "register", "trace")
+COMMANDS = ("build", "clean", "tidy", "check", "register", "trace")
 TABLE = "Gemeente,Periode,Bevolking [personen]\nGenk,2021,12\n"  # invented
 NEW = ("--dataset", "wijken", "--publisher", "Invented", "--title", "Invented", "--url", "https://example.org")
 
@@ -440,7 +440,7 @@ def test_a_new_file_is_registered_once_and_read_by_clean(genk_here, repository):
     (repository / "data/raw/new.csv").write_text(
         "Gemeente,Periode,Bevolking van de gemeente op 1 januari [personen]\nHasselt,2031,7\n", encoding="utf-8"
     )  # invented
-    command = ("register", "data/raw/new.csv", *NEW, "--licence", "invented")
+    command = ("register", "data/raw/new.csv", *NEW, "--licence", "invented", "--accept", "Hasselt is new")
     assert "table" in genk_here(*command, cwd=repository).err
     assert "has not changed" in genk_here(*command, cwd=repository).err
     done = genk_here("clean", cwd=repository)
@@ -459,7 +459,8 @@ def test_a_changed_file_is_refused_until_it_is_registered(genk_here, repository)
     fill(repository, path.name, "Genk", {"B7": 3999})  # invented
     (repository / "data/raw/bronnen.yml").write_text(register, encoding="utf-8")
     assert genk_here("clean", cwd=repository).code == 1
-    assert genk_here("register", "data/raw/schooltoelagen.xlsx", cwd=repository).code == 0
+    assert genk_here("register", "data/raw/schooltoelagen.xlsx", cwd=repository).code == 3
+    assert genk_here("register", "data/raw/schooltoelagen.xlsx", "--accept", "invented", cwd=repository).code == 0
     assert genk_here("clean", cwd=repository).code == 0
     after = (repository / "data/raw/bronnen.yml").read_text(encoding="utf-8")
     unchanged = [line for line in register.splitlines() if not line.strip().startswith(("sha256", "obtained"))]

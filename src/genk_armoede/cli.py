@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The command line: build · pdf · clean · audit · tidy · register · trace.
+"""The command line: build · pdf · clean · audit · tidy · check · register · trace.
 
-Exit codes: 0 fine, 1 the data are wrong, 2 wrong use, 130 stopped with Ctrl-C. Results go to
-standard output, all else to standard error.
+Exit codes: 0 fine, 1 the data are wrong, 2 wrong use, 3 something is to be looked at, 130 stopped with Ctrl-C.
+Results go to standard output, all else to standard error.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from . import interruption
 from .errors import DataError
 from .tables import repository
+
+if TYPE_CHECKING:
+    from .tables.checking import Checked
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -315,6 +318,55 @@ def _tidy_folder(source: Path, target: Path, layout: str, sheet: str, address: s
 
 
 @app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="A spreadsheet that came in.")],
+    against: Annotated[Path | None, typer.Option(help="An earlier file of the same kind.")] = None,
+    dataset: Annotated[str, typer.Option(help="Dataset it is for; by default that of the register.")] = "",
+    show: Annotated[bool, typer.Option("--show", help="All of it, not one screen.")] = False,
+    answer: Annotated[
+        list[str] | None, typer.Option(help="What settles a question about the file, as for tidy.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """What is new, equal, revised, gone or implausible in a file, before it is registered.
+
+    Exit 0 when nothing is the matter, 1 when something is wrong, 3 when something is to be looked at.
+
+    Examples: `genk-armoede check export.xlsx --against last_year.xlsx` ·
+    `genk-armoede check export.xlsx --dataset schooltoelagen`
+    """
+    from .report import checked as report
+    from .tables import checking
+    from .tables import register as registered
+
+    if against and dataset:
+        raise typer.BadParameter("either a file or a dataset", param_hint="--against")
+    _known(dataset)
+    if against:
+        found = checking.against_file(file, against, answer or ())
+    else:
+        root = repository.root()
+        known = registered.entry(root, file.name)
+        if not dataset and known is None:
+            raise typer.BadParameter("name what to hold it against: --against FILE or --dataset NAME")
+        dataset = dataset or known.dataset
+        answers = registered.answers_for(root, file.name, dataset, answer or ())
+        found = checking.against_dataset(root, file, dataset, answers=answers)
+    if as_json:
+        _print_json(report.as_json(found))
+    else:
+        typer.echo("\n".join(report.lines(found, show)))
+    raise typer.Exit(found.gravity)
+
+
+def _known(dataset: str) -> None:
+    from .tables import datasets
+
+    if dataset and dataset not in datasets.DATASETS:
+        raise typer.BadParameter(f"{dataset!r} is none of {', '.join(datasets.DATASETS)}", param_hint="--dataset")
+
+
+@app.command()
 def register(
     file: Annotated[Path, typer.Argument(help="A new or changed file in data/raw/.")],
     dataset: Annotated[str, typer.Option(help="Dataset it belongs to (new files).")] = "",
@@ -326,28 +378,57 @@ def register(
         list[str] | None, typer.Option(help="What settles a question about the file, as for tidy; may be repeated.")
     ] = None,
     who: Annotated[str, typer.Option(help="Who answers; by default the name that git knows.")] = "",
+    accept: Annotated[str, typer.Option(help="Why what `check` points at is right; kept in the register.")] = "",
+    only: Annotated[list[str] | None, typer.Option(help="Indicators that are wanted; others are set aside.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Indicators that are set aside.")] = None,
 ) -> None:
-    """Take a new or changed raw file into the register.
+    """Take a new or changed raw file into the register, once it is checked.
 
     Answers are kept there, with who gave them and when, and go with next year's file of the same shape.
 
     Examples: `genk-armoede register data/raw/schooltoelagen.xlsx` ·
+    `genk-armoede register data/raw/schooltoelagen.xlsx --accept "herziening van de uitgever, mail van 3 mei"` ·
     `genk-armoede register data/raw/export.csv --answer 'column Week=breakdown'`
     """
-    from .tables import datasets, history, register
+    from .tables import checking, history, register
 
-    if dataset and dataset not in datasets.DATASETS:
-        raise typer.BadParameter(f"{dataset!r} is none of {', '.join(datasets.DATASETS)}", param_hint="--dataset")
+    _known(dataset)
+    if only and ignore:
+        raise typer.BadParameter("either those that are wanted or those that are not", param_hint="--only")
     root = repository.root()
     who = who or (history.user(root) if answer else "")
     if answer and not who:
         raise typer.BadParameter("git knows no name: say who answers", param_hint="--who")
+    register.folder_of(root, file)
+    known = register.entry(root, file.name)
+    belongs = dataset or (known.dataset if known else "")
+    answers = register.answers_for(root, file.name, belongs, answer or ())
+    ignored: list[str] = []
+    if belongs and (only or ignore):
+        ignored = checking.labels_set_aside(file, belongs, only or [], ignore or [], answers)
+    if belongs and not (known and known.sha256 == register.checksum(file)):
+        accept = _looked_at(checking.against_dataset(root, file, belongs, ignored, answers), accept)
     described = {"publisher": publisher, "title": title, "url": url, "licence": licence}
     try:
-        done = register.register(root, file, dataset, answer or (), who, **described)
+        done = register.register(root, file, dataset, answer or (), who, accepted=accept, ignored=ignored, **described)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     _tell(done)
+
+
+def _looked_at(checked: Checked, reason: str) -> str:
+    """Why what is noticed is right, from who registers the file. Ends the command where it is wrong or unexplained."""
+    from .report import checked as report
+    from .tables.comparing import Gravity
+
+    _tell("\n".join(report.lines(checked)))
+    if checked.gravity == Gravity.TOLD:
+        return ""
+    if checked.gravity == Gravity.LOOK and not reason and sys.stdin.isatty():
+        reason = typer.prompt("Waarom klopt dit?", err=True)
+    if checked.gravity == Gravity.WRONG or not reason:
+        raise typer.Exit(checked.gravity)
+    return reason
 
 
 @app.command()

@@ -219,7 +219,7 @@ def test_no_register_at_all(root):
 # Registering
 
 
-def test_registering_changes_the_checksum_and_the_date_alone(root):
+def test_registering_changes_the_checksum_and_the_date_and_remembers_those_before(root):
     before = register_text(root)
     old = source(root)
     change(root)
@@ -227,7 +227,8 @@ def test_registering_changes_the_checksum_and_the_date_alone(root):
     today = datetime.date.today().isoformat()
     assert done == f"{NAME} is registered: Blad (table), Toelichting (notes)"
     expected = before.replace(old.sha256, register.checksum(raw(root))).replace("2021-01-01", today)
-    assert register_text(root) == expected
+    earlier = f"  earlier:\n  - obtained: 2021-01-01\n    sha256: {old.sha256}\n"
+    assert register_text(root) == expected + earlier
 
 
 def test_registering_an_unchanged_file_does_nothing(root):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ..observations.areas import Sector
-from ..observations.observation import Observation, number_text
+from ..observations.observation import COUNT_UNITS, Observation, number_text
 
 Rows, Sectors = Sequence[Observation], Sequence[Sector]
 
@@ -32,6 +32,22 @@ def grouped(rows: Iterable[Observation], *columns: str) -> defaultdict[tuple[str
 def values_in(row: Observation, columns: Iterable[str]) -> tuple[str, ...]:
     """What a row is found by in `grouped`."""
     return tuple(getattr(row, column) for column in columns)
+
+
+def fraction_of_person(row: Observation) -> bool:
+    """A count that is no whole number, though nothing says that it is an estimate, a forecast or provisional."""
+    counted = row.value is not None and row.unit in COUNT_UNITS and not set("efp") & set(row.status)
+    return counted and row.value != row.value.to_integral_value()
+
+
+def whole_counts(rows: Rows) -> None:
+    """Raises `DataError` for half a person."""
+    for row in filter(fraction_of_person, rows):
+        raise row.error(
+            "a count that is no whole number",
+            found=f"{number_text(row.value)} {row.unit}",
+            expected="a whole number, or a flag that says that it is an estimate (e) or provisional (p)",
+        )
 
 
 def implied_denominator(count: Decimal, share: Decimal) -> tuple[int, int]:

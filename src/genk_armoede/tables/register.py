@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import io
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ..observations.areas import Sector
 
 SECRET = ".sleutel"  # beside the confidential files: goes along with them
+OPTIONAL = ("confidential", "answers", "accepted", "ignored", "earlier")
 DESCRIPTION = ("publisher", "title", "url", "licence")
 NOTES = "notes"  # layout of a sheet that holds words only
 NO_LONGER = f"it no longer fits the file: take it out of {REGISTER}"
@@ -65,6 +66,9 @@ class Source:
     sheets: dict[str, dict[str, str]]  # name → layout, and what differs from the file
     confidential: bool = False
     answers: tuple[Answer, ...] = ()  # what an analyst answered about it
+    accepted: Sequence[dict[str, object]] = ()  # what was looked at before it was registered: date and reason
+    ignored: Sequence[str] = ()  # labels of indicators that are set aside
+    earlier: Sequence[dict[str, object]] = ()  # date and checksum of the files that stood here before
 
     @property
     def path(self) -> Path:
@@ -86,12 +90,18 @@ def load_register(root: Path) -> list[Source]:
         ) from error
 
 
+def entry(root: Path, name: str) -> Source | None:
+    """What the register says of a file, or nothing; nothing too where there is no register yet."""
+    sources = load_register(root) if (root / REGISTER).is_file() else []
+    return next((source for source in sources if source.file == name), None)
+
+
 @functools.lru_cache(maxsize=1)
 def _parsed(text: str) -> list[Source]:
     sources = []
     fields = ("dataset", *DESCRIPTION, "obtained", "sha256", "transcribed", "sheets")
     for file, entry in _mapping(YAML(typ="safe").load(text) or {}, "the register").items():
-        _described(entry, f"the entry of {file}", fields, ("confidential", "answers"))
+        _described(entry, f"the entry of {file}", fields, OPTIONAL)
         for sheet, described in _mapping(entry["sheets"], f"sheets of {file}").items():
             _described(described, f"sheet {sheet} of {file}", ("layout",), DESCRIPTION)
         sheets = {str(name): described for name, described in entry["sheets"].items()}
@@ -155,6 +165,14 @@ def discreet(files: Collection[str]) -> Iterator[None]:
         )
         error.answers = ()
         raise error from None
+
+
+def folder_of(root: Path, path: Path) -> Path:
+    """The folder of raw files that a file lies in. Raises `DataError` when it lies elsewhere."""
+    folder = path.resolve().parent
+    if folder not in ((root / RAW).resolve(), (root / CONFIDENTIAL).resolve()):
+        raise DataError("the file does not lie in data/raw", file=str(path), do=f"move it to {RAW} first")
+    return folder
 
 
 def _has_digits(text: object) -> bool:
@@ -224,7 +242,8 @@ def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
                 do="correct the entry",
             )
         try:
-            yield from layouts.read(entry["layout"], sheet).rows
+            rows = layouts.read(entry["layout"], sheet).rows
+            yield from (row for row in rows if row.indicator not in source.ignored)
         except layouts.Declined as reason:
             raise sheet.error(
                 f"the sheet no longer has the layout {entry['layout']!r}: {reason}",
@@ -251,17 +270,24 @@ def area_lists() -> list[Source]:
 
 
 def register(
-    root: Path, path: Path, dataset: str = "", answers: Sequence[str] = (), who: str = "", **description: str
+    root: Path,
+    path: Path,
+    dataset: str = "",
+    answers: Sequence[str] = (),
+    who: str = "",
+    accepted: str = "",
+    ignored: Sequence[str] = (),
+    **description: str,
 ) -> str:
     """Take a new or changed file into the register; gives a line that says what was done, and one for each answer.
+
+    `accepted`: why what `check` wants looked at is right. `ignored`: labels of indicators to set aside.
 
     Reads the file first, so that nothing is registered that cannot be read. A changed file keeps its
     description and answers; a new one needs dataset, publisher, title, url and licence (`ValueError` otherwise), and
     where it cannot be read without, it takes over the answers of the other files of its dataset.
     """
-    folder = path.resolve().parent
-    if folder not in ((root / RAW).resolve(), (root / CONFIDENTIAL).resolve()):
-        raise DataError("the file does not lie in data/raw", file=str(path), do=f"move it to {RAW} first")
+    folder = folder_of(root, path)
     given = {name: text for name, text in {"dataset": dataset, **description}.items() if text}
     yaml = YAML()
     yaml.preserve_quotes, yaml.width = True, 10_000  # a title is not broken over lines
@@ -285,12 +311,19 @@ def register(
         known = entries[path.name] = {}
     elif (
         known["sha256"] == checksum(path)
-        and all(known.get(name) == text for name, text in given.items())
+        and _says(known, given, ignored)
         and kept == [dict(one) for one in known.get("answers", [])]
     ):
         return f"{path.name} was registered already and has not changed"
+    today = datetime.date.today()
+    if known.get("sha256", checksum(path)) != checksum(path):
+        known.setdefault("earlier", []).append({"obtained": known["obtained"], "sha256": known["sha256"]})
+    if accepted:
+        known.setdefault("accepted", []).append({"date": today, "reason": accepted})
+    if ignored:
+        known["ignored"] = [*ignored]
     known.update(given)
-    known["obtained"] = datetime.date.today()
+    known["obtained"] = today
     known["sha256"] = checksum(path)
     if confidential:
         known["confidential"] = True
@@ -357,12 +390,33 @@ def _with_answers(
 
 
 def _read_with(workbook: Workbook, notes: set[str], answers: Answers) -> dict[str, str]:
-    found = dict(_recognised(workbook, notes, answers))
+    found = dict(recognised(workbook, notes, answers))
     answers.refuse_unused(workbook.file, do=NO_LONGER)
     return found
 
 
-def _recognised(workbook: Workbook, notes: set[str], answers: Answers) -> Iterator[tuple[str, str]]:
+def _says(entry: Mapping[str, object], given: Mapping[str, str], ignored: Sequence[str]) -> bool:
+    same = all(entry.get(name) == text for name, text in given.items())
+    return same and (not ignored or entry.get("ignored") == [*ignored])
+
+
+def answers_for(root: Path, name: str, dataset: str, given: Sequence[str] = ()) -> list[str]:
+    """What is answered about a file: now, in the register, and of a new one what its dataset answers of its shape."""
+    from ..layouts.answers import is_of_shape, question
+
+    sources = load_register(root)
+    known = [source for source in sources if source.file == name]
+    same = [source for source in sources if source.dataset == dataset]
+    found = {
+        question(one.answer): one.answer
+        for source in known or same
+        for one in source.answers
+        if known or is_of_shape(one.answer)
+    }
+    return list((found | {question(text): text for text in given}).values())
+
+
+def recognised(workbook: Workbook, notes: Collection[str], answers: Answers) -> Iterator[tuple[str, str]]:
     """Sheets with the layout that reads them. Words alone are notes, and so is what was registered as such."""
     from .. import layouts
     from ..observations.values import is_number

@@ -22,8 +22,8 @@ from ...protection import protect
 from ...protection.found_sums import judged_sums
 from ...protection.policy import CONFIDENTIAL, POLICY, Policy, check_names, load_policy
 from ...protection.relations import Sum, read_sums
-from .. import history, register, repository
-from ..checks import nearly_same
+from .. import history, register, repository, revisions
+from ..checks import nearly_same, whole_counts
 from ..repository import PROCESSED
 from . import (
     armoederisico,
@@ -116,7 +116,9 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
     tables = {}
     confidential = {source.file for source in registered if source.confidential}
     for name, module in DATASETS.items():
-        rows = validate([*named(_coded(found[name], sectors, confidential), module.INDICATORS), *kept[name]])
+        read = named(coded(found[name], sectors, confidential), module.INDICATORS)
+        rows = validate([*revisions.merged(read, registered), *kept[name]])
+        whole_counts(rows)
         if hasattr(module, "check"):
             module.check(rows, sectors)
         tables[name] = rows
@@ -177,7 +179,7 @@ def sums_told(root: Path) -> list[Sum]:
     return (read_sums(path.read_bytes()) or []) if path.is_file() else []
 
 
-def _coded(rows: Iterable[Observation], sectors: Iterable[Sector], confidential: Set[str]) -> list[Observation]:
+def coded(rows: Iterable[Observation], sectors: Iterable[Sector], confidential: Set[str]) -> list[Observation]:
     """Rows of wijken by their name get the code that the list of sectors gives them.
 
     In `confidential` files every area gets one: the city, and who is in no wijk, by their names too. Raises `DataError`
