@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rows by the kinds of their cells: where headers end and figures begin shows in their shape.
 
-Takes a sheet; gives a text a row, a letter a column; called by `parts`. Each different value of a column is looked at
-once.
+Takes a sheet; gives a text a row, a letter a column; called by `outline` and `statistical`. Each different value of a
+column is looked at once.
 """
 
 from __future__ import annotations
