@@ -1,0 +1,322 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The columns of a plain table: which are labels and which figures, and what headers say of these.
+
+Takes a frame of cells; fills its `labels`, `listed` and `figures`; called by `table`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..observations import areas
+from ..observations.observation import STATUS, TOTAL_WORDS
+from ..observations.periods import marked_period, read_period
+from ..observations.units import split_label, unit_of_words
+from ..observations.values import is_error, is_number
+from ..spreadsheets.addresses import column_letters
+from ..spreadsheets.cells import Cell, Sheet
+from .answers import about, for_column, for_header
+from .declared import Says
+from .headers import label_parts, label_text, nis_code
+from .parts import Frame, is_wide, is_word
+from .reading import Reading, unclear
+from .roles import header_period, role_of
+from .titles import title_of, title_unit
+from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, bare_mark
+
+CLASS = re.compile(
+    r"([<>≤≥]|vanaf\b|van \d|tot\b|meer dan\b|minder dan\b|onder\b|boven\b"
+    r"|\d+ ?[-–] ?\d|\d+ jaar|\d.* (en|of) meer$|\d+\+)",
+    re.IGNORECASE,
+)
+CLASSES = "klasse"
+FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "arrondissement", "province", "region")
+LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
+
+
+def find_columns(reading: Reading, frame: Frame) -> None:
+    """Give each column its role by its header and what stands under it."""
+    sheet = reading.sheet
+    for column in frame.over:
+        role = role_of(reading, frame, column)
+        if role == "nothing":
+            continue
+        if role == "figure":
+            frame.figures[column] = _column(reading, frame, column)
+        elif role:
+            frame.labels[column] = role
+    _leave_out_coarser(reading, frame)
+    _check_labels(sheet, frame)
+    _find_area_of_codes(reading, frame)
+    if "area" not in frame.labels.values():
+        _find_area(reading, frame)
+    _refuse_codes(sheet, frame)
+    bare = all(read_period(cell) for column in frame.figures for cell in frame.over[column])
+    if bare or [column.indicator.lower() for column in frame.figures.values()] == ["waarde"]:
+        _list(frame)
+    _refuse_bare(reading, frame)
+    if frame.figures and all(column.period for column in frame.figures.values()):
+        reading.assumed.append("periods: across, in the header")
+    said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
+    reading.assumed.append(f"labels: {said or 'none'}")
+
+
+def _refuse_bare(reading: Reading, frame: Frame) -> None:
+    """Where headers say what some columns are of, a period alone says too little of the others."""
+    bare = [c for c in frame.figures if all(header_period(frame, head) for head in frame.over[c])]
+    if bare and len(bare) < len(frame.figures) and len({says.indicator for says in frame.figures.values()}) > 1:
+        head = frame.over[bare[0]][-1]
+        raise unclear(
+            reading.sheet,
+            "a header that says only its period, beside others that say what they are of",
+            head,
+            expected="a header over it as over the others",
+            answers=for_header(head),
+        )
+
+
+def _leave_out_coarser(reading: Reading, frame: Frame) -> None:
+    """Of columns of areas of several levels the finest says where; no name may lie in two coarser areas.
+
+    Where the finest says that it is a total, the coarser area is meant.
+    """
+    sheet = reading.sheet
+    levels = {
+        column: AREA_LEVELS.get(frame.over[column][-1].text.lower(), "") if frame.over[column] else ""
+        for column, role in frame.labels.items()
+        if role == "area" and column < min(frame.figures, default=0)
+    }
+    if len(levels) < 2 or not set(levels.values()) <= set(FINE) or len(set(levels.values())) < len(levels):
+        return
+    finest, *coarser = sorted(levels, key=lambda column: FINE.index(levels[column]))
+    totals = any(is_total(cell) for cell in frame.under[finest])
+    for column in coarser:
+        for row, other in _two_coarser(sheet, frame.rows, column, finest):
+            cell = sheet.over(row, column)
+            raise sheet.error(
+                f"an area of one name in two, also in {sheet.over(other, column).address}",
+                cell,
+                expected="each finer area in one coarser area; else it is a breakdown of the coarser",
+                answers=(f"column {column_letters(finest)}=breakdown",),
+            )
+        for cell in frame.under[column]:
+            label_text(sheet, cell)
+        del frame.labels[column]
+        if column == coarser[0] and totals:
+            frame.coarser[finest] = column
+        else:
+            header = frame.over[column][-1].text
+            reading.leave_column(f"column {header}: the coarser areas", column, frame.rows)
+
+
+def _two_coarser(sheet: Sheet, rows: Sequence[int], coarse: int, fine: int) -> Iterator[tuple[int, int]]:
+    """Rows in which an area lies in another coarser one than in an earlier row; with that row."""
+    known: dict[object, tuple[object, int]] = {}
+    values = zip(rows, sheet.aligned(fine, rows)[0], sheet.aligned(coarse, rows)[0], strict=True)
+    for row, name, around in values:
+        if isinstance(name, str) and name.strip().lower() in TOTAL_WORDS:
+            continue
+        first, at = known.setdefault(name, (around, row))
+        if first != around:
+            yield row, at
+
+
+def is_total(cell: Cell) -> bool:
+    return cell.text.lower() in TOTAL_WORDS
+
+
+def _check_labels(sheet: Sheet, frame: Frame) -> None:
+    """Refuse columns of labels that do not make one table with the figures."""
+    roles = list(frame.labels.values())
+    heads = [frame.over[c][-1].text.lower() for c in (*frame.figures, *frame.labels) if frame.over[c]]
+    first = min(frame.figures, default=sheet.width)
+    gap = next((c for c in frame.over if c > first and not frame.over[c] and not frame.under[c]), sheet.width)
+    for column in sorted(frame.labels, key=lambda c: c <= gap):  # a second table explains all else
+        role = frame.labels[column]
+        head = (frame.over[column] or frame.under[column][:1])[-1]
+        own = [cell for cell in frame.over[column] if not is_wide(sheet, cell.row, cell.column)]
+        own = [cell for cell in own if cell is head or not _names_periods(sheet, cell)]
+        if len(own) > 1:  # labels have one header; a second may be the label of a first row whose figures are blank
+            raise unclear(
+                sheet,
+                "a row that can be a header or figures",
+                head,
+                expected=f"figures or marks in row {head.row}, or no second header under {own[0].text!r}",
+                answers=(f"row {head.row}=nothing",),
+            )
+        if column > gap:
+            raise sheet.error("a second table beside the first", head, answers=for_column(column))
+        if roles.count(role) > 1 or (frame.over[column] and heads.count(head.text.lower()) > 1):
+            answers = for_column(column, "breakdown")
+            raise unclear(sheet, "two columns say the same of a figure", head, answers=answers)
+        if role == "period" and any(figures.period for figures in frame.figures.values()):
+            answers = for_column(column, "breakdown", head=head)
+            raise sheet.error("periods stand both in a column and in the header", head, answers=answers)
+
+
+def _names_periods(sheet: Sheet, cell: Cell) -> bool:
+    """True for `Jaar` in front of a header row of years, as Power BI writes a matrix."""
+    others = [other for other in sheet.row(cell.row) if other.column != cell.column]
+    return cell.text.lower() in PERIOD_WORDS and bool(others) and all(map(read_period, others))
+
+
+def _list(frame: Frame) -> None:
+    """A column 'Waarde', or one of a period, is of what stands in columns 'Indicator' and 'Eenheid'.
+
+    'Status' may hold flags.
+    """
+    for column, role in list(frame.labels.items()):
+        flags = role == "status" and all(set(cell.text) <= set(STATUS) for cell in frame.under[column])
+        if flags or role in LISTED:
+            frame.listed[role] = column
+            del frame.labels[column]
+
+
+def _refuse_codes(sheet: Sheet, frame: Frame) -> None:
+    """Codes are of the areas beside them, and no figures."""
+    place = next((column for column, role in frame.labels.items() if role == "area"), 0)
+    coded = next((column for column, role in frame.labels.items() if role == "code"), 0)
+    heads = [frame.over[column][-1] for column in (place, coded) if column and frame.over[column]]
+    if len(set(filter(None, (AREA_LEVELS.get(head.text.lower()) for head in heads)))) > 1:
+        answers = for_column(coded, "breakdown")
+        raise sheet.error("codes of another level than the areas beside them", heads[1], answers=answers)
+    names: dict[str, str] = {}
+    for row in _different_rows(sheet, frame.rows, place, coded) if place and coded else ():
+        code, name = sheet.over(row, coded), sheet.over(row, place).text
+        if code.text and not is_error(code) and names.setdefault(code.text, name) != name:
+            problem = f"one code for two areas, {names[code.text]} and {name}"
+            raise sheet.error(problem, code, answers=for_column(coded, "breakdown"))
+    if place:
+        _refuse_codes_as_figures(sheet, frame, place)
+
+
+def _different_rows(sheet: Sheet, rows: Sequence[int], *columns: int) -> list[int]:
+    """The first row of each different set of cells in these columns."""
+    keys = zip(*(sheet.aligned(column, rows)[0] for column in columns), strict=True)
+    first: dict[tuple, int] = {}
+    for row, key in zip(rows, keys, strict=True):
+        first.setdefault(key, row)
+    return list(first.values())
+
+
+def _refuse_codes_as_figures(sheet: Sheet, frame: Frame, place: int) -> None:
+    """A column under a header of figures that holds the codes of all areas whose code is known."""
+    known = [(row, areas.code_of(sheet.over(row, place).text)) for row in _different_rows(sheet, frame.rows, place)]
+    known = [(row, code) for row, code in known if code]
+    for column in frame.figures if known else ():
+        head = frame.over[column][-1].text if frame.over[column] else ""
+        if all(nis_code(sheet[row, column]) == code for row, code in known):
+            if about(sheet).role(column, head) == "figure":
+                continue
+            cell = sheet[known[0][0], column]
+            answers = for_column(column, "code", "figure")
+            raise sheet.error("codes of areas under a header of figures", cell, answers=answers)
+
+
+def _find_area(reading: Reading, frame: Frame) -> None:
+    """Without a column of areas: known names in the header, or a column whose labels are known names."""
+    if frame.figures and all(areas.is_known(column.indicator) for column in frame.figures.values()):
+        title = title_of(reading, frame)
+        for c, column in frame.figures.items():
+            unit = column.unit or unit_of_words(title)
+            frame.figures[c] = replace(column, indicator=title, unit=unit, area=column.indicator)
+        return
+    for column, role in frame.labels.items():
+        if role not in ("period", "code") and all(areas.is_known(cell.text) for cell in frame.under[column]):
+            frame.labels[column] = "area"
+            return
+
+
+def _find_area_of_codes(reading: Reading, frame: Frame) -> None:
+    """Areas are what has one name for each code and one code for each name, whatever its header; not a coarser area."""
+    sheet = reading.sheet
+    coded = next((column for column, role in frame.labels.items() if role == "code"), 0)
+    old = next((column for column, role in frame.labels.items() if role == "area"), 0)
+    if not coded or (old and _one_to_one(sheet, frame, coded, old)):
+        return
+    words = (
+        column for column, role in frame.labels.items() if role not in ("area", "code", "period", "status", *LISTED)
+    )
+    if place := next((column for column in words if _one_to_one(sheet, frame, coded, column)), 0):
+        frame.labels[place] = "area"
+        reading.assumed.append(f"column {sheet[frame.heads[-1], place].address}: the areas that have the codes")
+        if old:
+            reading.leave_column(f"column {frame.over[old][-1].text}: the coarser areas", old, frame.rows)
+            del frame.labels[old]
+
+
+def _one_to_one(sheet: Sheet, frame: Frame, coded: int, column: int) -> bool:
+    """True for two codes or more, each with a name of its own."""
+    rows = _different_rows(sheet, frame.rows, coded, column)
+    pairs = {(sheet.over(row, coded).text, sheet.over(row, column).text) for row in rows}
+    alike = all(len({*texts}) == len(pairs) and "" not in texts for texts in zip(*pairs, strict=True))
+    return len(pairs) > 1 and alike and not any(map(is_number, frame.under[column]))
+
+
+def _column(reading: Reading, frame: Frame, column: int) -> Says:
+    """What the headers over a column of figures say."""
+    sheet, heads = reading.sheet, frame.over[column]
+    parts = [label_parts(sheet, cell) for cell in heads]
+    names = [bare for bare, _, _ in parts]
+    own = LISTED & {name.lower() for name in names[-1:]}
+    wrong = next(
+        (c for c, name in zip(heads, names, strict=True) if name.lower() in CODE_WORDS | own or is_word(name)), None
+    )
+    if wrong:
+        raise unclear(sheet, "figures under the header of a label", wrong, answers=for_header(wrong))
+    periods = list(dict.fromkeys(filter(None, map(read_period, names))))
+    if len(periods) > 1:
+        answers = for_header(heads[-1])
+        raise sheet.error("two periods over one column", heads[-1], found=", ".join(periods), answers=answers)
+    status = _header_flags(frame, heads, [mark for *_, marks in parts for mark in marks])
+    words = [name for name in names if name and not read_period(name)]
+    breakdown = {}
+    if len(words) > 1 and _has_classes(frame, heads[-2]):
+        last = words.pop()
+        breakdown = {} if last.lower() in TOTAL_WORDS else {CLASSES: last}
+    indicator = ", ".join(words) or title_of(reading, frame)
+    unit = next((unit for _, unit, _ in parts if unit), "")
+    answered = about(sheet).whole("unit")
+    if answered and unit not in ("", answered):
+        raise sheet.error("an answer that the file contradicts", heads[-1], expected=f"unit={unit}")
+    if answered:
+        reading.assume(f"unit of {indicator!r}: {answered}, as answered")
+        unit = answered
+    elif not unit and not words:  # a title names it once
+        indicator, unit, _ = split_label(indicator)
+        unit = unit or title_unit(sheet, frame) or unit_of_words(indicator)
+        reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
+    elif not unit:
+        named = "" if CLASS.match(indicator) else unit_of_words(indicator)  # the euros of a class bound are no unit
+        unit = _scaled(named, title_unit(sheet, frame))
+        reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
+    return Says(
+        indicator=indicator,
+        unit=unit,
+        period=periods[0] if periods else "",
+        breakdown=tuple(breakdown.items()),
+        status=status,
+    )
+
+
+def _header_flags(frame: Frame, heads: list[Cell], marks: list[str]) -> str:
+    """Flags of the notes that headers refer to, by marks in their text, behind their period or raised beside them."""
+    known = {"p": "p"} | frame.notes
+    found = {known.get(bare_mark(mark), "") for mark in marks}
+    found |= {flag for head in heads for flag in marked_period(head, frame.notes)[1]}
+    return "".join(sorted(filter(None, found)))
+
+
+def _scaled(unit: str, title: str) -> str:
+    """The unit of a header under that of a title: `EUR` under `1.000 EUR` or `1.000` → `1.000 EUR`."""
+    scale = next((word for word in ("1.000", "miljoen") if title.startswith(word)), "")
+    if not unit or (scale and title.removeprefix(scale).strip() in ("", unit)):
+        return f"{scale} {unit}".strip() if unit else title
+    return unit
+
+
+def _has_classes(frame: Frame, parent: Cell) -> bool:
+    """True when a header beside this one, under the same parent, is a class bound."""
+    return any(parent in cells[:-1] and CLASS.match(cells[-1].text) for cells in frame.over.values())

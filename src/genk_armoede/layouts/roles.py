@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a column of a plain table holds, by its header and what stands under it.
+
+Takes a frame and a column; gives `area`, `code`, `period`, `figure`, the key of a breakdown, and the like; called by
+`columns`. Raises `DataError` for a column that can be read two ways.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..observations import areas
+from ..observations.marks import split_marks
+from ..observations.periods import PARTS_OF_YEAR, marked_period, read_period
+from ..observations.units import unit_of_words
+from ..observations.values import is_error, is_number, looks_like_number
+from ..spreadsheets.addresses import column_letters
+from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.numerals import is_numeral
+from .answers import about, for_column
+from .facts import AREA_CODE
+from .headers import index_column, label_parts, label_text, nis_code
+from .parts import Frame, is_figure, is_word
+from .reading import Reading, unclear
+from .words import (
+    AREA_LEVELS,
+    CLASS_NUMBERS,
+    CODE_WORDS,
+    LEVEL_HEADERS,
+    NO_PERIOD,
+    PEOPLE,
+    PERIOD_WORDS,
+    ROW_NUMBERS,
+    bare_mark,
+)
+
+REMARK = "opmerking"
+NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm."}
+NUMBERED = re.compile(r"code|nummer$|\bnis\d?\b|refnis|^(leeftijd|nr\.?|id|nace)$")
+CODED = re.compile(r"code|\bnis\d?\b|refnis")
+
+
+def role_of(reading: Reading, frame: Frame, column: int) -> str:
+    """`area`, `code`, `period`, `figure`, the key of a breakdown, or nothing for a column that is left out."""
+    sheet, heads, cells = reading.sheet, frame.over[column], frame.under[column]
+    if (not cells and not heads) or index_column(reading, sheet[frame.heads[-1], column], frame.rows):
+        return ""
+    head = sheet[frame.heads[-1], column] if not heads else heads[-1]
+    if given := about(sheet).role(column, head.text):
+        return _answered(reading, frame, column, given)
+    if not cells and heads[-1:] and heads[-1].column != column:
+        return ""  # under the header of the column beside it, which is merged over both
+    if not heads:
+        return _role_without_header(reading, cells)
+    word = _word(sheet, heads[-1], cells)
+    return (
+        _role_of_place(reading, frame, word, cells)
+        or _role_of_time(reading, frame, column, word)
+        or _role_of_number(reading, frame, column, word)
+        or _role_of_rest(reading, frame, column, word)
+    )
+
+
+def _answered(reading: Reading, frame: Frame, column: int, given: str) -> str:
+    """The role that an analyst gave to a column, when what stands in it allows that."""
+    sheet, cells = reading.sheet, frame.under[column]
+    reading.assume(f"column {column_letters(column)}: {given}, as answered")
+    if given == "nothing":
+        reading.leave_column(f"column {column_letters(column)}: left out, as answered", column, frame.rows)
+        reading.labels(frame.over[column])
+        return ""
+    if given == "period" and (wrong := next((cell for cell in cells if not header_period(frame, cell)), None)):
+        raise sheet.error(
+            "the answer says that this column holds periods", wrong, expected="2021, 2020-2021 or 2021-12"
+        )
+    if given == "figure" and (wrong := next((cell for cell in cells if not is_figure(cell)), None)):
+        raise sheet.error("the answer says that this column holds figures", wrong, expected="a number or a mark")
+    if given == "breakdown":
+        return _key(frame.over[column][-1].text) if frame.over[column] else f"kolom {column_letters(column)}"
+    return {"unit": "eenheid"}.get(given, given)
+
+
+def _word(sheet: Sheet, head: Cell, cells: list[Cell]) -> str:
+    """A header in lower case. `[Project Toestand]` over words is a label in brackets, not a unit."""
+    bare, unit, _ = label_parts(sheet, head)
+    return _key(bare or (unit if not any(map(is_number, cells)) else ""))
+
+
+def _key(header: str) -> str:
+    """A header as the key of a breakdown: `aantal_huishoudleden` → `aantal huishoudleden`."""
+    return header.lower().strip("[]").replace("_", " ").strip()
+
+
+def header_period(frame: Frame, cell: Cell) -> str:
+    return marked_period(cell, frame.notes)[0]
+
+
+def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell]) -> str:
+    """`area` or `code` for a column of areas or their codes."""
+    numbers = [cell for cell in cells if is_number(cell)]
+    coded = CODED.search(word) and _is_of_areas(frame, word) and all(AREA_CODE.fullmatch(nis_code(c)) for c in cells)
+    if word in CODE_WORDS or (cells and coded):
+        _check_codes(reading, word, cells)
+        return "code"
+    if word in LEVEL_HEADERS and cells and all(cell.text.lower() in AREA_LEVELS for cell in cells):
+        return "level"
+    if word not in AREA_LEVELS:
+        return ""
+    if wrong := next((cell for cell in numbers if not AREA_CODE.fullmatch(nis_code(cell))), None):
+        expected = "a name, or a code such as 71016"
+        answers = for_column(wrong.column, "period", "figure", "breakdown")
+        raise reading.sheet.error("a number where an area belongs", wrong, expected=expected, answers=answers)
+    return "code" if numbers else "area"
+
+
+def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str:
+    """`period`, or `part` for weeks, months, quarters and semesters; years of birth and the like are a breakdown."""
+    heads, cells = frame.over[column], frame.under[column]
+    if header_period(frame, heads[-1]):
+        return ""
+    if NO_PERIOD.search(word) and cells and all(map(read_period, cells)):
+        return word
+    whole = bool(cells) and all(header_period(frame, cell) for cell in cells)
+    if word in PARTS_OF_YEAR and cells and not whole and _has_years(frame, column):
+        frame.parts[column] = PARTS_OF_YEAR[word]
+        return "part"
+    if not (word in PERIOD_WORDS or re.fullmatch(r"[a-zé]+jaar", word) or (whole and re.match(r"jaar\b", word))):
+        return ""
+    if wrong := next((cell for cell in cells if not header_period(frame, cell)), None):
+        problem = f"this is no period, under {heads[-1].text!r}"
+        raise reading.sheet.error(
+            problem,
+            wrong,
+            expected="2021, 2020-2021 or 2021-12",
+            answers=(f"row {wrong.row}=nothing", f"column {column_letters(column)}=breakdown"),
+        )
+    return "period"
+
+
+def _has_years(frame: Frame, column: int) -> bool:
+    """True when another column holds the years that weeks or months are parts of."""
+    others = (other for other in frame.over if other != column and frame.over[other] and frame.under[other])
+    named = (other for other in others if frame.over[other][-1].text.lower() in PERIOD_WORDS)
+    return any(
+        all(re.fullmatch(r"\d{4}", header_period(frame, cell)) for cell in frame.under[other]) for other in named
+    )
+
+
+def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> str:
+    """A key for numbers that are labels, `note` for footnote marks, `nothing` for numbers that only tell rows apart."""
+    sheet, cells = reading.sheet, frame.under[column]
+    if PEOPLE.search(word) and len(cells) > 2:
+        raise sheet.error(
+            "a list of people, each with a number of their own",
+            found=f"{frame.over[column][-1].text} (column {column_letters(column)})",
+            expected="counts of people",
+            do="delete it: this is no place for it",
+        )
+    whole = bool(cells) and all(re.fullmatch(r"\d+(?:\.0)?\+?", cell.text) for cell in cells)
+    if frame.notes and word in NOTE_WORDS and all(bare_mark(cell.text) in frame.notes for cell in cells):
+        return "note"
+    if ROW_NUMBERS.search(word) and cells and all(map(is_number, cells)):
+        reading.leave_column(
+            f"column {frame.over[column][-1].text}: it tells rows apart, no figure", column, frame.rows
+        )
+        reading.labels(frame.over[column])
+        return "nothing"
+    return word if whole and CLASS_NUMBERS.search(word) and _others_are_figures(frame, column) else ""
+
+
+def _others_are_figures(frame: Frame, column: int) -> bool:
+    """True when another column under a header that is no class holds numbers."""
+    for other, cells in frame.under.items():
+        heads = frame.over[other]
+        if other == column or not heads or not any(map(is_number, cells)) or all(map(read_period, cells)):
+            continue
+        word = _key(heads[-1].text)
+        if not CLASS_NUMBERS.search(word) and word not in CODE_WORDS and not CODED.search(word):
+            return True
+    return False
+
+
+def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str:
+    """`figure`, or the key of a breakdown."""
+    sheet, heads, cells = reading.sheet, frame.over[column], frame.under[column]
+    numbers = [cell for cell in cells if is_number(cell)]
+    words = [cell for cell in cells if not _is_marked_figure(frame, cell)]
+    dated = any(header_period(frame, head) for head in heads)
+    if word == REMARK:
+        return word
+    if odd := next(filter(looks_like_number, words), None):
+        raise sheet.error(
+            "text that looks like a number but cannot be read as one",
+            odd,
+            expected="a number such as 1963, 1.963 or 58,2, or words",
+            answers=("numbers=point", *for_column(column, "breakdown", head=heads[-1])),
+        )
+    if NUMBERED.search(word) or (words and not numbers and not dated and not _names_unit(sheet, heads)):
+        return word
+    says_figure = dated or any(unit_of_words(cell.text) or "[" in cell.text for cell in heads)
+    if numbers and all(map(read_period, numbers)) and not words and not says_figure:
+        raise sheet.error(
+            "a column that can hold periods or figures",
+            numbers[0],
+            expected="a header that says 'Jaar', or names a unit",
+            answers=for_column(column, "period", "figure", head=heads[-1]),
+        )
+    return "figure" if cells or dated else ""
+
+
+def _names_unit(sheet: Sheet, heads: list[Cell]) -> bool:
+    """True for headers with words and a unit in brackets, under which words are no labels."""
+    return any(bare and unit for bare, unit, _ in (label_parts(sheet, head) for head in heads))
+
+
+def _is_marked_figure(frame: Frame, cell: Cell) -> bool:
+    """A figure, a mark, or a figure with a footnote mark behind it."""
+    text, _ = split_marks(cell, frame.notes)
+    return is_figure(cell) or (text != cell.text and is_numeral(text, cell.point))
+
+
+def _is_of_areas(frame: Frame, word: str) -> bool:
+    """False for a header of codes that names another level than any column of areas: `NIS-code provincie`."""
+    named = {AREA_LEVELS[part] for part in re.findall(r"[a-z]+", word) if AREA_LEVELS.get(part)}
+    return not named or bool(
+        named & {AREA_LEVELS.get(cells[-1].text.lower()) for cells in frame.over.values() if cells}
+    )
+
+
+def _role_without_header(reading: Reading, cells: list[Cell]) -> str:
+    """Codes, and areas of which one is known, speak for themselves."""
+    role = ""
+    if all(AREA_CODE.fullmatch(nis_code(cell)) or is_error(cell) for cell in cells):
+        role = "code"
+    elif any(areas.is_known(cell.text) for cell in cells) and not any(is_word(c.text) or is_number(c) for c in cells):
+        role = "area"
+    if not role:
+        problem = "a filled cell in a column without a header"
+        answers = for_column(cells[0].column, "area", "breakdown", "figure")
+        raise unclear(reading.sheet, problem, cells[0], answers=answers)
+    reading.assumed.append(f"column {cells[0].address}: {role}s, though it has no header")
+    return role
+
+
+def _check_codes(reading: Reading, word: str, cells: list[Cell]) -> None:
+    """Codes are text or whole numbers, NIS codes of five digits. Formulas that looked them up may all have failed."""
+    if cells and all(map(is_error, cells)):
+        reading.assumed.append(f"column {cells[0].address}: no codes, their formulas went wrong")
+        return
+    for cell in cells:
+        label_text(reading.sheet, cell)
+        if "nis" in word and not AREA_CODE.fullmatch(nis_code(cell)):
+            answers = for_column(cell.column, "breakdown")
+            expected = "five digits, such as 71016"
+            raise reading.sheet.error("this is no NIS code", cell, expected=expected, answers=answers)

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the labels of a row of a plain table say.
+
+Takes a frame whose columns have their roles; gives a `Labels` for each column or set of columns; called by `table`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..observations import areas
+from ..observations.marks import marks_of
+from ..observations.periods import marked_period, part_of_year
+from ..observations.units import unit_of_words
+from ..observations.values import is_error
+from ..spreadsheets.cells import Cell, Sheet
+from .answers import for_label
+from .columns import is_total
+from .declared import NOTHING, Labels, Says
+from .headers import label_text, nis_code
+from .parts import Frame, is_word
+from .reading import Reading
+from .roles import REMARK
+from .words import AREA_LEVELS, bare_mark, is_note
+
+
+def labels_of(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
+    """What each column of labels says."""
+    sheet, figures = reading.sheet, min(frame.figures)
+
+    def area(cell: Cell, around: Cell | None = None) -> Says:
+        label = around if around is not None and is_total(cell) else cell
+        header = frame.over[label.column][-1:]
+        if is_note(label) or is_word(label.text):
+            raise sheet.error("a note or header where an area belongs", label, answers=(f"row {label.row}=nothing",))
+        if not label.text:
+            at, answers = sheet[label.row, figures], for_label(label)
+            raise sheet.error("a figure in a row without an area", at, expected="an area", answers=answers)
+        level = AREA_LEVELS.get(header[0].text.lower(), "") if header else ""
+        flags = {frame.notes.get(mark, "") for mark in marks_of(label.style.raised)}
+        return Says(
+            area=label_text(sheet, label),
+            level=level,
+            breakdown=() if header else tuple(areas.pseudo(label.text).items()),
+            status="".join(sorted(filter(None, flags))),
+        )
+
+    def period(cell: Cell, *parts: Cell) -> Says:
+        found, flags = marked_period(cell, frame.notes)
+        if not found and not whole.period:
+            at = sheet[cell.row, figures]
+            answers = for_label(cell, "YYYY")
+            raise sheet.error("nothing says for which period this figure holds", at, answers=answers)
+        for part in parts:
+            kind, year = frame.parts[part.column], found
+            found = part_of_year(year, kind, part)
+            if not found:
+                expected = {"W": "1 to 52", "M": "1 to 12, or its name", "Q": "1 to 4", "S": "1 or 2"}[kind]
+                raise sheet.error(f"this is no part of {year}", part, expected=expected)
+        return Says(period=found, status=flags)
+
+    def note(cell: Cell) -> Says:
+        return Says(status=frame.notes[bare_mark(cell.text)] if cell.text else "")
+
+    def code(cell: Cell) -> Says:
+        return Says(area_code="" if is_error(cell) or not cell.text else nis_code(cell))
+
+    def remark(cell: Cell) -> Says:
+        return Says(citation=(("note", label_text(sheet, cell)),)) if cell.text else NOTHING
+
+    def indicator(cell: Cell) -> Says:
+        if not cell.text:
+            at = sheet[cell.row, figures]
+            answers = for_label(cell)
+            raise sheet.error("a figure in a row without an indicator", at, expected="an indicator", answers=answers)
+        return Says(indicator=label_text(sheet, cell), unit=_unit_of_row(frame, cell))
+
+    def level(cell: Cell) -> Says:
+        return Says(level=AREA_LEVELS.get(cell.text.lower(), ""))
+
+    known = {"level": level, "area": area, "period": period, "code": code, "note": note, REMARK: remark}
+    found = []
+    for place, role in frame.labels.items():
+        if role == "part":
+            continue  # said with the year
+        say = known.get(role) or _part(sheet, role)
+        more = [frame.coarser[place]] if place in frame.coarser else list(frame.parts) if role == "period" else []
+        found.append(Labels((place, *more), say))
+    listed = {"indicator": indicator, "eenheid": lambda cell: Says(unit=label_text(sheet, cell))}
+    listed["status"] = lambda cell: Says(flags=label_text(sheet, cell))
+    return found + [Labels((place,), listed[role]) for role, place in frame.listed.items()]
+
+
+def _unit_of_row(frame: Frame, cell: Cell) -> str:
+    """The unit that the words of an indicator name, under a header that is a period."""
+    bare = any(says.period for says in frame.figures.values()) and not any(says.unit for says in frame.figures.values())
+    return unit_of_words(cell.text) if bare and "eenheid" not in frame.listed else ""
+
+
+def _part(sheet: Sheet, key: str) -> Callable[[Cell], Says]:
+    """A column of labels that are parts of a breakdown; a total is none."""
+
+    def say(cell: Cell) -> Says:
+        if not cell.text or is_total(cell):
+            return NOTHING
+        return Says(breakdown=((key, label_text(sheet, cell)),))
+
+    return say

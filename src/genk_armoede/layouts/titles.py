@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What titles, the lines above a plain table, years among the words of its headers and the sheet's name say of it.
+
+Takes a frame; gives what holds for the whole table; called by `table` and `columns`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..observations.periods import periods_in, read_period
+from ..observations.units import unit_of_words
+from ..spreadsheets.cells import Sheet
+from .answers import about, for_column, for_label
+from .declared import Says
+from .parts import Frame, is_word
+from .reading import Reading, unclear
+from .words import AREA_LEVELS, PERIOD_WORDS, is_note
+
+# A header that begins or ends with its year; and words after which a year is none of the figures'.
+DATED = re.compile(
+    r"(?P<words>.+?),? \(?(?P<last>\d{4}(?:[-/]\d{4})?)\)?|(?P<first>\d{4}(?:[-/]\d{4})?),? (?P<rest>.+)"
+)
+OTHER_YEAR = re.compile(
+    r"prijs|prijzen|basis|sinds|vanaf|\btot\b|t\.?o\.?v|opzichte|evolutie|=|indeling|grens", re.IGNORECASE
+)
+PUBLISHED = re.compile(
+    r"export|bijgewerkt|update|publicatie|gepubliceerd|opgemaakt|geraadpleegd|afgedrukt|©", re.IGNORECASE
+)
+
+
+def title_of(reading: Reading, frame: Frame) -> str:
+    """What a table of bare periods is about: the titles above it, or the name of sheet or file."""
+    sheet = reading.sheet
+    if answered := about(sheet).whole("indicator"):
+        reading.assume(f"indicator: {answered}, as answered")
+        return answered
+    titles = ([cell for cell in sheet.row(n) if not is_note(cell)] for n in frame.titles)
+    title = (
+        ", ".join(cells[0].text for cells in titles if len(cells) == 1) or sheet.name or sheet.file.rpartition(".")[0]
+    )
+    if is_word(title):
+        raise sheet.error("nothing says what the figures are", found=title, answers=("indicator=LABEL",))
+    reading.assume(f"indicator: {title}")
+    return title
+
+
+def title_unit(sheet: Sheet, frame: Frame) -> str:
+    """The unit that a title names between brackets or after `in`: `Schulden (in 1.000 euro)`."""
+    texts = [cell.text for number in frame.titles for cell in sheet.row(number)]
+    found = (
+        re.search(r"\((?:in )?([^()]+)\)|\bin ((?:duizend |1[. ]000 |miljoen )?(?:euro|EUR|%|procent)\b.*)$", t)
+        for t in texts
+    )
+    units = {unit_of_words(one.group(1) or one.group(2)) for one in found if one} - {""}
+    return units.pop() if len(units) == 1 else ""
+
+
+def date(reading: Reading, frame: Frame) -> None:
+    """`Inwoners 2021` is `Inwoners` of 2021, where nothing else says the period or headers name several years."""
+    if "period" in frame.labels.values() or any(column.period for column in frame.figures.values()):
+        return
+    found = {c: DATED.fullmatch(column.indicator) for c, column in frame.figures.items()}
+    dated = {}
+    for c, one in found.items():
+        period, words = (read_period(one["last"] or one["first"]), one["words"] or one["rest"]) if one else ("", "")
+        if period and not OTHER_YEAR.search(words):
+            dated[c] = replace(frame.figures[c], indicator=words, period=period)
+    years = {column.period for column in dated.values()}
+    said = set(_periods_of_titles(reading.sheet, frame))
+    clash = found and len(dated) == len(found) and len(years) == 1 and not said <= years
+    if clash and (answered := read_period(about(reading.sheet).whole("period"))) in years | said:
+        for c, column in dated.items():
+            frame.figures[c] = replace(column, period=answered)
+        reading.assume(f"period: {answered}, as answered")
+        return
+    if clash:
+        head = frame.over[next(iter(found))][-1]
+        raise reading.sheet.error(
+            "a year in the header and another in the title",
+            head,
+            expected=f"one of: {', '.join(sorted(years | said))}",
+            answers=[f"period={period}" for period in sorted(years | said)],
+        )
+    if len(years) > 1 or (dated and len(dated) == len(found)):
+        frame.figures |= dated
+        reading.assumed.append("periods: across, among the words of the headers")
+
+
+def _periods_of_titles(sheet: Sheet, frame: Frame) -> list[str]:
+    """What titles say, but for sources and the days on which something was published."""
+    cells = [cell for number in frame.titles for cell in sheet.row(number)]
+    texts = [cell.text for cell in cells if not is_note(cell) and not PUBLISHED.search(cell.text)]
+    found = [p for text in texts for p in [read_period(text), *periods_in(text)] if p]
+    return [p for p in found if not any(len(q) != len("2020-2021") and q.startswith(f"{p}-") for q in found)]
+
+
+def whole_of(reading: Reading, frame: Frame, above: Says) -> Says:
+    """What holds for the whole table: lines such as `Gebied | Genk` above it, the year in its title or sheet name."""
+    sheet, area, period = reading.sheet, above.area or _answered_area(reading, frame), ""
+    for cells in (sheet.row(n) for n in frame.titles if len(sheet.row(n)) == 2):
+        word = cells[0].text.lower().rstrip(":")
+        if word in AREA_LEVELS:
+            if about(sheet).whole("area") not in ("", cells[1].text):
+                raise sheet.error("an answer that the file contradicts", cells[1], expected=f"area={cells[1].text}")
+            area = cells[1].text
+        elif word in PERIOD_WORDS:
+            period = read_period(cells[1])
+            if not period:
+                expected, answers = "2021, 2020-2021 or 2021-12", for_label(cells[1], "YYYY")
+                problem = f"this is no period, beside {cells[0].text!r}"
+                raise sheet.error(problem, cells[1], expected=expected, answers=answers)
+    without = [c for c, column in frame.figures.items() if not column.period]
+    if "period" in frame.labels.values() or not without or period:
+        return Says(area=area, period=period)
+    if len(without) < len(frame.figures):
+        raise unclear(
+            sheet,
+            "a header without a period beside others that have one",
+            sheet.over(frame.heads[-1], without[0]),
+            expected="a period such as 2021 in each header of figures",
+            answers=for_column(without[0], "breakdown"),
+        )
+    titles = set(_periods_of_titles(sheet, frame))
+    periods = sorted(titles.union(periods_in(sheet.name)))
+    if not periods and above.period:
+        return Says(area=area, period=above.period)
+    if answered := about(sheet).whole("period"):
+        return _answered_period(reading, area, answered, periods)
+    if len(periods) != 1:
+        raise unclear(
+            sheet,
+            "nothing says for which period the figures hold" if not periods else "the period can be read two ways",
+            found=", ".join(periods) or None,
+            expected="one period in a column, the header, a title or the sheet's name",
+            answers=[f"period={period}" for period in periods] or ("period=YYYY",),
+        )
+    where = "a title" if titles else "the sheet's name"
+    reading.assumed.append(f"period: {periods[0]}, from {where}")
+    return Says(area=area, period=periods[0])
+
+
+def _answered_area(reading: Reading, frame: Frame) -> str:
+    """The area that was answered for a table without areas of its own."""
+    if "area" in frame.labels.values() or any(says.area for says in frame.figures.values()):
+        return ""
+    if answered := about(reading.sheet).whole("area"):
+        reading.assume(f"area: {answered}, as answered")
+    return answered
+
+
+def _answered_period(reading: Reading, area: str, answered: str, said: Sequence[str]) -> Says:
+    period = read_period(answered)
+    if not period:
+        raise reading.sheet.error("the answer is no period", found=answered, expected="period=2021")
+    if said and period not in said:
+        expected = f"what the file says: {', '.join(said)}"
+        raise reading.sheet.error("an answer that the file contradicts", found=f"period={answered}", expected=expected)
+    reading.assume(f"period: {period}, as answered")
+    return Says(area=area, period=period)
