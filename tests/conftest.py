@@ -183,7 +183,9 @@ def printed(once) -> Path:
                 path.stem: nbformat.read(path, as_version=4) for path in sorted(ROOT.glob("notebooks/*.ipynb"))
             }
             images = {path.relative_to(ROOT): path.read_bytes() for path in ROOT.glob("figures/*.svg")}
-            for name, page in pages.make_pages(notebooks, images, register.load_register(ROOT), []).items():
+            for name, page in pages.make_pages(
+                notebooks, images, [*register.load_register(ROOT), *register.area_lists()], []
+            ).items():
                 (folder / name).write_text(page, encoding="utf-8")
 
     return once("printed", make)

@@ -41,7 +41,7 @@ def test_no_damage_is_read_silently_wrong(part, tmp_path):
     ("kind", "broken"),
     [
         ("stray_figure", lambda reading: reading),  # a figure outside the table is passed over
-        ("hide_row", lambda reading: reading.rows.pop() and reading),  # the last figure is lost
+        ("hide_row", lambda reading: reading.columns.pop() and reading),  # the last column of figures is lost
     ],
 )
 def test_a_reader_that_is_wrong_is_found_out(kind, broken, tmp_path, monkeypatch):

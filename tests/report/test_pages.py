@@ -848,7 +848,7 @@ def test_hostile_code_is_only_text(desk):
 
 
 @pytest.mark.parametrize(
-    "markdown", ["# Verzonnen\n\n{}", "# {}", "# Verzonnen\n\n## {}\n\n## Nog een", "# Een\n\n- {}"]
+    "markdown", ["# Verzonnen\n\n{}", "# Een {}", "# Verzonnen\n\n## {}\n\n## Nog een", "# Een\n\n- {}"]
 )
 def test_hostile_markdown_is_only_text(desk, markdown):
     for text in HOSTILE:

@@ -11,14 +11,16 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from ..observations.periods import PARTS_OF_YEAR
+from ..observations import areas
+from ..observations.periods import PARTS_OF_YEAR, read_period
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Sheet, Value
 from .outline import BREAKDOWN, Outline
 from .reading import Declined, unclear
 from .spans import Header
-from .words import AREA_LEVELS, CLASS_NUMBERS, NO_PERIOD, PEOPLE, ROW_NUMBERS
+from .words import AREA_LEVELS, CLASS_NUMBERS, CODE_WORDS, NO_PERIOD, PEOPLE, ROW_NUMBERS
 
+_TYPED = re.compile(r"\w \[[^\]]+\]")
 _YEAR_WORD = re.compile(r"jaar|\byear|\bann[ée]e")
 
 
@@ -36,10 +38,24 @@ def refuse_other_kinds(sheet: Sheet, outline: Outline, title: str, over: dict[in
             raise Declined("years that can be no periods")
     if any(name in PARTS_OF_YEAR for name in names) or any(map(PEOPLE.search, names)):
         raise Declined("a column of labels that another layout knows")
-    if sum(name in AREA_LEVELS for name in names) > 1:
-        raise Declined("two columns of areas")
+    if any(map(read_period, names)):
+        raise Declined("labels under a period")
+    if any(_TYPED.search(text) for text in (*names, *heads.values())):
+        raise Declined("headers that name units in brackets")
+    if any(name in AREA_LEVELS or name in CODE_WORDS for name in names):
+        raise Declined("a column of areas, which other layouts know")
+    if known := _known_area(sheet):
+        raise Declined(f"it is of {known}, which other layouts know")
+    if not outline.titles and len(outline.heads) == 1:
+        raise Declined("a header alone, without a title")
     _refuse_second_header(sheet, outline)
     _ask_numbered(sheet, outline)
+
+
+def _known_area(sheet: Sheet) -> str:
+    """An area of ours that stands in a cell of its own: whatever is wrong with that table, it is asked about."""
+    texts = (v for column in sheet.columns.values() for v in dict.fromkeys(column.values) if isinstance(v, str))
+    return next((text for text in texts if areas.is_known(text.strip())), "")
 
 
 def _few_whole(values: Sequence[Value]) -> bool:

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 PICTURES = ("image/png", "image/jpeg")
-LEADS = r"https?://|#|[\w-]+\.(ipynb|html)\b|mailto:[\w.+-]+@[\w.-]+$"  # where a link may lead
+LEADS = r"https?://|#|[\w%-]+\.(ipynb|html)\b|mailto:[\w.+-]+@[\w.-]+$"  # where a link may lead
 PICTURED = r"attachment:|(?!/)[\w./-]+\.(png|jpe?g|svg|gif)$"  # what a picture may name
 UNSHOWN = {  # what stands as it was typed
     "a footnote": r"\[\^[^\]]+\]",
@@ -89,7 +89,7 @@ class Reader:
                 child.type, child.tag, child.nesting, child.content, dropped = "text", "", 0, "", False
             if child.type != "link_open":
                 continue
-            address = re.sub(r"^([\w-]+)\.ipynb", r"\1.html", str(child.attrGet("href")))
+            address = re.sub(r"^([\w%-]+)\.ipynb", r"\1.html", str(child.attrGet("href")))
             dropped = not re.match(LEADS, address)
             if dropped:
                 child.type, child.tag, child.nesting, child.content = "text", "", 0, ""

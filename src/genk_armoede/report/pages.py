@@ -18,7 +18,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..observations.periods import period_text
 from ..tables import store
-from ..tables.register import area_lists
 from .content import content_of
 from .search import packed
 from .unseen import visible
@@ -78,10 +77,7 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
         return _to_front(environment.get_template(template).render(shared, **words), front)
 
     articles = {page["name"]: part("article.html.j2", page=page) for page in themes}
-    first, sources = (
-        part("front.html.j2"),
-        part("sources_list.html.j2", sources=_sources(pages, [*register, *area_lists()])),
-    )
+    first, sources = (part("front.html.j2"), part("sources_list.html.j2", sources=_sources(pages, register)))
     result = {
         "index.html": part("index.html.j2", article=first),
         "bronnen.html": part("sources.html.j2", article=sources),

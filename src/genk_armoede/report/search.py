@@ -14,6 +14,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 SYNONYMS = {  # how a word of a reader begins → how the words of the report begin
     "werklo": ["werkzoek"],
@@ -71,7 +72,7 @@ def entries(page: dict) -> list[list]:
     found: list[list] = []
     for section in page["sections"]:
         texts = [text for block in [*section["blocks"], *section["folded"]] for text in _texts(block)]
-        address = f"{page['file']}#{section['anchor']}"
+        address = f"{quote(page['file'])}#{section['anchor']}"
         first = next(filter(None, texts), "")
         found.append([address, page["title"], section["words"], first[:100], sorted({*_every(texts)})])
     return found
