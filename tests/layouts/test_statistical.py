@@ -260,10 +260,10 @@ def test_heads_that_come_back_lie_in_those_that_do_not(tmp_path):
 
 
 def test_rows_that_come_back_in_one_order_lie_under_what_stands_above_them(tmp_path):
-    labels = ["Totaal", "Genk", "Jong", "Oud", "Diest", "Jong", "Oud"]
+    labels = ["Totaal", "Kattenhof", "Jong", "Oud", "Duivenhof", "Jong", "Oud"]
     found = statistical(tmp_path, [*TABLE[:9], *[[label, 1, 2, 3, 4] for label in labels]])
-    assert said(found, "B12").endswith("groep=Genk; soort=Jong")
-    assert said(found, "B16").endswith("groep=Diest; soort=Oud")
+    assert said(found, "B12").endswith("groep=Kattenhof; soort=Jong")
+    assert said(found, "B16").endswith("groep=Duivenhof; soort=Oud")
     assert said(found, "B10").endswith("| soort=Totaal")
 
 
@@ -357,4 +357,4 @@ def test_cells_have_the_role_that_others_gave_them(tmp_path, answered, sheets, c
     read_, right, lost, wrong = _held_against_roles(tmp_path, answers)
     assert wrong == []
     assert lost <= OTHER_ROLES
-    assert (read_ >= sheets, right >= count) == (True, True)
+    assert (read_, right) >= (sheets, count)

@@ -73,7 +73,7 @@ def compare(rows: Rows, known: Rows, replaced: Rows) -> Iterator[Finding]:
 def _figures(rows: Rows, before: Mapping[tuple[str, ...], Observation]) -> Iterator[Finding]:
     for row in rows:
         other = before.get(key_of(row))
-        if other is None:
+        if other is None or (other.value is None and row.value is not None and "c" not in other.status):
             yield Finding("new", Gravity.TOLD, row)
         elif same_figure(row, other):
             yield Finding("equal", Gravity.TOLD, row, other)
@@ -97,11 +97,12 @@ def _names(rows: Rows, known: Rows) -> Iterator[Finding]:
     if not known:
         return
     codes = {row.area_code for row in known} - {""}
-    foreign = [row for row in rows if row.area_code not in codes]  # of the others the code is known, whatever the name
+    old = [row for row in rows if row.indicator in _indicators(known)]  # of a new indicator all is new
+    foreign = [row for row in old if row.area_code not in codes]  # of the others the code is known, whatever the name
     for kind, there, new in (
         ("indicator", _indicators(known), _indicators(rows)),
         ("area", _areas(known), _areas(foreign)),
-        ("part", _parts(known), _parts(rows)),
+        ("part", _parts(known), _parts(old)),
     ):
         for name in sorted(new.keys() - there.keys()):
             near = nearest(name, there)
