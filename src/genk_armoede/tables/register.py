@@ -164,6 +164,7 @@ def discreet(files: Collection[str]) -> Iterator[None]:
             "not told: figures of this table are confidential" if _has_digits(error.expected) else error.expected
         )
         error.answers = ()
+        error.do = error.do or "look at the cell, and correct it"
         raise error from None
 
 
