@@ -122,6 +122,9 @@ def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
 def _ask_marks(reading: Reading, frame: Frame, marks: Mapping[str, str]) -> None:
     """What statistical offices put in place of a figure, such as `(NA)`, is asked when no legend explains it."""
     for column in frame.figures:
+        values, _ = reading.sheet.aligned(column, frame.rows)
+        if not any(isinstance(value, str) for value in values):
+            continue
         for cell in reading.different(column, frame.rows):
             if cell.text.lower() not in marks and _OFFICE_MARK.fullmatch(cell.text):
                 do = "say in a legend what it stands for"
