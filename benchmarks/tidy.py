@@ -84,7 +84,7 @@ def as_csv(path: Path, rows: int) -> Path:
         file.write("CD_YEAR;CD_MUNTY_REFNIS;CD_SEX;CD_AGE_GROUP;MS_POPULATION;MS_NBR_INC\n")
         for row in range(rows):
             figures = f"{chance.randrange(100_000)};{chance.randrange(100_000)}"
-            file.write(f"2020;{11_000 + row // 100};{'MV'[row % 2]};{row % 100 // 2};{figures}\n")
+            file.write(f"2020;{91_000 + row // 100};{'MV'[row % 2]};{row % 100 // 2};{figures}\n")
     return path
 
 
