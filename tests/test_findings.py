@@ -49,7 +49,7 @@ def test_there_are_findings_and_no_other_files():
     ("before", "after", "problem"),
     [
         ("duckdb==2.0.1\n\n", "duckdb\n\n", "a version of each package"),
-        ("--quiet duckdb", "--index-url https://example.org duckdb", "a version of each package"),
+        ("--quiet duckdb", "--pre duckdb", "a version of each package"),
         ("import duckdb", "import genk_armoede", "nothing of this project or machine"),
         ("# Seen on", "# Found", "when it was seen, with which versions"),
         ("diff - seen", "cat", "its output compared"),
