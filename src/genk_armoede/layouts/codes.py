@@ -8,7 +8,7 @@ lists (CL_OBS_STATUS, CL_CONF_STATUS, CL_UNIT_MULT, https://registry.sdmx.org), 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ..observations import areas
 from ..observations.marks import MARKS
@@ -204,9 +204,3 @@ def breakdown_says(key: str, code: str, label: str) -> Says:
     if not text or (text.strip().lower() in TOTAL_WORDS and not text.isupper()):
         return NOTHING
     return Says(breakdown=((key, text.replace(";", ",")),))
-
-
-def one_period(texts: Iterable[str]) -> str:
-    """The only period among texts; empty when there are several, or none."""
-    found = {period for text in texts if (period := period_of(text)[0])}
-    return found.pop() if len(found) == 1 else ""

@@ -19,7 +19,6 @@ BLANK, NUMBER, YEAR, PERIOD, MARK, RULER, TEXT = " ", "n", "y", "p", "m", "r", "
 # What stands for a figure in tables of many publishers: two capitals in brackets, dots, a dash.
 _MARK = re.compile(r"\([A-Z]{1,3}\)|NA|\.{2,}|\*|\(?\\\w{1,2}\)?")
 _RULER = re.compile(r"[-–=_]{3,}")
-_FIGURES = re.compile(r"[nm]")
 
 
 def kinds(sheet: Sheet) -> dict[int, str]:
@@ -67,8 +66,3 @@ def kind(cell: Cell) -> str:
     if text.lower() in MARKS or _MARK.fullmatch(text) or TOO_FEW.fullmatch(text):
         return MARK
     return TEXT
-
-
-def has_figures(letters: str) -> bool:
-    """True when a number or mark stands in it."""
-    return bool(_FIGURES.search(letters))

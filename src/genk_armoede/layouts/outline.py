@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.cells import Sheet
 from ..spreadsheets.numerals import GROUPED
 from .answers import SheetAnswers
 from .kinds import MARK, NUMBER, PERIOD, RULER, TEXT, YEAR, kinds
 from .reading import Declined, unclear
-from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, is_note
+from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS
 
 REFERENCE = re.compile(r"\s*\\\w{1,2}(?!\w)")  # `Total \1`: how footnotes are referred to in texts without superscript
 ONLY_REFERENCE = re.compile(r"\(?\\\w{1,2}\)?")
@@ -225,8 +225,3 @@ def _sort_rows(outline: Outline, letters: dict[int, str], filled: Iterable[int],
     under = [row for row in letters if lowest < row < first]
     outline.between = under + [row for row in filled if first < row <= last and row not in taken]
     outline.notes = [row for row in filled if row > last and row not in taken]
-
-
-def is_remark(cell: Cell) -> bool:
-    """A footnote or source, which is no head."""
-    return is_note(cell) or bool(ONLY_REFERENCE.match(cell.text))
