@@ -43,19 +43,22 @@ def is_period(text: str) -> bool:
 
 def first_day(period: str) -> str:
     """The day on which a period begins: `2021-10-01` of `2021-Q4`. Of a form that is not known, that of its year."""
-    return _day(period, months_of(period)[0], "01") if period else ""
+    year, _, rest = period.partition("-")
+    if re.fullmatch(r"Q[1-4]", rest):
+        return f"{year}-{int(rest[1]) * 3 - 2:02}-01"
+    if re.match(r"\d\d(?:-|$)", rest):
+        return f"{year}-{rest}" if len(rest) > 2 else f"{year}-{rest}-01"
+    return f"{year}-01-01"
 
 
 def last_day(period: str) -> str:
     """The day on which a period ends, to be compared as text: the last of each month is its 31st."""
-    return _day(period, months_of(period)[1], "31") if period else ""
-
-
-def _day(period: str, month: int, day: str) -> str:
-    if period.count("-") == 2:
-        return period
-    year, before = divmod(month - 1, 12)
-    return f"{year}-{before + 1:02}-{day}"
+    year, _, rest = period.partition("-")
+    if re.fullmatch(r"Q[1-4]", rest):
+        return f"{year}-{int(rest[1]) * 3:02}-31"
+    if re.match(r"\d\d(?:-|$)", rest):
+        return f"{year}-{rest}" if len(rest) > 2 else f"{year}-{rest}-31"
+    return f"{rest if re.fullmatch(r'[0-9]{4}', rest) else year}-12-31"
 
 
 def months_of(period: str) -> tuple[int, int]:
