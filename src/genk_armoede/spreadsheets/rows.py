@@ -8,9 +8,9 @@ row of which a single character is not as expected goes to the parser.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
-from operator import itemgetter
 from typing import Protocol
 
 from .addresses import column_number
@@ -22,13 +22,19 @@ from .rich import Runs
 PIECE = 1 << 18
 MAX_REST = 1 << 20  # of XML without the end of a row
 MAX_WAITING = 200_000  # cells that are kept as they are written
+OFTEN = 50  # rows of a form after which a pattern of its own is worth making
+MAX_PATTERNS, MAX_PATTERN = 8, 1_000  # of a sheet, and cells in one
 _HEAD = re.compile(rb'\s*<row r="([1-9]\d*)"((?: [\w:]+="[^"<&]*")*)>')
 _OPEN, _CLOSE = rb'<(?:v|is><t(?: xml:space="preserve")?)>', rb"</(?:v|t></is)></c>"
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"((?: \w+="[^"<&]*")*)(?:/>|>%s([^<&]*)%s)' % (_OPEN, _CLOSE))
 _ATTRIBUTES = re.compile(rb'(?: s="(\d*)")?(?: t="(s|n|b|e|str|inlineStr)")?')
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding=['\"](?![Uu][Tt][Ff]-8)")
+_HEAD_SHOWN = rb'\s*<row r="([1-9]\d*)"(?:(?! hidden="(?:1|true)") [\w:]+="[^"<&]*")*>'
+_IN_VALUE = rb"<v>([^<&]*)</v></c>"
+_IN_ITSELF = rb'<is><t(?: xml:space="preserve")?>([^<&]*)</t></is></c>'
 _PLAIN_NUMBER = b"0123456789-."
+Row = tuple[bytes | None, ...]  # number of the row, and what each of its cells holds
 Form = tuple[tuple[bytes, ...], tuple[bytes, ...]]  # letters of the columns and attributes of the cells of a row
 Cells = tuple[int, int, str]  # number of a column, of a style, kind of value
 
@@ -50,9 +56,9 @@ class Rows:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.forms: dict[Form, list[Cells] | None] = {}
-        self.waiting: dict[Form, tuple[list[int], list[tuple[bytes, ...]]]] = {}  # rows, and what stands in them
+        self.waiting: dict[Form, list[Row]] = {}
+        self.patterns: list[tuple[re.Pattern[bytes], list[Row]]] = []  # of forms that come back, with what waits of it
         self.words: dict[str, str] = {}
-        self.count = 0
 
     def read(self, stream, parser) -> None:
         rest = b""
@@ -64,17 +70,37 @@ class Rows:
                 while piece := stream.read(1 << 24):
                     parser.Parse(piece)
                 break
-            *rows, rest = piece.split(b"</row>")
-            for row in rows:
-                self._take(row, parser)
+            rest = self._take_all(piece, parser)
             if len(rest) > MAX_REST:
                 parser.Parse(rest[: rest.rindex(b"<row")] if b"<row" in rest else rest)
                 rest = rest[rest.rindex(b"<row") :] if b"<row" in rest else b""
-            if self.count > MAX_WAITING:
+            if sum(len(rows) * len(form[0]) for form, rows in self.waiting.items()) > MAX_WAITING:
                 self._flush()
         parser.Parse(rest)
         parser.Parse(b"", True)
         self._flush()
+
+    def _take_all(self, piece: bytes, parser) -> bytes:
+        """Take every whole row; gives what is left behind the last."""
+        start = 0
+        while True:
+            start = self._take_alike(piece, start)
+            end = piece.find(b"</row>", start)
+            if end < 0:
+                return piece[start:]
+            self._take(piece[start:end], parser)
+            start = end + len(b"</row>")
+
+    def _take_alike(self, piece: bytes, start: int) -> int:
+        """Take rows for as long as they are of a form that came back often; gives where the next begins."""
+        begin = -1
+        while begin < start:
+            begin = start
+            for pattern, rows in self.patterns:
+                while found := pattern.match(piece, start):
+                    rows.append(found.groups())
+                    start = found.end()
+        return start
 
     def _take(self, row: bytes, parser) -> None:
         head = _HEAD.match(row)
@@ -99,10 +125,10 @@ class Rows:
             if self.forms[form] is None or numbers.count(number) != len(numbers):
                 parser.Parse(row[head.start() :] + b"</row>")
                 return
-            rows, waiting = self.waiting.get(form) or self.waiting.setdefault(form, ([], []))
-            rows.append(int(number))
-            waiting.append(texts)
-            self.count += len(texts)
+            rows = self.waiting.setdefault(form, [])
+            rows.append((number, *texts))
+            if len(rows) == OFTEN and len(self.patterns) < MAX_PATTERNS and len(texts) <= MAX_PATTERN:
+                self.patterns.append((_pattern(form), rows))
         if b"hidden" in head[2] and _HIDDEN.search(head[2]):
             self.reader.sheet.hidden_rows.add(int(number))
 
@@ -118,17 +144,18 @@ class Rows:
         return cells
 
     def _flush(self) -> None:
-        for form, (rows, waiting) in self.waiting.items():
-            for place, (column, style, kind) in enumerate(self.forms[form]):
-                self._add(column, style, kind, rows, list(map(itemgetter(place), waiting)))
-        self.waiting, self.count = {}, 0
+        for form, waiting in self.waiting.items():
+            numbers, *columns = zip(*waiting, strict=True) if waiting else [()]
+            rows = list(map(int, numbers))
+            for (column, style, kind), texts in zip(self.forms[form], columns, strict=False):
+                self._add(column, style, kind, rows, texts)
+            waiting.clear()
 
-    def _add(self, column: int, style: int, kind: str, rows: Sequence[int], texts: list[bytes]) -> None:
+    def _add(self, column: int, style: int, kind: str, rows: Sequence[int], texts: Sequence[bytes | None]) -> None:
         """Cells of a column that are written alike."""
         values = None
-        if b"" in texts:
-            filled = [(row, text) for row, text in zip(rows, texts, strict=True) if text]
-            rows, texts = [row for row, _ in filled], [text for _, text in filled]
+        if not all(texts):
+            rows, texts = list(itertools.compress(rows, texts)), list(filter(None, texts))
         if texts:
             try:
                 values = self._values(kind, texts, self.reader.kinds[style])
@@ -142,7 +169,7 @@ class Rows:
                 words = text.decode()
                 self.reader.put(row, column, "str" if kind == "inlineStr" else kind, words, style)
 
-    def _values(self, kind: str, texts: list[bytes], shown_as: str) -> list[Value] | None:
+    def _values(self, kind: str, texts: Sequence[bytes], shown_as: str) -> list[Value] | None:
         """What the texts say; None when it takes more than a look at all of them together."""
         if kind == "s":
             strings = self.reader.strings
@@ -160,7 +187,7 @@ class Rows:
             return [float(text) if b"." in text else int(text) for text in texts]
         return None
 
-    def _words(self, texts: list[bytes]) -> list[str] | None:
+    def _words(self, texts: Sequence[bytes]) -> list[str] | None:
         """Texts that stand in the cells themselves; each is kept once, as long as few are different."""
         if b"_x" in b"".join(texts):
             return None
@@ -170,10 +197,19 @@ class Rows:
         return None if any(map(str.isspace, words)) else words
 
 
+def _pattern(form: Form) -> re.Pattern[bytes]:
+    """What a row of this form looks like from begin to end: a group for its number, and one for what each cell holds."""
+    cells = []
+    for letters, attributes in zip(*form, strict=True):
+        inside = _IN_ITSELF if b'"inlineStr"' in attributes else _IN_VALUE
+        cells.append(rb'<c r="%s\1"%s(?:/>|>%s)' % (letters, re.escape(attributes), inside))
+    return re.compile(rb"%s%s</row>" % (_HEAD_SHOWN, b"".join(cells)))
+
+
 def set_of(values: list[str | Runs]) -> list[str | Runs]:
     """Each value once; shared texts are the same object wherever they stand."""
     return list({id(value): value for value in values}.values())
 
 
-def _digits(texts: list[bytes]) -> bool:
+def _digits(texts: Sequence[bytes]) -> bool:
     return b"".join(texts).isdigit()
