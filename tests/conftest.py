@@ -221,3 +221,23 @@ def samples() -> Path:
     if not SAMPLES.is_dir():
         pytest.skip("the folder of sample spreadsheets is not here")
     return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests of a process: a second would not start beside it."""
+    from genk_armoede.report import browser
+
+    path = browser.find()
+    required = os.environ.get("GENK_ARMOEDE_BROWSER") == "required"
+    if not path:
+        (pytest.fail if required else pytest.skip)("no browser of the Chromium family is installed")
+    if not required:
+        pytest.importorskip("playwright.sync_api")
+        pytest.importorskip("axe_playwright_python")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tools:
+        running = tools.chromium.launch(executable_path=path, chromium_sandbox=os.geteuid() != 0)
+        yield running
+        running.close()

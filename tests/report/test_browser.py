@@ -7,7 +7,6 @@ Skipped where no browser is installed; an error there when `GENK_ARMOEDE_BROWSER
 import base64
 import csv
 import io
-import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -50,23 +49,6 @@ def report(printed, once) -> Path:
             (folder / path.name).write_bytes(path.read_bytes())
 
     return once("report", make)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    path = browser.find()
-    required = os.environ.get("GENK_ARMOEDE_BROWSER") == "required"
-    if not path:
-        (pytest.fail if required else pytest.skip)("no browser of the Chromium family is installed")
-    if not required:
-        pytest.importorskip("playwright.sync_api")
-        pytest.importorskip("axe_playwright_python")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as tools:
-        running = tools.chromium.launch(executable_path=path, chromium_sandbox=os.geteuid() != 0)
-        yield running
-        running.close()
 
 
 class Reader:

@@ -6,7 +6,6 @@ All figures are invented. What needs a browser is skipped where none is installe
 
 import base64
 import json
-import os
 import re
 import zlib
 
@@ -15,7 +14,7 @@ from hostile import HOSTILE
 from workbooks import NAME, SHEET, edited, save
 
 from genk_armoede.errors import DataError
-from genk_armoede.report import browser, sheet_page
+from genk_armoede.report import sheet_page
 from genk_armoede.report.sheet_words import dutch
 
 TABLE = [["Leefloners 2021"], [], ["Gemeente", "Aantal"], ["Genk", 5], ["Hasselt", "x"], [], ["Bron: verzonnen"]]
@@ -110,21 +109,6 @@ def test_what_is_not_known_in_dutch_is_said_to_be_english():
 
 
 # --- in a browser ---
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = browser.find()
-    if not path:
-        (pytest.fail if os.environ.get("GENK_ARMOEDE_BROWSER") == "required" else pytest.skip)("no browser here")
-    pytest.importorskip("playwright.sync_api")
-    pytest.importorskip("axe_playwright_python")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as tools:
-        running = tools.chromium.launch(executable_path=path, chromium_sandbox=os.geteuid() != 0)
-        yield running
-        running.close()
 
 
 def test_a_picture_is_quiet_harmless_and_operable(chromium, tmp_path):

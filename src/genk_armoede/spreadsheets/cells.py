@@ -14,12 +14,15 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from ..errors import DataError
 from .addresses import column_letters
 
 Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 Range = tuple[int, int, int, int]  # top, left, bottom, right
+
+KNOWN_ROWS = 1_000  # of a sheet that are kept as cells
 
 # Parts of a number format that are text, padding (`_x`), filling (`*x`) or a condition.
 _LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
@@ -54,8 +57,7 @@ class Style:
 PLAIN = Style()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: where it stands, what is stored in it and how it is shown."""
 
     row: int
@@ -183,6 +185,11 @@ class Sheet:
         return sum(len(column.rows) for column in self.columns.values())
 
     @functools.cached_property
+    def _rows(self) -> dict[int, list[Cell]]:
+        """Rows that were asked for: those at both ends are, by every layout."""
+        return {}
+
+    @functools.cached_property
     def _merged_rows(self) -> dict[int, list[Range]]:
         """The merged ranges that a row runs through."""
         rows: dict[int, list[Range]] = {}
@@ -193,8 +200,13 @@ class Sheet:
 
     def row(self, number: int) -> list[Cell]:
         """Filled cells of a row, left to right."""
+        if number in self._rows:
+            return self._rows[number]
         places = ((column, self.columns[column].find(number)) for column in self.filled_columns)
-        return [self.cell(column, index) for column, index in places if index >= 0]
+        found = [self.cell(column, index) for column, index in places if index >= 0]
+        if len(self._rows) < KNOWN_ROWS:
+            self._rows[number] = found
+        return found
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """Every row, blank ones too, with its filled cells. A search in each column a row: for small sheets."""
