@@ -215,7 +215,8 @@ class SheetAnswers:
         without = [what for what, says in self._said.items() if says == NOTHING]
         rows = {row for what in without for row in _rows(what)}
         cells = {what: place_of(what.removeprefix("cell ")) for what in self._said if what.startswith("cell ")}
-        out = [n for n in sheet.filled_columns if columns and self._leaves_out(sheet, n)]
+        asked = columns and any(what.startswith("column ") for what in without)
+        out = [n for n in sheet.filled_columns if asked and self._leaves_out(sheet, n)]
         if not (rows or cells or out or self._said.get("numbers") == "point"):
             return sheet, [], []
         told = [self._left_row(sheet, what, row) for what in without for row in _rows(what)]

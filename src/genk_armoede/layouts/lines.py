@@ -13,12 +13,13 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ..observations.observation import COLUMNS, KEY, plain_text, validate, validate_texts
 from ..spreadsheets.addresses import column_letters
 from .reading import ReadColumn, Reading
 
-PIECE = 10_000  # lines
+PIECE = 10_000  # lines that are made at a time
 _SPECIAL = re.compile(r"""[",'=+@\r\n\t-]""")
 
 
@@ -27,17 +28,19 @@ class _Unsorted(Exception):
 
 
 def csv_pieces(readings: Sequence[Reading]) -> Iterator[str]:
-    """The whole table, header first. Raises `DataError` where `observation.validate` does."""
+    """The whole table, header first. Raises `DataError` where `observation.validate` does, before anything is given."""
     for reading in readings:
         _check(reading)
     try:
-        lines = list(itertools.chain.from_iterable(_product(readings[0]))) if len(readings) == 1 else []
+        blocks = list(_blocks(readings[0])) if len(readings) == 1 else []
     except _Unsorted:
-        lines = []
-    lines = lines or _all_sorted(readings)
+        blocks = []
+    lines = [] if blocks else _all_sorted(readings)
     yield ",".join(COLUMNS) + "\n"
     for start in range(0, len(lines), PIECE):
         yield "".join(lines[start : start + PIECE])
+    for block in blocks:
+        yield from block.pieces()
 
 
 def _check(reading: Reading) -> None:
@@ -55,9 +58,11 @@ def _all_sorted(readings: Sequence[Reading]) -> list[str]:
     """All lines, sorted by their whole key."""
     found: list[tuple[tuple[str, ...], str]] = []
     for reading in readings:
+        writer = _Writer(reading)
         for read in reading.columns:
             lists = [_listed(getattr(read.facts, name), len(read.rows)) for name in KEY]
-            found += zip(zip(*lists, strict=True), _lines(reading, read), strict=True)
+            lines = map("".join, zip(*writer.parts(read), strict=False))
+            found += zip(zip(*lists, strict=True), lines, strict=True)
     found.sort(key=lambda pair: pair[0])
     if any(one[0] == other[0] for one, other in itertools.pairwise(found)):
         validate(row for reading in readings for row in reading.rows)
@@ -68,29 +73,68 @@ def _listed(texts: str | list[str], count: int) -> Iterable[str]:
     return texts if isinstance(texts, list) else itertools.repeat(texts, count)
 
 
-def _lines(reading: Reading, read: ReadColumn) -> list[str]:
-    """The lines of a column of figures, downwards."""
-    facts, count = read.facts, len(read.rows)
-    keys = map(",".join, zip(*(_listed(_escaped(getattr(facts, name)), count) for name in KEY), strict=True))
-    tail, places = f",{_csv(reading.sheet.file)},{_csv(reading.sheet.name)},", read.rows
-    if reading.sheet.address:
-        places = [reading.sheet.address(row, read.column) for row in read.rows]
-        places = list(map(_csv, places)) if _SPECIAL.search("".join(places)) else places
-    else:
-        tail += column_letters(read.column)
-    if isinstance(facts.unit, str) and not any(read.flags):
-        tail = f",{_csv(facts.unit)},{tail}"
-        return [f"{key},{value}{tail}{place}\n" for key, value, place in zip(keys, read.values, places, strict=True)]
-    units = _listed(_escaped(facts.unit), count)
-    fields = zip(keys, read.values, units, read.flags, places, strict=True)
-    return [f"{key},{value},{unit},{flags}{tail}{place}\n" for key, value, unit, flags, place in fields]
+class _Writer:
+    """What the lines of a reading are made of: texts that rows share are escaped and joined once."""
 
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.sheet = f"{_csv(reading.sheet.file)},{_csv(reading.sheet.name)}"
+        self.escaped: dict[int, list[str]] = {}  # by the identity of a list that is kept by its reading
+        self.keys: dict[tuple, tuple[str, list[str], str]] = {}
+        self.numbers: dict[int, list[str]] = {}
 
-def _escaped(texts: str | list[str]) -> str | list[str]:
-    if isinstance(texts, str):
-        return _csv(texts)
-    known = {text: _csv(text) for text in set(texts)}
-    return list(map(known.__getitem__, texts))
+    def parts(self, read: ReadColumn, order: Sequence[int] | None = None) -> list[Iterable[str]]:
+        """What stands in the lines of a column of figures, from left to right: the same in all, or a text a line.
+
+        Of the rows at the indexes of `order` only, in that order.
+        """
+
+        def picked(texts: Sequence[str]) -> Iterable[str]:
+            return texts if order is None else map(texts.__getitem__, order)
+
+        before, keys, after = self._keys(read)
+        tail, places = self._places(read)
+        if isinstance(read.facts.unit, str) and not any(read.flags):
+            behind = [itertools.repeat(f",{_csv(read.facts.unit)},,{tail}")]
+        elif isinstance(read.facts.unit, str):
+            behind = [itertools.repeat(f",{_csv(read.facts.unit)},"), picked(read.flags), itertools.repeat(f",{tail}")]
+        else:
+            units = picked(self._escaped(read.facts.unit))
+            behind = [itertools.repeat(","), units, itertools.repeat(","), picked(read.flags)]
+            behind += [itertools.repeat(f",{tail}")]
+        said = [picked(keys)] if keys else []
+        values = [itertools.repeat(f"{after},"), picked(read.values)]
+        return [itertools.repeat(before), *said, *values, *behind, picked(places), itertools.repeat("\n")]
+
+    def _keys(self, read: ReadColumn) -> tuple[str, list[str], str]:
+        """The fields of the key as they are written: what no row says, what rows say, and what no row says after it."""
+        fields = [getattr(read.facts, name) for name in KEY]
+        listed = [i for i, field in enumerate(fields) if isinstance(field, list)]
+        if not listed:
+            return ",".join(map(_csv, fields)), [], ""
+        first, last = listed[0], listed[-1]
+        inside = fields[first : last + 1]
+        named = tuple(field if isinstance(field, str) else id(field) for field in inside)
+        if named not in self.keys:
+            texts = [self._escaped(f) if isinstance(f, list) else itertools.repeat(_csv(f)) for f in inside]
+            self.keys[named] = list(map(",".join, zip(*texts, strict=False)))
+        before = "".join(f"{_csv(field)}," for field in fields[:first])
+        return before, self.keys[named], "".join(f",{_csv(field)}" for field in fields[last + 1 :])
+
+    def _places(self, read: ReadColumn) -> tuple[str, list[str]]:
+        """File and sheet, and where each figure stands: the letters of its column are the same for all."""
+        address = self.reading.sheet.address
+        if address:
+            return f"{self.sheet},", [_csv(address(row, read.column)) for row in read.rows]
+        if id(read.rows) not in self.numbers:
+            self.numbers[id(read.rows)] = list(map(str, read.rows))
+        return f"{self.sheet},{column_letters(read.column)}", self.numbers[id(read.rows)]
+
+    def _escaped(self, texts: list[str]) -> list[str]:
+        if id(texts) not in self.escaped:
+            known = {text: _csv(text) for text in set(texts)}
+            self.escaped[id(texts)] = list(map(known.__getitem__, texts))
+        return self.escaped[id(texts)]
 
 
 def _csv(text: str) -> str:
@@ -102,19 +146,65 @@ def _csv(text: str) -> str:
     return stream.getvalue()[:-3]
 
 
-def _product(reading: Reading) -> Iterator[list[str]]:
-    """The lines of each indicator. Raises `_Unsorted` where rows and columns do not say different parts of the key."""
+@dataclass
+class _Block:
+    """The lines of one indicator: its columns, and the order of their rows."""
+
+    writer: _Writer
+    columns: list[ReadColumn]
+    order: Sequence[int]
+    areas: list[tuple[str, ...]]  # of each row, where all rows of an area go before the next column
+
+    def pieces(self) -> Iterator[str]:
+        """Their text, some rows at a time."""
+        size = max(1, PIECE // len(self.columns))
+        if self.areas:
+            yield from map("".join, map(self._by_area, self._whole_areas(size)))
+            return
+        for start in range(0, len(self.order), size):
+            order = self.order[start : start + size]
+            parts = itertools.chain.from_iterable(self.writer.parts(read, order) for read in self.columns)
+            yield "".join(itertools.chain.from_iterable(zip(*parts, strict=False)))
+
+    def _whole_areas(self, size: int) -> Iterator[list[int]]:
+        """Rows in their order, some areas at a time."""
+        found: list[int] = []
+        for _, group in itertools.groupby(self.order, key=self.areas.__getitem__):
+            found += group
+            if len(found) >= size:
+                yield found
+                found = []
+        yield found
+
+    def _by_area(self, order: list[int]) -> list[str]:
+        """Of each area all rows of the first column, then those of the next: columns say the period, rows the rest."""
+        parts = (self.writer.parts(read, order) for read in self.columns)
+        lines = [list(map("".join, zip(*of_column, strict=False))) for of_column in parts]
+        found, start = [], 0
+        for _, group in itertools.groupby(order, key=self.areas.__getitem__):
+            end = start + sum(1 for _ in group)
+            for column in lines:
+                found += column[start:end]
+            start = end
+        return found
+
+
+def _blocks(reading: Reading) -> Iterator[_Block]:
+    """The lines by indicator. Raises `_Unsorted` where rows and columns do not say different parts of the key."""
     by_indicator: dict[str, list[ReadColumn]] = defaultdict(list)
     for read in reading.columns:
         if isinstance(read.facts.indicator, list):
             raise _Unsorted
         by_indicator[read.facts.indicator].append(read)
-    orders: dict[tuple[int, ...], list[int]] = {}
+    orders: dict[tuple[int, ...], Sequence[int]] = {}
+    writer = _Writer(reading)
     for indicator in sorted(by_indicator):
-        yield _of_indicator(reading, by_indicator[indicator], orders)
+        yield _of_indicator(writer, by_indicator[indicator], orders)
 
 
-def _of_indicator(reading: Reading, columns: list[ReadColumn], orders: dict[tuple[int, ...], list[int]]) -> list[str]:
+def _of_indicator(
+    writer: _Writer, columns: list[ReadColumn], orders: dict[tuple[int, ...], Sequence[int]]
+) -> _Block:
     first = columns[0]
     row_fields = [name for name in KEY if isinstance(getattr(first.facts, name), list)]
     shared = tuple(id(getattr(first.facts, name)) for name in row_fields)
@@ -127,34 +217,20 @@ def _of_indicator(reading: Reading, columns: list[ReadColumn], orders: dict[tupl
         raise _Unsorted
     keys = list(zip(*(getattr(first.facts, name) for name in row_fields), strict=True))
     keys = keys or [()] * len(first.rows)
-    if len(set(keys)) < len(keys):
-        raise _Unsorted  # there the figure that stands twice is told
-    if shared not in orders:
-        orders[shared] = sorted(range(len(keys)), key=keys.__getitem__)
-    order = orders[shared]
+    known = (len(keys), *shared)
+    if known not in orders:
+        if len(set(keys)) < len(keys):
+            raise _Unsorted  # there the figure that stands twice is told
+        orders[known] = sorted(range(len(keys)), key=keys.__getitem__)
     columns = sorted(columns, key=_own_key)
     if any(_own_key(one) == _own_key(other) for one, other in itertools.pairwise(columns)):
         raise _Unsorted
-    lines = [list(map(_lines(reading, read).__getitem__, order)) for read in columns]
-    if len(lines) == 1:
-        return lines[0]
-    if "period" not in row_fields and "breakdown" in row_fields:
-        return _by_area(lines, [keys[i][: row_fields.index("breakdown")] for i in order])
-    return list(itertools.chain.from_iterable(zip(*lines, strict=True)))
+    by_area = len(columns) > 1 and "period" not in row_fields and "breakdown" in row_fields
+    areas = [key[: row_fields.index("breakdown")] for key in keys] if by_area else []
+    return _Block(writer, columns, orders[known], areas)
 
 
 def _own_key(read: ReadColumn) -> tuple[str, ...]:
     """What a column says of period and breakdown."""
     period, breakdown = read.facts.period, read.facts.breakdown
     return period if isinstance(period, str) else "", breakdown if isinstance(breakdown, str) else ""
-
-
-def _by_area(lines: list[list[str]], areas: list[tuple[str, ...]]) -> list[str]:
-    """Of each area all rows of the first column, then those of the next: columns say the period, rows the breakdown."""
-    found, start = [], 0
-    for _, group in itertools.groupby(areas):
-        end = start + sum(1 for _ in group)
-        for column in lines:
-            found += column[start:end]
-        start = end
-    return found

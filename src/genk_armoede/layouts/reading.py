@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -27,7 +27,7 @@ from .declared import Says, Table
 from .facts import Facts, RowFacts, of_column
 
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
-MANY = 2_000  # different numbers in a column
+MANY = 200  # different numbers in a column
 UNITS_SHOWN = re.compile("%|€|EUR")
 HIDDEN = "Verborgen in de bron."
 LABEL, METADATA, LEFT_OUT = "label", "metadata", "left out"
@@ -74,7 +74,7 @@ class Reading:
     left_out: list[str] = field(default_factory=list)
     _placed: dict[tuple[int, int], str] = field(default_factory=dict)  # place → label, metadata or left out
     _left: dict[int, set[int]] = field(default_factory=dict)  # column → rows of it that are left out
-    _taken: dict[int, set[int]] = field(default_factory=dict)  # column → rows of it that are figures or labels
+    _taken: dict[int, list[Set[int]]] = field(default_factory=dict)  # column → rows of it that are figures or labels
 
     def assume(self, what: str) -> None:
         """This was assumed; said once."""
@@ -103,7 +103,7 @@ class Reading:
     def leave_column(self, what: str, column: int, rows: Iterable[int]) -> None:
         """The cells of a column in these rows are passed over; `what` says which and why."""
         rows = set(rows)
-        self._taken.setdefault(column, set()).update(rows)
+        self._taken.setdefault(column, []).append(rows)
         self._left.setdefault(column, set()).update(rows)
         self.left_out.append(what)
 
@@ -117,12 +117,12 @@ class Reading:
         self.tables.append(table)
         if not table.rows:
             return
-        facts, before = RowFacts(self.sheet, table), len(self.columns)
+        facts, before, rows = RowFacts(self.sheet, table), len(self.columns), frozenset(table.rows)
         for group in table.labels:
             for column in group.columns:
-                self._taken.setdefault(column, set()).update(table.rows)
+                self._taken.setdefault(column, []).append(rows)
         for column, says in table.figures.items():
-            self._taken.setdefault(column, set()).update(table.rows)
+            self._taken.setdefault(column, []).append(rows)
             self._read(table, column, table.whole | says, facts, _rows_of(self.sheet, table, column))
         for (row, column), says in table.instead.items():
             self._read(table, column, table.whole | says, facts, [table.rows.index(row)])
@@ -288,10 +288,10 @@ class Reading:
             return []
         values, styles = self.sheet.aligned(read.column, read.rows)
         known: dict[int, str] = {}
-        for row, value, style in zip(read.rows, values, styles, strict=True):
-            if style not in known:
-                known[style] = table.flag(Cell(row, read.column, value, self.sheet.styles[style]))
-        return [known[style] for style in styles] if any(known.values()) else []
+        for style in set(styles):
+            i = styles.index(style)
+            known[style] = table.flag(Cell(read.rows[i], read.column, values[i], self.sheet.styles[style]))
+        return list(map(known.__getitem__, styles)) if any(known.values()) else []
 
     def _check_shares(self) -> None:
         """A share of a whole lies between 0 and 100 where its table says that its figures are shares."""
@@ -307,7 +307,7 @@ class Reading:
         """What became of a filled cell that is no figure: label, metadata or left out."""
         if row in self._left.get(column, ()):
             return LEFT_OUT
-        is_label = row in self._taken.get(column, ())
+        is_label = any(row in rows for rows in self._taken.get(column, ()))
         return self._placed.get((row, column), LABEL if is_label else LEFT_OUT)
 
     def finish(self) -> Reading:
@@ -319,14 +319,12 @@ class Reading:
         with_figures = set().union(*(table.rows for table in self.tables))
         self._check_lines(with_figures)
         for number in self.sheet.filled_columns:
-            column, taken = self.sheet.columns[number], self._taken.get(number, set())
-            if self.sheet.delimiter and any('"' in value for value in set(column.values)):
+            column = self.sheet.columns[number]
+            if self.sheet.delimiter and '"' in "".join(column.values):
                 self._check_quotes(number)
-            if len(taken) >= len(column.rows) and taken.issuperset(column.rows):
-                continue
-            for index, row in enumerate(column.rows):
-                if row not in taken and (row, number) not in self._placed:
-                    self._account(self.sheet.cell(number, index), row in with_figures)
+            for row in sorted(set(column.rows).difference(*self._taken.get(number, ()))):
+                if (row, number) not in self._placed:
+                    self._account(self.sheet[row, number], row in with_figures)
         self._check_months()
         self._tell_points()
         return self
@@ -401,6 +399,8 @@ class Reading:
         found: set[bool] = set()
         for read in self.columns:
             values, styles = self.sheet.aligned(read.column, read.rows)
+            if str not in set(map(type, values)):
+                continue
             known: set[int] = set()  # styles of which a number is found
             for row, value, style in zip(read.rows, values, styles, strict=True):
                 if style in known or not isinstance(value, str) or not ("." in value or "," in value):

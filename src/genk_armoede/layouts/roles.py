@@ -215,8 +215,10 @@ def _names_unit(sheet: Sheet, heads: list[Cell]) -> bool:
 
 def _is_marked_figure(frame: Frame, cell: Cell) -> bool:
     """A figure, a mark, or a figure with a footnote mark behind it."""
+    if is_figure(cell):
+        return True
     text, _ = split_marks(cell, frame.notes)
-    return is_figure(cell) or (text != cell.text and is_numeral(text, cell.point))
+    return text != cell.text and is_numeral(text, cell.point)
 
 
 def _is_of_areas(frame: Frame, word: str) -> bool:

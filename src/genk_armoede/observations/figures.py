@@ -81,7 +81,7 @@ def _numbers(values: Sequence[Value], styles: set[Style], unit: str, reasons: se
         texts = {value: number_text(Decimal(f"{value:.15g}") * 100) for value in set(values)}
         return list(map(texts.__getitem__, values))
     texts = [str(value) if type(value) is int else f"{value:.15g}" for value in values]
-    if any("e" in text for text in texts) or "-0" in texts or not reasons.isdisjoint(texts):
+    if "e" in "".join(texts) or "-0" in texts or not reasons.isdisjoint(texts):
         return None
     return texts
 

@@ -37,7 +37,7 @@ _OF = re.compile(r"(?:van|de|du|des|of|von)\s+|d['’]", re.IGNORECASE)
 _IN_BELGIUM = re.compile(r"\s*\((?:BE|B|België|Belgique)\)$")
 
 
-@functools.lru_cache(4_000)
+@functools.lru_cache(20_000)
 def split_level(text: str) -> tuple[str, str]:
     """A name without the words that tell its level, and that level: `Arr. Hasselt` is Hasselt, arrondissement.
 
@@ -212,7 +212,7 @@ def _of_vintage(areas: list[nis.Area], since: str, until: str, first: str) -> st
     return valid[0].code if len(valid) == 1 else ""
 
 
-@functools.lru_cache(1_000)
+@functools.lru_cache(20_000)
 def code_of(name: str, level: str = "", period: str = "") -> str:
     """The code of a name by itself; empty when no list knows it, several levels bear it, or two codes in turn."""
     place = ("", name, level)

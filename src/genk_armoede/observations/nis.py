@@ -86,7 +86,7 @@ def of_code(code: str) -> list[Area]:
     return codes().get(code, [])
 
 
-@functools.lru_cache(4_000)
+@functools.lru_cache(20_000)
 def named(name: str) -> tuple[Area, ...]:
     """All areas that bear a name: in Dutch, French, both (`Ixelles/Elsene`), or as Statbel tells namesakes apart."""
     by_name = _lists()[1]

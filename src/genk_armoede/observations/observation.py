@@ -217,7 +217,7 @@ def validate_texts(
         return False
     if "%" in units and any(indicator.startswith("aandeel_") for indicator in indicators):
         return all(not value or 0 <= float(value) <= 100 for value in values)
-    return COUNT_UNITS.isdisjoint(units) or not any(value.startswith("-") for value in values)
+    return COUNT_UNITS.isdisjoint(units) or "\n-" not in "\n" + "\n".join(values)
 
 
 COUNT_UNITS = frozenset(

@@ -80,10 +80,11 @@ def point_columns(sheet: Sheet) -> None:
     """
     known = {number for number, style in enumerate(sheet.styles) if style.point}
     unknown = {n: column for n, column in sheet.columns.items() if known.isdisjoint(column.styles)}
-    texts = {n: {v for v in column.values if isinstance(v, str)} for n, column in unknown.items()}
+    kinds = {n: set(map(type, column.values)) for n, column in unknown.items()}
+    texts = {n: {v for v in unknown[n].values if isinstance(v, str)} for n in unknown if str in kinds[n]}
     if not sheet.delimiter:
-        stored = [n for n, column in sheet.columns.items() if any(isinstance(v, int | float) for v in column.values)]
-        texts = {n: found for n, found in texts.items() if n not in stored and _has_decimals(found)}
+        unstored = {n: found for n, found in texts.items() if kinds[n].isdisjoint((int, float, bool))}
+        texts = {n: found for n, found in unstored.items() if _has_decimals(found)}
     for number in columns_with_points({n: found for n, found in texts.items() if found}, sheet.delimiter):
         column = sheet.columns[number]
         pointed = {style: sheet.style_number(sheet.styles[style], point=True) for style in set(column.styles)}
