@@ -50,7 +50,8 @@ class Facts:
         if isinstance(first, str) and (not first or isinstance(second, str)):
             return {(first, second)} if first and any(values) else set()
         lists = [texts if isinstance(texts, list) else itertools.repeat(texts) for texts in (first, second)]
-        return {(a, b) for a, b, value in zip(*lists, values, strict=False) if a and value}
+        pairs = set(itertools.compress(zip(*lists, strict=False), values))
+        return {pair for pair in pairs if pair[0]}
 
 
 class RowFacts:

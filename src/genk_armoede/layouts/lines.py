@@ -14,9 +14,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from ..observations.observation import COLUMNS, KEY, plain_text, validate, validate_texts
 from ..spreadsheets.addresses import column_letters
+from .facts import Texts
 from .reading import ReadColumn, Reading
 
 PIECE = 10_000  # lines that are made at a time
@@ -61,7 +63,7 @@ def _all_sorted(readings: Sequence[Reading]) -> list[str]:
         writer = _Writer(reading)
         for read in reading.columns:
             lists = [_listed(getattr(read.facts, name), len(read.rows)) for name in KEY]
-            lines = map("".join, zip(*writer.parts(read), strict=False))
+            lines = _lines(writer.parts(read), range(len(read.rows)))
             found += zip(zip(*lists, strict=True), lines, strict=True)
     found.sort(key=lambda pair: pair[0])
     if any(one[0] == other[0] for one, other in itertools.pairwise(found)):
@@ -69,8 +71,18 @@ def _all_sorted(readings: Sequence[Reading]) -> list[str]:
     return [line for _, line in found]
 
 
+def _lines(parts: Sequence[Texts], order: Sequence[int]) -> Iterator[str]:
+    """The lines of a column of figures, of the rows at these indexes."""
+    return map("".join, zip(*_picked(parts, order), strict=True))
+
+
+def _picked(parts: Iterable[Texts], order: Sequence[int]) -> list[Iterable[str]]:
+    count = len(order)
+    return [repeat(part, count) if isinstance(part, str) else map(part.__getitem__, order) for part in parts]
+
+
 def _listed(texts: str | list[str], count: int) -> Iterable[str]:
-    return texts if isinstance(texts, list) else itertools.repeat(texts, count)
+    return texts if isinstance(texts, list) else repeat(texts, count)
 
 
 class _Writer:
@@ -83,28 +95,19 @@ class _Writer:
         self.keys: dict[tuple, tuple[str, list[str], str]] = {}
         self.numbers: dict[int, list[str]] = {}
 
-    def parts(self, read: ReadColumn, order: Sequence[int] | None = None) -> list[Iterable[str]]:
-        """What stands in the lines of a column of figures, from left to right: the same in all, or a text a line.
-
-        Of the rows at the indexes of `order` only, in that order.
-        """
-
-        def picked(texts: Sequence[str]) -> Iterable[str]:
-            return texts if order is None else map(texts.__getitem__, order)
-
+    def parts(self, read: ReadColumn) -> list[Texts]:
+        """What stands in the lines of a column of figures, from left to right: the same in all, or a text a line."""
+        facts = read.facts
         before, keys, after = self._keys(read)
         tail, places = self._places(read)
-        if isinstance(read.facts.unit, str) and not any(read.flags):
-            behind = [itertools.repeat(f",{_csv(read.facts.unit)},,{tail}")]
-        elif isinstance(read.facts.unit, str):
-            behind = [itertools.repeat(f",{_csv(read.facts.unit)},"), picked(read.flags), itertools.repeat(f",{tail}")]
+        parts = [before, *([keys] if keys else []), f"{after},", read.values]
+        if isinstance(facts.unit, str) and not any(read.flags):
+            parts += [f",{_csv(facts.unit)},,{tail}"]
+        elif isinstance(facts.unit, str):
+            parts += [f",{_csv(facts.unit)},", read.flags, f",{tail}"]
         else:
-            units = picked(self._escaped(read.facts.unit))
-            behind = [itertools.repeat(","), units, itertools.repeat(","), picked(read.flags)]
-            behind += [itertools.repeat(f",{tail}")]
-        said = [picked(keys)] if keys else []
-        values = [itertools.repeat(f"{after},"), picked(read.values)]
-        return [itertools.repeat(before), *said, *values, *behind, picked(places), itertools.repeat("\n")]
+            parts += [",", self._escaped(facts.unit), ",", read.flags, f",{tail}"]
+        return [*parts, places, "\n"]
 
     def _keys(self, read: ReadColumn) -> tuple[str, list[str], str]:
         """The fields of the key as they are written: what no row says, what rows say, and what no row says after it."""
@@ -116,8 +119,9 @@ class _Writer:
         inside = fields[first : last + 1]
         named = tuple(field if isinstance(field, str) else id(field) for field in inside)
         if named not in self.keys:
-            texts = [self._escaped(f) if isinstance(f, list) else itertools.repeat(_csv(f)) for f in inside]
-            self.keys[named] = list(map(",".join, zip(*texts, strict=False)))
+            count = len(read.rows)
+            texts = [self._escaped(f) if isinstance(f, list) else repeat(_csv(f), count) for f in inside]
+            self.keys[named] = list(map(",".join, zip(*texts, strict=True)))
         before = "".join(f"{_csv(field)}," for field in fields[:first])
         return before, self.keys[named], "".join(f",{_csv(field)}" for field in fields[last + 1 :])
 
@@ -158,13 +162,14 @@ class _Block:
     def pieces(self) -> Iterator[str]:
         """Their text, some rows at a time."""
         size = max(1, PIECE // len(self.columns))
+        parts = [self.writer.parts(read) for read in self.columns]
         if self.areas:
-            yield from map("".join, map(self._by_area, self._whole_areas(size)))
+            yield from ("".join(self._by_area(parts, order)) for order in self._whole_areas(size))
             return
+        line = list(itertools.chain.from_iterable(parts))
         for start in range(0, len(self.order), size):
-            order = self.order[start : start + size]
-            parts = itertools.chain.from_iterable(self.writer.parts(read, order) for read in self.columns)
-            yield "".join(itertools.chain.from_iterable(zip(*parts, strict=False)))
+            picked = _picked(line, self.order[start : start + size])
+            yield "".join(itertools.chain.from_iterable(zip(*picked, strict=True)))
 
     def _whole_areas(self, size: int) -> Iterator[list[int]]:
         """Rows in their order, some areas at a time."""
@@ -176,10 +181,9 @@ class _Block:
                 found = []
         yield found
 
-    def _by_area(self, order: list[int]) -> list[str]:
+    def _by_area(self, parts: list[list[Texts]], order: list[int]) -> list[str]:
         """Of each area all rows of the first column, then those of the next: columns say the period, rows the rest."""
-        parts = (self.writer.parts(read, order) for read in self.columns)
-        lines = [list(map("".join, zip(*of_column, strict=False))) for of_column in parts]
+        lines = [list(_lines(of_column, order)) for of_column in parts]
         found, start = [], 0
         for _, group in itertools.groupby(order, key=self.areas.__getitem__):
             end = start + sum(1 for _ in group)
@@ -202,9 +206,7 @@ def _blocks(reading: Reading) -> Iterator[_Block]:
         yield _of_indicator(writer, by_indicator[indicator], orders)
 
 
-def _of_indicator(
-    writer: _Writer, columns: list[ReadColumn], orders: dict[tuple[int, ...], Sequence[int]]
-) -> _Block:
+def _of_indicator(writer: _Writer, columns: list[ReadColumn], orders: dict[tuple[int, ...], Sequence[int]]) -> _Block:
     first = columns[0]
     row_fields = [name for name in KEY if isinstance(getattr(first.facts, name), list)]
     shared = tuple(id(getattr(first.facts, name)) for name in row_fields)

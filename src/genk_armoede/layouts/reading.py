@@ -20,13 +20,14 @@ from ..observations.figures import read_figures
 from ..observations.observation import WITHOUT_VALUE, Observation, number_text
 from ..observations.values import check_fractions, check_numbers, is_number, is_plain_number, unit_shown
 from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.cells import Cell, Sheet, Value
 from ..spreadsheets.number_formats import shown_instead
 from .answers import SheetAnswers, about
 from .declared import Says, Table
 from .facts import Facts, RowFacts, of_column
 
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
+NUMBERS = {int, float}
 MANY = 200  # different numbers in a column
 UNITS_SHOWN = re.compile("%|€|EUR")
 HIDDEN = "Verborgen in de bron."
@@ -214,15 +215,16 @@ class Reading:
         digits and no whole number, so that what holds for all of these holds for every one.
         """
         values, styles = self.sheet.aligned(column, rows)
-        first: dict[tuple, int] = {}
-        for i, key in enumerate(zip(values, styles, map(type, values), strict=True)):
-            first.setdefault(key, i)
-        numbers = [key for key in first if key[2] in (int, float)]
+        found: Iterable[int] = range(len(values))
+        if not (set(map(type, values)) <= NUMBERS and len(set(values)) > MANY):
+            keys = list(zip(values, styles, map(type, values), strict=True))
+            first = dict(zip(reversed(keys), reversed(found), strict=True))
+            found = sorted(first.values())
+        numbers = [i for i in found if type(values[i]) in NUMBERS]
         if len(numbers) > MANY:
-            for key in set(numbers).difference(_telling(numbers)):
-                del first[key]
-        found = ((rows[i], key) for key, i in first.items() if key[0] is not None)
-        return [Cell(row, column, value, self.sheet.styles[style]) for row, (value, style, _) in found]
+            told = _telling(values, styles, numbers)
+            found = sorted(set(found).difference(numbers) | told)
+        return [Cell(rows[i], column, values[i], self.sheet.styles[styles[i]]) for i in found if values[i] is not None]
 
     def _distinct(self, column: int, rows: Sequence[int]) -> Iterator[Cell]:
         values, styles = self.sheet.aligned(column, rows)
@@ -240,7 +242,7 @@ class Reading:
         """Refuse a column that can be read two ways."""
         values, styles = self.sheet.aligned(column, rows)
         answers, kinds = about(self.sheet), set(map(type, values))
-        if str in kinds and not all(self.sheet.styles[style].point for style in set(styles)):
+        if _has_marks(values) and not all(self.sheet.styles[style].point for style in set(styles)):
             texts = [cell for cell in self._distinct(column, rows) if isinstance(cell.value, str)]
             with _unless(answers, "numbers"):
                 check_numbers(self.sheet, texts, unit, certain)
@@ -399,7 +401,7 @@ class Reading:
         found: set[bool] = set()
         for read in self.columns:
             values, styles = self.sheet.aligned(read.column, read.rows)
-            if str not in set(map(type, values)):
+            if not _has_marks(values):
                 continue
             known: set[int] = set()  # styles of which a number is found
             for row, value, style in zip(read.rows, values, styles, strict=True):
@@ -493,26 +495,32 @@ class Reading:
         return self.__dict__["_hiding"]
 
 
-def _telling(numbers: list[tuple]) -> Iterator[tuple]:
-    """Of many numbers with their styles those that tell what kind of numbers they are."""
-    yield numbers[0]
-    yield min(numbers, key=lambda key: key[0])
-    yield max(numbers, key=lambda key: key[0])
-    yield from {key[1]: key for key in numbers}.values()  # one of each style
-    for differs in (_no_year, _no_code, _no_whole):
-        yield from itertools.islice(filter(differs, numbers), 1)
+def _telling(values: Sequence[Value], styles: Sequence[int], numbers: Sequence[int]) -> set[int]:
+    """Indexes of those of many numbers that tell what kind of numbers they are; `numbers` are the indexes of all."""
+    stored = list(map(values.__getitem__, numbers))
+    of_style = {styles[i]: i for i in reversed(numbers)}
+    found = [stored.index(min(stored)), stored.index(max(stored))]
+    for is_alike in (_may_be_year, _may_be_code, *([_is_whole] if float in set(map(type, stored)) else [])):
+        found += itertools.islice((n for n, value in enumerate(stored) if not is_alike(value)), 1)
+    return {numbers[0], *of_style.values(), *map(numbers.__getitem__, found)}
 
 
-def _no_year(key: tuple) -> bool:
-    return not 1500 <= key[0] < 2100
+def _may_be_year(value: float) -> bool:
+    return 1500 <= value < 2100
 
 
-def _no_code(key: tuple) -> bool:
-    return not 1000 <= key[0] < 100_000
+def _may_be_code(value: float) -> bool:
+    return 1000 <= value < 100_000
 
 
-def _no_whole(key: tuple) -> bool:
-    return key[0] != int(key[0])
+def _is_whole(value: float) -> bool:
+    return value == int(value)
+
+
+def _has_marks(values: Iterable[Value]) -> bool:
+    """True when any text has a dot or a comma: without, it is read in one way only."""
+    texts = "".join(value for value in values if type(value) is str)
+    return "." in texts or "," in texts
 
 
 @contextmanager

@@ -123,7 +123,7 @@ def _ask_marks(reading: Reading, frame: Frame, marks: Mapping[str, str]) -> None
     """What statistical offices put in place of a figure, such as `(NA)`, is asked when no legend explains it."""
     for column in frame.figures:
         values, _ = reading.sheet.aligned(column, frame.rows)
-        if not any(isinstance(value, str) for value in values):
+        if str not in set(map(type, values)):
             continue
         for cell in reading.different(column, frame.rows):
             if cell.text.lower() not in marks and _OFFICE_MARK.fullmatch(cell.text):
@@ -230,9 +230,12 @@ def _is_typed(frame: Frame) -> bool:
 
 def _filled(sheet: Sheet, columns: Iterable[int], rows: Sequence[int]) -> tuple[set[int], set[int]]:
     """Rows in which any of these columns is filled, and those in which all are; a merged cell fills what it covers."""
-    filled = []
+    filled, everywhere = [], set(rows)
     for column in columns:
         values, _ = sheet.aligned(column, rows)
+        if type(None) not in set(map(type, values)):
+            filled.append(everywhere)
+            continue
         across = {row for row in _merged_rows(sheet, column) if sheet.over(row, column).text}
         filled.append({row for row, value in zip(rows, values, strict=True) if value is not None or row in across})
     return set().union(*filled), set.intersection(*filled) if filled else set()

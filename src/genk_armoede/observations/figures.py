@@ -80,6 +80,9 @@ def _numbers(values: Sequence[Value], styles: set[Style], unit: str, reasons: se
     if percent:
         texts = {value: number_text(Decimal(f"{value:.15g}") * 100) for value in set(values)}
         return list(map(texts.__getitem__, values))
+    if set(map(type, values)) == {int}:
+        texts = list(map(str, values))
+        return texts if reasons.isdisjoint(texts) else None
     texts = [str(value) if type(value) is int else f"{value:.15g}" for value in values]
     if "e" in "".join(texts) or "-0" in texts or not reasons.isdisjoint(texts):
         return None
@@ -96,12 +99,14 @@ def _texts(
     if len({style.point for style in styles}) > 1 or any(style.is_struck or style.struck for style in styles):
         return None, {}
     different = set(values)
+    if None not in different and reasons.isdisjoint(different) and _WHOLE.fullmatch("\n".join([*different, ""])):
+        return list(values), {}
     words = {value: "" if value is None else " ".join(value.split()).lower() for value in different}
     missing = {value: marks[word] for value, word in words.items() if word in marks}
     numbers = list(different.difference(missing))
     joined = "".join(f"{text}\n" for text in numbers) if None not in numbers else "none"
     point = any(style.point for style in styles)
-    if (_WHOLE.fullmatch(joined) or (point and "-0" not in different and _PLAIN.fullmatch(joined))) and not missing:
+    if point and "-0" not in different and _PLAIN.fullmatch(joined) and not missing:
         return (list(values), {}) if reasons.isdisjoint(numbers) else (None, {})
     if not (_POINTS if point else _COMMAS).fullmatch(joined):
         return None, {}

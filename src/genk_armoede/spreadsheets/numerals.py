@@ -47,9 +47,8 @@ def columns_with_points(columns: dict[int, set[str]], delimiter: str) -> set[int
     """
     found = set()
     for column, texts in columns.items():
-        if "".join(texts).isdigit():
-            continue
-        numbers = [undressed(text) for text in texts if ALMOST.fullmatch(text) or POINTED.fullmatch(text)]
+        marked = {text for text in texts if not text.isdigit() or text.startswith("0")}  # whole numbers say nothing
+        numbers = [undressed(text) for text in marked if ALMOST.fullmatch(text) or POINTED.fullmatch(text)]
         if any(FLEMISH.fullmatch(text) and CERTAIN.match(text) for text in numbers):
             return set()
         clear = sum(map(bool, map(_CLEARLY_POINTED.fullmatch, numbers)))

@@ -198,7 +198,7 @@ class Rows:
 
 
 def _pattern(form: Form) -> re.Pattern[bytes]:
-    """What a row of this form looks like from begin to end: a group for its number, and one for what each cell holds."""
+    """What a row of this form looks like from begin to end, with groups for its number and for what each cell holds."""
     cells = []
     for letters, attributes in zip(*form, strict=True):
         inside = _IN_ITSELF if b'"inlineStr"' in attributes else _IN_VALUE
