@@ -215,8 +215,7 @@ class SheetAnswers:
         without = [what for what, says in self._said.items() if says == NOTHING]
         rows = {row for what in without for row in _rows(what)}
         cells = {what: place_of(what.removeprefix("cell ")) for what in self._said if what.startswith("cell ")}
-        asked = columns and any(what.startswith("column ") for what in without)
-        out = [n for n in sheet.filled_columns if asked and self._leaves_out(sheet, n)]
+        out = self._columns_left_out(sheet) if columns else []
         if not (rows or cells or out or self._said.get("numbers") == "point"):
             return sheet, [], []
         told = [self._left_row(sheet, what, row) for what in without for row in _rows(what)]
@@ -228,9 +227,14 @@ class SheetAnswers:
             self._point(made)
         return made, told, assumed
 
-    def _leaves_out(self, sheet: Sheet, number: int) -> bool:
-        texts = [cell.text for cell in _headers(sheet) if cell.column == number]
-        return any(self.role(number, text) == NOTHING for text in ["", *texts])
+    def _columns_left_out(self, sheet: Sheet) -> list[int]:
+        if not any(what.startswith("column ") and says == NOTHING for what, says in self._said.items()):
+            return []
+        headers: dict[int, list[str]] = {}
+        for cell in _headers(sheet):
+            headers.setdefault(cell.column, []).append(cell.text)
+        names = ((n, ["", *headers.get(n, ())]) for n in sheet.filled_columns)
+        return [n for n, texts in names if any(self.role(n, text) == NOTHING for text in texts)]
 
     def _left_row(self, sheet: Sheet, what: str, row: int) -> str:
         cells = sheet.row(row)
