@@ -12,6 +12,7 @@ from string import ascii_uppercase
 
 import openpyxl
 import pytest
+import xlsxwriter
 from conftest import ROOT, Ran, fill, genk, run
 from python_calamine import CalamineWorkbook
 
@@ -189,6 +190,36 @@ def test_output_is_the_same_bytes_as_standard_output(genk_here, table):
     written = genk_here("tidy", table, "-o", "tidy.csv", cwd=table.parent)
     assert (written.code, written.out, written.err) == (0, b"", shown.err)
     assert (table.parent / "tidy.csv").read_bytes() == shown.out
+
+
+@pytest.mark.parametrize("text", [TABLE, "Gemeente,Aantal\nGenk,5\n", "", None])
+@pytest.mark.parametrize("more", [(), ("-o", "out.csv"), ("-o", "out.doc")])
+def test_a_file_alone_is_read_as_it_is_with_options(genk_here, table, text, more):
+    """Without options the library of the command line is not loaded."""
+    table.write_text(text, encoding="utf-8") if text is not None else table.unlink()
+    quick = genk("tidy", table, *more, cwd=table.parent)
+    written = (table.parent / "out.csv").read_bytes() if (table.parent / "out.csv").is_file() else b""
+    (table.parent / "out.csv").unlink(missing_ok=True)
+    assert quick == genk_here("tidy", table, *more, "--limit", "900", cwd=table.parent)
+    assert bool(written) == (text == TABLE and more[1:] == ("out.csv",))
+
+
+def test_a_small_workbook_loads_nothing_that_it_does_not_need(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "invented.xlsx") as book:
+        page = book.add_worksheet()
+        for number, line in enumerate(TABLE.splitlines()):
+            page.write_row(number, 0, line.split(","))
+    command = [sys.executable, "-X", "importtime", "-m", "genk_armoede", "tidy", "invented.xlsx"]
+    done = run(command, tmp_path)
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.err.splitlines()}
+    assert done.code == 0 and "zipfile" in loaded
+    others = {"typer", "rich", "babel", "xlrd", "openpyxl", "numpy", "pandas", "concurrent", "json", "duckdb"}
+    assert not loaded & others
+
+
+def test_who_reads_along_may_stop(table):
+    done = run(["bash", "-c", f"'{sys.executable}' -m genk_armoede tidy invented.csv | true"], table.parent)
+    assert "1 observations" in done.err and "Traceback" not in done.err and "BrokenPipe" not in done.err
 
 
 def test_tidy_changes_no_raw_file(genk_here, samples, tmp_path):

@@ -233,7 +233,7 @@ def tidy(
     `genk-armoede tidy received/ -o tidy/`
     """
     from . import layouts
-    from .layouts import tidying
+    from .layouts import tidying, writing
 
     _answer_in_json(as_json)
     if layout and layout not in layouts.LAYOUTS:
@@ -263,12 +263,10 @@ def tidy(
             _print_json(tidying.explained(tidied))
         else:
             _tell("\n".join(tidying.told(tidied, explain)))
-        if output is not None:
-            tidying.write(tidied.pieces, output, partition)
-        elif not as_json:
-            for piece in tidied.pieces:
-                sys.stdout.buffer.write(piece.encode())
-            sys.stdout.buffer.flush()
+        if partition:
+            writing.write(tidied.pieces, output, partition)
+        elif output is not None or not as_json:
+            writing.put(tidied.pieces, output)
 
 
 def _answer_in_json(as_json: bool) -> None:
@@ -298,7 +296,7 @@ def _tidy_folder(source: Path, target: Path, layout: str, sheet: str, address: s
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    from .layouts import tidying
+    from .layouts import folders
 
     columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
@@ -311,7 +309,7 @@ def _tidy_folder(source: Path, target: Path, layout: str, sheet: str, address: s
                 _tell(f"{done} of {total}: {what}")
             bar.update(task, completed=done, total=total)
 
-        bad = tidying.tidy_folder(source, target, layout, sheet, address, limit, progress)
+        bad = folders.tidy_folder(source, target, layout, sheet, address, limit, progress)
     if bad:
         reasons = "".join(f"\n  {name}: {why.replace(chr(10), chr(10) + '  ')}" for name, why in bad.items())
         raise DataError(f"{len(bad)} spreadsheets are left out:{reasons}", file=str(source))

@@ -12,7 +12,7 @@ import pytest
 from conftest import genk
 
 from genk_armoede.errors import DataError
-from genk_armoede.layouts import tidying
+from genk_armoede.layouts import folders, tidying, writing
 from genk_armoede.observations import areas, nis, observation
 
 TABLE = "Gemeente,NIS-code,Jaar,Bevolking [personen],Opmerking\nGenk,71016,2021,12,\n=Stad,71022,2020-2021,x,'-'\n"
@@ -91,7 +91,7 @@ def by_dask(folder):
 @pytest.mark.parametrize("reader", [by_duckdb, by_pandas, by_polars, by_dask])
 def test_area_codes_keep_their_zero_in_every_reader(tmp_path, reader):
     (tmp_path / "invented.csv").write_text(REGION, encoding="utf-8")
-    tidying.write(tidying.tidy(tmp_path / "invented.csv").pieces, tmp_path / "parts", partition=True)
+    writing.write(tidying.tidy(tmp_path / "invented.csv").pieces, tmp_path / "parts", partition=True)
     assert reader(tmp_path / "parts") == ["02000", "03000"]
 
 
@@ -132,7 +132,7 @@ def test_a_table_half_written_leaves_the_earlier_one(table, tmp_path):
         raise OSError(28, "No space left on device")
 
     with pytest.raises(DataError, match="No space left"):
-        tidying.write(pieces(), target)
+        writing.write(pieces(), target)
     assert target.read_text() == "earlier"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["invented.csv", "t.csv"]
 
@@ -172,8 +172,8 @@ def end_process(*_):
 
 def test_a_file_that_ends_its_process_loses_no_other(received, tmp_path, monkeypatch):
     ordinary = tidying.tidy
-    monkeypatch.setattr(tidying, "tidy", lambda path, *a: end_process() if path.name == "c.csv" else ordinary(path, *a))
-    bad = tidying.tidy_folder(received, tmp_path / "out", progress=lambda *_: None)
+    monkeypatch.setattr(folders, "tidy", lambda path, *a: end_process() if path.name == "c.csv" else ordinary(path, *a))
+    bad = folders.tidy_folder(received, tmp_path / "out", progress=lambda *_: None)
     assert sorted(bad) == ["b/broken.xlsx", "b/c.csv", "words.csv"]
     assert "ended the process" in bad["b/c.csv"]
     assert len(contents(tmp_path / "out")) == 4
@@ -194,8 +194,8 @@ def cluster():
 
 
 def test_a_cluster_gives_the_same_as_one_machine(received, tmp_path, cluster):
-    here = tidying.tidy_folder(received, tmp_path / "here", progress=lambda *_: None)
-    there = tidying.tidy_folder(
+    here = folders.tidy_folder(received, tmp_path / "here", progress=lambda *_: None)
+    there = folders.tidy_folder(
         received, tmp_path / "there", address=cluster.scheduler_address, progress=lambda *_: None
     )
     assert there == here
@@ -217,7 +217,7 @@ def test_a_killed_worker_loses_nothing(tmp_path, cluster):
             killed.extend(worker.pid for worker in list(cluster.workers.values())[:1])
             os.kill(killed[0], signal.SIGKILL)
 
-    bad = tidying.tidy_folder(received, tmp_path / "out", address=cluster.scheduler_address, progress=kill_one)
+    bad = folders.tidy_folder(received, tmp_path / "out", address=cluster.scheduler_address, progress=kill_one)
     assert killed and bad == {}
     found = contents(tmp_path / "out")
     assert len(found) == 16
@@ -233,7 +233,7 @@ def test_without_a_scheduler_there_is_a_message(received, tmp_path):
 def test_without_dask_there_is_a_message(received, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(DataError, match="Dask is not installed"):
-        tidying.tidy_folder(received, tmp_path / "out", address="tcp://127.0.0.1:9")
+        folders.tidy_folder(received, tmp_path / "out", address="tcp://127.0.0.1:9")
 
 
 # Limits and other kinds of files
@@ -243,10 +243,10 @@ def test_a_file_nobody_foresaw_is_its_own_line(received, tmp_path, monkeypatch):
     def fail(path, *_):
         raise RecursionError("too deep") if path.name == "c.csv" else ZeroDivisionError("by zero")
 
-    monkeypatch.setattr(tidying, "tidy", fail)
-    why = tidying.tidy_to(received / "b/c.csv", tmp_path / "c.csv", "", "")
+    monkeypatch.setattr(folders, "tidy", fail)
+    why = folders.tidy_to(received / "b/c.csv", tmp_path / "c.csv", "", "")
     assert why.startswith("c.csv: reading it went wrong in a way that nobody foresaw (RecursionError: too deep)")
-    assert "nobody foresaw (ZeroDivisionError" in tidying.tidy_to(received / "a.csv", tmp_path / "a.csv", "", "")
+    assert "nobody foresaw (ZeroDivisionError" in folders.tidy_to(received / "a.csv", tmp_path / "a.csv", "", "")
 
 
 def test_a_file_that_never_ends_is_stopped(received, tmp_path, monkeypatch):
@@ -254,8 +254,8 @@ def test_a_file_that_never_ends_is_stopped(received, tmp_path, monkeypatch):
         while True:
             pass
 
-    monkeypatch.setattr(tidying, "tidy", forever)
-    why = tidying.tidy_to(received / "a.csv", tmp_path / "a.csv", "", "", limit=0.1)
+    monkeypatch.setattr(folders, "tidy", forever)
+    why = folders.tidy_to(received / "a.csv", tmp_path / "a.csv", "", "", limit=0.1)
     assert "a.csv: not read within 0.1 s of processor time" in why and "--limit" in why
 
 

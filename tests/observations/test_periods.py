@@ -4,11 +4,12 @@
 import datetime
 
 import pytest
+from babel.dates import get_month_names
 from hypothesis import given
 from hypothesis import strategies as st
 from workbooks import steady
 
-from genk_armoede.observations.periods import is_period, period_text, periods_in, read_period
+from genk_armoede.observations.periods import MONTHS, SHORT_MONTHS, is_period, period_text, periods_in, read_period
 from genk_armoede.spreadsheets.cells import Cell, Style
 
 NBSP = "\u00a0"
@@ -90,12 +91,6 @@ def test_what_is_no_period(shown):
 )
 def test_of_a_date_only_what_is_shown_counts(number_format, period):
     assert read_period(Cell(1, 1, datetime.datetime(2021, 5, 1), Style(number_format))) == period
-
-
-MONTHS = [
-    *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"),
-    *("november", "december"),
-]
 
 
 @st.composite
@@ -181,3 +176,8 @@ def test_periods_in_a_title(title, periods):
 )
 def test_a_period_in_words(period, words):
     assert period_text(period) == words
+
+
+@pytest.mark.parametrize(("width", "names"), [("wide", MONTHS), ("abbreviated", SHORT_MONTHS)])
+def test_months_are_those_of_babel(width, names):
+    assert names == tuple(get_month_names(width, locale="nl_BE").values())

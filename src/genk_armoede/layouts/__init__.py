@@ -7,25 +7,12 @@ sheet is not of its shape and `DataError` when it is but a cell in it is wrong.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping, Sequence
 
 from ..errors import DataError
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook
-from . import (
-    cube,
-    eurostat,
-    figure_list,
-    powerbi,
-    sdmx,
-    stadsmonitor,
-    statbel_open,
-    statistical,
-    statline,
-    swing,
-    swing_upload,
-    table,
-)
 from .answers import Answers, about, answerable, of_one
 from .reading import Declined, Reading, Unclear
 
@@ -37,13 +24,23 @@ class NotRecognised(DataError):
 
 
 NO_LAYOUT = "in no known layout"
-# From most to least particular: the first that does not decline reads the sheet.
-_OF_FORMATS = (cube, sdmx, eurostat, statline)
-_OF_SHEETS = (swing, swing_upload, statbel_open, stadsmonitor, figure_list, powerbi, table, statistical)
-LAYOUTS = {module.NAME: module for module in (*_OF_FORMATS, *_OF_SHEETS)}
-
-
-ASKS_OF_COLUMNS = {table.NAME, statistical.NAME}  # these leave out the columns themselves that an answer leaves out
+# From most to least particular: the first that does not decline reads the sheet. Each is the module of that name here,
+# loaded when its turn comes.
+LAYOUTS = (
+    "cube",
+    "sdmx",
+    "eurostat",
+    "statline",
+    "swing",
+    "swing_upload",
+    "statbel_open",
+    "stadsmonitor",
+    "figure_list",
+    "powerbi",
+    "table",
+    "statistical",
+)
+ASKS_OF_COLUMNS = ("table", "statistical")  # these leave out the columns themselves that an answer leaves out
 
 
 def read(layout: str, sheet: Sheet) -> Reading:
@@ -53,8 +50,9 @@ def read(layout: str, sheet: Sheet) -> Reading:
     """
     answers = about(sheet)
     page, left_out, assumed = answers.applied(sheet, columns=layout not in ASKS_OF_COLUMNS)
+    module = importlib.import_module(f".{layout}", __package__)
     with answerable():
-        reading = LAYOUTS[layout].read(page).finish()
+        reading = module.read(page).finish()
     if not len(reading):
         raise Declined("a header without figures")
     answers.refuse_figures(reading)

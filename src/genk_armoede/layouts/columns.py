@@ -6,8 +6,9 @@ Takes a frame of cells; fills its `labels`, `listed` and `figures`; called by `t
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ..observations import areas
@@ -39,12 +40,14 @@ LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column '
 def find_columns(reading: Reading, frame: Frame) -> None:
     """Give each column its role by its header and what stands under it."""
     sheet = reading.sheet
+    title = functools.cache(lambda: title_of(reading, frame))  # asked of every column, said by none or all
+    unit = title_unit(sheet, frame)
     for column in frame.over:
         role = role_of(reading, frame, column)
         if role == "nothing":
             continue
         if role == "figure":
-            frame.figures[column] = _column(reading, frame, column)
+            frame.figures[column] = _column(reading, frame, column, title, unit)
         elif role:
             frame.labels[column] = role
     _leave_out_coarser(reading, frame)
@@ -255,8 +258,8 @@ def _one_to_one(sheet: Sheet, frame: Frame, coded: int, column: int) -> bool:
     return len(pairs) > 1 and alike and not any(map(is_number, frame.under[column]))
 
 
-def _column(reading: Reading, frame: Frame, column: int) -> Says:
-    """What the headers over a column of figures say."""
+def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str], unit_of_title: str) -> Says:
+    """What the headers over a column of figures say, and the title where they leave it out."""
     sheet, heads = reading.sheet, frame.over[column]
     parts = [label_parts(sheet, cell) for cell in heads]
     names = [bare for bare, _, _ in parts]
@@ -276,7 +279,7 @@ def _column(reading: Reading, frame: Frame, column: int) -> Says:
     if len(words) > 1 and _has_classes(frame, heads[-2]):
         last = words.pop()
         breakdown = {} if last.lower() in TOTAL_WORDS else {CLASSES: last}
-    indicator = ", ".join(words) or title_of(reading, frame)
+    indicator = ", ".join(words) or title()
     unit = next((unit for _, unit, _ in parts if unit), "")
     answered = about(sheet).whole("unit")
     if answered and unit not in ("", answered):
@@ -286,11 +289,11 @@ def _column(reading: Reading, frame: Frame, column: int) -> Says:
         unit = answered
     elif not unit and not words:  # a title names it once
         indicator, unit, _ = split_label(indicator)
-        unit = unit or title_unit(sheet, frame) or unit_of_words(indicator)
+        unit = unit or unit_of_title or unit_of_words(indicator)
         reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
     elif not unit:
         named = "" if CLASS.match(indicator) else unit_of_words(indicator)  # the euros of a class bound are no unit
-        unit = _scaled(named, title_unit(sheet, frame))
+        unit = _scaled(named, unit_of_title)
         reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
     return Says(
         indicator=indicator,

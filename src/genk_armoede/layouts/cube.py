@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ..observations.marks import MARKS as COMMON
 from ..observations.periods import periods_in
-from ..spreadsheets.cells import Sheet
-from ..spreadsheets.cubes import MISSING, Category, Cube, Dimension
+from ..spreadsheets.cells import MISSING, Sheet
 from .answers import about
 from .codes import (
     AREA,
@@ -27,6 +27,9 @@ from .codes import (
 from .declared import NOTHING, Labels, Says, Table
 from .reading import Declined, Reading, unclear
 
+if TYPE_CHECKING:
+    from ..spreadsheets.cubes import Category, Cube, Dimension
+
 NAME = "cube"
 ROLES = {"time": PERIOD, "geo": AREA, "metric": INDICATOR}
 SYMBOLS = {text: "m" for text in ("-", ".", "..", "...", "....", ".....", "......")}
@@ -34,8 +37,8 @@ SYMBOLS = {text: "m" for text in ("-", ".", "..", "...", "....", ".....", ".....
 
 def read(sheet: Sheet) -> Reading:
     """One observation a value; the indicator is the label of the dataset, or of a dimension that names measures."""
-    cube = sheet.dataset
-    if not isinstance(cube, Cube):
+    cube: Cube | None = sheet.dataset
+    if cube is None:
         raise Declined("no JSON-stat or PX")
     if not cube.size or not sheet.size:
         raise Declined("a dataset without figures")

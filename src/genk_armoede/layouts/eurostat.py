@@ -12,8 +12,7 @@ import re
 from pathlib import PurePath
 
 from ..observations.marks import MARKS as COMMON
-from ..spreadsheets.cells import Cell, Sheet
-from ..spreadsheets.cubes import MISSING
+from ..spreadsheets.cells import MISSING, Cell, Sheet
 from .codes import AREA, FREQUENCY, PERIOD, UNIT, area_says, breakdown_says, flags_of, period_of, role_of, unit_of
 from .declared import NOTHING, Labels, Says, Table
 from .reading import Declined, Reading

@@ -12,8 +12,6 @@ import functools
 import re
 from collections.abc import Mapping
 
-from babel.dates import get_month_names
-
 from ..spreadsheets.cells import Cell
 from ..spreadsheets.number_formats import bare
 from .marks import split_marks
@@ -72,12 +70,13 @@ def months_of(period: str) -> tuple[int, int]:
     return int(year) * 12 + first, int(rest if len(rest) == 4 else year) * 12 + last
 
 
-_NAMES = get_month_names("wide", locale="nl_BE")
-_MONTHS = {
-    name.rstrip("."): number
-    for width in ("wide", "abbreviated")
-    for number, name in get_month_names(width, locale="nl_BE").items()
-} | {"sept": 9}
+# As Babel has them for nl_BE, which takes longer to load than a small file to read.
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MONTHS = {name: number for names in (MONTHS, SHORT_MONTHS) for number, name in enumerate(names, start=1)} | {"sept": 9}
 _YEAR = r"((?:19|20)\d\d)"
 _QUARTER = r"(?:kwartaal|trimester)"
 _PERIODS = (
@@ -216,4 +215,4 @@ def period_text(period: str) -> str:
         return f"{_QUARTERS[number - 1]} {'kwartaal' if part[2] == 'Q' else 'semester'} {year}"
     if len(parts) == 1 or len(parts[1]) == 4:
         return period.replace("-", "–") if len(parts) == 2 else period
-    return " ".join([*(str(int(day)) for day in parts[2:]), _NAMES[int(parts[1])], parts[0]])
+    return " ".join([*(str(int(day)) for day in parts[2:]), MONTHS[int(parts[1]) - 1], parts[0]])

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from string import ascii_uppercase
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
 
 
@@ -19,7 +19,7 @@ def column_letters(column: int) -> str:
     if not 1 <= column <= 18_278:
         raise ValueError(f"no column {column}")
     before, last = divmod(column - 1, 26)
-    return (column_letters(before) if before else "") + ascii_uppercase[last]
+    return (column_letters(before) if before else "") + _LETTERS[last]
 
 
 @functools.cache
@@ -27,7 +27,7 @@ def column_number(letters: str) -> int:
     """`AB` → 28. Raises `ValueError` for what is no column."""
     if not re.fullmatch("[A-Za-z]{1,3}", letters):
         raise ValueError(f"{letters!r} is no column")
-    return functools.reduce(lambda number, letter: 26 * number + ascii_uppercase.index(letter) + 1, letters.upper(), 0)
+    return functools.reduce(lambda number, letter: 26 * number + _LETTERS.index(letter) + 1, letters.upper(), 0)
 
 
 def range_boundaries(text: str) -> tuple[int, int, int, int]:

@@ -24,6 +24,7 @@ Range = tuple[int, int, int, int]  # top, left, bottom, right
 
 KNOWN_ROWS = 1_000  # of a sheet that are kept as cells
 
+MISSING = ":"  # what statistical formats put where there is no value
 # Parts of a number format that are text, padding (`_x`), filling (`*x`) or a condition.
 _LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
 

@@ -16,10 +16,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..errors import DataError
-from .cells import Column, Sheet, Style
+from .cells import MISSING, Column, Sheet, Style
 from .filling import MAX_CELLS, SMALLER
 
-MISSING = ":"
 WIDEST = 1_000  # categories that run across
 POINTED = Style(point=True)
 

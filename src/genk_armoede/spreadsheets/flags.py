@@ -12,8 +12,8 @@ from array import array
 from collections.abc import Callable
 from decimal import Decimal
 
-from .cells import Column, Sheet
-from .cubes import MISSING, POINTED
+from .cells import MISSING, Column, Sheet
+from .cubes import POINTED
 
 TSV_CORNER = re.compile(r"[\w,. -]+\\\w+")
 TOPIC = re.compile(r".+_\d{1,3}")
@@ -24,7 +24,7 @@ _EXPONENT = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d\d?", re.ASCII)
 def known_figures(sheet: Sheet) -> None:
     """Read what the format of a text says of its figures; nothing when it is of none of these formats."""
     corner = sheet[1, 1].text
-    headers = {cell.text: cell.column for cell in sheet.row(1)} if sheet.delimiter else {}
+    headers = {cell.text: cell.column for cell in sheet.row(1)}
     if sheet.delimiter == "\t" and TSV_CORNER.fullmatch(corner):
         sheet.columns[1].values = [value.strip() for value in sheet.columns[1].values]
         for number in sheet.filled_columns[1:]:

@@ -11,17 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import DataError
-from .archive import read_archive
 from .cells import Sheet
 from .container import MAX_BYTES
 from .filling import point_columns
-from .flags import known_figures
-from .jsonstat import read_json
-from .ods import read_ods
-from .pcaxis import read_px
-from .text import read_csv
-from .xls import read_xls
-from .xlsx import read_xlsx
 
 
 @dataclass(slots=True)
@@ -41,17 +33,25 @@ class Workbook:
         )
 
 
-FORMATS: dict[str, Callable[[str, bytes], list[Sheet]]] = {
-    ".xlsx": read_xlsx,
-    ".xlsm": read_xlsx,
-    ".xls": read_xls,
-    ".ods": read_ods,
-    ".csv": read_csv,
-    ".tsv": read_csv,
-    ".txt": read_csv,
-    ".px": read_px,
-    ".json": read_json,
-}
+FORMATS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".px", ".json")
+
+
+def _reader(ending: str) -> Callable[[str, bytes], list[Sheet]]:
+    """The reader of a kind of file, loaded when it is needed: all of them take longer than a small file to read."""
+    match ending:
+        case ".xlsx" | ".xlsm":
+            from .xlsx import read_xlsx as read
+        case ".xls":
+            from .xls import read_xls as read
+        case ".ods":
+            from .ods import read_ods as read
+        case ".px":
+            from .pcaxis import read_px as read
+        case ".json":
+            from .jsonstat import read_json as read
+        case _:
+            from .text import read_csv as read
+    return read
 
 
 def open_workbook(path: Path, part: str = "") -> Workbook:
@@ -85,15 +85,20 @@ def open_workbook(path: Path, part: str = "") -> Workbook:
 
 
 def _sheets(file: str, content: bytes) -> list[Sheet]:
-    sheets = FORMATS[Path(file).suffix.lower()](file, content)
+    sheets = _reader(Path(file).suffix.lower())(file, content)
     for sheet in sheets:
-        known_figures(sheet)
+        if sheet.delimiter:
+            from .flags import known_figures
+
+            known_figures(sheet)
         point_columns(sheet)
     return sheets
 
 
 def _unpacked(file: str, content: bytes, part: str) -> list[Sheet]:
     """The sheets of the table in a zip, each with the name of that table, and of its own where there are several."""
+    from .archive import read_archive
+
     archived = part.partition(": ")[0]
     name, inside = read_archive(file, content, FORMATS, archived)
     sheets = _sheets(name, inside)
