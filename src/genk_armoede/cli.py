@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The command line: build · pdf · clean · audit · tidy · check · register · trace.
+"""The command line: build · watch · pdf · clean · audit · tidy · check · register · trace.
 
 Exit codes: 0 fine, 1 the data are wrong, 2 wrong use, 3 something is to be looked at, 130 stopped with Ctrl-C.
 Results go to standard output, all else to standard error.
@@ -132,6 +132,25 @@ def build(
     with progress.watch(explain) as watch:
         pages = build.build(root, watch, force=force)
     _tell(f"{len(pages)} pages are ready. Open the report: {(root / pages[0]).resolve()}")
+
+
+@app.command()
+def watch(
+    port: Annotated[
+        int, typer.Option(help="Where a browser on this machine finds the report.", min=0, max=65535)
+    ] = 8765,
+) -> None:
+    """Build again on every save of a notebook, a raw file or the register; an open page of the report reloads.
+
+    What is wrong is told here and on the page. Stop with Ctrl-C.
+
+    Example: `genk-armoede watch`
+    """
+    from .report import watching
+
+    root = repository.root()
+    _warn_unregistered(root)
+    watching.watch(root, port, _tell, lambda problem: typer.echo(f"error: {problem}", err=True))
 
 
 @app.command()

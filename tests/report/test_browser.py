@@ -8,6 +8,7 @@ import base64
 import csv
 import io
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -20,7 +21,7 @@ import pytest
 from conftest import ROOT
 from hostile import HOSTILE, seen
 
-from genk_armoede.report import browser, pages
+from genk_armoede.report import browser, pages, serving
 
 THEMES = sorted(path.stem for path in ROOT.glob("notebooks/*.ipynb") if path.stem[:2] != "00")
 PAGES = ["index", *THEMES, "bronnen"]
@@ -711,3 +712,29 @@ def flat(outline: list) -> list:
 
 def titles(outline: list) -> list[str]:
     return [one.title for one in flat(outline)]
+
+
+def test_a_page_that_is_watched_reloads_by_itself_and_says_what_went_wrong(chromium, tmp_path):
+    """In a real browser, since only that heeds the policy of a page."""
+    (tmp_path / "index.html").write_bytes(invented_page("Eerst"))
+    report = serving.Report(tmp_path)
+    with serving.server(report, 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        reader = Reader(chromium.new_context(), tmp_path)
+        reader.page.goto(f"http://127.0.0.1:{server.server_address[1]}/")
+        reader.page.get_by_role("heading", name="Eerst").wait_for()
+        report.failed("verzonnen fout")
+        reader.page.get_by_role("alert").get_by_text("verzonnen fout").wait_for()
+        (tmp_path / "index.html").write_bytes(invented_page("Daarna"))
+        report.renewed()
+        reader.page.get_by_role("heading", name="Daarna").wait_for()
+        assert reader.page.get_by_role("alert").count() == 0
+        assert [fault for fault in reader.faults if "127.0.0.1" not in fault] == []
+        reader.page.context.close()
+        server.shutdown()
+
+
+def invented_page(title: str) -> bytes:
+    """A page under the policy that ours have."""
+    policy = f"default-src 'none'; img-src data:; style-src 'none'; script-src {pages.policy_hash('')}"
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}"><body><h1>{title}</h1></body>'.encode()

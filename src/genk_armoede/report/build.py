@@ -29,16 +29,17 @@ if TYPE_CHECKING:
 REPORTS = Path("reports")
 
 
-def build(root: Path, watch: Watch, *, force: bool = False) -> list[Path]:
+def build(root: Path, watch: Watch, *, force: bool = False, into_notebooks: bool = True) -> list[Path]:
     """Raw files → tables → figures → notebooks run → pages; gives the pages' paths.
 
     Works in a folder of its own and replaces what is there only when everything is right. Does again only what
-    depends on something that changed; everything when `force`.
+    depends on something that changed; everything when `force`. Without `into_notebooks` their files stay as they are,
+    for who has them open.
     Raises `DataError` for data that are wrong and for a notebook that fails.
     """
     with alone(root, watch.tell):
         try:
-            return _build(root, watch, Steps(root, watch.step, force=force))
+            return _build(root, watch, Steps(root, watch.step, force=force), into_notebooks)
         except OSError as error:
             raise DataError(
                 f"a file cannot be read or written ({error.strerror or error})",
@@ -47,7 +48,7 @@ def build(root: Path, watch: Watch, *, force: bool = False) -> list[Path]:
             ) from error
 
 
-def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
+def _build(root: Path, watch: Watch, kept: Steps, into_notebooks: bool) -> list[Path]:
     registered = register.load_register(root)
     paths = sorted((root / NOTEBOOKS).glob("*.ipynb"))
     names = [path.stem for path in paths]
@@ -72,12 +73,14 @@ def _build(root: Path, watch: Watch, kept: Steps) -> list[Path]:
             watch.done(f"{name}.html")
         html = _pages(root, kept, pages, registered, tables)
         watch.done("pages")
-    content = tables | {NOTEBOOKS / f"{name}.ipynb": book for name, book in books.items()} | figures | html
-    write_files(root, content, folders=[PROCESSED, FIGURES, REPORTS])
+    filled = {NOTEBOOKS / f"{name}.ipynb": book for name, book in books.items()} if into_notebooks else {}
+    content = tables | filled | figures | html
+    changed = write_files(root, content, folders=[PROCESSED, FIGURES, REPORTS])
     for remark in (remark for page in pages.values() for remark in json.loads(page)["remarks"]):
         watch.tell(remark)
-    for path, page in html.items():
-        watch.tell(f"{path.name}: {len(page) // 1000} kB, {overhead(page) // 1000} of it no words, charts or data")
+    for path in (path for path in html if path in changed):
+        size, rest = len(html[path]) // 1000, overhead(html[path]) // 1000
+        watch.tell(f"{path.name}: {size} kB, {rest} of it no words, charts or data")
     return list(html)
 
 

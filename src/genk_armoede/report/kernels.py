@@ -47,7 +47,8 @@ class Stopped(Exception):
 
 
 def warm_up() -> None:
-    """Start loading the libraries, while something else is done."""
+    """Start loading the libraries, while something else is done; also after `stop`, when a next build goes on."""
+    _stopped.clear()
     if _copies:
         from multiprocessing import forkserver
 
@@ -223,7 +224,7 @@ class _Running:
 
 
 def stop() -> None:
-    """End every kernel that runs, and start no other: this process is about to end."""
+    """End every kernel that runs, and start no other: the build ends."""
     _stopped.set()
     for process in multiprocessing.active_children():
         _end_group(process.pid)

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import re
+
 # Marks that turn the direction of writing, with which a name would look like another one, and that steer a screen.
 TURNING = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 UNSEEN = dict.fromkeys(TURNING | {*range(0x20), *range(0x7F, 0xA0)} - {*b"\t\n\r"}, "\ufffd")
+_ANY = re.compile(f"[{re.escape(''.join(map(chr, UNSEEN)))}]")  # looked for first: a report has a million letters
 
 
 def visible(value: object) -> object:
     """Text in which a mark that turns the writing or steers the screen shows as �."""
-    return value.translate(UNSEEN) if isinstance(value, str) else value
+    return value.translate(UNSEEN) if isinstance(value, str) and _ANY.search(value) else value
