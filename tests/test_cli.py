@@ -81,7 +81,7 @@ def test_a_new_file_needs_its_whole_description(genk_here, repository, given):
     done = genk_here("register", "data/raw/new.xlsx", *NEW[:given], cwd=repository)
     assert done.code == 2
     missing = {"--dataset", "--publisher", "--title", "--url", "--licence"} - set(NEW[:given:2])
-    assert all(option in done.err for option in missing)
+    assert all(option in done.err for option in (*missing, "--transcribed", "--from"))
     assert (repository / "data/raw/bronnen.yml").read_bytes() == before
 
 
@@ -471,7 +471,17 @@ def test_a_new_file_is_registered_once_and_read_by_clean(genk_here, repository):
     (repository / "data/raw/new.csv").write_text(
         "Gemeente,Periode,Bevolking van de gemeente op 1 januari [personen]\nHasselt,2031,7\n", encoding="utf-8"
     )  # invented
-    command = ("register", "data/raw/new.csv", *NEW, "--licence", "invented", "--accept", "Hasselt is new")
+    command = (
+        "register",
+        "data/raw/new.csv",
+        *NEW,
+        "--licence",
+        "invented",
+        "--from",
+        "nobody",
+        "--accept",
+        "Hasselt is new",
+    )
     assert "table" in genk_here(*command, cwd=repository).err
     assert "has not changed" in genk_here(*command, cwd=repository).err
     done = genk_here("clean", cwd=repository)
@@ -481,7 +491,12 @@ def test_a_new_file_is_registered_once_and_read_by_clean(genk_here, repository):
 
 def test_a_csv_that_no_layout_reads_is_not_registered_as_words(genk_here, repository):
     (repository / "data/raw/new.csv").write_text("Gemeente,Bevolking\nHasselt,veel\n", encoding="utf-8")
-    assert genk_here("register", "data/raw/new.csv", *NEW, "--licence", "invented", cwd=repository).code == 1
+    assert (
+        genk_here(
+            "register", "data/raw/new.csv", *NEW, "--licence", "invented", "--from", "nobody", cwd=repository
+        ).code
+        == 1
+    )
 
 
 def test_a_changed_file_is_refused_until_it_is_registered(genk_here, repository):

@@ -395,6 +395,10 @@ def register(
         list[str] | None, typer.Option(help="What settles a question about the file, as for tidy; may be repeated.")
     ] = None,
     who: Annotated[str, typer.Option(help="Who answers; by default the name that git knows.")] = "",
+    transcribed: Annotated[str, typer.Option(help="What in it was typed by hand, and from where.")] = "",
+    origin: Annotated[
+        str, typer.Option("--from", metavar="ADDRESS", help="Where the file came from, when nothing was typed by hand.")
+    ] = "",
     accept: Annotated[str, typer.Option(help="Why what `check` points at is right; kept in the register.")] = "",
     only: Annotated[list[str] | None, typer.Option(help="Indicators that are wanted; others are set aside.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Indicators that are set aside.")] = None,
@@ -405,6 +409,7 @@ def register(
 
     Examples: `genk-armoede register data/raw/schooltoelagen.xlsx` ·
     `genk-armoede register data/raw/schooltoelagen.xlsx --accept "herziening van de uitgever, mail van 3 mei"` ·
+    `genk-armoede register data/raw/export.csv --from https://example.org/export.csv --dataset …` ·
     `genk-armoede register data/raw/export.csv --answer 'column Week=breakdown'`
     """
     from .tables import checking, history, register
@@ -425,12 +430,22 @@ def register(
         ignored = checking.labels_set_aside(file, belongs, only or [], ignore or [], answers)
     if belongs and not (known and known.sha256 == register.checksum(file)):
         accept = _looked_at(checking.against_dataset(root, file, belongs, ignored, answers), accept)
+    if not (transcribed or origin) and sys.stdin.isatty() and register.must_say(root, file):
+        transcribed, origin = _by_hand()
     described = {"publisher": publisher, "title": title, "url": url, "licence": licence}
     try:
-        done = register.register(root, file, dataset, answer or (), who, accepted=accept, ignored=ignored, **described)
+        done = register.register(
+            root, file, dataset, answer or (), who, accept, ignored, transcribed, origin, **described
+        )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     _tell(done)
+
+
+def _by_hand() -> tuple[str, str]:
+    """What was typed by hand, or where the file came from, as who registers it says."""
+    typed = typer.prompt("Wat is met de hand overgenomen, en waaruit? (niets: Enter)", "", show_default=False, err=True)
+    return typed, "" if typed else typer.prompt("Waar komt het bestand vandaan, zoals het is?", err=True)
 
 
 def _looked_at(checked: Checked, reason: str) -> str:

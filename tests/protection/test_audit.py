@@ -529,7 +529,7 @@ def write_book(path, wijken, counts, few=3):
 
 DESCRIBED = {
     "dataset": "wijken", "publisher": "Verzonnen OCMW", "title": "Verzonnen cijfers", "url": "https://example.org",
-    "licence": "vertrouwelijk",
+    "licence": "vertrouwelijk", "transcribed": "verzonnen",
 }  # fmt: skip
 
 

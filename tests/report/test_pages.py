@@ -540,6 +540,20 @@ def test_the_sources_page_has_licence_date_and_checksum_of_every_file(documents)
         assert source.url in [one.attributes["href"] for one in section.all("a")] or not source.url.startswith("http")
 
 
+def test_the_sources_page_has_the_source_of_every_single_figure(documents):
+    """Also of those that stand in a workbook of ours: who published it, and in which cell it stands."""
+    page, package = documents["bronnen.html"], json.loads((ROOT / repository.PACKAGE).read_text(encoding="utf-8"))
+    singles = [one for resource in package["resources"] for one in resource["sources"] if "cells" in one]
+    assert len(singles) > 100
+    sections = {one.attributes["aria-labelledby"]: one for one in page.all("section")}
+    listed = {name: [plain(item.text) for item in one.all("li")] for name, one in sections.items()}
+    for one in singles:
+        told = [text for text in listed[one["file"]] if text.startswith(plain(f"{one['publisher']}, {one['title']} ("))]
+        assert any(plain(one["sheet"]) in text for text in told)
+        links = [link.attributes["href"] for link in sections[one["file"]].all("a")]
+        assert one["path"] in links or not one["path"].startswith("http")
+
+
 def test_every_page_has_the_same_script_and_search_index(made):
     scripts = {tuple(re.findall(r"<script[^>]*>(.*?)</script>", page, flags=re.DOTALL)) for page in made.values()}
     assert len(scripts) == 1 and all(scripts.pop())

@@ -33,6 +33,7 @@ SERIES = [
     *([f"Verzonnen {i}", *(5000 + 100 * i + year * 37 % 90 for year in range(8))] for i in range(3)),
 ]
 NEW = ("--dataset", "schooltoelagen", "--publisher", "Verzonnen", "--title", "T", "--url", "adres", "--licence", "vrij")
+NEW += ("--transcribed", "alles, uit een verzonnen bron")
 
 
 @pytest.fixture
@@ -212,6 +213,7 @@ SAME = change(change(change(change(change(NEXT, "B2", "2021"), "B6", 3815), "C6"
 
 def accept_all(root, rows=NEXT, reason="verzonnen reden", name=NAME, **more):
     described = {"dataset": "schooltoelagen", "publisher": "V", "title": "T", "url": "u", "licence": "l"}
+    described |= {"transcribed": "alles"}
     register.register(root, put(root, rows, name), accepted=reason, **described, **more)
 
 
@@ -229,6 +231,19 @@ def test_who_sits_at_a_terminal_is_asked_why(root, monkeypatch):
     monkeypatch.setattr("typer.prompt", lambda *_, **__: "zo gemeld")
     found = checked(root, change(NEXT, "C6", 9.1))
     assert cli._looked_at(found, "") == "zo gemeld"
+
+
+@pytest.mark.parametrize("answers", [["alles, uit een krant"], ["", "een mail"]])
+def test_who_sits_at_a_terminal_is_asked_what_was_typed_by_hand(root, monkeypatch, answers):
+    put(root)
+    given = iter(answers)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(given))
+    described = {"dataset": "schooltoelagen", "publisher": "V", "title": "T", "url": "u", "licence": "l"}
+    monkeypatch.setenv("GENK_ARMOEDE_ROOT", str(root))
+    cli.register(root / "data/raw" / NAME, **described, transcribed="", origin="", accept="", who="")
+    known = register.entry(root, NAME)
+    assert answers[-1] in known.transcribed and known.origin == (answers[1] if len(answers) > 1 else "")
 
 
 def test_what_is_wrong_is_registered_with_no_reason(genk_here, root):

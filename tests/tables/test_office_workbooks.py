@@ -18,7 +18,7 @@ PEOPLE, PUPILS = "Personen met een leefloon", "Leerlingen met een schooltoelage 
 ALL_PUPILS, SHARE = "Leerlingen per wijk", "Aandeel leerlingen met een schooltoelage per wijk"
 DESCRIBED = {
     "dataset": "wijken", "publisher": "Verzonnen OCMW", "title": "Verzonnen", "url": "https://example.org",
-    "licence": "vertrouwelijk",
+    "licence": "vertrouwelijk", "transcribed": "verzonnen",
 }  # fmt: skip
 
 

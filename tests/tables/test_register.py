@@ -31,6 +31,7 @@ verzonnen.xlsx:
 """
 TABLE = [["Periode", "2021"], [], ["Gemeente", "Fictief [EUR]"], ["Verzonnen", 5]]
 DESCRIPTION = {"dataset": "corona", "publisher": "Verzonnen", "title": "Titel", "url": "adres", "licence": "vrij"}
+DESCRIPTION |= {"transcribed": "alles, uit een verzonnen bron"}
 CSV = "Gemeente;Jaar;Fictief [EUR]\nVerzonnen;2021;5\n"
 
 refused = functools.partial(workbooks.refused, guides="do answers")
@@ -256,7 +257,7 @@ def test_a_new_sheet_comes_in_and_one_that_is_gone_goes(root):
 def test_a_new_file_needs_a_description(root, field):
     before = register_text(root)
     raw(root, "nieuw.csv").write_text(CSV)
-    with pytest.raises(ValueError, match=f"--{field}$"):
+    with pytest.raises(ValueError, match=f"needs: --{field}"):
         register.register(root, raw(root, "nieuw.csv"), **(DESCRIPTION | {field: ""}))
     assert register_text(root) == before
 
@@ -266,7 +267,7 @@ def test_a_new_file_is_added_and_read(root):
     assert register.register(root, raw(root, "nieuw.csv"), **DESCRIPTION) == "nieuw.csv is registered: table (table)"
     assert register_text(root).startswith(REGISTER.format(source(root).sha256))
     assert [(row.value, row.sheet, row.cell) for row in read(root, "nieuw.csv")] == [(5, "", "C2")]
-    assert source(root, "nieuw.csv").transcribed
+    assert source(root, "nieuw.csv").transcribed == "alles, uit een verzonnen bron."
     assert register.unregistered(root) == []
 
 
@@ -280,6 +281,46 @@ def test_a_file_that_lies_elsewhere(root, tmp_path):
     path = save(tmp_path / "elders.xlsx", TABLE)
     with refused("does not lie in data/raw", file="elders.xlsx"):
         register.register(root, path, **DESCRIPTION)
+
+
+# --- what was typed by hand ---
+
+AS_IS = DESCRIPTION | {"transcribed": "", "origin": "https://example.org/nieuw.csv"}
+CHANGED = CSV.replace("5", "6")
+
+
+def put_new(root, text=CSV):
+    path = raw(root, "nieuw.csv")
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_file_is_as_it_came_only_when_somebody_says_from_where(root):
+    register.register(root, put_new(root), **AS_IS)
+    new = source(root, "nieuw.csv")
+    assert new.origin == AS_IS["origin"] and new.transcribed == register.AS_IT_CAME.format(new.origin)
+
+
+def test_a_file_that_changed_is_no_longer_as_it_came(root):
+    register.register(root, put_new(root), **AS_IS)
+    before = register_text(root)
+    assert not register.must_say(root, put_new(root))
+    assert register.must_say(root, put_new(root, CHANGED))
+    with pytest.raises(ValueError, match="no longer as it came from https:"):
+        register.register(root, put_new(root, CHANGED))
+    assert register_text(root) == before
+    register.register(root, put_new(root, CHANGED), transcribed="de 6, uit een mail.")
+    assert source(root, "nieuw.csv").transcribed == "de 6, uit een mail." and source(root, "nieuw.csv").origin == ""
+    register.register(root, put_new(root, CSV.replace("5", "7")))  # hand work stays hand work
+    assert source(root, "nieuw.csv").transcribed == "de 6, uit een mail."
+    register.register(root, put_new(root), origin="een mail van de uitgever")
+    assert source(root, "nieuw.csv").transcribed == register.AS_IT_CAME.format("een mail van de uitgever")
+
+
+def test_what_was_typed_into_a_file_that_came_from_elsewhere_is_said_with_where(root):
+    register.register(root, put_new(root), **AS_IS | {"transcribed": "alleen de koppen"})
+    new = source(root, "nieuw.csv")
+    assert new.transcribed == "alleen de koppen. Het bestand komt van https://example.org/nieuw.csv." and not new.origin
 
 
 UNREADABLE = {"nieuw.xlsx": b"tekst", "nieuw.csv": b'a;b\n"c;1\n', "nieuw.ods": b"PK"}

@@ -80,11 +80,12 @@ def places(cells: list[str]) -> list[dict]:
         link = cited["path"] if cited["path"].startswith(("https://", "http://")) else ""
         found.setdefault(tuple(cited.items()), cited | {"link": link, "addresses": []})["addresses"].append(address)
     for place in found.values():
-        place["addresses"] = _runs(place["addresses"])
+        place["addresses"] = runs(place["addresses"])
     return list(found.values())
 
 
-def _runs(addresses: list[str]) -> str:
+def runs(addresses: list[str]) -> str:
+    """Cells in words, those below each other joined: `C6–C59, E4`."""
     split = sorted({coordinate_from_string(a) for a in addresses}, key=lambda a: (len(a[0]), a))
     runs: list[list[tuple[str, int]]] = []
     for column, row in split:

@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ..observations.periods import period_text
 from ..tables import store
 from .content import content_of
+from .notes import runs
 from .search import packed
 from .unseen import visible
 
@@ -156,5 +157,20 @@ def _sources(pages: list[dict], register: list[Source]) -> list[dict]:
         ]
         link = source.url if source.url.startswith(("https://", "http://")) else ""
         count, obtained = sum(len(use["notes"]) for use in used), period_text(source.obtained)
-        entries.append({"source": source, "used": used, "link": link, "count": count, "obtained": obtained})
+        entry = {"source": source, "used": used, "link": link, "count": count, "obtained": obtained}
+        entries.append(entry | {"singles": _singles(source)})
     return entries
+
+
+def _singles(source: Source) -> list[dict]:
+    """What sheets and single figures of a file have as their own source, each with where it is used."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for cited in (one for resource in store.package()["resources"] for one in resource["sources"]):
+        own = (cited["publisher"], cited["title"], cited["path"])
+        if cited["file"] == source.file and own != (source.publisher, source.title, source.url):
+            cells = f", {runs(cited['cells'])}" if "cells" in cited else ""
+            found.setdefault(own, []).append(f"{cited['sheet'] or 'tabel'}{cells}")
+    return [
+        {"publisher": publisher, "title": title, "link": path if path.startswith("http") else "", "where": places}
+        for (publisher, title, path), places in found.items()
+    ]

@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from ..observations.areas import Sector
 
 SECRET = ".sleutel"  # beside the confidential files: goes along with them
-OPTIONAL = ("confidential", "answers", "accepted", "ignored", "earlier")
+OPTIONAL = ("origin", "confidential", "answers", "accepted", "ignored", "earlier")
 DESCRIPTION = ("publisher", "title", "url", "licence")
 NOTES = "notes"  # layout of a sheet that holds words only
 NO_LONGER = f"it no longer fits the file: take it out of {REGISTER}"
 AREAS = "areas"  # layout of the sheet that lists sectors with their wijk
+HAND = "--transcribed (what was typed by hand, and from where) or --from (where the file came from as it is)"
+AS_IT_CAME = "Niets is met de hand overgenomen: het bestand is zoals het kwam van {}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Source:
     sha256: str
     transcribed: str
     sheets: dict[str, dict[str, str]]  # name → layout, and what differs from the file
+    origin: str = ""  # where the file came from, when it is as it came: nothing in it is typed by hand
     confidential: bool = False
     answers: tuple[Answer, ...] = ()  # what an analyst answered about it
     accepted: Sequence[dict[str, object]] = ()  # what was looked at before it was registered: date and reason
@@ -278,15 +281,19 @@ def register(
     who: str = "",
     accepted: str = "",
     ignored: Sequence[str] = (),
+    transcribed: str = "",
+    origin: str = "",
     **description: str,
 ) -> str:
     """Take a new or changed file into the register; gives a line that says what was done, and one for each answer.
 
-    `accepted`: why what `check` wants looked at is right. `ignored`: labels of indicators to set aside.
+    `accepted`: why what `check` wants looked at is right. `ignored`: labels of indicators to set aside. `transcribed`:
+    what was typed by hand and from where; `origin`: where the file came from, when nothing was.
 
     Reads the file first, so that nothing is registered that cannot be read. A changed file keeps its
-    description and answers; a new one needs dataset, publisher, title, url and licence (`ValueError` otherwise), and
-    where it cannot be read without, it takes over the answers of the other files of its dataset.
+    description and answers; a new one needs dataset, publisher, title, url and licence, and both need one of
+    `transcribed` and `origin` where `must_say` (`ValueError` otherwise). Where a new one cannot be read without, it
+    takes over the answers of the other files of its dataset.
     """
     folder = folder_of(root, path)
     given = {name: text for name, text in {"dataset": dataset, **description}.items() if text}
@@ -306,16 +313,19 @@ def register(
         found, taken = _with_answers(workbook, notes, kept, [] if known else _of_dataset(entries, dataset))
         told = [f"  answered: {one['answer']} ({one['who']}, {one['when']})" for one in [*kept, *taken]]
     if known is None:
-        missing = [name for name in ("dataset", *DESCRIPTION) if name not in given]
+        missing = [f"--{name}" for name in ("dataset", *DESCRIPTION) if name not in given]
+        missing += [] if transcribed or origin else [HAND]
         if missing:
-            raise ValueError(f"a new file also needs: {', '.join('--' + name for name in missing)}")
+            raise ValueError(f"a new file also needs: {', '.join(missing)}")
         known = entries[path.name] = {}
     elif (
         known["sha256"] == checksum(path)
-        and _says(known, given, ignored)
+        and _says(known, given | _by_hand(transcribed, origin), ignored)
         and kept == [dict(one) for one in known.get("answers", [])]
     ):
         return f"{path.name} was registered already and has not changed"
+    elif known["sha256"] != checksum(path) and "origin" in known and not (transcribed or origin):
+        raise ValueError(f"{path.name} is no longer as it came from {known['origin']}: give {HAND}")
     today = datetime.date.today()
     if known.get("sha256", checksum(path)) != checksum(path):
         known.setdefault("earlier", []).append({"obtained": known["obtained"], "sha256": known["sha256"]})
@@ -326,10 +336,12 @@ def register(
     known.update(given)
     known["obtained"] = today
     known["sha256"] = checksum(path)
+    if transcribed:
+        known.pop("origin", None)
+    known.update(_by_hand(transcribed, origin))
     if confidential:
         known["confidential"] = True
         history.set_hook(root)
-    known.setdefault("transcribed", "nothing: the file is as the publisher gave it")
     sheets = known.setdefault("sheets", {})
     for name in [name for name in sheets if name not in found]:
         del sheets[name]
@@ -342,6 +354,19 @@ def register(
     write_beside(root / REGISTER, text.getvalue().encode())
     done = ", ".join(f"{name or 'table'} ({entry['layout']})" for name, entry in sheets.items())
     return "\n".join([f"{path.name} is registered: {done}", *told])
+
+
+def must_say(root: Path, path: Path) -> bool:
+    """True for a new file, and for one that is no longer as it came: who registers it says what was typed by hand."""
+    known = entry(root, path.name)
+    return known is None or (known.origin != "" and known.sha256 != checksum(path))
+
+
+def _by_hand(transcribed: str, origin: str) -> dict[str, str]:
+    """What the register says of hand work, when something is said of it."""
+    if transcribed:
+        return {"transcribed": f"{transcribed.rstrip('.')}." + (f" Het bestand komt van {origin}." if origin else "")}
+    return {"transcribed": AS_IT_CAME.format(origin), "origin": origin} if origin else {}
 
 
 def _kept(known: dict | None, answers: Sequence[str], who: str) -> list[dict]:
