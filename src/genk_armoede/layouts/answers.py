@@ -10,7 +10,7 @@ the rest is asked by the layout that has the question. `sheet Blad2: ` before an
 | `period=2021`, `area=Genk`, `unit=EUR`, `indicator=Leefloners` | what holds for the whole sheet |
 | `period=column Jaar indiening`, `area=column B` | which column says it |
 | `column Week=breakdown` | role of a column: `area`, `code`, `period`, `breakdown`, `figure`, `unit` or `nothing` |
-| `years=bouwjaar` | years in the header are parts of a breakdown with this key, not periods |
+| `years=bouwjaar` | years in the header are parts of a breakdown with this key; `years=periods`: they are periods |
 | `cell A10=Totaal` | the label or header that belongs in a cell; never a figure |
 | `row 12=nothing`, `rows 3,14-20=nothing` | rows are left out |
 | `row 10=Totaal` | a row of a statistical table gets a label |

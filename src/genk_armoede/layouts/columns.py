@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ..observations import areas
 from ..observations.observation import STATUS, TOTAL_WORDS
-from ..observations.periods import marked_period, read_period
+from ..observations.periods import marked_period, part_beside_year, read_period
 from ..observations.units import split_label, unit_of_words
 from ..observations.values import is_error, is_number
 from ..spreadsheets.addresses import column_letters
@@ -262,7 +262,7 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
     """What the headers over a column of figures say, and the title where they leave it out."""
     sheet, heads = reading.sheet, frame.over[column]
     parts = [label_parts(sheet, cell) for cell in heads]
-    names = [bare for bare, _, _ in parts]
+    names = [header_period(frame, cell) or bare for cell, (bare, _, _) in zip(heads, parts, strict=True)]
     own = LISTED & {name.lower() for name in names[-1:]}
     wrong = next(
         (c for c, name in zip(heads, names, strict=True) if name.lower() in CODE_WORDS | own or is_word(name)), None
@@ -275,6 +275,10 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         raise sheet.error("two periods over one column", heads[-1], found=", ".join(periods), answers=answers)
     status = _header_flags(frame, heads, [mark for *_, marks in parts for mark in marks])
     words = [name for name in names if name and not read_period(name)]
+    for name in words if periods else ():
+        if part := part_beside_year(periods[0], name):
+            periods, words = [part], [word for word in words if word != name]
+            break
     breakdown = {}
     if len(words) > 1 and _has_classes(frame, heads[-2]):
         last = words.pop()
@@ -315,6 +319,8 @@ def _header_flags(frame: Frame, heads: list[Cell], marks: list[str]) -> str:
 def _scaled(unit: str, title: str) -> str:
     """The unit of a header under that of a title: `EUR` under `1.000 EUR` or `1.000` → `1.000 EUR`."""
     scale = next((word for word in ("1.000", "miljoen") if title.startswith(word)), "")
+    if scale and unit.startswith(scale):
+        return unit
     if not unit or (scale and title.removeprefix(scale).strip() in ("", unit)):
         return f"{scale} {unit}".strip() if unit else title
     return unit

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from ..observations import areas
-from ..observations.periods import PARTS_OF_YEAR, read_period
+from ..observations.periods import kind_of_part, read_period
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Sheet, Value
 from .outline import BREAKDOWN, Outline
@@ -36,7 +36,7 @@ def refuse_other_kinds(sheet: Sheet, outline: Outline, title: str, over: dict[in
     for text in (title.lower(), *names, *heads.values()):
         if NO_PERIOD.search(text) and _YEAR_WORD.search(text):
             raise Declined("years that can be no periods")
-    if any(name in PARTS_OF_YEAR for name in names) or any(map(PEOPLE.search, names)):
+    if any(map(kind_of_part, names)) or any(map(PEOPLE.search, names)):
         raise Declined("a column of labels that another layout knows")
     if any(map(read_period, names)):
         raise Declined("labels under a period")

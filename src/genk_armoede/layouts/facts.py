@@ -16,6 +16,7 @@ from ..observations import areas
 from ..observations.observation import breakdown_text
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import is_numeral
+from .answers import for_label
 from .declared import FIELDS, Parts, Says, Table
 
 AREA_CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
@@ -109,6 +110,8 @@ def _said(sheet: Sheet, columns: Sequence[int], say, rows: Sequence[int]) -> tup
             row = first[key]
             hidden = row in sheet.hidden_rows or column in sheet.hidden_columns
             cells.append(Cell(_row_of(sheet, row, column, value), column, value, sheet.styles[style], hidden))
+            if cells[-1].style.is_struck:
+                raise sheet.error("a label that is struck through", cells[-1], answers=for_label(cells[-1]))
         known.append(say(*cells))
     return known, list(map(numbers.__getitem__, keys))
 

@@ -38,6 +38,8 @@ def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
 
     Raises `DataError` when it names two units, or is no text at all.
     """
+    if cell.style.is_struck:
+        raise sheet.error("a header that is struck through", cell, answers=for_header(cell))
     text = read_period(cell) or label_text(sheet, cell)
     if (is_number(cell) or AREA_CODE.fullmatch(cell.text)) and not read_period(cell):
         raise sheet.error("a number among the headers", cell, answers=for_header(cell))

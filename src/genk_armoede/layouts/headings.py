@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..observations.periods import is_period, read_period
+from ..observations.periods import is_period, part_beside_year, read_period
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Sheet
 from .declared import Says
@@ -50,8 +50,7 @@ def said_over(title: str, path: Sequence[Header], dated: bool) -> Over:
         if period and not whole:
             break
         if whole:  # `2021` over `Q1`
-            finer = read_period(f"{texts[i]} {period}") or read_period(f"{period} {texts[i]}")
-            if len(period) == 4 and finer.startswith(period) and len(finer) > 4:
+            if finer := part_beside_year(period, texts[i]):
                 period = finer
                 del texts[i]
                 break

@@ -11,7 +11,7 @@ import re
 
 from ..observations import areas
 from ..observations.marks import split_marks
-from ..observations.periods import PARTS_OF_YEAR, marked_period, read_period
+from ..observations.periods import kind_of_part, marked_period, read_period
 from ..observations.units import unit_of_words
 from ..observations.values import is_error, is_number, looks_like_number
 from ..spreadsheets.addresses import column_letters
@@ -36,7 +36,7 @@ from .words import (
 
 REMARK = "opmerking"
 NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm."}
-NUMBERED = re.compile(r"code|nummer$|\bnis\d?\b|refnis|^(leeftijd|nr\.?|id|nace)$")
+NUMBERED = re.compile(r"code|nummer$|nr$|\bnis\d?\b|refnis|^(leeftijd|nr\.?|id|nace)$")
 CODED = re.compile(r"code|\bnis\d?\b|refnis")
 
 
@@ -121,11 +121,21 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
     if NO_PERIOD.search(word) and cells and all(map(read_period, cells)):
         return word
     whole = bool(cells) and all(header_period(frame, cell) for cell in cells)
-    if word in PARTS_OF_YEAR and cells and not whole and _has_years(frame, column):
-        frame.parts[column] = PARTS_OF_YEAR[word]
+    kind = kind_of_part(word)
+    if kind and cells and not whole and _has_years(frame, column):
+        frame.parts[column] = kind
         return "part"
     if not (word in PERIOD_WORDS or re.fullmatch(r"[a-zé]+jaar", word) or (whole and re.match(r"jaar\b", word))):
         return ""
+    if (
+        cells
+        and not any(header_period(frame, cell) or is_number(cell) for cell in cells)
+        and _over_periods(frame, column)
+    ):
+        reading.assume(f"{heads[-1].text!r} in {heads[-1].address} names the columns, not the rows")
+        return "area" if any(areas.looks_like_area(cell.text) for cell in cells) else "rij"
+    if word not in PERIOD_WORDS and cells and all(re.fullmatch(r"\d{1,2}", cell.text) for cell in cells):
+        return word  # `Leerjaar`
     if wrong := next((cell for cell in cells if not header_period(frame, cell)), None):
         problem = f"this is no period, under {heads[-1].text!r}"
         raise reading.sheet.error(
@@ -135,6 +145,12 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
             answers=(f"row {wrong.row}=nothing", f"column {column_letters(column)}=breakdown"),
         )
     return "period"
+
+
+def _over_periods(frame: Frame, column: int) -> bool:
+    """True when all other headers are periods."""
+    others = [heads[-1] for other, heads in frame.over.items() if other != column and heads]
+    return len(others) > 1 and all(header_period(frame, head) for head in others)
 
 
 def _has_years(frame: Frame, column: int) -> bool:
@@ -149,7 +165,7 @@ def _has_years(frame: Frame, column: int) -> bool:
 def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> str:
     """A key for numbers that are labels, `note` for footnote marks, `nothing` for numbers that only tell rows apart."""
     sheet, cells = reading.sheet, frame.under[column]
-    if PEOPLE.search(word) and len(cells) > 2:
+    if PEOPLE.search(word) and len(cells) > 1:
         raise sheet.error(
             "a list of people, each with a number of their own",
             found=f"{frame.over[column][-1].text} (column {column_letters(column)})",

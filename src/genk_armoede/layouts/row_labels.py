@@ -6,10 +6,10 @@ Takes a frame whose columns have their roles; gives a `Labels` for each column o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ..observations import areas
-from ..observations.marks import marks_of
+from ..observations.marks import split_label_marks
 from ..observations.periods import marked_period, part_of_year
 from ..observations.units import unit_of_words
 from ..observations.values import is_error
@@ -37,13 +37,10 @@ def labels_of(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
             at, answers = sheet[label.row, figures], for_label(label)
             raise sheet.error("a figure in a row without an area", at, expected="an area", answers=answers)
         level = AREA_LEVELS.get(header[0].text.lower(), "") if header else ""
-        flags = {frame.notes.get(mark, "") for mark in marks_of(label.style.raised)}
-        return Says(
-            area=label_text(sheet, label),
-            level=level,
-            breakdown=() if header else tuple(areas.pseudo(label.text).items()),
-            status="".join(sorted(filter(None, flags))),
-        )
+        label_text(sheet, label)
+        name, flags = split_label_marks(label, frame.notes)
+        pseudo = () if header else tuple(areas.pseudo(name).items())
+        return Says(area=name, level=level, breakdown=pseudo, status=flags)
 
     def period(cell: Cell, *parts: Cell) -> Says:
         found, flags = marked_period(cell, frame.notes)
@@ -83,7 +80,7 @@ def labels_of(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
     for place, role in frame.labels.items():
         if role == "part":
             continue  # said with the year
-        say = known.get(role) or _part(sheet, role)
+        say = known.get(role) or _part(sheet, role, frame.notes)
         more = [frame.coarser[place]] if place in frame.coarser else list(frame.parts) if role == "period" else []
         found.append(Labels((place, *more), say))
     listed = {"indicator": indicator, "eenheid": lambda cell: Says(unit=label_text(sheet, cell))}
@@ -97,12 +94,14 @@ def _unit_of_row(frame: Frame, cell: Cell) -> str:
     return unit_of_words(cell.text) if bare and "eenheid" not in frame.listed else ""
 
 
-def _part(sheet: Sheet, key: str) -> Callable[[Cell], Says]:
+def _part(sheet: Sheet, key: str, notes: Mapping[str, str]) -> Callable[[Cell], Says]:
     """A column of labels that are parts of a breakdown; a total is none."""
 
     def say(cell: Cell) -> Says:
         if not cell.text or is_total(cell):
             return NOTHING
-        return Says(breakdown=((key, label_text(sheet, cell)),))
+        label_text(sheet, cell)
+        text, flags = split_label_marks(cell, notes)
+        return Says(breakdown=((key, text),), status=flags)
 
     return say

@@ -8,6 +8,7 @@ What can be read two ways is refused.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -23,12 +24,14 @@ from .declared import NOTHING, Says, Table
 from .headers import border
 from .parts import Frame, find, is_next_table
 from .reading import Declined, Reading, unclear
+from .repeats import ask_heads, ask_repeats
 from .roles import REMARK
 from .row_labels import labels_of
 from .titles import date, whole_of
 from .words import NO_PERIOD, is_note, legend_marks, notes_of
 
 NAME = "table"
+PERIODS = "periods"  # what an answer says of years in the header that are just that
 NO_PARTS = {"area", "code", "level", "period", "part", "note", REMARK}
 _OFFICE_MARK = re.compile(r"\([A-Z]{1,3}\)|NA|\(?\\\d{1,2}\)?")
 # `naar jaar van aankomst`, `volgens geboortejaar`: what years in a header are of.
@@ -101,6 +104,7 @@ def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
         reading.assume("no column of areas: the area is left blank")
     _keep_rows_of_figures(reading, frame)
     _refuse_gaps(sheet, frame)
+    ask_repeats(reading, frame)
     instead, skipped = _merged(sheet, frame)
     marks = MARKS | legend_marks(sheet)
     _ask_marks(reading, frame, marks)
@@ -182,13 +186,31 @@ def _years_of_something_else(reading: Reading, frame: Frame) -> bool:
     found = [match[1].lower() for match in _YEARS_OF.finditer(titles) if NO_PERIOD.search(match[1].lower())]
     across = any(says.period for says in frame.figures.values())
     key = (about(sheet).whole("years") or next(iter(found), "")) if across else ""
-    if not key:
+    if across and not key:
+        _ask_spans(sheet, frame)
+    if key in ("", PERIODS):
         return False
     reading.assume(f"years in the header: {key}, a breakdown")
     for column, says in frame.figures.items():
         parts = (*says.breakdown, (key, says.period)) if says.period else says.breakdown
         frame.figures[column] = replace(says, period="", breakdown=parts)
     return True
+
+
+def _ask_spans(sheet: Sheet, frame: Frame) -> None:
+    """Many years that begin where others end, such as `1946-1970` and `1971-2000`, can be classes of years."""
+    spans = {says.period for says in frame.figures.values() if re.fullmatch(r"\d{4}-\d{4}", says.period)}
+    years = sorted((int(span[:4]), int(span[5:])) for span in spans)
+    follow = len(years) > 1 and all(end + 1 == begin for (_, end), (begin, _) in itertools.pairwise(years))
+    if follow and any(end - begin > 4 for begin, end in years):
+        head = frame.over[min(frame.figures)][-1]
+        raise unclear(
+            sheet,
+            "spans of years that can be periods, or classes of years of something else",
+            head,
+            expected="periods, or what the years are of, such as bouwjaar",
+            answers=(f"years={PERIODS}", "years=bouwjaar"),
+        )
 
 
 def _keep_rows_of_figures(reading: Reading, frame: Frame) -> None:
@@ -210,17 +232,7 @@ def _keep_rows_of_figures(reading: Reading, frame: Frame) -> None:
     left_out = len(kept) < len(frame.rows)
     frame.rows = [row for row in frame.rows if row in kept]
     if left_out and labels and not frame.listed:
-        _ask_heads(sheet, frame, labels)
-
-
-def _ask_heads(sheet: Sheet, frame: Frame, labels: Sequence[int]) -> None:
-    """Labels that stand twice may be told apart by the headings above them."""
-    known: dict[tuple, int] = {}
-    for row, *key in zip(frame.rows, *(sheet.aligned(column, frame.rows)[0] for column in labels), strict=True):
-        if (first := known.setdefault(tuple(key), row)) != row:
-            expected = f"one row with these labels, or heads that tell it from row {first}"
-            do = "say in a column of labels what sets them apart"
-            raise unclear(sheet, "labels that stand twice", sheet[row, labels[0]], expected=expected, do=do)
+        ask_heads(sheet, frame, labels)
 
 
 def _is_typed(frame: Frame) -> bool:

@@ -7,12 +7,14 @@ Takes a frame; gives what holds for the whole table; called by `table` and `colu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ..observations import areas
 from ..observations.periods import periods_in, read_period
 from ..observations.units import unit_of_words
-from ..spreadsheets.cells import Sheet
+from ..spreadsheets.addresses import column_letters
+from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column, for_label
 from .declared import Says
 from .parts import Frame, is_word
@@ -31,16 +33,20 @@ PUBLISHED = re.compile(
 )
 
 
+_FILTER = re.compile(r"(?:toegepaste |applied )?filters?\b|gefilterd\b|filtered\b|selecti(?:e|on)\b", re.IGNORECASE)
+
+
 def title_of(reading: Reading, frame: Frame) -> str:
     """What a table of bare periods is about: the titles above it, or the name of sheet or file."""
     sheet = reading.sheet
     if answered := about(sheet).whole("indicator"):
         reading.assume(f"indicator: {answered}, as answered")
         return answered
-    titles = ([cell for cell in sheet.row(n) if not is_note(cell)] for n in frame.titles)
-    title = (
-        ", ".join(cells[0].text for cells in titles if len(cells) == 1) or sheet.name or sheet.file.rpartition(".")[0]
-    )
+    lines = {cell.row for _, _, cell in _lines(sheet, frame)}
+    titles = ([cell for cell in sheet.row(n) if not is_note(cell)] for n in frame.titles if n not in lines)
+    texts = [cells[0].text for cells in titles if len(cells) == 1]
+    said = ", ".join(text for text in texts if not _FILTER.match(text))
+    title = said or sheet.name or sheet.file.rpartition(".")[0]
     if is_word(title):
         raise sheet.error("nothing says what the figures are", found=title, answers=("indicator=LABEL",))
     reading.assume(f"indicator: {title}")
@@ -100,18 +106,18 @@ def _periods_of_titles(sheet: Sheet, frame: Frame) -> list[str]:
 def whole_of(reading: Reading, frame: Frame, above: Says) -> Says:
     """What holds for the whole table: lines such as `Gebied | Genk` above it, the year in its title or sheet name."""
     sheet, area, period = reading.sheet, above.area or _answered_area(reading, frame), ""
-    for cells in (sheet.row(n) for n in frame.titles if len(sheet.row(n)) == 2):
-        word = cells[0].text.lower().rstrip(":")
+    for word, text, cell in _lines(sheet, frame):
         if word in AREA_LEVELS:
-            if about(sheet).whole("area") not in ("", cells[1].text):
-                raise sheet.error("an answer that the file contradicts", cells[1], expected=f"area={cells[1].text}")
-            area = cells[1].text
+            if about(sheet).whole("area") not in ("", text):
+                raise sheet.error("an answer that the file contradicts", cell, expected=f"area={text}")
+            _refuse_other_areas(sheet, frame, word, text, cell)
+            area = text
         elif word in PERIOD_WORDS:
-            period = read_period(cells[1])
+            period = read_period(text)
             if not period:
-                expected, answers = "2021, 2020-2021 or 2021-12", for_label(cells[1], "YYYY")
-                problem = f"this is no period, beside {cells[0].text!r}"
-                raise sheet.error(problem, cells[1], expected=expected, answers=answers)
+                expected, answers = "2021, 2020-2021 or 2021-12", for_label(cell, "YYYY")
+                raise sheet.error(f"this is no period, beside {word!r}", cell, expected=expected, answers=answers)
+    area = _area_of_corner(reading, frame) or area
     without = [c for c, column in frame.figures.items() if not column.period]
     if "period" in frame.labels.values() or not without or period:
         return Says(area=area, period=period)
@@ -130,16 +136,62 @@ def whole_of(reading: Reading, frame: Frame, above: Says) -> Says:
     if answered := about(sheet).whole("period"):
         return _answered_period(reading, area, answered, periods)
     if len(periods) != 1:
+        columns = [f"period=column {column_letters(column)}" for column in _of_periods(sheet, frame)]
         raise unclear(
             sheet,
             "nothing says for which period the figures hold" if not periods else "the period can be read two ways",
             found=", ".join(periods) or None,
             expected="one period in a column, the header, a title or the sheet's name",
-            answers=[f"period={period}" for period in periods] or ("period=YYYY",),
+            answers=[*columns, *(f"period={period}" for period in periods or ["YYYY"])],
         )
     where = "a title" if titles else "the sheet's name"
     reading.assumed.append(f"period: {periods[0]}, from {where}")
     return Says(area=area, period=periods[0])
+
+
+def _of_periods(sheet: Sheet, frame: Frame) -> list[int]:
+    """Columns of labels that are all periods, though no header says so."""
+    return [column for column in frame.labels if frame.under[column] and all(map(read_period, frame.under[column]))]
+
+
+def _lines(sheet: Sheet, frame: Frame) -> Iterator[tuple[str, str, Cell]]:
+    """Lines such as `Gebied | Genk` or `Gebied: Genk` above a table: word, what stands beside it, and its cell."""
+    for row in frame.titles:
+        cells = sheet.row(row)
+        if len(cells) == 2 and is_word(cells[0].text):
+            yield cells[0].text.lower().rstrip(":"), cells[1].text, cells[1]
+        elif len(cells) == 1 and (found := re.fullmatch(r"([^:]+):\s*(\S.*)", cells[0].text)):
+            word = found[1].strip().lower()
+            if word in AREA_LEVELS or read_period(found[2]):
+                yield word, found[2], cells[0]
+
+
+def _refuse_other_areas(sheet: Sheet, frame: Frame, word: str, text: str, cell: Cell) -> None:
+    """A line `Gemeente | Hasselt` above a column of other municipalities contradicts it."""
+    column = next((column for column, role in frame.labels.items() if role == "area"), 0)
+    head = frame.over[column][-1].text.lower() if column and frame.over[column] else ""
+    if not AREA_LEVELS[word] or AREA_LEVELS.get(head) != AREA_LEVELS[word] or not areas.is_known(text):
+        return
+    if all(areas.split_level(named.text)[0].lower() != text.lower() for named in frame.under[column]):
+        raise sheet.error(
+            "an area above the table that none of its rows is of",
+            cell,
+            expected=f"one of the areas in column {column_letters(column)}",
+            answers=(f"row {cell.row}=nothing", f"column {column_letters(column)}=breakdown"),
+        )
+
+
+def _area_of_corner(reading: Reading, frame: Frame) -> str:
+    """The area that stands as the header of labels which are no areas: what the whole table is of."""
+    if "area" in frame.labels.values() or any(says.area for says in frame.figures.values()):
+        return ""
+    for column in frame.labels:
+        corner = frame.over[column][-1:]
+        if corner and areas.is_known(corner[0].text) and column == min(frame.labels):
+            frame.labels[column] = "rij"
+            reading.assume(f"area: {corner[0].text}, from {corner[0].address}")
+            return corner[0].text
+    return ""
 
 
 def _answered_area(reading: Reading, frame: Frame) -> str:

@@ -49,24 +49,43 @@ AREA_LEVELS = {
     "deelgemeenten": "deelgemeente",
     "buurt": "buurt",
     "buurten": "buurt",
+    "commune": "municipality",
+    "communes": "municipality",
+    "nom commune": "municipality",
+    "gemeinde": "municipality",
+    "provinz": "province",
+    "geo": "",
 }
 LEVEL_HEADERS = {"niveau", "gebiedsniveau", "gebiedstype", "type gebied", "level", "geolevel", "soort gebied"}
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
 PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}
 PERIOD_WORDS |= {"year", "quarter", "month", "date", "perioden", "period", "time_period", "time", "tijd", "jaartal"}
 PERIOD_WORDS |= {"année", "annee", "période", "jaar-maand", "jaarmaand", "jaar-kwartaal", "jaar-week", "jaar/maand"}
-# Years that are no periods: of birth, of building, of arrival.
-NO_PERIOD = re.compile(r"geboort|bouw|aankomst|oprichting|vestiging|instroom|cohort|birth|naissance|construct|arriv")
+PERIOD_WORDS |= {"jahr", "monat", "quartal", "zeitraum", "mois", "trimestre", "tijdstip", "peildatum"}
+PERIOD_WORDS |= {"referentiedatum", "referentieperiode", "toestand op", "situatie op", "stand op"}
+# Years that are no periods: of birth, of building, of arrival, of a diploma.
+NO_PERIOD = re.compile(
+    r"geboort|bouw|aankomst|oprichting|vestiging|instroom|inschrijving|diploma|afstud|aanvang|startjaar|cohort"
+    r"|birth|naissance|construct|arriv"
+)
 # Headers of numbers that are labels of people, dwellings and incomes; and of numbers that only tell rows apart.
+_TENTH = r"de[ck]ielen?|deciles?|[kq]uintiel|quintiles?|percentiel|percentile|kwartiel|quartile"
+_COUNTED = r"(?:huishoud|gezins)?leden|huisgenoten|personen (?:in|per) .*|kinderen|(?:slaap)?kamers|bouwlagen"
 CLASS_NUMBERS = re.compile(
-    r"\b(?:de[ck]iel|decile|kwintiel|quintiel|quintile|percentiel|kwartiel|graad|leeftijd|age|klasse|postcode|postnummer)\b"
-    r"|\baantal (?:huishoudleden|gezinsleden|huisgenoten)\b|\b(?:huishoud|gezins)grootte\b"
+    rf"\b(?:inkomens|welvaarts|vermogens)?(?:{_TENTH})\b|\b(?:graad|leerjaar|leeftijd|age|[âa]ge|klasse)\b"
+    r"|\b(?:postcode|postnummer|postal code|code postal|zip)\b|\b(?:huishoud|gezins|household )(?:grootte|size)\b"
+    rf"|\baantal (?:{_COUNTED})$|\bkinderen ten laste\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b"
 )
+_COORDINATE = r"latitude|longitude|lat|lon|lng|(?:breedte|lengte)graad|[xy](?:[- ]?co[oö]rdina[a]?t)?|lambert ?[xy]?"
 ROW_NUMBERS = re.compile(
-    r"\b(?:rang|rank|rangorde|huisnummer|latitude|longitude|lat|lon|lng|(?:breedte|lengte)graad"
-    r"|[xy](?:[- ]?co[oö]rdina[a]?t)?|lambert ?[xy]?)\b"
+    rf"\b(?:rang|rank|ranking|rangorde|rangnummer|huis(?:nummer|nr)|busnummer|{_COORDINATE})\b"
+    r"|\b(?:record|object|rij|row|f)[ -]?(?:id|nr|nummer)$|^(?:fid|oid|gid|uuid)$"
 )
-PEOPLE = re.compile(r"\b(?:rijksregister(?:nummer|nr)?|insz|nationaal nummer|dossiernummer|cli[eë]nt(?:nummer|id)?)\b")
+_WHO = r"cli[eë]nt|klant|persoons?|person|gebruikers?|user|leerling|pati[eë]nt|bewoner|burger|dossier|rijksregister"
+PEOPLE = re.compile(
+    rf"\b(?:insz|nationaal nummer|voornaam|familienaam|achternaam|first ?name|last ?name|pr[ée]nom)\b"
+    rf"|\b(?:{_WHO})[ -]?(?:nummer|nr|id|number)\b"
+)
 NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opmerking(?:en)?)\b", re.IGNORECASE)
 NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
 

@@ -23,8 +23,10 @@ LEGEND_FLAGS = {"niet van toepassing": "z", "ontbreekt": "m"}
 
 # What follows a figure or a period: `512*`, `512 (p)`, `2022 (v)`, `512p`.
 _MARKED = re.compile(
-    r"(?P<what>.*?\d)\s?(?:(?P<stars>\*{1,3})|\((?P<letter>[a-z]{1,2}|\d{1,2})\)|(?P<bare>[a-z]))", re.I
+    r"(?P<what>.*?\d)\s?(?:(?P<stars>\*{1,3}|[¹²³⁴⁵])|\((?P<letter>[a-z]{1,2}|\d{1,2})\)|(?P<bare>[a-z]))", re.I
 )
+_LABEL = re.compile(r"(?P<what>.*\S?)\s?(?:(?P<stars>\*{1,3}|[¹²³⁴⁵])|\((?P<number>\d{1,2}|[a-z])\))", re.I)
+_RAISED = str.maketrans("¹²³⁴⁵", "12345")
 LETTERS = {"v": "p", "p": "p", "s": "e", "e": "e", "r": "r", "b": "b", "f": "f", "u": "u"}  # as publishers write flags
 
 
@@ -36,10 +38,21 @@ def split_marks(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
     """
     text, flags = cell.text, {notes.get(mark, "") for mark in marks_of(cell.style.raised)}
     found = _MARKED.fullmatch(text)
-    mark = found and (found["stars"] or found["letter"] or found["bare"]).lower()
+    mark = found and (found["stars"] or found["letter"] or found["bare"]).translate(_RAISED).lower()
     if mark and (mark in notes or (found["letter"] and mark in LETTERS)):
         text = found["what"]
         flags.add(notes.get(mark, LETTERS.get(mark, "")))
+    return text, "".join(sorted(filter(None, flags)))
+
+
+def split_label_marks(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
+    """The words of a label without the marks behind it that a note explains, and the flags that these stand for."""
+    text, flags = cell.text, {notes.get(mark, "") for mark in marks_of(cell.style.raised)}
+    found = _LABEL.fullmatch(text)
+    mark = (found["stars"] or found["number"]).translate(_RAISED).lower() if found else ""
+    if mark in notes and found["what"].strip():
+        text = found["what"].strip()
+        flags.add(notes[mark])
     return text, "".join(sorted(filter(None, flags)))
 
 

@@ -11,6 +11,7 @@ import csv
 import functools
 import io
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -173,7 +174,8 @@ def validate(observations: Iterable[Observation]) -> list[Observation]:
                 found=f"{number_text(one.value) or 'nothing'} and {number_text(other.value) or 'nothing'}"
                 f" for {', '.join(filter(None, one.key))}",
                 expected="one figure for each indicator, area, period and breakdown",
-                do="take one of the two out, or say in a breakdown what sets them apart",
+                do="say what sets them apart, or leave one of the two out",
+                answers=_without_row(other),
             )
     return rows
 
@@ -195,8 +197,9 @@ def _validate_row(row: Observation) -> None:
         return
     if row.indicator.startswith("aandeel_") and row.unit == "%" and not 0 <= row.value <= 100:
         raise row.error("a share outside 0–100", found=number_text(row.value), expected="0 to 100 %")
-    if row.value < 0 and row.unit in COUNT_UNITS:
-        raise row.error("a negative count", found=number_text(row.value), expected=f"0 or more {row.unit}")
+    if row.value < 0 and row.unit in COUNT_UNITS and not _BALANCE.search(row.indicator):
+        expected = f"0 or more {row.unit}"
+        raise row.error("a negative count", found=number_text(row.value), expected=expected, answers=_without_row(row))
 
 
 def validate_texts(
@@ -220,9 +223,21 @@ def validate_texts(
     return COUNT_UNITS.isdisjoint(units) or "\n-" not in "\n" + "\n".join(values)
 
 
+# What can be less than nothing, though it is counted.
+_BALANCE = re.compile(
+    r"sald[oi]|verschil|evolutie|gro?ei|toename|afname|verandering|wijziging|balans|netto|solde|évolution|variation"
+    r"|change|balance|difference|growth",
+    re.IGNORECASE,
+)
 COUNT_UNITS = frozenset(
     {"aangiften", "aantal", "huishoudens", "leerlingen", "personen", "stadsdelen", "wagens", "wijken", "woningen"}
 )
+
+
+def _without_row(row: Observation) -> tuple[str, ...]:
+    """The answer that leaves out the row of a figure; none for a figure whose cell has no such address."""
+    found = re.fullmatch(r"[A-Z]{1,3}(\d+)", row.cell)
+    return (f"{f'sheet {row.sheet}: ' * bool(row.sheet)}row {found[1]}=nothing",) if found else ()
 
 
 def _place(row: Observation) -> str:

@@ -77,16 +77,20 @@ MONTHS = (
 )  # fmt: skip
 SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTHS = {name: number for names in (MONTHS, SHORT_MONTHS) for number, name in enumerate(names, start=1)} | {"sept": 9}
+_FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+_ENGLISH = "january february march april may june july august september october november december"
+_MONTHS |= {name: n for names in (_FRENCH, _ENGLISH) for n, name in enumerate(names.split(), start=1)}
 _YEAR = r"((?:19|20)\d\d)"
-_QUARTER = r"(?:kwartaal|trimester)"
+_QUARTER = r"(?:kwartaal|trimest(?:er|re)|quarter|quartal)"
+_NTH = r"(?:e|ste|de|er|ème|st|nd|rd|th)"
 _PERIODS = (
     (re.compile(rf"{_YEAR} ?[-–/] ?{_YEAR}"), lambda one, other: f"{one}-{other}"),
     (re.compile(rf"{_YEAR} ?(/|[-–]) ?(\d\d)"), lambda one, mark, other: _school_year(int(one), mark, other)),
-    (re.compile(rf"{_YEAR} ?[-–]? ?[qk]([1-4])"), lambda year, q: f"{year}-Q{q}"),
-    (re.compile(rf"[qk]([1-4]) ?[-–/]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
-    (re.compile(rf"([1-4])(?:e|ste|de)? {_QUARTER} ?(?:van )?[-–]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
+    (re.compile(rf"{_YEAR} ?[-–]? ?[qkt]([1-4])"), lambda year, q: f"{year}-Q{q}"),
+    (re.compile(rf"[qkt]([1-4]) ?[-–/]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
+    (re.compile(rf"([1-4]){_NTH}? {_QUARTER} ?(?:van )?[-–]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
     (re.compile(rf"{_QUARTER} ([1-4]) ?[-–/]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
-    (re.compile(rf"{_YEAR} ?[-–]? ?([1-4])(?:e|ste|de)? {_QUARTER}"), lambda year, q: f"{year}-Q{q}"),
+    (re.compile(rf"{_YEAR} ?[-–]? ?([1-4]){_NTH}? {_QUARTER}"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"{_YEAR} ?[-–]? ?{_QUARTER} ([1-4])"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"(\d\d?)[-/.](\d\d?)[-/.]{_YEAR}"), lambda d, m, y: f"{y}-{int(m):02}-{int(d):02}"),
     (re.compile(rf"{_YEAR} ?-?m(\d\d?)"), lambda year, month: f"{year}-{int(month):02}"),
@@ -99,8 +103,8 @@ _PERIODS = (
     (re.compile(rf"{_YEAR}jj00"), str),  # as the CBS writes a year, a quarter and a month
     (re.compile(rf"{_YEAR}kw0([1-4])"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"{_YEAR}mm(\d\d)"), lambda year, month: f"{year}-{month}"),
-    (re.compile(rf"([a-z]+)\.?[ -]{_YEAR}"), lambda month, year: f"{year}-{_MONTHS.get(month, 0):02}"),
-    (re.compile(rf"{_YEAR} ([a-z]+)\.?"), lambda year, month: f"{year}-{_MONTHS.get(month, 0):02}"),
+    (re.compile(rf"([a-zéû]+)\.?[ -]{_YEAR}"), lambda month, year: f"{year}-{_MONTHS.get(month, 0):02}"),
+    (re.compile(rf"{_YEAR} ([a-zéû]+)\.?"), lambda year, month: f"{year}-{_MONTHS.get(month, 0):02}"),
     (re.compile(rf"(\d\d?) ([a-z]+)\.? {_YEAR}"), lambda d, month, y: f"{y}-{_MONTHS.get(month, 0):02}-{int(d):02}"),
 )
 _PERIOD_NAMES = re.compile(r"(?:\w*jaar|periode|toestand op|situatie op|op)\s+(.*)", re.IGNORECASE)
@@ -148,30 +152,50 @@ def _read_date(cell: Cell) -> str:
     return cell.value.strftime("%Y-%m" if "m" in shown else "%Y") if shown & set("yj") else ""
 
 
+def part_beside_year(year: str, text: str) -> str:
+    """The part of a year that a header beside that of its year says: `Q1` or `maart` under `2021`; else empty."""
+    found = read_period(f"{text} {year}") or read_period(f"{year} {text}")
+    return found if len(year) == 4 and len(found) > 4 and found.startswith(year) else ""
+
+
 def marked_period(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
     """The period that a cell is, and the flags of the marks behind it: `2021*`, `2022 (v)`, a raised `1`."""
     text, flags = split_marks(cell, notes)
     return (read_period(cell) if text == cell.text else read_period(text)), flags
 
 
-PARTS_OF_YEAR = {  # word of a header → how a part of the year is written
-    "week": "W", "weeknummer": "W", "weeknr": "W", "maand": "M", "maandnummer": "M", "month": "M", "mois": "M",
-    "kwartaal": "Q", "trimester": "Q", "quarter": "Q", "trimestre": "Q", "semester": "S", "halfjaar": "S",
-}  # fmt: skip
-_PART_NUMBER = re.compile(r"(?:[a-z]+\.? ?)?0?(\d{1,2})(?:\.0)?(?:e|ste|de|er)?(?: [a-z]+)?")
+_PARTS_OF_YEAR = {  # how a part of the year is written → words of a header for it
+    "W": r"we?e?k|semaine|woche",
+    "M": r"maand|mnd|month|mois|monat",
+    "Q": r"kwartaal|kwart|kw|trimest(?:er|re)|trim|quarter|quartal",
+    "S": r"semest(?:er|re)|sem|halfjaar|halbjahr",
+}
+_NUMBERED = r"(?:nummer|nr|naam|number|num[ée]ro)"
+_PART_WORDS = {
+    kind: re.compile(rf"(?:{_NUMBERED}\.? )?(?:{words})\.?(?:[ -]?{_NUMBERED}\.?)?")
+    for kind, words in _PARTS_OF_YEAR.items()
+}
+_PART_NUMBER = re.compile(r"(?:[a-z]+\.? ?)?0?(\d{1,2})(?:\.0)?(?:e|ste|de|er|[eè]re|ème|st|nd|rd|th)?(?: [a-zé]+)?")
+_ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def kind_of_part(header: str) -> str:
+    """`W`, `M`, `Q` or `S` for the header of a column of weeks, months, quarters or semesters: `Weeknr.`, `Trim.`."""
+    return next((kind for kind, words in _PART_WORDS.items() if words.fullmatch(header.lower())), "")
 
 
 def part_of_year(year: str, kind: str, cell: Cell) -> str:
     """The week, month, quarter or semester of a year that a cell says by its number or name; empty when it is none.
 
-    `kind` is a value of `PARTS_OF_YEAR`. `40` and `W40`, `1`, `Q1` and `1e kwartaal`, `2` and `februari`.
+    `kind` is one of `kind_of_part`. `40` and `W40`, `1`, `Q1`, `1e kwartaal`, `eerste` and `I`, `2` and `februari`.
     """
     text = whole_text(cell).lower()
-    month = _MONTHS.get(text.rstrip("."), 0) if kind == "M" else 0
+    words = _MONTHS if kind == "M" else _ORDINALS if kind in "QS" else {}
+    named = words.get(text.partition(" ")[0].rstrip("."), 0)
     found = _PART_NUMBER.fullmatch(text)
-    if not year.isdigit() or not (month or found):
+    if not year.isdigit() or not (named or found):
         return ""
-    number = month or int(found[1])
+    number = named or int(found[1])
     period = (
         f"{year}-{number:02}" if kind == "M" else f"{year}-W{number:02}" if kind == "W" else f"{year}-{kind}{number}"
     )

@@ -26,16 +26,18 @@ class Runs:
     struck: str = ""
 
     def add(self, text: str, how: str = "") -> None:
-        """`m` and a raised `2` are `m²`, `CO` and a lowered `2` are `CO₂`; another raised text is a footnote mark."""
+        """`m` and a raised `2` are `m²`, `CO` and a lowered `2` are `CO₂`; other raised texts, and those lowered beside
+        a number, are footnote marks.
+        """
         if how == STRUCK:
             self.struck += text
-        elif how == LOWERED:
+        elif how == LOWERED and not self.text[-1:].isdigit():
             self.text += text.translate(_LOWERED)
         elif how == RAISED and text.strip() in ("2", "3") and _METRE.search(self.text):
             self.text += text.translate(_POWERS)
         elif how == RAISED and _ORDINAL.fullmatch(text.strip()) and self.text[-1:].isdigit():
             self.text += text
-        elif how == RAISED and text.strip():
+        elif how in (RAISED, LOWERED) and text.strip():
             self.raised.append(text.strip())
         else:
             self.text += text

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows of a plain table with the same labels: what tells them apart.
+
+Takes a frame whose columns have their roles; moves a column that counts to its labels, or raises the question; called
+by `table`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..spreadsheets.addresses import column_letters
+from ..spreadsheets.cells import Sheet
+from .parts import Frame
+from .reading import Reading, unclear
+
+SOME = 500  # rows in which labels would come back
+
+
+def ask_heads(sheet: Sheet, frame: Frame, labels: Sequence[int]) -> None:
+    """Labels that stand twice may be told apart by the headings above them."""
+    known: dict[tuple, int] = {}
+    for row, *key in zip(frame.rows, *(sheet.aligned(column, frame.rows)[0] for column in labels), strict=True):
+        if (first := known.setdefault(tuple(key), row)) != row:
+            expected = f"one row with these labels, or heads that tell it from row {first}"
+            do = "say in a column of labels what sets them apart"
+            raise unclear(sheet, "labels that stand twice", sheet[row, labels[0]], expected=expected, do=do)
+
+
+def ask_repeats(reading: Reading, frame: Frame) -> None:
+    """Rows with the same labels need what tells them apart: a column that counts 0, 1, 2 … in each group does.
+
+    Another column of whole numbers may, which is asked.
+    """
+    sheet = reading.sheet
+    columns = [*frame.labels, *frame.listed.values()]
+    if len(frame.figures) < 2 or not _groups(sheet, columns, frame.rows[:SOME])[1]:
+        return
+    groups, repeated = _groups(sheet, columns, frame.rows)
+    telling = [column for column in frame.figures if _tells_apart(sheet, column, repeated)]
+    counting = [column for column in telling if _counts(sheet, column, groups)]
+    if len(counting) == 1 and len(repeated[0]) > 2 and counting[0] == min(frame.figures):
+        says = frame.figures.pop(counting[0])
+        frame.labels[counting[0]] = says.indicator.lower()
+        reading.assume(f"column {column_letters(counting[0])}: numbers that tell rows apart, a breakdown")
+    elif telling:
+        cell = sheet[repeated[0][1], telling[0]]
+        answers = [f"column {column_letters(column)}=breakdown" for column in telling[:2]]
+        expected = f"what tells this row from row {repeated[0][0]}"
+        raise unclear(
+            sheet, "labels that stand twice", cell, expected=expected, answers=(*answers, f"row {cell.row}=nothing")
+        )
+
+
+def _groups(sheet: Sheet, columns: Sequence[int], rows: Sequence[int]) -> tuple[list[list[int]], list[list[int]]]:
+    """Rows by their labels, and those groups that have more than one."""
+    groups: dict[tuple, list[int]] = {}
+    for row, *key in zip(rows, *(sheet.aligned(column, rows)[0] for column in columns), strict=True):
+        groups.setdefault(tuple(key), []).append(row)
+    found = list(groups.values())
+    return found, [rows for rows in found if len(rows) > 1]
+
+
+def _tells_apart(sheet: Sheet, column: int, groups: list[list[int]]) -> bool:
+    """True for whole numbers that differ in each group of rows."""
+    for rows in groups:
+        values = sheet.aligned(column, rows)[0]
+        if len(set(values)) < len(values) or not all(re.fullmatch(r"\d+(?:\.0)?", str(value)) for value in values):
+            return False
+    return True
+
+
+def _counts(sheet: Sheet, column: int, groups: list[list[int]]) -> bool:
+    """True for a column that counts 0, 1, 2 … or 1, 2, 3 … in each group of rows."""
+    lists = [[int(float(value)) for value in sheet.aligned(column, rows)[0] if value is not None] for rows in groups]
+    return all(numbers == list(range(numbers[0] > 0, len(numbers) + (numbers[0] > 0))) for numbers in lists)
