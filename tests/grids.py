@@ -502,7 +502,9 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
         if role == "area":
             if says["area"]:
                 raise Unreadable("two areas")
-            says["area"], level = label(page, row, c), word if word in LEVELS.values() else ""
+            place, mark = _unmarked(page, label(page, row, c))
+            says["area"], level = place, word if word in LEVELS.values() else ""
+            marks += [mark] if mark else []
         elif role == "code":
             says["code"] = code(page, row, c)
         elif role == "period":
@@ -512,7 +514,8 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
         elif role != "opmerking" and text:
             if ";" in text or not role or role in breakdown:
                 raise Unreadable("a label under no header")
-            breakdown[role] = label(page, row, c)
+            breakdown[role], mark = _unmarked(page, label(page, row, c))
+            marks += [mark] if mark else []
     if says["period"] and over:
         raise Unreadable("two periods")
     says["period"] = says["period"] or over or need(_whole_period(table, page), "period")
@@ -556,6 +559,13 @@ def _told(table: Table, page: Page, column: int) -> str:
     if texts and all(re.fullmatch(r"\d{5}([A-Z].*)?", text) for text in texts):
         return "code"
     return "area" if any(name in texts for name, _ in NIS) else ""
+
+
+def _unmarked(page: Page, text: str) -> tuple[str, str]:
+    """A label without the footnote mark behind it that a note of the page explains, and that mark."""
+    found = re.fullmatch(r"(.*\S) (\(\d\))", text)
+    noted = found and found[2] in page.once("notes", lambda: _notes(page))
+    return (found[1], found[2]) if noted else (text, "")
 
 
 def _notes(page: Page) -> dict[str, str]:

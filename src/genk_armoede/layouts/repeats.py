@@ -64,14 +64,18 @@ def _groups(sheet: Sheet, columns: Sequence[int], rows: Sequence[int]) -> tuple[
 
 def _tells_apart(sheet: Sheet, column: int, groups: list[list[int]]) -> bool:
     """True for whole numbers that differ in each group of rows."""
-    for rows in groups:
-        values = sheet.aligned(column, rows)[0]
-        if len(set(values)) < len(values) or not all(re.fullmatch(r"\d+(?:\.0)?", str(value)) for value in values):
-            return False
-    return True
+    lists = [_whole_numbers(sheet, column, rows) for rows in groups]
+    return all(numbers and len(set(numbers)) == len(numbers) for numbers in lists)
 
 
 def _counts(sheet: Sheet, column: int, groups: list[list[int]]) -> bool:
     """True for a column that counts 0, 1, 2 … or 1, 2, 3 … in each group of rows."""
-    lists = [[int(float(value)) for value in sheet.aligned(column, rows)[0] if value is not None] for rows in groups]
-    return all(numbers == list(range(numbers[0] > 0, len(numbers) + (numbers[0] > 0))) for numbers in lists)
+    lists = [_whole_numbers(sheet, column, rows) for rows in groups]
+    return all(numbers and numbers == list(range(numbers[0] > 0, len(numbers) + (numbers[0] > 0))) for numbers in lists)
+
+
+def _whole_numbers(sheet: Sheet, column: int, rows: Sequence[int]) -> list[int]:
+    """The numbers of a column in these rows; none when any is another than a whole one."""
+    values = sheet.aligned(column, rows)[0]
+    found = [int(float(str(value))) for value in values if re.fullmatch(r"\d+(?:\.0)?", str(value))]
+    return found if len(found) == len(values) else []

@@ -69,7 +69,7 @@ NO_PERIOD = re.compile(
     r"|birth|naissance|construct|arriv"
 )
 # Headers of numbers that are labels of people, dwellings and incomes; and of numbers that only tell rows apart.
-_TENTH = r"de[ck]ielen?|deciles?|[kq]uintiel|quintiles?|percentiel|percentile|kwartiel|quartile"
+_TENTH = r"de[ck]iel(?:en)?|deciles?|[kq]uintiel|quintiles?|percentiel|percentile|kwartiel|quartile"
 _COUNTED = r"(?:huishoud|gezins)?leden|huisgenoten|personen (?:in|per) .*|kinderen|(?:slaap)?kamers|bouwlagen"
 CLASS_NUMBERS = re.compile(
     rf"\b(?:inkomens|welvaarts|vermogens)?(?:{_TENTH})\b|\b(?:graad|leerjaar|leeftijd|age|[âa]ge|klasse)\b"
