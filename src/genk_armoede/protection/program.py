@@ -84,10 +84,10 @@ class System:
         A range may not tell that a count is small, nor leave fewer values than there are small ones. A rounded count
         may be told to be small: 0 to 4 is what a published 0 says.
         """
-        self.worlds = [world for world in self.worlds if np.all((low - 1e-6 < world) & (world < high + 1e-6))]
         least, most = np.full(len(low), np.inf), np.full(len(low), -np.inf)
         for world in self.worlds:
-            least, most = np.minimum(least, world), np.maximum(most, world)
+            if np.all((low - 1e-6 < world) & (world < high + 1e-6)):
+                least, most = np.minimum(least, world), np.maximum(most, world)
         for i in asked:
             by: list[int] = []
             for sign in (-1.0, 1.0, 0.0):

@@ -76,33 +76,38 @@ class Suppression:
     def _hide_enough(self, order: int) -> None:
         """Hide beside the small counts what protects them, from the first to the last or the other way round."""
         tried: set[int] = set()
+        protects: dict[int, int] = {}  # a cell that was hidden → the one for which it was
         while (narrow := next(self._narrow(tried, order), None)) is not None:
             tried.add(narrow)
-            self._protect(narrow)
+            protects |= dict.fromkeys(self._protect(narrow), narrow)
         stuck = {*self._narrow()}  # no row of this group can help those
         for one in sorted(np.flatnonzero(self.hidden & ~self.small), key=lambda i: -self.weights[i]):
             self.hidden[one] = False  # the most important first: must it go after all?
-            self.hidden[one] = next(self._narrow(stuck), None) is not None
+            self.hidden[one] = next(self._narrow(stuck, first=protects[one]), None) is not None
 
-    def _narrow(self, but: Set[int] = frozenset(), order: int = 1) -> Iterator[int]:
-        """Hidden cells of which an outsider could tell too much, but for some."""
+    def _narrow(self, but: Set[int] = frozenset(), order: int = 1, first: int | None = None) -> Iterator[int]:
+        """Hidden cells of which an outsider could tell too much, but for some; `first`: the one to try first."""
         shown = ~(self.hidden | self.free)
         low, high = np.where(shown, self.true, self.least), np.where(shown, self.true, FAR)
-        asked = (i for i in np.flatnonzero(self.hidden)[::order] if i not in but)
+        asked = [i for i in np.flatnonzero(self.hidden)[::order] if i not in but]
+        asked.sort(key=lambda i: i != first)
         return (i for i, _ in self.system.narrow(low, high, asked, self.policy))
 
-    def _protect(self, i: int) -> None:
-        """Hide the cheapest cells that leave this one free to be no small one."""
+    def _protect(self, i: int) -> list[int]:
+        """Hide the cheapest cells that leave this one free to be no small one; gives those that were not hidden."""
         n, far = len(self.rows), max(self.policy.threshold - self.true[i], 0)
         loose = self.hidden | self.free | self.can_go
         low, high = np.zeros(2 * n), np.concatenate([loose * FAR, loose * (self.true - self.least)])
         low[[i, n + i]] = high[[i, n + i]] = far, 0
         cost = np.where(self.hidden | self.free, 0.001, self.weights)
         found = self.moves.solve(np.concatenate([cost, cost]), low, high)
-        if found is not None:
-            world = self.true + found[:n] - found[n:]
-            self.system.worlds.append(world)
-            self.hidden |= self.can_go & (np.abs(world - self.true) > 1e-6)
+        if found is None:
+            return []
+        world = self.true + found[:n] - found[n:]
+        self.system.worlds.append(world)
+        moved = self.can_go & ~self.hidden & (np.abs(world - self.true) > 1e-6)
+        self.hidden |= moved
+        return np.flatnonzero(moved).tolist()
 
 
 def weight(key: Key, inside: Inside) -> float:
