@@ -132,6 +132,9 @@ class Reading:
 
     def _check_vintages(self, facts: RowFacts, count: int) -> None:
         """Codes of one division of municipalities in each period; what changed its area under its code is a break."""
+        listed = {code for code in set(facts.codes.values()) if areas.name_of(code)}
+        if not listed:
+            return
         by_name = {code for (given, _, _), code in facts.codes.items() if code and not given}
         codes: dict[str, set[str]] = {}
         reads = self.columns[len(self.columns) - count :]
@@ -141,7 +144,8 @@ class Reading:
             if places in known:
                 continue
             for code, period in read.facts.pairs("area_code", "period", read.values):
-                codes.setdefault(period, set()).add(code)
+                if code in listed:
+                    codes.setdefault(period, set()).add(code)
             if all(read.values):
                 known.add(places)
         clash = areas.vintage_problem(codes)

@@ -39,6 +39,7 @@ def is_period(text: str) -> bool:
     return True
 
 
+@functools.lru_cache(10_000)
 def first_day(period: str) -> str:
     """The day on which a period begins: `2021-10-01` of `2021-Q4`. Of a form that is not known, that of its year."""
     year, _, rest = period.partition("-")
@@ -49,6 +50,7 @@ def first_day(period: str) -> str:
     return f"{year}-01-01"
 
 
+@functools.lru_cache(10_000)
 def last_day(period: str) -> str:
     """The day on which a period ends, to be compared as text: the last of each month is its 31st."""
     year, _, rest = period.partition("-")
