@@ -84,7 +84,7 @@ def recognise(
         if reading is None:
             passed[page.name] = why if page.size else "it is empty"
             continue
-        original = next((r for r in readings if len(r) == len(reading) and _figures(r) == _figures(reading)), None)
+        original = next((r for r in readings if len(r) == len(reading) and r.figures == reading.figures), None)
         if original is None:
             readings.append(reading)
         else:
@@ -135,8 +135,3 @@ def _first_that_fits(sheet: Sheet, names: Sequence[str]) -> tuple[Reading | None
     if question:
         raise question
     return None, "; ".join(declined)
-
-
-def _figures(reading: Reading) -> dict[tuple[str, ...], str]:
-    """The figures of a sheet without their cells and codes, which a copy may lack."""
-    return {(r.indicator, r.area, r.period, r.breakdown): f"{r.value} {r.unit} {r.status}" for r in reading.rows}

@@ -7,6 +7,7 @@ it is left out with a reason. A number in none of them is an error, so that no l
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -447,6 +448,16 @@ class Reading:
                 )
                 found.append(((row, read.column), observation))
         return [observation for _, observation in sorted(found, key=lambda pair: pair[0])]
+
+    @functools.cached_property
+    def figures(self) -> set[tuple[str, ...]]:
+        """The figures without their cells, codes and citations, which a copy may lack."""
+        found = set()
+        for read in self.columns:
+            said = (getattr(read.facts, name) for name in ("indicator", "area", "period", "breakdown", "unit"))
+            lists = [texts if isinstance(texts, list) else [texts] * len(read.rows) for texts in said]
+            found.update(zip(*lists, read.values, read.flags, strict=True))
+        return found
 
     @property
     def unended(self) -> int:
