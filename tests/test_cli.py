@@ -636,6 +636,15 @@ def test_trace_takes_figures_as_they_are_printed(genk_here, printed, told):
     assert done.code == 0 and told in done.out.decode().splitlines()[0]
 
 
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"worksheets": []}'])
+def test_trace_names_a_notebook_that_is_damaged(genk_here, tmp_path, content):
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks/09_stuk.ipynb").write_text(content, encoding="utf-8")
+    done = genk_here("trace", "58,2", cwd=tmp_path)
+    assert done.code == 1 and "notebooks/09_stuk.ipynb: no notebook" in done.err
+
+
 def test_trace_finds_areas_in_any_case_and_shows_genk_first(genk_here):
     indicator = "aandeel_leerlingen_met_schooltoelage"
     lower = genk_here("trace", indicator, "--area", "genk", cwd=ROOT)

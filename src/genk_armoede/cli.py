@@ -174,20 +174,12 @@ def clean() -> None:
 
     Example: `genk-armoede clean`
     """
-    from .protection import protect
-    from .report import build, transaction
-    from .tables import changes, datapackage, datasets
+    from .report import build
 
     root = repository.root()
     _warn_unregistered(root)
-    with transaction.alone(root, _tell):
-        cleaned = datasets.clean(root)
-        protect.write_log(root, cleaned.hidden)
-        made = datapackage.files(root, cleaned)
-        build.attack(root, made, {})
-        news = changes.new_parts(root, made)
-        changed = transaction.write_files(root, made, folders=[repository.PROCESSED])
-    _tell("\n".join([*news, *(f"written {path}" for path in changed)]) or "nothing has changed")
+    changed = build.clean(root, _tell)
+    _tell("\n".join(f"written {path}" for path in changed) or "nothing has changed")
 
 
 @app.command()
@@ -200,25 +192,25 @@ def audit(as_json: Json = False) -> None:
 
     Example: `genk-armoede audit`
     """
-    from .report import progress, rebuild, shown
+    from .report import leaks, progress, rebuild
 
     _answer_in_json(as_json)
     root = repository.root()
-    leaks = shown.leaks(root)
-    if not leaks:
+    found = leaks.found(root)
+    if not found:
         with progress.watch() as watch:
-            leaks = rebuild.differences(root, rebuild.rebuilt(root, watch))
+            found = rebuild.differences(root, rebuild.rebuilt(root, watch))
     if as_json:
-        _print_json({"leaks": leaks})
-    if leaks and as_json:
+        _print_json({"leaks": found})
+    if found and as_json:
         raise typer.Exit(1)
-    if leaks:
+    if found:
         raise DataError(
-            "small counts can be found:\n  " + "\n  ".join(leaks),
+            "small counts can be found:\n  " + "\n  ".join(found),
             do="build again; if it stays, publish nothing and show this to the data protection officer",
         )
     _tell("no small count can be read off, worked out or found in an earlier version")
-    _tell(f"not seen: {'; '.join(shown.not_seen(root)) or 'nothing of what this program looks at'}")
+    _tell(f"not seen: {'; '.join(leaks.not_seen(root)) or 'nothing of what this program looks at'}")
 
 
 @app.command()

@@ -34,8 +34,8 @@ from genk_armoede.observations import observation
 from genk_armoede.observations.observation import COLUMNS, read_table
 from genk_armoede.protection import audit, protect
 from genk_armoede.protection.policy import POLICY
-from genk_armoede.report import rebuild, shown, transaction
-from genk_armoede.report.shown import audited
+from genk_armoede.report import leaks, rebuild, transaction
+from genk_armoede.report.leaks import audited
 from genk_armoede.tables import datapackage, datasets, history, register, repository
 
 TABLE = Path("data/processed/verzonnen.csv")
@@ -841,7 +841,7 @@ def test_a_copy_to_build_from_has_nothing_of_a_notebook_but_its_cells(inside, tm
 
 def test_a_small_count_in_a_table_is_found(inside):
     edit(inside / "data/processed/wijken.csv", b",,personen,c,", b",3,personen,,")
-    assert any("published, though small" in leak for leak in shown.leaks(inside))
+    assert any("published, though small" in leak for leak in leaks.found(inside))
 
 
 def test_another_figure_in_a_confidential_table_is_found(inside):
@@ -852,14 +852,14 @@ def test_another_figure_in_a_confidential_table_is_found(inside):
         re.search(rb"per_wijk,71016,Genk,2023,,\d{3,},personen", path.read_bytes()).group(),
         b"per_wijk,71016,Genk,2023,,9,personen",
     )
-    assert any("contradict each other" in leak for leak in shown.leaks(inside))
+    assert any("contradict each other" in leak for leak in leaks.found(inside))
 
 
 def test_a_figure_of_a_hidden_cell_in_a_notebook_is_found(inside):
     path = inside / "notebooks/01_leefloon.ipynb"
     edit(path, b'"text": "vertrouwelijk",\n', b'"text": "3",\n')
     edit(path, b'"value": ""', b'"value": "3"')
-    assert any("which is hidden" in leak for leak in shown.leaks(inside))
+    assert any("which is hidden" in leak for leak in leaks.found(inside))
 
 
 def test_tables_that_would_leak_replace_nothing(here, genk_here, monkeypatch):
@@ -880,7 +880,7 @@ def test_a_build_that_would_leak_replaces_nothing(tmp_path):
 
 @pytest.mark.parametrize("attacked", [True, False])
 def test_the_command_tells_what_either_finds(here, genk_here, monkeypatch, attacked):
-    monkeypatch.setattr(shown, "leaks", lambda root: ["een lek"] if attacked else [])
+    monkeypatch.setattr(leaks, "found", lambda root: ["een lek"] if attacked else [])
     monkeypatch.setattr(rebuild, "rebuilt", lambda root, tell: {} if not attacked else rebuild.outputs(root))
     done = genk_here("audit", cwd=here)
     assert done.code == 1
@@ -892,12 +892,12 @@ def test_the_audit_says_in_its_last_line_what_it_could_not_see(confidential, ins
     last = (confidential / "said").read_text("utf-8").splitlines()[-1]
     assert last == "not seen: nothing of what this program looks at"
     (inside / BOOK).unlink()
-    assert shown.not_seen(inside) == [f"confidential files that are not here: {BOOK.name}"]
+    assert leaks.not_seen(inside) == [f"confidential files that are not here: {BOOK.name}"]
     edit(inside / POLICY, b"acknowledged: []", b"acknowledged: [{commit: 0123456789ab, by: iemand, on: 2026-01-01}]")
-    assert shown.not_seen(inside)[1:] == ["what commits tell that are acknowledged: 0123456789"]
+    assert leaks.not_seen(inside)[1:] == ["what commits tell that are acknowledged: 0123456789"]
     git(inside, "clone", "--quiet", "--depth", "1", f"file://{inside}", str(inside.parent / "ondiep"))
-    assert "shallow clone" in shown.not_seen(inside.parent / "ondiep")[1]
-    monkeypatch.setattr(shown, "leaks", lambda root: [])
+    assert "shallow clone" in leaks.not_seen(inside.parent / "ondiep")[1]
+    monkeypatch.setattr(leaks, "found", lambda root: [])
     monkeypatch.setattr(rebuild, "rebuilt", lambda root, tell: rebuild.outputs(root))
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(here.parent))
     done = genk_here("audit", cwd=here)
@@ -908,7 +908,7 @@ def test_the_audit_says_in_its_last_line_what_it_could_not_see(confidential, ins
 def test_this_repository_passes_the_audit(built, monkeypatch):
     """`test_what_is_committed_is_what_is_built` says that the public files make what is committed."""
     monkeypatch.setenv(repository.ROOT, str(ROOT))
-    assert shown.leaks(ROOT) == []
+    assert leaks.found(ROOT) == []
     assert {p for p in rebuild.outputs(ROOT) if p.parts[0] != "reports"} == {
         p for p in rebuild.outputs(built) if p.parts[0] != "reports"
     }

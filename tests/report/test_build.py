@@ -18,6 +18,7 @@ from conftest import ROOT, SAMPLES, copy_of, files, fill, genk, run, write_noteb
 
 from genk_armoede.errors import DataError
 from genk_armoede.narration import frames, prose
+from genk_armoede.protection import audit
 from genk_armoede.protection.policy import load_policy
 from genk_armoede.report import notes, transaction
 from genk_armoede.tables import datasets, store
@@ -61,6 +62,13 @@ def test_clean_twice_writes_nothing_the_second_time(repository, genk_here):
     done = genk_here("clean", cwd=repository)
     assert "nothing has changed" in done.err
     assert {path: path.stat().st_mtime_ns for path in (repository / "data/processed").iterdir()} == before
+
+
+def test_clean_reads_nothing_again_when_nothing_has_changed(repository, genk_here, monkeypatch):
+    assert genk_here("clean", cwd=repository).code == 0
+    monkeypatch.setattr(datasets, "clean", lambda root: pytest.fail("it was read again"))
+    monkeypatch.setattr(audit, "audit", lambda published, policy: pytest.fail("it was attacked again"))
+    assert genk_here("clean", cwd=repository).code == 0
 
 
 def test_clean_removes_a_table_that_no_dataset_makes(repository, genk_here):

@@ -8,12 +8,11 @@ and by `protect`, which hides or rounds so that they say too little.
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from ..observations.observation import TOTAL_WORDS, Observation, breakdown_parts, breakdown_text
 
@@ -104,7 +103,7 @@ def linked(
         for part, whole in _wholes(counts, policy):
             if whole.value is not None or whole.key in involved:
                 involved[whole.key] = whole
-                relations.append(Relation({whole.key: 1.0, part.key: -1.0}, 0.0, np.inf))
+                relations.append(Relation({whole.key: 1.0, part.key: -1.0}, 0.0, math.inf))
         if involved:
             yield list(involved.values()), relations
 

@@ -1,25 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The build: raw files → tables → notebooks run, with their figures → pages; each step only when it must be done.
 
-Takes the root of the repository; puts tables, figures, notebooks and pages in place, all of them or none;
-called by `cli`. `steps` remembers, `needs` says when a step must be done again, `runs` runs the notebooks, `content`
-and `pages` make the HTML.
+Takes the root of the repository; puts tables, figures, notebooks and pages in place, all of them or none, or the
+tables alone; called by `cli`. `steps` remembers, `needs` says when a step must be done again, `runs` runs the
+notebooks, `content` and `pages` make the HTML.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import DataError
 from ..tables import register
 from ..tables.repository import PROCESSED
-from . import kernels, needs, runs
+from . import kernels, leaks, needs, runs
 from .needs import Content
-from .shown import FIGURES, NOTEBOOKS, audited, code_of, figures_of, read
+from .shown import FIGURES, NOTEBOOKS, code_of, figures_of, read
 from .steps import Steps
 from .transaction import alone, write_files
 
@@ -48,6 +48,19 @@ def build(root: Path, watch: Watch, *, force: bool = False, into_notebooks: bool
             ) from error
 
 
+def clean(root: Path, tell: Callable[[str], object]) -> list[Path]:
+    """Raw files → tables alone, when they must be made again; gives the paths of those that changed.
+
+    Raises `DataError` for data that are wrong, and for tables that give small counts away.
+    """
+    with alone(root, tell):
+        kept = Steps(root, lambda name, why: None)
+        made = kept.run("tables", needs.of_tables(root, register.load_register(root)), lambda: _tables(root, tell))
+        tables = {Path(name): content for name, content in made.items()}
+        kept.run("audit of tables", needs.of_audit(root, tables, {}, {}), lambda: attack(root, tables, {}))
+        return write_files(root, tables, folders=[PROCESSED])
+
+
 def _build(root: Path, watch: Watch, kept: Steps, into_notebooks: bool) -> list[Path]:
     registered = register.load_register(root)
     paths = sorted((root / NOTEBOOKS).glob("*.ipynb"))
@@ -57,7 +70,7 @@ def _build(root: Path, watch: Watch, kept: Steps, into_notebooks: bool) -> list[
     needed = needs.of_tables(root, registered)
     if kept.why("tables", needed):
         kernels.warm_up()  # some notebook will have to run
-    made = kept.run("tables", needed, lambda: _tables(root, watch))
+    made = kept.run("tables", needed, lambda: _tables(root, watch.tell))
     tables = {Path(name): content for name, content in made.items()}
     watch.done("tables")
     ran, used = runs.run_all(kept, paths, tables, watch)
@@ -84,7 +97,7 @@ def _build(root: Path, watch: Watch, kept: Steps, into_notebooks: bool) -> list[
     return list(html)
 
 
-def _tables(root: Path, watch: Watch) -> dict[str, bytes]:
+def _tables(root: Path, tell: Callable[[str], object]) -> dict[str, bytes]:
     from ..protection import protect
     from ..tables import changes, datapackage, datasets
 
@@ -92,14 +105,14 @@ def _tables(root: Path, watch: Watch) -> dict[str, bytes]:
     protect.write_log(root, cleaned.hidden)
     made = datapackage.files(root, cleaned)
     for line in changes.new_parts(root, made):
-        watch.tell(line)
+        tell(line)
     return {path.as_posix(): content for path, content in made.items()}
 
 
 def attack(root: Path, tables: Content, books: Mapping[str, bytes]) -> dict[str, bytes]:
     """Raises `DataError` when tables or notebooks give small counts away."""
     notebooks = read(books)
-    found = audited(root, tables, figures_of(notebooks), code_of(notebooks))
+    found = leaks.audited(root, tables, figures_of(notebooks), code_of(notebooks))
     if found:
         raise DataError(
             f"what would be published gives small counts away:\n  {f'{chr(10)}  '.join(found)}",
@@ -110,9 +123,12 @@ def attack(root: Path, tables: Content, books: Mapping[str, bytes]) -> dict[str,
 
 
 def _page(name: str, book: bytes, figures: Content) -> dict[str, bytes]:
-    from . import content
+    from .quick_nbformat import nbformat  # first: the others load it too
 
-    return {"page": json.dumps(content.content_of(name, read({name: book})[name], figures)).encode()}
+    from . import content  # isort: skip
+
+    notebook = nbformat.reads(book.decode(), as_version=4)
+    return {"page": json.dumps(content.content_of(name, notebook, figures)).encode()}
 
 
 def _pages(

@@ -81,7 +81,7 @@ def of_audit(root: Path, tables: Content, books: Mapping[str, bytes], figures: C
     needs = {path.as_posix(): digest(content) for path, content in (tables | figures).items()}
     needs |= {f"{name}.ipynb": digest(book) for name, book in books.items()}
     needs |= {POLICY.as_posix(): digest_of(root / POLICY), "git": history.state(root)}
-    return needs | code("report.shown", "protection.audit") | libraries()
+    return needs | code("report.leaks", "protection.audit") | libraries()
 
 
 def of_page(tables: Content, book: bytes, figures: Mapping[str, bytes], read: Mapping[str, str]) -> dict[str, str]:

@@ -6,11 +6,10 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from openpyxl.utils.cell import coordinate_from_string
-
 from ..narration.prose import join
 from ..observations.observation import STATUS, breakdown_parts, place_of_cell
 from ..observations.periods import period_text
+from ..spreadsheets.addresses import column_letters, place_of
 from ..tables import repository, store
 
 
@@ -86,14 +85,14 @@ def places(cells: list[str]) -> list[dict]:
 
 def runs(addresses: list[str]) -> str:
     """Cells in words, those below each other joined: `C6–C59, E4`."""
-    split = sorted({coordinate_from_string(a) for a in addresses}, key=lambda a: (len(a[0]), a))
-    runs: list[list[tuple[str, int]]] = []
-    for column, row in split:
+    places = sorted({place_of(address)[::-1] for address in addresses})
+    runs: list[list[tuple[int, int]]] = []  # column and row
+    for column, row in places:
         if runs and runs[-1][-1] == (column, row - 1):
             runs[-1].append((column, row))
         else:
             runs.append([(column, row)])
-    return ", ".join("–".join(dict.fromkeys(f"{c}{r}" for c, r in (run[0], run[-1]))) for run in runs)
+    return ", ".join("–".join(dict.fromkeys(f"{column_letters(c)}{r}" for c, r in (run[0], run[-1]))) for run in runs)
 
 
 def remark(place: dict) -> str:

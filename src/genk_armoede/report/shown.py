@@ -1,100 +1,56 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What notebooks show: every figure with the cells it comes from.
 
-Takes notebooks with their outputs; gives figures as `prose` wrote them; called by `build`, `rebuild` and `cli`.
+Takes notebooks with their outputs; gives figures as `prose` wrote them; called by `build`, `leaks` and `trace`.
+A notebook is read as the JSON that it is: the library for them takes longer to load than all of them to read.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from ..narration.arithmetic import ROWS
+from ..errors import DataError
 from ..narration.prose import MIME, figures_in
-from ..observations.areas import Place
-from ..observations.observation import read_table
-from ..protection.policy import CONFIDENTIAL, load_policy
-from ..protection.relations import read_sums
-from ..tables import history, register
-from ..tables.repository import PACKAGE, PROCESSED, WIJKEN
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 NOTEBOOKS, FIGURES = Path("notebooks"), Path("figures")
+Cells = list[dict[str, Any]]
 
 
-def leaks(root: Path) -> list[str]:
-    """What an audit finds in the tables and notebooks of the repository as they lie there."""
-    content = {path.relative_to(root): path.read_bytes() for path in sorted((root / PROCESSED).glob("*.*"))}
-    notebooks = committed(root)
-    return audited(root, content, figures_of(notebooks), code_of(notebooks))
-
-
-def audited(
-    root: Path, files: Mapping[Path, bytes], shown: Sequence[tuple[str, dict]], code: Mapping[str, str]
-) -> list[str]:
-    """What an audit finds in files of `data/processed/`, with what notebooks show and run, and all of history."""
-    from ..protection import audit
-
-    policy = load_policy(root)
-    wijken = [feature["properties"] for feature in json.loads(files[WIJKEN])["features"]]
-    tables = {path.stem: read_table(data) for path, data in files.items() if path.suffix == ".csv"}
-    confidential = policy.ours & {row.indicator for rows in tables.values() for row in rows}
-    published = audit.Published(
-        tables=tables,
-        places=[Place(one, w["wijk_code"], stadsdeel) for w in wijken for one, stadsdeel in w["sectors"].items()],
-        shown=[(name, one) for name, one in shown if one["formula"] != ROWS],  # how many rows tells nothing of them
-        code=code,
-        earlier=[*history.shown(root, policy)] if confidential else [],
-        tracked=sorted(history.ever_tracked(root, CONFIDENTIAL)),
-        sums=read_sums(files[PACKAGE]) if PACKAGE in files else None,
-    )
-    return audit.audit(published, policy)
-
-
-def not_seen(root: Path) -> list[str]:
-    """What an audit here could not look at, in words."""
-    confidential = [source for source in register.load_register(root) if source.confidential]
-    missing = [source.file for source in confidential if not (root / source.path).is_file()]
-    found = [] if confidential else ["a confidential file: none is registered"]
-    found += [f"confidential files that are not here: {', '.join(missing)}"] if missing else []
-    if not history.folder(root):
-        found.append("earlier versions: there is no history here")
-    elif not history.is_whole(root):
-        found.append("earlier versions before the oldest one here: this is a shallow clone")
-    accepted = [str(one["commit"])[:10] for one in load_policy(root).acknowledged]
-    return found + ([f"what commits tell that are acknowledged: {', '.join(accepted)}"] if accepted else [])
-
-
-def committed(root: Path) -> dict[str, NotebookNode]:
-    """The notebooks as they lie there, by their name."""
+def committed(root: Path) -> dict[str, Cells]:
+    """The cells of the notebooks as they lie there, by the notebook's name."""
     return read({path.stem: path.read_bytes() for path in sorted((root / NOTEBOOKS).glob("*.ipynb"))})
 
 
-def read(books: Mapping[str, bytes]) -> dict[str, NotebookNode]:
-    """Notebooks from their files."""
-    from .quick_nbformat import nbformat
-
-    return {name: nbformat.reads(book.decode(), as_version=4) for name, book in books.items()}
+def read(books: Mapping[str, bytes]) -> dict[str, Cells]:
+    """The cells of notebooks from their files. Raises `DataError` for what is no notebook."""
+    return {name: _cells(name, book) for name, book in books.items()}
 
 
-def code_of(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
+def _cells(name: str, book: bytes) -> Cells:
+    try:
+        return json.loads(book)["cells"]
+    except (ValueError, KeyError, TypeError) as error:
+        file = f"{NOTEBOOKS / name}.ipynb"
+        raise DataError(f"no notebook ({error})", file=file, do="restore it with git") from error
+
+
+def code_of(notebooks: Mapping[str, Cells]) -> dict[str, str]:
     """What each notebook runs."""
     return {
-        f"{name}.ipynb": "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-        for name, notebook in notebooks.items()
+        f"{name}.ipynb": "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        for name, cells in notebooks.items()
     }
 
 
-def figures_of(notebooks: Mapping[str, NotebookNode]) -> list[tuple[str, dict]]:
+def figures_of(notebooks: Mapping[str, Cells]) -> list[tuple[str, dict]]:
     """Every figure that notebooks show, with the name of the notebook."""
     return [
         (f"{name}.ipynb", one)
-        for name, notebook in notebooks.items()
-        for cell in notebook.cells
+        for name, cells in notebooks.items()
+        for cell in cells
         for output in cell.get("outputs", [])
         for one in figures_in(output.get("data", {}).get(MIME, {}))
     ]
