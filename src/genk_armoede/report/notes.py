@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 
 from ..narration.prose import join
@@ -11,6 +12,8 @@ from ..observations.observation import STATUS, breakdown_parts, place_of_cell
 from ..observations.periods import period_text
 from ..spreadsheets.addresses import column_letters, place_of
 from ..tables import repository, store
+
+_CELL = re.compile(r"[A-Z]{1,3}[1-9]\d*")
 
 
 def what_of(cells: list[str]) -> str:
@@ -84,15 +87,17 @@ def places(cells: list[str]) -> list[dict]:
 
 
 def runs(addresses: list[str]) -> str:
-    """Cells in words, those below each other joined: `C6–C59, E4`."""
-    places = sorted({place_of(address)[::-1] for address in addresses})
+    """Cells in words, those below each other joined: `C6–C59, E4`; what is no cell, such as `/value/3`, as it is."""
+    cells = {address for address in addresses if _CELL.fullmatch(address)}
     runs: list[list[tuple[int, int]]] = []  # column and row
-    for column, row in places:
+    for column, row in sorted(place_of(cell)[::-1] for cell in cells):
         if runs and runs[-1][-1] == (column, row - 1):
             runs[-1].append((column, row))
         else:
             runs.append([(column, row)])
-    return ", ".join("–".join(dict.fromkeys(f"{column_letters(c)}{r}" for c, r in (run[0], run[-1]))) for run in runs)
+    ends = [[f"{column_letters(column)}{row}" for column, row in (run[0], run[-1])] for run in runs]
+    others = dict.fromkeys(address for address in addresses if address not in cells)
+    return ", ".join([*("–".join(dict.fromkeys(pair)) for pair in ends), *others])
 
 
 def remark(place: dict) -> str:
