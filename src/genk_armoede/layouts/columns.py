@@ -21,10 +21,10 @@ from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column, for_header
 from .declared import Says
 from .headers import label_parts, label_text, nis_code
-from .parts import Frame, is_wide, is_word
+from .parts import Frame, is_counted, is_wide, is_word
 from .reading import Reading, unclear
 from .roles import header_period, role_of
-from .titles import title_of, title_unit
+from .titles import counted_key, title_of, title_unit
 from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, bare_mark
 
 CLASS = re.compile(
@@ -51,6 +51,7 @@ def find_columns(reading: Reading, frame: Frame) -> None:
         elif role:
             frame.labels[column] = role
     _leave_out_coarser(reading, frame)
+    _leave_out_other_codes(reading, frame)
     _check_labels(sheet, frame)
     _find_area_of_codes(reading, frame)
     if "area" not in frame.labels.values():
@@ -114,6 +115,20 @@ def _leave_out_coarser(reading: Reading, frame: Frame) -> None:
             reading.leave_column(f"column {header}: the coarser areas", column, frame.rows)
 
 
+def _leave_out_other_codes(reading: Reading, frame: Frame) -> None:
+    """Of several columns of codes that count which has one for each area; others are of the areas around these."""
+    coded = [column for column, role in frame.labels.items() if role == "code"]
+    place = next((column for column, role in frame.labels.items() if role == "area"), 0)
+    if len(coded) < 2 or not place:
+        return
+    fitting = [column for column in coded if _one_to_one(reading.sheet, frame, column, place)]
+    for column in coded if len(fitting) == 1 else ():
+        if column not in fitting:
+            header = frame.over[column][-1].text if frame.over[column] else column_letters(column)
+            reading.leave_column(f"column {header}: codes of coarser areas", column, frame.rows)
+            del frame.labels[column]
+
+
 def _two_coarser(sheet: Sheet, rows: Sequence[int], coarse: int, fine: int) -> Iterator[tuple[int, int]]:
     """Rows in which an area lies in another coarser one than in an earlier row; with that row."""
     known: dict[object, tuple[object, int]] = {}
@@ -152,7 +167,9 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
         if column > gap:
             raise sheet.error("a second table beside the first", head, answers=for_column(column))
         if roles.count(role) > 1 or (frame.over[column] and heads.count(head.text.lower()) > 1):
-            answers = for_column(column, "breakdown")
+            alike = [other for other, role_ in frame.labels.items() if role_ == role and frame.over[other]]
+            odd = next((c for c in alike if not is_word(frame.over[c][-1].text)), column)
+            answers = for_column(odd, "breakdown")
             raise unclear(sheet, "two columns say the same of a figure", head, answers=answers)
         if role == "period" and any(figures.period for figures in frame.figures.values()):
             answers = for_column(column, "breakdown", head=head)
@@ -261,6 +278,11 @@ def _one_to_one(sheet: Sheet, frame: Frame, coded: int, column: int) -> bool:
 def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str], unit_of_title: str) -> Says:
     """What the headers over a column of figures say, and the title where they leave it out."""
     sheet, heads = reading.sheet, frame.over[column]
+    counted = heads[-1] if frame.counted and heads else None
+    if counted and is_counted(frame, counted):
+        heads = heads[:-1]
+    else:
+        counted = None
     parts = [label_parts(sheet, cell) for cell in heads]
     names = [header_period(frame, cell) or bare for cell, (bare, _, _) in zip(heads, parts, strict=True)]
     own = LISTED & {name.lower() for name in names[-1:]}
@@ -279,7 +301,7 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         if part := part_beside_year(periods[0], name):
             periods, words = [part], [word for word in words if word != name]
             break
-    breakdown = {}
+    breakdown = {counted_key(sheet, frame): counted.text} if counted else {}
     if len(words) > 1 and _has_classes(frame, heads[-2]):
         last = words.pop()
         breakdown = {} if last.lower() in TOTAL_WORDS else {CLASSES: last}

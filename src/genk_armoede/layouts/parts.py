@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass, field
 
 from ..observations.marks import MARKS
@@ -37,6 +38,7 @@ class Frame:
         default_factory=dict
     )  # column of weeks, months, quarters or semesters → how it is written
     coarser: dict[int, int] = field(default_factory=dict)  # column of areas → that of the areas they lie in
+    counted: bool = False  # the last row of headers counts: ages, sizes
 
 
 def find(reading: Reading, after: int = 0) -> Frame:
@@ -60,6 +62,7 @@ def find(reading: Reading, after: int = 0) -> Frame:
     reading.labels(cell for number in heads for cell in sheet.row(number))
     reading.assumed.append(f"header: row {' and '.join(map(str, heads))}; figures: rows {rows[0]} to {last}")
     frame = Frame(titles, heads, rows, [], notes_of(sheet, [*titles, *notes]), max([last, *notes]))
+    frame.counted = _counts(sheet.row(heads[-1]))
     _drop_repeats(reading, frame)
     for column in range(1, sheet.width + 1):
         frame.under[column] = reading.different(column, frame.rows)
@@ -84,7 +87,9 @@ def _is_line(cells: list[Cell]) -> bool:
 
 
 def _first_figures(sheet: Sheet, after: int) -> int:
-    rows = (row for row in sheet.filled_rows if row > after)
+    rows = [row for row in sheet.filled_rows if row > after]
+    if rows and not any(map(is_number, sheet.row(rows[0]))):
+        del rows[0]  # marks without a header above them: it is one, with `X` and `Y` over coordinates
     return next((row for row in rows if _is_data(sheet, row, sheet.row(row))), 0)
 
 
@@ -191,6 +196,8 @@ def _drop_repeats(reading: Reading, frame: Frame) -> None:
 
 def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
     """A row with a figure or mark to the right of a label, as opposed to a row of headers or periods."""
+    if _counts(cells):
+        return False
     left = _left(sheet)
     right = [cell for cell in cells if cell.column > left or sheet.width == left]
     if any(is_figure(cell) and not read_period(cell) for cell in right):
@@ -199,6 +206,18 @@ def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
     periods = [cell for cell in right if read_period(cell)]
     full = len(above) >= len(cells) > 1 and not any(map(read_period, above))
     return bool(periods) and full and bool(sheet[number, left].text) and not is_word(sheet[number, left].text)
+
+
+def _counts(cells: list[Cell]) -> bool:
+    """True for headers that count beside the header of labels: `Gemeente | 0 | 1 | 2 | 3+`."""
+    numbers = [int(cell.text) for cell in cells[1:] if re.fullmatch(r"\d{1,3}", cell.text)]
+    counts = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    return counts and len(numbers) > 2 and is_word(cells[0].text) and numbers[0] in (0, 1, cells[1].value)
+
+
+def is_counted(frame: Frame, head: Cell) -> bool:
+    """True for a number among headers that count."""
+    return frame.counted and head.row == frame.heads[-1] and bool(re.fullmatch(r"\d{1,3}", head.text))
 
 
 def is_word(text: str) -> bool:

@@ -11,7 +11,7 @@ import re
 
 from ..observations import areas
 from ..observations.marks import split_marks
-from ..observations.periods import kind_of_part, marked_period, read_period
+from ..observations.periods import kind_of_part, marked_period, packed_period, read_period
 from ..observations.units import unit_of_words
 from ..observations.values import is_error, is_number, looks_like_number
 from ..spreadsheets.addresses import column_letters
@@ -20,7 +20,7 @@ from ..spreadsheets.numerals import is_numeral
 from .answers import about, for_column
 from .facts import AREA_CODE
 from .headers import index_column, label_parts, label_text, nis_code
-from .parts import Frame, is_figure, is_word
+from .parts import Frame, is_counted, is_figure, is_word
 from .reading import Reading, unclear
 from .words import (
     AREA_LEVELS,
@@ -52,6 +52,8 @@ def role_of(reading: Reading, frame: Frame, column: int) -> str:
         return ""  # under the header of the column beside it, which is merged over both
     if not heads:
         return _role_without_header(reading, cells)
+    if is_counted(frame, heads[-1]):
+        return "figure" if cells else ""
     word = _word(sheet, heads[-1], cells)
     return (
         _role_of_place(reading, frame, word, cells)
@@ -136,6 +138,11 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
         return "area" if any(areas.looks_like_area(cell.text) for cell in cells) else "rij"
     if word not in PERIOD_WORDS and cells and all(re.fullmatch(r"\d{1,2}", cell.text) for cell in cells):
         return word  # `Leerjaar`
+    if kind and cells and not whole and _beside_years(frame, column):
+        frame.parts[column] = kind
+        return "part"
+    if cells and re.search(r"maand|mois|month|monat|dat", word) and all(map(packed_period, cells)):
+        return "period"
     if wrong := next((cell for cell in cells if not header_period(frame, cell)), None):
         problem = f"this is no period, under {heads[-1].text!r}"
         raise reading.sheet.error(
@@ -151,6 +158,12 @@ def _over_periods(frame: Frame, column: int) -> bool:
     """True when all other headers are periods."""
     others = [heads[-1] for other, heads in frame.over.items() if other != column and heads]
     return len(others) > 1 and all(header_period(frame, head) for head in others)
+
+
+def _beside_years(frame: Frame, column: int) -> bool:
+    """True when all headers at the right are years, of which the rows are parts."""
+    right = [heads[-1] for other, heads in frame.over.items() if other > column and heads]
+    return bool(right) and all(re.fullmatch(r"\d{4}", header_period(frame, head)) for head in right)
 
 
 def _has_years(frame: Frame, column: int) -> bool:

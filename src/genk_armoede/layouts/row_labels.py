@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from ..observations import areas
 from ..observations.marks import split_label_marks
-from ..observations.periods import marked_period, part_of_year
+from ..observations.periods import marked_period, packed_period, part_of_year
 from ..observations.units import unit_of_words
 from ..observations.values import is_error
 from ..spreadsheets.cells import Cell, Sheet
@@ -24,8 +24,8 @@ from .roles import REMARK
 from .words import AREA_LEVELS, bare_mark, is_note
 
 
-def labels_of(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
-    """What each column of labels says."""
+def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> list[Labels]:
+    """What each column of labels says. `year`: that of the columns, where rows are its months or weeks."""
     sheet, figures = reading.sheet, min(frame.figures)
 
     def area(cell: Cell, around: Cell | None = None) -> Says:
@@ -44,17 +44,25 @@ def labels_of(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
 
     def period(cell: Cell, *parts: Cell) -> Says:
         found, flags = marked_period(cell, frame.notes)
+        found = found or packed_period(cell)
         if not found and not whole.period:
             at = sheet[cell.row, figures]
             answers = for_label(cell, "YYYY")
             raise sheet.error("nothing says for which period this figure holds", at, answers=answers)
         for part in parts:
-            kind, year = frame.parts[part.column], found
-            found = part_of_year(year, kind, part)
-            if not found:
-                expected = {"W": "1 to 52", "M": "1 to 12, or its name", "Q": "1 to 4", "S": "1 or 2"}[kind]
-                raise sheet.error(f"this is no part of {year}", part, expected=expected)
+            found = in_year(found, part)
         return Says(period=found, status=flags)
+
+    def in_year(year: str, cell: Cell) -> str:
+        kind = frame.parts[cell.column]
+        found = part_of_year(year, kind, cell)
+        if not found:
+            expected = {"W": "1 to 52", "M": "1 to 12, or its name", "Q": "1 to 4", "S": "1 or 2"}[kind]
+            raise sheet.error(f"this is no part of {year}", cell, expected=expected)
+        return found
+
+    def part(cell: Cell) -> Says:
+        return NOTHING if is_total(cell) else Says(period=in_year(year, cell))
 
     def note(cell: Cell) -> Says:
         return Says(status=frame.notes[bare_mark(cell.text)] if cell.text else "")
@@ -75,10 +83,10 @@ def labels_of(reading: Reading, frame: Frame, whole: Says) -> list[Labels]:
     def level(cell: Cell) -> Says:
         return Says(level=AREA_LEVELS.get(cell.text.lower(), ""))
 
-    known = {"level": level, "area": area, "period": period, "code": code, "note": note, REMARK: remark}
+    known = {"level": level, "part": part, "area": area, "period": period, "code": code, "note": note, REMARK: remark}
     found = []
     for place, role in frame.labels.items():
-        if role == "part":
+        if role == "part" and not year:
             continue  # said with the year
         say = known.get(role) or _part(sheet, role, frame.notes)
         more = [frame.coarser[place]] if place in frame.coarser else list(frame.parts) if role == "period" else []

@@ -108,19 +108,29 @@ def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
     instead, skipped = _merged(sheet, frame)
     marks = MARKS | legend_marks(sheet)
     _ask_marks(reading, frame, marks)
-    reading.declare(
-        Table(
-            rows=frame.rows,
-            figures=frame.figures,
-            labels=labels_of(reading, frame, whole),
-            marks=marks,
-            whole=whole,
-            skipped=skipped,
-            instead=instead,
-            notes=frame.notes,
+    for year, figures in _by_year(frame).items():
+        reading.declare(
+            Table(
+                rows=frame.rows,
+                figures=figures,
+                labels=labels_of(reading, frame, whole, year),
+                marks=marks,
+                whole=whole,
+                skipped=skipped,
+                instead=instead,
+                notes=frame.notes,
+            )
         )
-    )
     return whole
+
+
+def _by_year(frame: Frame) -> dict[str, dict[int, Says]]:
+    """Columns of figures by their year, where rows are months or weeks of it; else all under an empty year."""
+    across = frame.parts and "period" not in frame.labels.values()
+    found: dict[str, dict[int, Says]] = {}
+    for column, says in frame.figures.items():
+        found.setdefault(says.period if across else "", {})[column] = says
+    return found
 
 
 def _ask_marks(reading: Reading, frame: Frame, marks: Mapping[str, str]) -> None:

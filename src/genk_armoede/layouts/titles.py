@@ -64,6 +64,16 @@ def title_unit(sheet: Sheet, frame: Frame) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
+_COUNTED = re.compile(r"\b(?:naar|volgens|per|selon|by)\s+(?:(?:de|het|la|le)\s+)?([^\W\d]+)", re.IGNORECASE)
+
+
+def counted_key(sheet: Sheet, frame: Frame) -> str:
+    """What headers that count are of, as a title says: `leeftijd` of `Inwoners naar leeftijd`."""
+    texts = " ".join(cell.text for number in frame.titles for cell in sheet.row(number))
+    words = [word.lower() for word in _COUNTED.findall(texts)]
+    return next((word for word in words if not is_word(word)), "klasse")
+
+
 def date(reading: Reading, frame: Frame) -> None:
     """`Inwoners 2021` is `Inwoners` of 2021, where nothing else says the period or headers name several years."""
     if "period" in frame.labels.values() or any(column.period for column in frame.figures.values()):
@@ -76,6 +86,8 @@ def date(reading: Reading, frame: Frame) -> None:
             dated[c] = replace(frame.figures[c], indicator=words, period=period)
     years = {column.period for column in dated.values()}
     said = set(_periods_of_titles(reading.sheet, frame))
+    if said and all(any(period.startswith(f"{year}-") for year in years) for period in said):
+        return  # the title itself, which says it more exactly
     clash = found and len(dated) == len(found) and len(years) == 1 and not said <= years
     if clash and (answered := read_period(about(reading.sheet).whole("period"))) in years | said:
         for c, column in dated.items():

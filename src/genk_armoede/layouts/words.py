@@ -76,9 +76,9 @@ CLASS_NUMBERS = re.compile(
     r"|\b(?:postcode|postnummer|postal code|code postal|zip)\b|\b(?:huishoud|gezins|household )(?:grootte|size)\b"
     rf"|\baantal (?:{_COUNTED})$|\bkinderen ten laste\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b"
 )
-_COORDINATE = r"latitude|longitude|lat|lon|lng|(?:breedte|lengte)graad|[xy](?:[- ]?co[oö]rdina[a]?t)?|lambert ?[xy]?"
+_COORDINATE = r"latitude|longitude|lat|lon|lng|(?:breedte|lengte)graad|[xy][- ]?co[oö]rdina[a]?t|lambert ?[xy]?"
 ROW_NUMBERS = re.compile(
-    rf"\b(?:rang|rank|ranking|rangorde|rangnummer|huis(?:nummer|nr)|busnummer|{_COORDINATE})\b"
+    rf"^[xy]$|\b(?:{_COORDINATE}|huis(?:nummer|nr)|busnummer)\b|^(?:rang|rank|ranking|rangorde|rangnummer)\b"
     r"|\b(?:record|object|rij|row|f)[ -]?(?:id|nr|nummer)$|^(?:fid|oid|gid|uuid)$"
 )
 _WHO = r"cli[eë]nt|klant|persoons?|person|gebruikers?|user|leerling|pati[eë]nt|bewoner|burger|dossier|rijksregister"

@@ -154,6 +154,13 @@ def _read_date(cell: Cell) -> str:
     return cell.value.strftime("%Y-%m" if "m" in shown else "%Y") if shown & set("yj") else ""
 
 
+def packed_period(cell: Cell) -> str:
+    """The month or day that a cell says in digits alone, `202101` or `20210131`; empty for any other."""
+    found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)?", whole_text(cell))
+    period = "-".join(filter(None, found.groups())) if found else ""
+    return period if is_period(period) else ""
+
+
 def part_beside_year(year: str, text: str) -> str:
     """The part of a year that a header beside that of its year says: `Q1` or `maart` under `2021`; else empty."""
     found = read_period(f"{text} {year}") or read_period(f"{year} {text}")
