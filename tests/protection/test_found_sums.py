@@ -31,6 +31,7 @@ WORDS = {
     "overlapping": {"Belg": "b", "EU": "e", "niet-EU": "n", "niet-Belg": "en"},
     "two that overlap": {"a": "a", "b": "b", "c": "c", "a of b": "ab", "b of c": "bc"},
     "the same twice": {"man": "m", "vrouw": "v", "vrouwen": "v"},
+    "a total of which a part is missing": {"Belg": "b", "EU": "e", "elk": "ben"},
 }
 COLUMNS = {
     "a column a sex": {MEN: "m", WOMEN: "v", ALL: "mv"},

@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import eye_array, hstack
 
+from ..observations.ages import read_ages
 from ..observations.observation import Observation, breakdown_parts
 from .policy import POLICY, Policy
 from .relations import PER, Group, Series, Sum, group_of
@@ -59,7 +60,10 @@ def sums_in(rows: Iterable[Observation], policy: Policy) -> Found:
 
 
 def judged_sums(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
-    """The sums that hold. Raises `DataError` for what is nearly one, until the policy says whether it is."""
+    """The sums that hold, and what is everywhere a sum or more.
+
+    Raises `DataError` for what is nearly a sum, until the policy says whether it is.
+    """
     found = sums_in(rows, policy)
     for one, row in found.nearly:
         raise row.error(
@@ -67,7 +71,60 @@ def judged_sums(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
             do=f"correct the exceptions, or say it under relations in {POLICY}: "
             f"{{sum: '{one}', holds: yes or no, by: who, on: date}}",
         )
-    return found.always
+    return [*found.always, *_orders_in(rows, policy, found.always)]
+
+
+def _orders_in(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum]) -> Iterator[Sum]:
+    """Series that are everywhere the sum of others or more: totals of which a part is missing, under any word.
+
+    That may be chance; then too much is hidden, never too little. Not looked for where the figures show how a total
+    is cut up.
+    """
+    table = _Table(rows, policy)
+    settled = {frozenset((one.total, part)) for one in sums for part in one.parts}
+    denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
+    for total, candidates, column_of in table.questions():
+        if total[0] not in policy.sensitive or table.is_cut(total):
+            continue
+        columns = {}
+        for one in candidates:
+            if one[0] in policy.sensitive and frozenset((total, one)) not in settled and not _are_apart(total, one):
+                columns[one] = column_of(one)
+        room = column_of(total)
+        for parts, left in _fitting(room, columns):
+            one = Sum(total, tuple(sorted(parts)))
+            if str(one) not in denied:
+                yield replace(one, or_more=any(left.values()))
+
+
+def _are_apart(one: Series, other: Series) -> bool:
+    """True for two groups of ages: whether one is in the other is read."""
+    return all(read_ages(text.partition("=")[2]) for _, text in (one, other))
+
+
+def _fitting(room: Column, columns: Mapping[Series, Column]) -> list[tuple[list[Series], Column]]:
+    """Which series never come above a total, together where they can, and what they leave of it.
+
+    None where a figure is not given: of that nobody knows.
+    """
+    packs: list[tuple[list[Series], dict[Place, float]]] = []  # series, and what they leave of the total
+    given = [one for one, column in columns.items() if not any(map(math.isnan, column.values()))]
+    if any(map(math.isnan, room.values())):
+        return []
+    for one in sorted(given, key=lambda one: -sum(columns[one].values())):
+        places = columns[one].keys() & room.keys()
+        if not any(columns[one][place] for place in places):
+            continue
+        if any(columns[one][place] > room[place] for place in places):
+            continue
+        for names, left in [*packs, ([], dict(room))]:
+            if all(columns[one][place] <= left[place] for place in places):
+                if not names:
+                    packs.append((names, left))
+                names.append(one)
+                left |= {place: left[place] - columns[one][place] for place in places}
+                break
+    return packs
 
 
 def _is_news(found: Sum, policy: Policy) -> bool:
@@ -88,6 +145,7 @@ class _Table:
         beside = {one for one, own in self.at.items() if len(places & {(g.period, g.area) for g in own}) >= TELLING}
         self.indicators = sorted(beside.intersection({*policy.sensitive, *policy.open, *policy.known}))
         self.known, self.sensitive = policy.known, policy.sensitive
+        self._cuts: dict[tuple[str, str], bool] = {}  # indicator and key of a breakdown
 
     def questions(self) -> Iterator[tuple[Series, list[Series], Columns]]:
         """A series, those that it may be the sum of, and where to find the figures of each."""
@@ -111,7 +169,7 @@ class _Table:
 
     def _groups(self, indicator: str, key: str) -> Iterator[tuple[Series, list[Series], Columns]]:
         values = self._values(indicator, key)
-        if len(values) > 2:
+        if len(values) > 1:
             for total in values:
                 yield total, [one for one in values if one != total], self._without(key)
 
@@ -138,8 +196,11 @@ class _Table:
         """True for a part of a breakdown whose parts add up to the total as they are: then none is another total."""
         indicator, text = series
         key = text.partition("=")[0]
-        if not key:
-            return False
+        if key and (indicator, key) not in self._cuts:
+            self._cuts[indicator, key] = self._adds_up(indicator, key)
+        return bool(key) and self._cuts[indicator, key]
+
+    def _adds_up(self, indicator: str, key: str) -> bool:
         sums: dict[Place, float] = defaultdict(float)
         for one in self._values(indicator, key):
             for place, value in self._without(key)(one).items():

@@ -23,6 +23,7 @@ Key = tuple[str, ...]
 Inside = Mapping[str, Sequence[Sequence[str]]]  # area → the ways to cut it up
 Series = tuple[str, str]  # indicator, and the one part of a breakdown that sets it apart: `geslacht=man`, or nothing
 PER = {"%": 100, "‰": 1000}
+TOLD = "sums", "sums_or_more"  # in a descriptor
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,15 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Sum:
-    """A series that is the sum of others."""
+    """A series that is the sum of others, or everywhere at least that."""
 
     total: Series
     parts: tuple[Series, ...]
+    or_more: bool = False
 
     def __str__(self) -> str:
         names = [f"{indicator}[{part}]" if part else indicator for indicator, part in (self.total, *self.parts)]
-        return f"{names[0]} = {' + '.join(names[1:])}"
+        return f"{names[0]} {'≥' if self.or_more else '='} {' + '.join(names[1:])}"
 
 
 Cuts = Mapping[str, Mapping[frozenset[str], list[Group]]]  # area → by what its people are told apart → groups
@@ -92,11 +94,12 @@ def linked(
         involved = {row.key: row for indicator in policy.sensitive for row in counts[indicator].values()}
         at = {name: {group: row.key for group, row in own.items()} for name, own in counts.items()}
         relations: list[Relation] = []
-        for together in _groups_of(found, counts):
+        for one, together in _groups_of(found, counts):
             keys = [at.setdefault(name, {}).setdefault(group, _key(name, group)) for name, group in together]
             shown = [counts[name].get(group) for name, group in together]
-            if not _contradict(shown):
-                relations.append(Relation({keys[0]: 1.0, **dict.fromkeys(keys[1:], -1.0)}, 0.0, 0.0))
+            if not _contradict(one, shown):
+                most = np.inf if one.or_more else 0.0
+                relations.append(Relation({keys[0]: 1.0, **dict.fromkeys(keys[1:], -1.0)}, 0.0, most))
                 involved |= {row.key: row for row in shown if row and row.value is not None}
         for indicator in policy.sensitive:
             relations += sums(at.get(indicator, {}).values(), inside, totals)
@@ -112,12 +115,12 @@ def _key(indicator: str, group: Group) -> Key:
     return (indicator, group.area, "", group.period, breakdown_text(dict(group.parts)))
 
 
-def _contradict(shown: Sequence[Observation | None]) -> bool:
+def _contradict(one: Sum, shown: Sequence[Observation | None]) -> bool:
     """True where a total and its parts are all given and do not add up: an exception to a sum that holds elsewhere."""
     if not all(row and row.value is not None and "e" not in row.status for row in shown):
         return False
     total, *parts = (row.value for row in shown)
-    return total != sum(parts)
+    return total < sum(parts) if one.or_more else total != sum(parts)
 
 
 def _by_period(
@@ -226,13 +229,17 @@ def _totals_of(sums: Iterable[Sum]) -> set[tuple[str, tuple[str, str]]]:
     for one in sums:
         indicator, text = one.total
         key = text.partition("=")[0]
-        if key and all(name == indicator and part.partition("=")[0] == key for name, part in one.parts):
+        if (
+            key
+            and not one.or_more
+            and all(name == indicator and part.partition("=")[0] == key for name, part in one.parts)
+        ):
             found |= {(indicator, part) for part in breakdown_parts(text).items()}
     return found
 
 
-def _groups_of(sums: Iterable[Sum], at: Mapping[str, Iterable[Group]]) -> Iterator[list[tuple[str, Group]]]:
-    """Each total with its parts, for all groups of which one of them is in `at`: indicator → groups of one period."""
+def _groups_of(sums: Iterable[Sum], at: Mapping[str, Iterable[Group]]) -> Iterator[tuple[Sum, list[tuple[str, Group]]]]:
+    """Each sum with its total and parts, for all groups of which one is in `at`: indicator → groups of one period."""
     for one in sums:
         series = [(name, frozenset(breakdown_parts(text).items())) for name, text in (one.total, *one.parts)]
         keys = {key for _, parts in series for key, _ in parts}
@@ -243,12 +250,21 @@ def _groups_of(sums: Iterable[Sum], at: Mapping[str, Iterable[Group]]) -> Iterat
                 if parts <= group.parts and not any(key in keys for key, _ in rest):
                     bases[group.period, group.area, rest] = None
         for period, area, rest in bases:
-            yield [(name, Group(period, area, rest | parts)) for name, parts in series]
+            yield one, [(name, Group(period, area, rest | parts)) for name, parts in series]
 
 
 def read_sums(descriptor: bytes) -> list[Sum] | None:
     """The sums that a descriptor of published tables tells; None when it says nothing of sums."""
-    told = json.loads(descriptor).get("disclosure", {}).get("sums")
-    if told is None:
+    told = json.loads(descriptor).get("disclosure", {})
+    if "sums" not in told:
         return None
-    return [Sum(total, tuple(parts)) for total, *parts in ([tuple(series) for series in one] for one in told)]
+    found = []
+    for name in TOLD:
+        for total, *parts in ([tuple(series) for series in one] for one in told.get(name, [])):
+            found.append(Sum(total, tuple(parts), name == TOLD[1]))
+    return found
+
+
+def write_sums(sums: Sequence[Sum]) -> dict[str, list]:
+    """Sums as a descriptor of published tables tells them."""
+    return {name: [[one.total, *one.parts] for one in sums if one.or_more == (name == TOLD[1])] for name in TOLD}

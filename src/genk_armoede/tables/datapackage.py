@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..errors import DataError
 from ..observations.observation import COLUMNS, KEY, STATUS, Observation, number_text, table_bytes
+from ..protection.relations import write_sums
 from . import datasets, register
 from .repository import PACKAGE, PROCESSED, RAW, WIJKEN
 
@@ -145,7 +146,7 @@ def _descriptor(cleaned: datasets.Cleaned, content: Mapping[Path, bytes]) -> dic
 def _policy(cleaned: datasets.Cleaned) -> dict[str, object]:
     """Under which policy small counts were hidden, how many, and which sums an outsider may use: never which values."""
     policy = cleaned.policy
-    told = {"hidden": cleaned.hidden_count, "sums": [[one.total, *one.parts] for one in cleaned.sums]}
+    told = {"hidden": cleaned.hidden_count, **write_sums(cleaned.sums)}
     told["acknowledged"] = [{name: str(text) for name, text in one.items()} for one in policy.acknowledged]
     names = ("policy", "approved_by", "approved_on", "threshold", "zeros", "minimum_denominator", "method", "base")
     return {name: getattr(policy, name) for name in names} | told
