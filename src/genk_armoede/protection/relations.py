@@ -98,7 +98,7 @@ def linked(
             keys = [at.setdefault(name, {}).setdefault(group, _key(name, group)) for name, group in together]
             shown = [counts[name].get(group) for name, group in together]
             if not _contradict(one, shown):
-                most = np.inf if one.or_more else 0.0
+                most = math.inf if one.or_more else 0.0
                 relations.append(Relation({keys[0]: 1.0, **dict.fromkeys(keys[1:], -1.0)}, 0.0, most))
                 involved |= {row.key: row for row in shown if row and row.value is not None}
         for indicator in policy.sensitive:
