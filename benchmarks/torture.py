@@ -25,6 +25,7 @@ from conftest import environment, files, fill, genk, small_copy, write_notebook
 from test_damage import DAMAGES, NOTEBOOK, ODD
 
 TIMES = int(os.environ.get("TIMES", "20"))  # of each kind
+BEGUN = 0.3  # seconds: before, Python itself loads, and answers Ctrl-C as it likes
 COMMAND = [sys.executable, "-m", "genk_armoede", "build"]
 
 
@@ -35,7 +36,9 @@ def main() -> int:
         before, after, seconds = prepared(Path(name))
         kinds: dict[str, list[Callable[[Path], str]]] = {
             "killed": [lambda root: signalled(root, signal.SIGKILL, rng.uniform(0, seconds)) for _ in range(TIMES)],
-            "interrupted": [lambda root: signalled(root, signal.SIGINT, rng.uniform(0, seconds)) for _ in range(TIMES)],
+            "interrupted": [
+                lambda root: signalled(root, signal.SIGINT, rng.uniform(BEGUN, seconds)) for _ in range(TIMES)
+            ],
             "out of room": [lambda root: cramped(root, rng.randint(1_000, 300_000)) for _ in range(TIMES)],
             "damaged": [
                 lambda root, do=do, step=step: damaged(root / f".build/steps/{step}.zip", do)
@@ -86,7 +89,7 @@ def signalled(root: Path, number: int, moment: float) -> str:
     build.send_signal(number)
     told = build.communicate()[1]
     if number == signal.SIGINT and build.returncode not in (0, 130, -signal.SIGINT):
-        return f"with exit {build.returncode}"
+        return f"with exit {build.returncode}: {(told.splitlines() or [''])[-1]}"
     return "with a traceback" if "Traceback" in told else ""
 
 

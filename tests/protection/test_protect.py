@@ -445,6 +445,32 @@ def test_a_sheet_in_order_of_size_is_refused():
     assert published([replace(one, value=one.value + 9) for one in rows], city(5))  # nothing is hidden
 
 
+BY_SIZE = (1, 2, 3, 6, 9, 11, 14, 15, 20, 24)
+ORDERS = {
+    "all": BY_SIZE,
+    "with who is in no wijk below them": (*BY_SIZE, 7),
+    "with one that was corrected later": (*BY_SIZE[:3], 40, *BY_SIZE[3:]),
+    "in two blocks": (*BY_SIZE[::2], *BY_SIZE[1::2]),
+    "ties": (*BY_SIZE[:1] * 4, *BY_SIZE),
+}
+
+
+@pytest.mark.parametrize("what", ORDERS)
+@pytest.mark.parametrize("turned", [1, -1])
+def test_rows_nearly_in_order_of_size_are_refused(what, turned):
+    values = ORDERS[what]
+    areas = [f"w{7 * n % 17}" for n in range(len(values))]
+    if "no wijk" in what:
+        areas[-1] = NOWHERE
+    rows = [at(f"C{20 + turned * n}", row(*one)) for n, one in enumerate(zip(areas, values, strict=True))]
+    with pytest.raises(DataError, match="in order of size"):
+        published(rows, city(17))
+    other = [
+        values[5 * n % len(values)] if len(values) % 5 else values[3 * n % len(values)] for n in range(len(values))
+    ]
+    assert published([replace(one, value=Decimal(n)) for one, n in zip(rows, other, strict=True)], city(17))
+
+
 # What is refused
 
 

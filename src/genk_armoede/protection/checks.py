@@ -7,9 +7,10 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from decimal import Decimal
 
 from ..observations.ages import read_ages
-from ..observations.areas import GENK
+from ..observations.areas import GENK, NOWHERE
 from ..observations.observation import Observation, breakdown_parts, number_text
 from ..observations.periods import months_of
 from ..spreadsheets.addresses import range_boundaries
@@ -17,6 +18,7 @@ from .policy import POLICY, Policy
 from .relations import Inside, Key, Relation, Sum, group_of
 
 Rows = Sequence[Observation]
+STEPS = 4  # in rows in order of size one of so many steps may go the other way; by chance every second one does
 
 
 def check_placed(rows: Rows, inside: Inside, policy: Policy, found: Iterable[Sum] = ()) -> None:
@@ -127,18 +129,24 @@ def check_order(rows: Rows, hidden: Set[Key]) -> None:
     """Raises `DataError` for a sheet that stands in order of size: then an address tells between what a count lies."""
     series: dict[tuple, list[Observation]] = defaultdict(list)
     for row in rows:
-        if row.value is not None and row.period and row.area_code != GENK:
+        if row.value is not None and row.period and row.area_code not in (GENK, NOWHERE):
             series[row.source, row.sheet, row.indicator, row.period, row.breakdown].append(row)
     for own in series.values():
         own.sort(key=_place_in_sheet)
-        values = [row.value for row in own]
-        by_size = values in (sorted(values), sorted(values, reverse=True)) and len({*values}) > 2
         by_name = any(names == sorted(names) for names in ([row.area_code for row in own], [row.area for row in own]))
-        if by_size and not by_name and len(own) > 3 and any(row.key in hidden for row in own):
+        if not by_name and _by_size([row.value for row in own]) and any(row.key in hidden for row in own):
             raise own[0].error(
                 "these rows stand in order of size, so that the address of a hidden count tells between what it lies",
                 do="sort the sheet by wijk and register it again",
             )
+
+
+def _by_size(values: Sequence[Decimal]) -> bool:
+    """True for figures that go up, or down, but for few steps: also in blocks, or with a few out of place."""
+    kept = [value for value, _ in itertools.groupby(values)]
+    ups = sum(one < other for one, other in itertools.pairwise(kept))
+    downs = len(kept) - 1 - ups
+    return len(values) > 3 and len({*values}) > 2 and min(ups, downs) <= max(len(kept) - 5, 0) // STEPS
 
 
 def _place_in_sheet(row: Observation) -> tuple[int, int]:

@@ -93,8 +93,9 @@ def _orders_in(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum])
         room = column_of(total)
         for parts, left in _fitting(room, columns):
             one = Sum(total, tuple(sorted(parts)))
+            is_sum = not any(left.values()) and all(columns[part].keys() == room.keys() for part in parts)
             if str(one) not in denied:
-                yield replace(one, or_more=any(left.values()))
+                yield replace(one, or_more=not is_sum)
 
 
 def _are_apart(one: Series, other: Series) -> bool:

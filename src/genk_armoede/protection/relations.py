@@ -250,7 +250,12 @@ def _groups_of(sums: Iterable[Sum], at: Mapping[str, Iterable[Group]]) -> Iterat
                 if parts <= group.parts and not any(key in keys for key, _ in rest):
                     bases[group.period, group.area, rest] = None
         for period, area, rest in bases:
-            yield one, [(name, Group(period, area, rest | parts)) for name, parts in series]
+            total, *terms = [(name, Group(period, area, rest | parts)) for name, parts in series]
+            if one.or_more:  # it was tried where each has a row, and says nothing of others
+                terms = [(name, group) for name, group in terms if group in at.get(name, ())]
+                if not terms or total[1] not in at.get(total[0], ()):
+                    continue
+            yield one, [total, *terms]
 
 
 def read_sums(descriptor: bytes) -> list[Sum] | None:
