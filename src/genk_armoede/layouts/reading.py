@@ -532,9 +532,12 @@ def _is_whole(value: float) -> bool:
     return value == int(value)
 
 
-def _has_marks(values: Iterable[Value]) -> bool:
+def _has_marks(values: Sequence[Value]) -> bool:
     """True when any text has a dot or a comma: without, it is read in one way only."""
-    texts = "".join(value for value in values if type(value) is str)
+    kinds = set(map(type, values))
+    if str not in kinds:
+        return False
+    texts = "".join(values if kinds == {str} else (value for value in values if type(value) is str))
     return "." in texts or "," in texts
 
 
