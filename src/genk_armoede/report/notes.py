@@ -14,6 +14,7 @@ from ..spreadsheets.addresses import column_letters, place_of
 from ..tables import repository, store
 
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d*")
+_YEARS = re.compile(r"(?<=\b(?:19|20)\d\d)-(?=(?:19|20)\d\d\b)")  # a school year, in words of the source too
 
 
 def what_of(cells: list[str]) -> str:
@@ -53,7 +54,7 @@ def sentence(note: dict) -> str:
     else:
         said = f": dat zegt {where} over {note['what']}."
     flags = f" {note['flags'].capitalize()}." if note["flags"] else ""
-    return " ".join([said + flags, *note["remarks"]])
+    return _YEARS.sub("–", " ".join([said + flags, *note["remarks"]]))
 
 
 def _where(place: dict, named: bool) -> str:
