@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "observations.periods": ("period_text",),
     "tables.store": ("load", "tables"),
-    "narration.frames": ("figure", "figures", "gaps", "latest", "names", "notes", "pick", "publishers"),
+    "narration.frames": ("figure", "figures", "gaps", "latest", "names", "notes", "pick", "publishers", "span"),
     "narration.arithmetic": ("computed", "count", "difference", "implied_range", "ratio", "total"),
     "narration.prose": ("compared", "join", "points", "published", "say", "table", "versus"),
     "narration.division": ("by_stadsdeel", "by_wijk", "spread_by_wijk", "stadsdelen"),

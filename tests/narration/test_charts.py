@@ -656,6 +656,16 @@ def test_a_small_picture_of_one_period_is_a_strip(desk):
 # --- small multiples ---
 
 
+def test_the_period_in_a_title_is_that_of_the_figures(desk):
+    """A new year in the table is a new year in the title, of the chart and of its files."""
+    rows = [{"area": "Genk", "period": period, "value": 1} for period in ("2019", "2020", "2021")]
+    assert charts.lines(frame(*rows[:2]), "area", "99_invented", "Verzonnen, {periode}").title == "Verzonnen, 2019–2020"
+    assert charts.lines(frame(*rows), "area", "99_invented", "Verzonnen, {periode}").title == "Verzonnen, 2019–2021"
+    assert "Verzonnen, 2019–2021" in " ".join(texts(svg(desk)))
+    assert charts.bars(frame(rows[0]), "area", "99_invented", "Verzonnen in {periode}").title == "Verzonnen in 2019"
+    assert frames.span(frame(*rows)) == "2019–2021"
+
+
 def test_small_multiples_have_a_title_and_the_last_figure_each(desk):
     rows = series(Genk=[1, 2], a=[3, 4]).assign(breakdown="soort=een")
     rows = pd.concat([rows, series(Genk=[5, 6], a=[7, 8]).assign(breakdown="soort=twee")])

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..errors import DataError
+from ..observations import timespan
 from ..observations.observation import COLUMNS, breakdown_parts
 from ..tables import store
 from .figure import Figure, Origin
@@ -36,6 +37,16 @@ def pick(frame: pd.DataFrame, indicator: str, **keys: str) -> pd.DataFrame:
 def latest(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows of the last period in the frame."""
     return frame[frame.period == frame.period.max()].reset_index(drop=True)
+
+
+def span(frame: pd.DataFrame) -> str:
+    """From when to when the rows are, in words for a title or a sentence; never to be typed.
+
+    `2021` of one year, `2014–2024` of more, `2013–2014 tot 2023–2024` of school years:
+    `ga.say("Over {jaren} weten we meer.", jaren=ga.span(frame))`. In the title of a chart `{periode}` stands for the
+    span of what it draws: `ga.bars(frame, "area", "01_steden", "Inkomen per inwoner, {periode}")`.
+    """
+    return timespan.span(frame.period)
 
 
 def gaps() -> pd.DataFrame:

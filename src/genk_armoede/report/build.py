@@ -126,10 +126,8 @@ def _pages(
         from . import pages
 
         contents = [json.loads(page) for page in made.values()]
-        return {
-            name: page.encode()
-            for name, page in pages.render(contents, [*registered, *register.area_lists()], said).items()
-        }
+        sources = [*registered, *register.area_lists()]
+        return {name: page.encode() for name, page in pages.render(contents, sources, said).items()}
 
     html = kept.run("pages", needs.of_pages(made, registered, said, tables), render)
     return {REPORTS / name: page for name, page in html.items()}

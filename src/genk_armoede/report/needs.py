@@ -98,5 +98,5 @@ def of_pages(
     package = json.loads(tables[repository.PACKAGE])
     needs = {name: digest(page) for name, page in made.items()} | code(*PAGES) | libraries()
     needs |= {"register": digest(repr(registered)), "previous version": digest(repr(changes))}
-    needs["sources"] = digest(json.dumps([resource["sources"] for resource in package["resources"]]))
+    needs["sources"] = digest(json.dumps([package["files"], *(one["sources"] for one in package["resources"])]))
     return needs | {"version": package["version"], "policy": digest(json.dumps(package["disclosure"]))}

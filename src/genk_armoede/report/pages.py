@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -148,8 +149,9 @@ def policy_hash(text: str) -> str:
 
 def _sources(pages: list[dict], register: list[Source]) -> list[dict]:
     """Every file and list with what is known of it, and the notes of each page that come from it."""
+    titles = {one["file"]: one["title"] for one in store.package()["files"]}  # with the years of the figures
     entries = []
-    for source in register:
+    for source in (replace(source, title=titles.get(source.file, source.title)) for source in register):
         used = [
             {"page": page, "notes": own}
             for page in pages

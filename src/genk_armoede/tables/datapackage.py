@@ -19,6 +19,7 @@ from .repository import PACKAGE, PROCESSED, RAW, WIJKEN
 
 BOUNDARIES = RAW / "gebieden" / "wijken.geojson"
 DEPTH = {"Polygon": 2, "MultiPolygon": 3}  # kind of geometry → in how many lists its places lie
+FILE = ("file", "title", "obtained", "transcribed")  # what is told of a raw file as a whole
 FIELDS = {
     "indicator": "Wat er geteld of gemeten is; de definitie staat in het codeboek.",
     "area_code": "NIS-, sector- of wijkcode als tekst; leeg als noch de bron, noch naam en niveau samen hem geven.",
@@ -136,6 +137,7 @@ def _descriptor(cleaned: datasets.Cleaned, content: Mapping[Path, bytes]) -> dic
         "title": "Armoede in Genk in cijfers",
         "version": obtained,
         "disclosure": _policy(cleaned),
+        "files": [{name: getattr(source, name) for name in FILE} for source in cleaned.sources],
         "resources": resources,
     }
 

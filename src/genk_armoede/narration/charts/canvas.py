@@ -24,6 +24,7 @@ from matplotlib.transforms import ScaledTranslation
 from PIL import Image
 
 from ...observations.observation import place_of_cell
+from ...observations.timespan import span
 from ...tables import repository, store
 from ...tables.repository import write_beside
 from ..figure import Figure
@@ -61,8 +62,8 @@ class Canvas(Picture):
 class Chart:
     """A picture with its title, unit, source, description in words, and the figures behind it.
 
-    Without a `unit` it is that of the figures. `notes` say under the picture what its marks mean; they belong to
-    the description too.
+    `{periode}` in the title becomes from when to when its figures are. Without a `unit` it is theirs. `notes` say under
+    the picture what its marks mean; they belong to the description too.
     """
 
     def __init__(
@@ -71,7 +72,7 @@ class Chart:
     ) -> None:  # fmt: skip
         note = " ".join(filter(None, notes))
         values = [value for row in rows for value in row.values() if isinstance(value, Figure)]
-        self.name, self.title, self.rows = name, title, rows
+        self.name, self.title, self.rows = name, _dated(title, values), rows
         self.unit = unit or join(sorted({value.unit.replace("EUR", "euro") for value in values}))
         self.description = f"{words} {note}".strip()
         self.source = " ".join(filter(None, [_source_line(values), credit]))
@@ -89,6 +90,11 @@ class Chart:
             | {field: getattr(self, field) for field in ("name", "title", "unit", "description", "source", "viewbox")}
             | {"header": list(self.rows[0]), "rows": as_data(row.values() for row in self.rows)},
         }
+
+
+def _dated(title: str, values: Sequence[Figure]) -> str:
+    """A title with the span of the figures where it asks for that."""
+    return title.replace("{periode}", span({origin.period for value in values for origin in value.origins}))
 
 
 def style() -> object:

@@ -22,7 +22,7 @@ from ...protection import protect
 from ...protection.found_sums import judged_sums
 from ...protection.policy import CONFIDENTIAL, POLICY, Policy, check_names, load_policy
 from ...protection.relations import Sum, read_sums
-from .. import history, register, repository, revisions
+from .. import history, register, repository, revisions, titles
 from ..checks import nearly_same, whole_counts
 from ..repository import PROCESSED
 from . import (
@@ -129,7 +129,8 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
     known = {row.key for rows in kept.values() for row in rows}
     told += judged_sums((row for rows in tables.values() for row in rows if row.key not in known), policy)
     safe = protect.protect(tables, areas.inside(sectors), policy, earlier, [*dict.fromkeys(told)])
-    return Cleaned(safe.tables, sectors, registered, policy, safe.hidden, safe.sums)
+    sources = titles.dated(registered, (row for rows in safe.tables.values() for row in rows))
+    return Cleaned(safe.tables, sectors, sources, policy, safe.hidden, safe.sums)
 
 
 def _check_parts(tables: dict[str, list[Observation]]) -> None:
