@@ -110,13 +110,15 @@ def package() -> dict:
     resource = {"name": "verzonnen", "title": HOSTILE[0], "indicators": [indicator], "sources": entries}
     small = {"policy": HOSTILE[0], "approved_by": HOSTILE[1], "approved_on": "2031", "hidden": 0}
     small["acknowledged"] = [{"commit": text, "by": text, "on": text} for text in HOSTILE]
-    return {"version": "2031-01-01", "disclosure": small, "resources": [resource]}
+    files = [{"file": FILE, "title": HOSTILE[0], "obtained": "2031-01-01", "transcribed": HOSTILE[1]}]
+    return {"version": "2031-01-01", "disclosure": small, "files": files, "resources": [resource]}
 
 
 def register() -> list[Source]:
+    names = {FILE: HOSTILE[1]} | {f"{i} {text}.xlsx": text for i, text in enumerate([HOSTILE[0], *HOSTILE])}
     return [
-        Source(f"{i} {text}.xlsx", "verzonnen", text, text, "javascript:alert(1)", text, "2031-01-01", text, text, {})
-        for i, text in enumerate([HOSTILE[0], *HOSTILE])
+        Source(name, "verzonnen", text, text, "javascript:alert(1)", text, "2031-01-01", text, text, {})
+        for name, text in names.items()
     ]
 
 

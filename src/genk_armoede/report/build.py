@@ -136,10 +136,12 @@ def _pages(
 def overhead(page: bytes) -> int:
     """Bytes of a page that are neither words, nor charts, nor data: style, script, search, links and tags.
 
-    Not counted are whole charts with their files, tables, notes, the figures that a source feeds, and all words.
+    Not counted are whole charts with their files, tables, notes, what a source feeds and is made of, and all words.
     """
     head, _, main = page.partition(b"<main")
     main, _, tail = main.rpartition(b"</main>")
-    data = rb'<figure.*?</figure>|<table>.*?</table>|<div class="from">.*?</div>|<p class="uses">.*?</p>|<img[^>]*>'
+    data = (
+        rb'<figure.*?</figure>|<table>.*?</table>|<div class="from">.*?</div>|<(p|ul) class="uses">.*?</\1>|<img[^>]*>'
+    )
     tags = re.findall(rb"<[^>]*>", re.sub(data, b"", main, flags=re.DOTALL))
     return len(head + tail + b"".join(tags))

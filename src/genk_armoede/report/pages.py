@@ -157,9 +157,8 @@ def _sources(pages: list[dict], register: list[Source]) -> list[dict]:
             for page in pages
             if (own := [note for note in page["notes"] if any(p["file"] == source.file for p in note["places"])])
         ]
-        link = source.url if source.url.startswith(("https://", "http://")) else ""
         count, obtained = sum(len(use["notes"]) for use in used), period_text(source.obtained)
-        entry = {"source": source, "used": used, "link": link, "count": count, "obtained": obtained}
+        entry = {"source": source, "used": used, "link": _link(source.url), "count": count, "obtained": obtained}
         entries.append(entry | {"singles": _singles(source)})
     return entries
 
@@ -173,6 +172,11 @@ def _singles(source: Source) -> list[dict]:
             cells = f", {runs(cited['cells'])}" if "cells" in cited else ""
             found.setdefault(own, []).append(f"{cited['sheet'] or 'tabel'}{cells}")
     return [
-        {"publisher": publisher, "title": title, "link": path if path.startswith("http") else "", "where": places}
+        {"publisher": publisher, "title": title, "link": _link(path), "where": places}
         for (publisher, title, path), places in found.items()
     ]
+
+
+def _link(address: str) -> str:
+    """An address that a page may lead to, or nothing."""
+    return address if address.startswith(("https://", "http://")) else ""
