@@ -16,7 +16,7 @@ _PUBLIC = {
     "tables.store": ("load", "tables"),
     "narration.frames": ("figure", "figures", "gaps", "latest", "names", "notes", "pick", "publishers", "span"),
     "narration.arithmetic": ("computed", "count", "difference", "implied_range", "ratio", "total"),
-    "narration.prose": ("compared", "join", "points", "published", "say", "table", "versus"),
+    "narration.prose": ("compared", "either", "join", "points", "published", "say", "table", "versus"),
     "narration.division": ("by_stadsdeel", "by_wijk", "spread_by_wijk", "stadsdelen"),
     "narration.comparison": (
         "both_published", "from_median", "gap", "per_resident", "place_then", "products", "rank", "ratios",
@@ -25,7 +25,7 @@ _PUBLIC = {
     "narration.unknown": ("gap_states", "unknown"),
     "narration.survey": ("apart", "beside", "how_sure", "margin"),
     "narration.charts": (
-        "bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tiles",
+        "bars", "dots", "lines", "multiples", "over_time", "ranges", "spark", "stacked", "strips", "tiles",
     ),
 }  # fmt: skip
 __all__ = sorted(name for names in _PUBLIC.values() for name in names)

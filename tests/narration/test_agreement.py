@@ -70,3 +70,26 @@ def test_each_paragraph_stands_on_its_own():
 def test_a_computed_difference_says_by_its_words_what_it_compares():
     figures = pair({"period": "2030"}, {"period": "2031"})
     assert prose.say("Dat is {apart} in 2030.", apart=prose.versus(figures["b"], figures["a"]))
+
+
+# --- school years and calendar years ---
+
+PUPILS = {"indicator": "aandeel_leerlingen_verzonnen"}
+SCHOOL, CALENDAR = PUPILS | {"period": "2030-2031"}, PUPILS | {"period": "2030"}
+
+
+@pytest.mark.parametrize(
+    "template", ["In 2030–2031 was het {a}, in 2030 {b}.", "In 2030 was dat {verschil} dan in 2030–2031."]
+)
+def test_a_school_year_beside_a_calendar_year_needs_a_word(template):
+    figures = pair(SCHOOL, CALENDAR)
+    words = figures | {"verschil": prose.versus(figures["b"], figures["a"])}
+    with pytest.raises(DataError, match="a school year beside a calendar year"):
+        prose.say(template, **words)
+    assert prose.say(template.replace("2030–2031", "het schooljaar 2030–2031"), **words)
+
+
+def test_years_of_other_things_and_two_school_years_need_none():
+    assert prose.say("In 2030–2031 {a}, in 2029–2030 {b}.", **pair(SCHOOL, SCHOOL | {"period": "2029-2030"}))
+    spent, others = {"period": "2030-2031", "indicator": "uitgaven"}, {"period": "2030", "indicator": "inwoners"}
+    assert prose.say("In 2030–2031 {a}, in 2030 {b}.", **pair(spent, others))

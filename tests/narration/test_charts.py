@@ -666,6 +666,25 @@ def test_the_period_in_a_title_is_that_of_the_figures(desk):
     assert frames.span(frame(*rows)) == "2019–2021"
 
 
+def test_a_second_year_makes_lines_of_bars_and_loses_no_year(desk):
+    rows = [{"area": area, "period": "2030", "value": v} for area, v in (("Genk", 3), ("a", 4))]
+    one = charts.over_time(frame(*rows), "area", "99_invented", "Verzonnen, {periode}")
+    assert "Staafdiagram" in one.description and one.title == "Verzonnen, 2030"
+    later = [row | {"period": "2031", "value": row["value"] + 2} for row in rows]
+    two = charts.over_time(frame(*rows, *later), "area", "99_invented", "Verzonnen, {periode}")
+    assert (
+        "Genk: van 3" in two.description and "(2030) naar 5" in two.description and two.title == "Verzonnen, 2030–2031"
+    )
+
+
+def test_school_years_beside_calendar_years_are_told_under_the_picture(desk):
+    rows = [{"area": "Genk", "period": period, "value": 3} for period in ("2029", "2030-2031")]
+    assert (
+        "Schooljaren staan naast kalenderjaren" in charts.bars(frame(*rows), "period", "99_invented", "T").description
+    )
+    assert "Schooljaren" not in charts.bars(frame(rows[0]), "period", "99_invented", "T").description
+
+
 def test_small_multiples_have_a_title_and_the_last_figure_each(desk):
     rows = series(Genk=[1, 2], a=[3, 4]).assign(breakdown="soort=een")
     rows = pd.concat([rows, series(Genk=[5, 6], a=[7, 8]).assign(breakdown="soort=twee")])

@@ -145,3 +145,10 @@ def test_the_age_of_a_figure_is_in_whole_years(monkeypatch):
     monkeypatch.setattr(store, "package", lambda: {"version": "2030-06-01"})
     ages = [course.age(period) for period in ("2030", "2029", "2027-01", "2025-2026", "2010")]
     assert ages == ["van dit jaar", "een jaar oud", "drie jaar oud", "vier jaar oud", "20 jaar oud"]
+
+
+def test_school_years_and_calendar_years_are_no_one_series():
+    mixed = frame(*({"period": p, "value": 5, "unit": "%"} for p in ("2029", "2030-2031")))
+    for ask in (course.direction, lambda rows: course.change(rows, "2029", "2030-2031")):
+        with pytest.raises(DataError, match="school years and calendar years in one series"):
+            ask(mixed)

@@ -146,3 +146,31 @@ def test_a_published_table_leaves_out_only_what_is_the_same_and_no_remark():
     assert list(prose.published("Zonder opmerking", left, remarks=False).rows[0]) == ["Wanneer", "Cijfer", "Volgens"]
     without = prose.published("Equivalent leefloon", frames.pick(single, "personen_met_equivalent_leefloon"))
     assert "Opmerking" not in without.rows[0]
+
+
+def test_a_period_is_written_as_people_write_it():
+    words = {"jaar": "2030-2031", "maand": "2030-05", "naam": "2030-Q9"}
+    assert str(prose.say("{jaar}, {maand}, {naam}.", **words)) == "2030–2031, mei 2030, 2030-Q9."
+
+
+WAYS = ("{n} kregen een toelage: {p}.", "{p} kreeg een toelage.", "Hoeveel een toelage kregen, weten we niet.")
+
+
+@pytest.mark.parametrize(
+    ("count", "share", "said"),
+    [
+        (30, 60, "30 leerlingen kregen een toelage: 60%."),
+        (None, 60, "60% kreeg een toelage."),
+        (30, None, "Hoeveel een toelage kregen, weten we niet."),
+        (None, None, "Hoeveel een toelage kregen, weten we niet."),
+    ],
+)
+@pytest.mark.parametrize("status", ["m", "c"])
+def test_a_figure_that_is_missing_or_hidden_leaves_a_whole_sentence(count, share, said, status):
+    figures = {"n": fig(count, "leerlingen", "" if count else status), "p": fig(share, "%", "" if share else status)}
+    assert str(prose.either(*WAYS, **figures)).replace(NBSP, " ") == said
+
+
+def test_what_is_missing_needs_a_sentence_of_its_own():
+    with pytest.raises(DataError, match="no sentence for what is missing"):
+        prose.either(*WAYS[:2], n=fig(None, status="m"), p=fig(None, "%", "m"))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ..errors import DataError
 from ..observations.observation import breakdown_parts
 from ..observations.periods import period_text
+from ..observations.timespan import mixes_years
 from .figure import Figure, Origin
 
 ASIDE = ("grens", "datering", "bron")  # keys of a breakdown that name no population
@@ -23,11 +24,13 @@ _WRITTEN = {
 def check(parts: Sequence[str | Figure]) -> None:
     """Raises `DataError` for words and figures of two periods, areas or parts of a population that are not all named.
 
-    A figure that was made of several (a difference, a place in a row) says by its words what it compares.
+    Also for a school year beside a calendar year without the word `schooljaar`. A figure that was made of several (a
+    difference, a place in a row) says by its words what it compares.
     """
     text = " ".join("".join(map(str, parts)).lower().split())
     known = [one for one in parts if isinstance(one, Figure) and one.value is not None]
     own = [one.origins[0] for one in known if len(one.origins) == 1]
+    _refuse_mixed_years([origin for one in known for origin in one.origins], text)
     _refuse("periods", {one.period for one in own}, lambda period: _period_named(period, text), text)
     _refuse("areas", {one.area for one in own}, lambda area: _area_named(area, text), text)
     for indicator in {one.indicator for one in own}:
@@ -44,6 +47,29 @@ def _refuse(what: str, found: set[str], named: Callable[[str], bool], text: str)
             found=text,
             expected=", ".join(sorted(filter(None, found))),
             do="name each of them in the sentence, or give each figure a sentence of its own",
+        )
+
+
+def mixed_years(origins: Iterable[Origin]) -> set[str]:
+    """Periods of figures that count alike, when some are school years and others calendar years; else none.
+
+    What is about pupils counts alike, whatever the indicator. Of others `2020-2021` may be two years.
+    """
+    alike: dict[str, set[str]] = {}
+    for origin in origins:
+        pupils = "leerling" in origin.indicator or "school" in origin.indicator
+        alike.setdefault("leerlingen" if pupils else origin.indicator, set()).add(origin.period)
+    return {period for periods in alike.values() if mixes_years(periods) for period in periods}
+
+
+def _refuse_mixed_years(origins: Iterable[Origin], text: str) -> None:
+    periods = mixed_years(origins)
+    if periods and "schooljaar" not in text:
+        raise DataError(
+            "a sentence puts a school year beside a calendar year without a word",
+            found=text,
+            expected=", ".join(sorted(periods)),
+            do="say that one of them is a schooljaar, or give each figure a sentence of its own",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..errors import DataError
 from ..observations.periods import period_text
+from ..observations.timespan import mixes_years
 from ..tables import store
 from .arithmetic import computed
 from .figure import WHOLE, Figure
@@ -38,6 +39,7 @@ def change(frame: pd.DataFrame, old: str, new: str, because: str = "") -> pd.Dat
             found=f"a comparison of {new} with {old}",
             do="compare periods on one side of the break",
         )
+    _refuse_mixed_years([old, new])
     first = frame[frame.period == old]
     if not because and first.status.str.contains("b").any():
         raise DataError(
@@ -76,11 +78,13 @@ class Course(NamedTuple):
 def course(frame: pd.DataFrame) -> Course | None:
     """How a series went on this side of every break; nothing when it has one figure there.
 
-    A first figure that stands apart is skipped and named. Raises `DataError` when a period stands twice.
+    A first figure that stands apart is skipped and named. Raises `DataError` when a period stands twice, and for school
+    years among calendar years.
     """
     known = frame[frame.value.notna()].sort_values("period")
     if known.period.duplicated().any():
         raise DataError("not one figure for each period", do="pick one indicator, area and breakdown")
+    _refuse_mixed_years(known.period)
     same = known[known.period >= max(known[known.status.str.contains("b")].period, default="")]
     spots = list(zip(same.period, figures(same), strict=True))
     skipped = ""
@@ -89,6 +93,15 @@ def course(frame: pd.DataFrame) -> Course | None:
     if len(spots) < 2:
         return None
     return Course(spots[0], spots[-1], spots[-2], _turns(spots), skipped)
+
+
+def _refuse_mixed_years(periods: Iterable[str]) -> None:
+    if mixes_years(periods):
+        raise DataError(
+            "school years and calendar years in one series",
+            found=", ".join(sorted({*periods})),
+            do="pick the rows of one kind: the other begins at another moment",
+        )
 
 
 def _turns(spots: Sequence[tuple[str, Figure]]) -> tuple[tuple[str, Figure], ...]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import DataError
 from ..observations.observation import breakdown_parts, place_of_cell
-from ..observations.periods import period_text
+from ..observations.periods import is_period, period_text
 from ..tables import store
 from . import agreement
 from .arithmetic import difference
@@ -52,8 +52,8 @@ class Prose:
 def say(*templates: str, **values: object) -> Prose:
     """Paragraphs with figures filled in: `say("{n} leerlingen kregen een toelage.", n=figure(…))`.
 
-    A value may also be words, or a paragraph that `say` made. Raises `DataError` for a paragraph with figures of two
-    periods, areas or parts of a population that it does not all name.
+    A value may also be words, a period as a table has it, or a paragraph that `say` made. Raises `DataError` for a
+    paragraph with figures of two periods, areas or parts of a population that it does not all name.
     """
     paragraphs = [list(_parse(template, values)) for template in templates]
     for paragraph in paragraphs:
@@ -71,7 +71,34 @@ def _parse(template: str, values: Mapping[str, object]) -> Iterator[str | Figure
         if isinstance(value, Prose):
             yield from value.parts[0]
         else:
-            yield replace(value, form=spec) if isinstance(value, Figure) else str(value)
+            yield replace(value, form=spec) if isinstance(value, Figure) else _written(value)
+
+
+def _written(value: object) -> str:
+    """Words as they are; a period of a table as people write it: `2021-2022` → `2021–2022`."""
+    return period_text(value) if isinstance(value, str) and is_period(value) else str(value)
+
+
+def either(*templates: str, **values: object) -> Prose:
+    """The first of some sentences that says only what is known, so that no figure is missing in the middle of one.
+
+    The last one stands when nothing is known and names no figure:
+    `either("{n} leerlingen kregen {p}.", "{p} kreeg het.", "Hoeveel het er waren, weten we niet.", n=count, p=share)`.
+    Raises `DataError` when each of them has a figure without a value.
+    """
+    for template in templates:
+        names = {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+        if all(_is_known(values[name]) for name in names):
+            return say(template, **values)
+    raise DataError(
+        "no sentence for what is missing",
+        found=" | ".join(templates),
+        do="give a last sentence without a figure, which says in words that there is none",
+    )
+
+
+def _is_known(value: object) -> bool:
+    return not isinstance(value, Figure) or value.value is not None
 
 
 def points(sentences: Iterable[Prose]) -> Prose:
@@ -85,8 +112,11 @@ def compared(
     """A difference in words, to use in `say`: `14,2% lager dan`, or `even hoog als` without a number."""
     if distance.value is None:
         return f"({distance}) tegenover"
+    if not distance.value:
+        return same
     size = replace(distance, value=abs(distance.value))
-    return say("{size} {word}", size=size, word=more if distance.value > 0 else less) if size.value else same
+    word = more if distance.value > 0 else less
+    return Prose([[size, " ", word]], listed=False)  # the sentence it is part of says of what periods
 
 
 def versus(one: Figure, other: Figure) -> Prose | str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .periods import first_day, last_day, period_text
+from .periods import first_day, is_period, last_day, period_text
 
 
 def years(periods: Iterable[str]) -> str:
@@ -32,3 +32,20 @@ def span(periods: Iterable[str]) -> str:
         return "".join(map(period_text, found))
     between = "–" if all(period.isdigit() for period in found) else " tot "
     return between.join(map(period_text, (found[0], found[-1])))
+
+
+def mixes_years(periods: Iterable[str]) -> bool:
+    """True for school years and calendar years together, which begin at another moment: no words, no comparison.
+
+    Other spans of years, such as that of a growth, are neither.
+    """
+    return {"school", "calendar"} <= {_kind(period) for period in periods}
+
+
+def _kind(period: str) -> str:
+    if not is_period(period):
+        return ""
+    first, _, second = period.partition("-")
+    if len(second) == len(first):
+        return "school" if int(second) == int(first) + 1 else ""
+    return "calendar"

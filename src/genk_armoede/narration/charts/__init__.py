@@ -6,9 +6,22 @@ gives a `Chart`: a picture in the notebook, SVG and PNG in `figures/`, a descrip
 """
 
 from .areas import strips
+from .development import over_time
 from .maps import tile_places, tiles
 from .rows import bars, dots, ranges
 from .series import lines, multiples, spark
 from .shares import stacked
 
-__all__ = ["bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips", "tile_places", "tiles"]
+__all__ = [
+    "bars",
+    "dots",
+    "lines",
+    "multiples",
+    "over_time",
+    "ranges",
+    "spark",
+    "stacked",
+    "strips",
+    "tile_places",
+    "tiles",
+]

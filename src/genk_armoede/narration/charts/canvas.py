@@ -27,6 +27,7 @@ from ...observations.observation import place_of_cell
 from ...observations.timespan import span
 from ...tables import repository, store
 from ...tables.repository import write_beside
+from ..agreement import mixed_years
 from ..figure import Figure
 from ..prose import MIME, aligned, as_data, join
 
@@ -38,6 +39,8 @@ GRID = "#D9D9D9"
 PACKED = {"compress_level": 3}  # pictures of this kind come out smaller than at 6, in half the time
 WIDE = 4.4  # inches: on a phone of 360 pixels the smallest text is 11 pixels high
 SMALL = 10  # points: the smallest text in a picture
+
+MIXED = "Schooljaren staan naast kalenderjaren: ze beginnen op een ander moment."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,11 @@ class Chart:
         self, name: str, title: str, unit: str, words: str, rows: list[dict], canvas: Canvas,
         notes: Iterable[str] = (), credit: str = "",
     ) -> None:  # fmt: skip
-        note = " ".join(filter(None, notes))
         values = [value for row in rows for value in row.values() if isinstance(value, Figure)]
-        self.name, self.title, self.rows = name, _dated(title, values), rows
+        origins = [origin for value in values for origin in value.origins]
+        note = " ".join(filter(None, [*notes, MIXED if mixed_years(origins) else ""]))
+        period = span(origin.period for origin in origins if origin.period)
+        self.name, self.title, self.rows = name, title.replace("{periode}", period), rows
         self.unit = unit or join(sorted({value.unit.replace("EUR", "euro") for value in values}))
         self.description = f"{words} {note}".strip()
         self.source = " ".join(filter(None, [_source_line(values), credit]))
@@ -90,11 +95,6 @@ class Chart:
             | {field: getattr(self, field) for field in ("name", "title", "unit", "description", "source", "viewbox")}
             | {"header": list(self.rows[0]), "rows": as_data(row.values() for row in self.rows)},
         }
-
-
-def _dated(title: str, values: Sequence[Figure]) -> str:
-    """A title with the span of the figures where it asks for that."""
-    return title.replace("{periode}", span({origin.period for value in values for origin in value.origins}))
 
 
 def style() -> object:
