@@ -15,7 +15,8 @@ from workbooks import change, refused, save
 
 from genk_armoede import cli
 from genk_armoede.report import checked as report
-from genk_armoede.tables import checking, datapackage, datasets, register, repository, revisions
+from genk_armoede.spreadsheets.workbook import open_workbook
+from genk_armoede.tables import checking, checks, datapackage, datasets, register, repository, revisions
 from genk_armoede.tables.comparing import Gravity
 
 NAME = "schooltoelagen_2022.xlsx"
@@ -137,6 +138,21 @@ def test_a_jump_is_one_beyond_the_changes_of_its_own_series(tmp_path):
     for value, kinds in ((5090, []), (9000, ["jump"])):
         found = checking.against_file(save(tmp_path / "nieuw.xlsx", change(SERIES, "I2", value)), old)
         assert [kind for kind, _ in noticed(found, Gravity.LOOK)] == kinds
+
+
+@pytest.mark.parametrize("dash", "‐‑–—−")
+def test_hyphen_and_dash_are_alike(tmp_path, dash):
+    old = save(tmp_path / "oud.xlsx", change(SERIES, "A2", "Verzonnen-Noord"))
+    found = checking.against_file(save(tmp_path / "nieuw.xlsx", change(SERIES, "A2", f"Verzonnen{dash}Noord")), old)
+    assert {one.kind for one in found.findings} == {"equal"}
+
+
+def test_a_dash_in_a_label_or_level_of_a_registered_file_is_its_hyphen(root):
+    level = replace(invented.row("71016", 3, "leeftijd=0–14 jaar"), indicator="Kans—armoede", area="Genk–Noord")
+    told = checks.hyphened(level)
+    assert (told.indicator, told.area, told.breakdown) == ("Kans-armoede", "Genk-Noord", "leeftijd=0-14 jaar")
+    path = put(root, change(NEXT, "A6", "basisonderwijs – gewoon"))
+    assert "onderwijsniveau=basisonderwijs - gewoon" in {row.breakdown for row in checking.read(open_workbook(path))[0]}
 
 
 def test_names_that_vanish_beside_the_nearest_new_one(tmp_path):

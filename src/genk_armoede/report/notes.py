@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 
 from openpyxl.utils.cell import coordinate_from_string
@@ -12,6 +13,8 @@ from ..narration.prose import join
 from ..observations.observation import STATUS, breakdown_parts, place_of_cell
 from ..observations.periods import period_text
 from ..tables import repository, store
+
+_YEARS = re.compile(r"(?<=\b(?:19|20)\d\d)-(?=(?:19|20)\d\d\b)")  # a school year, in words of the source too
 
 
 def what_of(cells: list[str]) -> str:
@@ -51,7 +54,7 @@ def sentence(note: dict) -> str:
     else:
         said = f": dat zegt {where} over {note['what']}."
     flags = f" {note['flags'].capitalize()}." if note["flags"] else ""
-    return " ".join([said + flags, *note["remarks"]])
+    return _YEARS.sub("–", " ".join([said + flags, *note["remarks"]]))
 
 
 def _where(place: dict, named: bool) -> str:

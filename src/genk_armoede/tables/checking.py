@@ -18,7 +18,7 @@ from ..observations.observation import Observation, read_table, validate
 from ..protection.policy import CONFIDENTIAL
 from ..spreadsheets.workbook import Workbook, open_workbook
 from . import datasets, register
-from .checks import whole_counts
+from .checks import hyphened, whole_counts
 from .comparing import Finding, Gravity, Rows, compare, key_of, nearest
 from .plausible import impossible, jumps
 from .repository import PROCESSED
@@ -49,7 +49,7 @@ def against_file(path: Path, other: Path, answers: Sequence[str] = ()) -> Checke
 def _read_any(path: Path, answers: Sequence[str]) -> tuple[list[Observation], list[str]]:
     """What `tidy` reads of a file: a sheet that no layout reads, such as a list of codes, is passed over."""
     readings, passed = layouts.recognise(open_workbook(path), answers=layouts.Answers(answers))
-    rows = [row for reading in readings for row in reading.rows]
+    rows = [hyphened(row) for reading in readings for row in reading.rows]
     left_out = [f"{one.sheet.name}: {what}".removeprefix(": ") for one in readings for what in one.left_out]
     return rows, left_out + [f"{name}: the whole sheet" for name in passed]
 
@@ -117,7 +117,7 @@ def read(
             sheet = workbook.sheet(name)
             sheet.answers = given.of(sheet)
             reading = layouts.read(layout, sheet)
-            found += reading.rows
+            found += map(hyphened, reading.rows)
             left_out += [f"{name}: {what}" if name else what for what in reading.left_out]
     if not found:
         raise DataError("there are no figures in this file", file=workbook.file)

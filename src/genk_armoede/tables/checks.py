@@ -8,6 +8,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ..observations.areas import Sector
@@ -145,6 +146,17 @@ def between(parts: Rows, total: Observation) -> None:
 def _cells(rows: Rows) -> str:
     places = [f"{row.sheet} {row.cell}".strip() for row in rows]
     return ", ".join(places) if len(places) <= 8 else f"{places[0]} … {places[-1]} ({len(places)} cells)"
+
+
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+
+
+def hyphened(row: Observation) -> Observation:
+    """A row with hyphens for dashes in its names: Excel and publishers write one for the other from year to year."""
+    if not _DASHES.search(row.indicator + row.area + row.breakdown):
+        return row
+    names = {name: _DASHES.sub("-", getattr(row, name)) for name in ("indicator", "area", "breakdown")}
+    return replace(row, **names)
 
 
 def nearly_same(one: str, other: str) -> bool:

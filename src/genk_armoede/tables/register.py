@@ -27,6 +27,7 @@ from ..observations.observation import Observation
 from ..protection.policy import CONFIDENTIAL
 from ..spreadsheets.workbook import Workbook, open_workbook
 from . import history
+from .checks import hyphened
 from .repository import RAW, REGISTER, write_beside
 
 if TYPE_CHECKING:
@@ -229,7 +230,10 @@ def open_source(root: Path, source: Source) -> Workbook:
 
 
 def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
-    """Observations of all sheets that hold figures, each by its registered layout, with the answers about the file."""
+    """Observations of all sheets that hold figures, each by its registered layout, with the answers about the file.
+
+    Hyphens stand for dashes in their names.
+    """
     from .. import layouts  # not for a build that has nothing to read
 
     given = layouts.Answers([one.answer for one in source.answers])
@@ -246,7 +250,7 @@ def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
                 do="correct the entry",
             )
         try:
-            rows = layouts.read(entry["layout"], sheet).rows
+            rows = map(hyphened, layouts.read(entry["layout"], sheet).rows)
             yield from (row for row in rows if row.indicator not in source.ignored)
         except layouts.Declined as reason:
             raise sheet.error(
