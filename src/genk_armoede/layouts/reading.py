@@ -357,6 +357,8 @@ class Reading:
     def _check_lines(self, rows: set[int]) -> None:
         """The lines of a CSV that hold figures have as many fields, or one of them has lost some."""
         fields = self.sheet.fields
+        if not fields:
+            return
         widest = max((fields.get(row, 0) for row in rows), default=0)
         short = next((row for row in sorted(rows) if fields.get(row, 0) < widest), 0)
         if short:

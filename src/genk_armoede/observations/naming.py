@@ -215,6 +215,8 @@ def _of_vintage(areas: list[nis.Area], since: str, until: str, first: str) -> st
 @functools.lru_cache(20_000)
 def code_of(name: str, level: str = "", period: str = "") -> str:
     """The code of a name by itself; empty when no list knows it, several levels bear it, or two codes in turn."""
+    if not nis.named(split_level(name)[0]):
+        return ""
     place = ("", name, level)
     return codes_of([place], [period])[place]
 

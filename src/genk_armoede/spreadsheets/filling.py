@@ -82,7 +82,9 @@ def point_columns(sheet: Sheet) -> None:
     unknown = {n: column for n, column in sheet.columns.items() if known.isdisjoint(column.styles)}
     kinds = {n: set(map(type, column.values)) for n, column in unknown.items()}
     different = {n: set(unknown[n].values) for n in unknown if str in kinds[n]}
-    texts = {n: {v for v in found if isinstance(v, str)} for n, found in different.items()}
+    texts = {
+        n: found if kinds[n] == {str} else {v for v in found if isinstance(v, str)} for n, found in different.items()
+    }
     if not sheet.delimiter:
         unstored = {n: found for n, found in texts.items() if kinds[n].isdisjoint((int, float, bool))}
         texts = {n: found for n, found in unstored.items() if _has_decimals(found)}
