@@ -1,6 +1,8 @@
 # Everything runs from .venv, which holds exactly what requirements.lock names.
 
 PYTHON ?= python3
+# Of the benchmark only rows with one of these words, e.g. make bench ROWS="ODS trace"
+ROWS ?=
 # Extra arguments for uv, e.g. make lock LOCK_ARGS=--upgrade
 LOCK_ARGS ?=
 
@@ -33,8 +35,8 @@ nbval: .venv/.installed ## run every notebook in a fresh kernel against its stor
 campaign: .venv/.installed ## damage good workbooks 20,000 times and read them (a long run)
 	.venv/bin/python tests/campaign.py --tries 20000
 
-bench: .venv/.installed ## measure builds and big files against the usual tools; the table goes into README.md
-	.venv/bin/python benchmarks
+bench: .venv/.installed .bench/.installed ## measure builds and big files against the usual tools; the table goes into README.md
+	.venv/bin/python benchmarks $(ROWS)
 
 bench-protection: .venv/.installed ## what hiding small counts costs, in time and in cells (minutes)
 	.venv/bin/python benchmarks/protection.py
@@ -53,8 +55,8 @@ lock: ## write requirements.lock again (LOCK_ARGS=--upgrade for newer versions)
 	  --generate-hashes \
 	  --group dev --group browser --group build $(LOCK_ARGS) --output-file requirements.lock pyproject.toml
 
-clean-env: ## remove both virtual environments
-	rm -rf .venv .venv-lock
+clean-env: ## remove the virtual environments
+	rm -rf .venv .venv-lock .bench
 
 # Two stamps, so that a change in pyproject.toml alone does not install everything again.
 .venv/.locked: requirements.lock
@@ -71,3 +73,8 @@ clean-env: ## remove both virtual environments
 	@.venv/bin/python $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 	@echo 'The environment in .venv is ready.'
+
+.bench/.installed: benchmarks/peers.txt
+	@$(PYTHON) -m venv --clear .bench/peers
+	@.bench/peers/bin/python $(PIP) install -r benchmarks/peers.txt
+	@touch $@

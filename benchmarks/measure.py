@@ -7,12 +7,17 @@ the one that starts it as its own until it has its program, so what measures imp
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
+import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+RUNS = 3
+PR_SET_CHILD_SUBREAPER = 36
 
 
 @dataclass(frozen=True)
@@ -37,12 +42,19 @@ class Measure:
 @dataclass(frozen=True)
 class Run:
     wall: float  # seconds
-    cpu: float  # seconds on the processor, with the processes that the command started and waited for
+    cpu: float  # seconds on the processor, of every process that came of the command
     peak_mb: float  # of its largest process
 
 
 def run(command: Sequence[object], cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Run:
-    """Run a command to its end, its output thrown away. Raises `CalledProcessError`, with its errors, when it fails."""
+    """Run a command to its end, its output thrown away. Raises `CalledProcessError`, with its errors, when it fails.
+
+    What it starts and leaves to itself, such as a server of forks with its kernels, is waited for and counted too: on
+    Linux this process becomes the parent of what loses its own.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    env = {name: value for name, value in (env or os.environ).items() if name != "PYTHONDONTWRITEBYTECODE"}
     begun = time.perf_counter()
     with subprocess.Popen(
         [str(word) for word in command], cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
@@ -51,6 +63,24 @@ def run(command: Sequence[object], cwd: Path | None = None, env: Mapping[str, st
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - begun
+    usages = [usage, *_left_behind()]
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(map(str, command)), stderr=errors)
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    cpu = sum(one.ru_utime + one.ru_stime for one in usages)
+    return Run(wall, cpu, max(one.ru_maxrss for one in usages) / 1024)
+
+
+def _left_behind() -> list:
+    """What processes used that the command left to end by themselves."""
+    usages = []
+    while True:
+        try:
+            usages.append(os.wait4(-1, 0)[2])
+        except ChildProcessError:
+            return usages
+
+
+def medians(*commands: Callable[[], Run]) -> list[Run]:
+    """Of each command the run with the middle processor time, all run in turns."""
+    turns = [[command() for command in commands] for _ in range(RUNS)]
+    return [sorted(runs, key=lambda one: one.cpu)[RUNS // 2] for runs in zip(*turns, strict=True)]

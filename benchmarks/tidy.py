@@ -1,127 +1,141 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How fast `tidy` makes a CSV of big files, against what a user would write in its place.
+"""How fast `tidy` makes a CSV, against what a user would write in its place and against an earlier build.
 
-That is pandas with calamine (or its `read_csv`), `melt` and `to_csv`: without checks, flags and cells. Files are made
-here, in a temporary folder, of invented figures. Both run in turns, three times; time is that of the processor.
+Each row of the table makes its file in a temporary folder, runs both in turns, three times, and compares the time of
+the processor; called by `__main__`.
 """
 
 from __future__ import annotations
 
-import random
+import os
+import subprocess
 import sys
+import tarfile
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-import xlsxwriter
-from measure import Measure, Run, run
+import shapes
+from measure import Measure, Run, medians, run
 
+ROOT = Path(__file__).resolve().parents[1]
+PEERS = ROOT / ".bench" / "peers" / "bin" / "python"
+PEER = Path(__file__).with_name("peer.py")
+SAMPLES = ROOT.parent / "shared" / "voorbeelden"
+BEFORE = "0714e5b"  # the build before sheets were columns
 TIDY = (sys.executable, "-m", "genk_armoede", "tidy")
-PANDAS = """import sys, pandas
-path, header, labels = sys.argv[1], *map(int, sys.argv[2:4])
-if path.endswith(".csv"):
-    frame = pandas.read_csv(path, sep=";")
-else:
-    frame = pandas.read_excel(path, engine="calamine", header=header)
-frame.melt(id_vars=list(frame.columns[:labels])).to_csv(path + ".pandas.csv", index=False)
-"""
 
 
-def swing(sheet, chance: random.Random, rows: int, columns: int = 100) -> None:
-    sheet.write_row(0, 0, ["Verzonnen - gemeenten"])
-    for column in range(20, columns + 1, 20):
-        sheet.write(1, column, f"groep {column // 20} [aantal]")
-    sheet.write_row(2, 1, [2000 + column % 20 for column in range(columns)])
-    for row in range(3, rows + 3):
-        sheet.write_row(row, 0, [f"Gebied {row}", *(chance.randrange(100_000) for _ in range(columns))])
-    sheet.write_row(rows + 4, 0, ["Speciale waarden", "- Geen waarde"])
-    sheet.write_row(rows + 5, 0, ["Bron", "Verzonnen"])
+@dataclass(frozen=True)
+class Shape:
+    """A file in one shape, of so many cells."""
+
+    what: str
+    name: str  # of the file
+    rows: Callable[[int], Iterable[shapes.Row]]
+    header: int  # its row
+    labels: int  # columns of labels
+    wide: int  # cells in a row
+    sizes: tuple[int, ...]
+    target: float = 0.6
+    memory: bool = False  # held against that of the peer, at the largest size
 
 
-def upload(sheet, chance: random.Random, rows: int) -> None:
-    sheet.write_row(0, 0, ["geolevel", "geoitem", "period", *(f"v_{n}" for n in range(7))])
-    for row in range(rows):
-        figures = (chance.randrange(100_000) for _ in range(7))
-        sheet.write_row(row + 1, 0, ["sector", f"S{row // 20:06}", 2000 + row % 20, *figures])
-
-
-def open_data(sheet, chance: random.Random, rows: int) -> None:
-    names = ["CD_YEAR", "CD_MUNTY_REFNIS", "TX_MUNTY_DESCR_NL", "CD_SEX", "CD_AGE_GROUP", "CD_CIV_STATUS"]
-    sheet.write_row(0, 0, [*names, "MS_POPULATION", "MS_NBR_INC", "MS_TOT_NET_INC", "MS_NBR_HOUSEHOLDS"])
-    for row in range(rows):
-        town = row // 100
-        labels = [2020, 11_000 + town, f"Stad {town}", "MV"[row % 2], str(row % 100 // 10), str(row % 10 // 2)]
-        sheet.write_row(row + 1, 0, [*labels, *(chance.randrange(100_000) for _ in range(4))])
-
-
-def table(sheet, chance: random.Random, rows: int) -> None:
-    sheet.write_row(0, 0, ["Verzonnen aantal gevallen"])
-    sheet.write_row(2, 0, ["Gemeente", *(1924 + n for n in range(99))])
-    for row in range(3, rows + 3):
-        sheet.write_row(row, 0, [f"Stad {row}", *(chance.randrange(100_000) for _ in range(99))])
-
-
-RUNS = 3
-# What is written, the row of its header, its columns of labels, cells in a row, and of how many cells.
+BIG = (10_000, 100_000, 1_000_000)
 SHAPES = (
-    ("Swing", swing, 2, 1, 100, (100_000, 1_000_000)),
-    ("Swing upload", upload, 0, 3, 10, (100_000, 1_000_000)),
-    ("Statbel open data", open_data, 0, 6, 10, (100_000, 1_000_000)),
-    ("plain table", table, 2, 1, 100, (10_000, 100_000, 1_000_000)),
+    Shape("Swing", "some.xlsx", shapes.swing, 2, 1, 100, BIG, memory=True),
+    Shape("Swing upload", "some.xlsx", shapes.upload, 0, 3, 10, BIG, memory=True),
+    Shape("Statbel open data", "some.xlsx", shapes.open_data, 0, 6, 10, BIG, memory=True),
+    Shape("plain table", "some.xlsx", shapes.table, 2, 1, 100, BIG, memory=True),
+    Shape("Power BI", "some.xlsx", shapes.matrix, 1, 2, 100, BIG[:2]),
+    Shape("Stadsmonitor", "some.xlsx", shapes.monitor, 0, 4, 10, BIG[:2]),
+    Shape("CSV", "some.csv", shapes.narrow, 0, 4, 6, BIG[1:], 0.7),
+    Shape("pipe .txt", "some.txt", shapes.narrow, 0, 4, 6, BIG[1:], 0.7),
+    Shape("ODS", "some.ods", shapes.table, 2, 1, 100, BIG[1:2], 0.8),
+    Shape("TSV of Eurostat", "some.tsv", shapes.eurostat, 0, 1, 10, BIG[2:], 0.8, memory=True),
+    Shape("JSON-stat", "some.json", shapes.cube, 0, 2, 10, BIG[2:], 0.8, memory=True),
 )
 
 
-def make(path: Path, layout: Callable, rows: int) -> Path:
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
-        layout(book.add_worksheet("Data"), random.Random(1), rows)
-    return path
+def rows() -> dict[str, Callable[[], Iterator[Measure]]]:
+    """Every row of the table that is about `tidy`: its name and what measures it."""
+    found = {
+        f"tidy, {shape.what}, {cells:,} cells": lambda shape=shape, cells=cells: against_peer(shape, cells)
+        for shape in SHAPES
+        for cells in shape.sizes
+    }
+    found["tidy, polars"] = against_polars
+    found["tidy, 200 cells"] = small
+    found["tidy, real files"] = against_before
+    return found
 
 
-def as_csv(path: Path, rows: int) -> Path:
-    """Open data as text with semicolons."""
-    chance = random.Random(1)
-    with path.open("w", encoding="utf-8") as file:
-        file.write("CD_YEAR;CD_MUNTY_REFNIS;CD_SEX;CD_AGE_GROUP;MS_POPULATION;MS_NBR_INC\n")
-        for row in range(rows):
-            figures = f"{chance.randrange(100_000)};{chance.randrange(100_000)}"
-            file.write(f"2020;{91_000 + row // 100};{'MV'[row % 2]};{row % 100 // 2};{figures}\n")
-    return path
+def make(folder: Path, shape: Shape, rows: int) -> Path:
+    path = folder / shape.name
+    return shapes.WRITERS[path.suffix](path, shape.rows(rows))
 
 
-def against_pandas(path: Path, header: int, labels: int) -> tuple[Run, Run]:
-    """Medians of both, run in turns."""
-    pairs = [
-        (
-            run([*TIDY, path, "-o", path.with_suffix(".tidy.csv")]),
-            run([sys.executable, "-c", PANDAS, path, header, labels]),
-        )
-        for _ in range(RUNS)
-    ]
-    ours, theirs = (sorted(runs, key=lambda one: one.cpu)[RUNS // 2] for runs in zip(*pairs, strict=True))
-    return ours, theirs
+def ours(path: Path) -> Callable[[], Run]:
+    return lambda: run([*TIDY, path, "-o", path.with_suffix(".tidy.csv")])
 
 
-def measures() -> list[Measure]:
-    found = []
+def peer(path: Path, shape: Shape, library: str = "pandas") -> Callable[[], Run]:
+    if not PEERS.is_file():
+        raise FileNotFoundError("the environment of the peers is not there; make it with: make .bench/.installed")
+    return lambda: run([PEERS, PEER, library, path, shape.header, shape.labels])
+
+
+def against_peer(shape: Shape, cells: int) -> Iterator[Measure]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = make(Path(folder), shape, cells // shape.wide)
+        mine, theirs = medians(ours(path), peer(path, shape))
+    yield Measure(f"tidy, {shape.what}, {cells:,} cells", mine.cpu, theirs.cpu, "s", shape.target)
+    if shape.memory and cells == shape.sizes[-1]:
+        target = 1 / 3 if path.suffix == ".xlsx" else 1
+        yield Measure(f"memory, {shape.what}, {cells:,} cells", mine.peak_mb, theirs.peak_mb, "MB", target)
+
+
+def against_polars() -> Iterator[Measure]:
+    shape = next(shape for shape in SHAPES if shape.what == "Statbel open data")
+    with tempfile.TemporaryDirectory() as folder:
+        path = make(Path(folder), shape, 1_000_000 // shape.wide)
+        mine, theirs = medians(ours(path), peer(path, shape, "polars"))
+    yield Measure("tidy, Statbel open data, 1,000,000 cells, against polars", mine.cpu, theirs.cpu, "s", 1.5)
+
+
+def small() -> Iterator[Measure]:
+    shape = next(shape for shape in SHAPES if shape.what == "plain table")
+    with tempfile.TemporaryDirectory() as folder:
+        path = make(Path(folder), shape, 2)
+        mine, theirs = medians(ours(path), peer(path, shape))
+    yield Measure("tidy, 200 cells", mine.cpu, theirs.cpu, "s", 0.2)
+    yield Measure("tidy, 200 cells, against 0.2 s", mine.cpu, 0.2, "s", 1)
+    (began,) = medians(lambda: run([sys.executable, "-m", "genk_armoede", "--help"]))
+    yield Measure("genk-armoede --help, against 0.3 s", began.cpu, 0.3, "s", 1)
+
+
+def against_before() -> Iterator[Measure]:
+    """Publishers' own files, which are not in the repository, against the code of a commit, with today's libraries."""
+    files = {"pinc_swing_werkzoekenden_gemeenten.xlsx": ("the real Swing file", 0.2)}
+    files["statbel_fiscale_inkomens_C1_2014-2017_pinc.xlsx"] = ("the real C.1", 0.15)
+    there = {SAMPLES / name: row for name, row in files.items() if (SAMPLES / name).is_file()}
+    if not there:
+        print(f"left out: the real files are not in {SAMPLES.relative_to(ROOT.parent)}", file=sys.stderr)
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for what, layout, header, labels, wide, sizes in SHAPES:
-            for cells in sizes:
-                path = make(folder / "some.xlsx", layout, cells // wide)
-                ours, theirs = against_pandas(path, header, labels)
-                found.append(Measure(f"tidy, {what}, {cells:,} cells", ours.cpu, theirs.cpu, "s", 0.6))
-            found.append(Measure(f"{what}: memory at {cells:,} cells", ours.peak_mb, theirs.peak_mb, "MB", 0.33))
-        for rows in (16_000, 160_000):
-            ours, theirs = against_pandas(as_csv(folder / "some.csv", rows), 0, 4)
-            found.append(Measure(f"tidy, CSV, {rows * 6:,} cells, against read_csv", ours.cpu, theirs.cpu, "s", 0.7))
-        ours, theirs = against_pandas(make(folder / "small.xlsx", table, 2), 2, 1)
-        found.append(Measure("tidy, 200 cells", ours.cpu, theirs.cpu, "s", 0.2))
-    began = run([sys.executable, "-m", "genk_armoede", "--help"])
-    return [*found, Measure("genk-armoede --help, against 0.3 s", began.wall, 0.3, "s", 1)]
-
-
-if __name__ == "__main__":
-    for one in measures():
-        print(
-            f"{one.what}: {one.ours:.2f} against {one.theirs:.2f} {one.unit}, {one.ratio:.2f}, {one.met=}", flush=True
-        )
+        packed = subprocess.run(["git", "archive", BEFORE, "src"], cwd=ROOT, capture_output=True)
+        if packed.returncode:
+            print(f"left out: commit {BEFORE} is not in this copy of the repository", file=sys.stderr)
+            return
+        (folder / "src.tar").write_bytes(packed.stdout)
+        with tarfile.open(folder / "src.tar") as archive:
+            archive.extractall(folder, filter="data")
+        env = {**os.environ, "PYTHONPATH": str(folder / "src")}
+        for path, (what, target) in there.items():
+            out = folder / "out.csv"
+            before = lambda path=path, out=out: run([*TIDY, path, "-o", out], env=env)  # noqa: E731
+            now = lambda path=path, out=out: run([*TIDY, path, "-o", out])  # noqa: E731
+            mine, theirs = medians(now, before)
+            yield Measure(f"tidy, {what}, against {BEFORE}", mine.cpu, theirs.cpu, "s", target)

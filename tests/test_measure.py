@@ -20,6 +20,14 @@ def test_a_run_counts_the_time_and_memory_of_what_the_command_starts():
     assert ran.peak_mb > 64
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes that lose their parent are found on Linux")
+def test_a_run_counts_what_the_command_leaves_to_itself():
+    left = COMMAND.replace("subprocess.run(", "subprocess.Popen(").replace(", check=True", "")
+    ran = run([sys.executable, "-c", left])
+    assert ran.cpu >= 0.3
+    assert ran.peak_mb > 64
+
+
 def test_a_command_that_fails_is_no_measurement():
     with pytest.raises(subprocess.CalledProcessError) as failed:
         run([sys.executable, "-c", "import sys; sys.exit('broken')"])
