@@ -16,7 +16,7 @@ from scipy.optimize import linprog
 from genk_armoede.errors import DataError
 from genk_armoede.protection import protect
 from genk_armoede.protection.attack import recovered
-from genk_armoede.protection.found_sums import sums_in
+from genk_armoede.protection.found_sums import judged_sums, sums_in
 
 WIJKEN = [f"w{i}" for i in range(8)]
 MEN, WOMEN, ALL = "verzonnen_mannen", "verzonnen_vrouwen", "verzonnen_samen"
@@ -105,6 +105,12 @@ def test_a_total_under_any_word_tells_no_hidden_count(words, seed):
     shown = protect.protect({"verzonnen": rows}, city(8), policy()).tables["verzonnen"]
     assert told(shown, rows, members, names) == []
     assert any(one.value is not None for one in shown)
+
+
+def test_figures_may_come_one_by_one():
+    rows, _ = labelled(WORDS["a total of which a part is missing"], 2)
+    found = judged_sums(iter(rows), policy())
+    assert found == judged_sums(rows, policy()) and any(one.or_more for one in found)
 
 
 @pytest.mark.parametrize(("words", "seed"), [*product(COLUMNS, range(3))])

@@ -64,6 +64,7 @@ def judged_sums(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
 
     Raises `DataError` for what is nearly a sum, until the policy says whether it is.
     """
+    rows = [*rows]
     found = sums_in(rows, policy)
     for one, row in found.nearly:
         raise row.error(
