@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -61,6 +62,7 @@ def find_columns(reading: Reading, frame: Frame) -> None:
     if bare or [column.indicator.lower() for column in frame.figures.values()] == ["waarde"]:
         _list(frame)
     _refuse_bare(reading, frame)
+    _name_units(reading, frame)
     if frame.figures and all(column.period for column in frame.figures.values()):
         reading.assumed.append("periods: across, in the header")
     said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
@@ -79,6 +81,15 @@ def _refuse_bare(reading: Reading, frame: Frame) -> None:
             expected="a header over it as over the others",
             answers=for_header(head),
         )
+
+
+def _name_units(reading: Reading, frame: Frame) -> None:
+    """`Leefloners [aantal]` beside `Leefloners [%]`: where only units set columns apart, they stay in the name."""
+    often = Counter(replace(says, unit="") for says in frame.figures.values())
+    for column, says in frame.figures.items():
+        if often[replace(says, unit="")] > 1 and says.unit:
+            frame.figures[column] = replace(says, indicator=f"{says.indicator} [{says.unit}]")
+            reading.assume(f"units stay in the name {says.indicator!r}: they alone set its columns apart")
 
 
 def _leave_out_coarser(reading: Reading, frame: Frame) -> None:
@@ -257,7 +268,9 @@ def _find_area_of_codes(reading: Reading, frame: Frame) -> None:
     if not coded or (old and _one_to_one(sheet, frame, coded, old)):
         return
     words = (
-        column for column, role in frame.labels.items() if role not in ("area", "code", "period", "status", *LISTED)
+        column
+        for column, role in frame.labels.items()
+        if role not in ("area", "code", "level", "period", "status", *LISTED)
     )
     if place := next((column for column in words if _one_to_one(sheet, frame, coded, column)), 0):
         frame.labels[place] = "area"

@@ -11,7 +11,7 @@ import re
 
 from ..observations import areas
 from ..observations.marks import split_marks
-from ..observations.periods import kind_of_part, marked_period, packed_period, read_period
+from ..observations.periods import kind_of_part, marked_period, packed_kind, packed_period, part_of_year, read_period
 from ..observations.units import unit_of_words
 from ..observations.values import is_error, is_number, looks_like_number
 from ..spreadsheets.addresses import column_letters
@@ -124,7 +124,9 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
         return word
     whole = bool(cells) and all(header_period(frame, cell) for cell in cells)
     kind = kind_of_part(word)
-    if kind and cells and not whole and _has_years(frame, column):
+    if kind and whole:
+        return "period"
+    if kind and cells and _has_years(frame, column):
         frame.parts[column] = kind
         return "part"
     if not (word in PERIOD_WORDS or re.fullmatch(r"[a-zé]+jaar", word) or (whole and re.match(r"jaar\b", word))):
@@ -138,11 +140,12 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
         return "area" if any(areas.looks_like_area(cell.text) for cell in cells) else "rij"
     if word not in PERIOD_WORDS and cells and all(re.fullmatch(r"\d{1,2}", cell.text) for cell in cells):
         return word  # `Leerjaar`
-    if kind and cells and not whole and _beside_years(frame, column):
+    packed = packed_kind(word)
+    if packed and cells and all(packed_period(cell, packed) for cell in cells):
+        return "period"
+    if kind and cells and (_beside_years(frame, column) or all(part_of_year("2020", kind, cell) for cell in cells)):
         frame.parts[column] = kind
         return "part"
-    if cells and re.search(r"maand|mois|month|monat|dat", word) and all(map(packed_period, cells)):
-        return "period"
     if wrong := next((cell for cell in cells if not header_period(frame, cell)), None):
         problem = f"this is no period, under {heads[-1].text!r}"
         raise reading.sheet.error(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from ..observations import areas
 from ..observations.marks import split_label_marks
-from ..observations.periods import marked_period, packed_period, part_of_year
+from ..observations.periods import marked_period, packed_kind, packed_period, part_of_year
 from ..observations.units import unit_of_words
 from ..observations.values import is_error
 from ..spreadsheets.cells import Cell, Sheet
@@ -44,13 +44,13 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
 
     def period(cell: Cell, *parts: Cell) -> Says:
         found, flags = marked_period(cell, frame.notes)
-        found = found or packed_period(cell)
+        found = found or packed_period(cell, packed_kind(_header_of(frame, cell)))
         if not found and not whole.period:
             at = sheet[cell.row, figures]
             answers = for_label(cell, "YYYY")
             raise sheet.error("nothing says for which period this figure holds", at, answers=answers)
         for part in parts:
-            found = in_year(found, part)
+            found = found if is_total(part) else in_year(found, part)
         return Says(period=found, status=flags)
 
     def in_year(year: str, cell: Cell) -> str:
@@ -94,6 +94,11 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
     listed = {"indicator": indicator, "eenheid": lambda cell: Says(unit=label_text(sheet, cell))}
     listed["status"] = lambda cell: Says(flags=label_text(sheet, cell))
     return found + [Labels((place,), listed[role]) for role, place in frame.listed.items()]
+
+
+def _header_of(frame: Frame, cell: Cell) -> str:
+    heads = frame.over[cell.column]
+    return heads[-1].text.lower().replace("_", " ") if heads else ""
 
 
 def _unit_of_row(frame: Frame, cell: Cell) -> str:

@@ -8,19 +8,17 @@ What can be read two ways is refused.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from ..observations.figures import read_figures
 from ..observations.marks import MARKS
 from ..observations.values import is_number
 from ..spreadsheets.cells import Sheet
-from .answers import about, for_column, for_label
+from .answers import about, for_label
 from .columns import CLASSES, find_columns
 from .declared import NOTHING, Says, Table
+from .differences import leave_out_differences
 from .headers import border
 from .parts import Frame, find, is_next_table
 from .reading import Declined, Reading, unclear
@@ -28,14 +26,12 @@ from .repeats import ask_heads, ask_repeats
 from .roles import REMARK
 from .row_labels import labels_of
 from .titles import date, whole_of
-from .words import NO_PERIOD, is_note, legend_marks, notes_of
+from .words import is_note, legend_marks, notes_of
+from .years import by_year, parts_across, years_of_something_else
 
 NAME = "table"
-PERIODS = "periods"  # what an answer says of years in the header that are just that
 NO_PARTS = {"area", "code", "level", "period", "part", "note", REMARK}
 _OFFICE_MARK = re.compile(r"\([A-Z]{1,3}\)|NA|\(?\\\d{1,2}\)?")
-# `naar jaar van aankomst`, `volgens geboortejaar`: what years in a header are of.
-_YEARS_OF = re.compile(r"\b(?:naar|volgens|per|selon|by)\s+(jaar van \w+|\w+jaar|year of \w+)", re.IGNORECASE)
 
 
 def read(sheet: Sheet) -> Reading:
@@ -92,12 +88,13 @@ def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
     """Declare a table; gives what holds for the whole of it. `above`: what holds by the first table of the sheet."""
     sheet = reading.sheet
     find_columns(reading, frame)
-    _leave_out_differences(reading, frame)
-    if not _years_of_something_else(reading, frame):
+    leave_out_differences(reading, frame)
+    if not years_of_something_else(reading, frame):
         date(reading, frame)
     if not frame.figures:
         raise Declined("no column of figures under the header")
     whole = whole_of(reading, frame, above)
+    parts_across(reading, frame, whole.period)
     if not whole.area and "area" not in frame.labels.values() and not any(c.area for c in frame.figures.values()):
         if not frame.labels | frame.listed:
             raise Declined("nothing beside the figures says what they are of")
@@ -108,7 +105,7 @@ def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
     instead, skipped = _merged(sheet, frame)
     marks = MARKS | legend_marks(sheet)
     _ask_marks(reading, frame, marks)
-    for year, figures in _by_year(frame).items():
+    for year, figures in by_year(frame, whole.period).items():
         reading.declare(
             Table(
                 rows=frame.rows,
@@ -124,15 +121,6 @@ def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
     return whole
 
 
-def _by_year(frame: Frame) -> dict[str, dict[int, Says]]:
-    """Columns of figures by their year, where rows are months or weeks of it; else all under an empty year."""
-    across = frame.parts and "period" not in frame.labels.values()
-    found: dict[str, dict[int, Says]] = {}
-    for column, says in frame.figures.items():
-        found.setdefault(says.period if across else "", {})[column] = says
-    return found
-
-
 def _ask_marks(reading: Reading, frame: Frame, marks: Mapping[str, str]) -> None:
     """What statistical offices put in place of a figure, such as `(NA)`, is asked when no legend explains it."""
     for column in frame.figures:
@@ -143,84 +131,6 @@ def _ask_marks(reading: Reading, frame: Frame, marks: Mapping[str, str]) -> None
             if cell.text.lower() not in marks and _OFFICE_MARK.fullmatch(cell.text):
                 do = "say in a legend what it stands for"
                 raise unclear(reading.sheet, "a mark that nothing explains", cell, expected="a figure or a mark", do=do)
-
-
-def _leave_out_differences(reading: Reading, frame: Frame) -> None:
-    """A column `2020-2021` beside one of 2020 and one of 2021 is their difference, or a question."""
-    sheet = reading.sheet
-    by_period = {(says.indicator, says.period): column for column, says in frame.figures.items()}
-    for column, says in list(frame.figures.items()):
-        begin, _, end = says.period.partition("-")
-        first, last = by_period.get((says.indicator, begin), 0), by_period.get((says.indicator, end), 0)
-        if not (end and first and last):
-            continue
-        head = frame.over[column][-1]
-        if about(sheet).role(column, head.text) == "figure":
-            continue
-        if not _is_difference(sheet, frame.rows, first, last, column):
-            raise unclear(
-                sheet,
-                f"{head.text} beside {begin} and {end} can be a period or what changed between them",
-                head,
-                expected="a period of more years, or a difference, which its figures are not",
-                answers=for_column(column, "figure", head=head),
-            )
-        reading.leave_column(f"column {head.text}: the difference between {begin} and {end}", column, frame.rows)
-        del frame.figures[column]
-
-
-def _is_difference(sheet: Sheet, rows: Sequence[int], first: int, last: int, column: int) -> bool:
-    """True when each figure is the second less the first, or that as a part or percentage of the first."""
-    marks = MARKS | legend_marks(sheet)
-    read = [read_figures(sheet, number, rows, "", marks, {})[0] for number in (first, last, column)]
-    found = [tuple(map(Decimal, texts)) for texts in zip(*read, strict=True) if all(texts)]
-    ways = (lambda a, b: b - a, lambda a, b: (b - a) / a if a else None, lambda a, b: (b - a) / a * 100 if a else None)
-    for way in ways:
-        differences = [(way(a, b), c) for a, b, c in found]
-        if found and all(d is not None and abs(d - c) <= Decimal("0.5001") * _last_place(c) for d, c in differences):
-            return True
-    return False
-
-
-def _last_place(value: Decimal) -> Decimal:
-    return Decimal(1).scaleb(min(value.normalize().as_tuple().exponent, 0))
-
-
-def _years_of_something_else(reading: Reading, frame: Frame) -> bool:
-    """Years in the header are parts of a breakdown where a title says of what they are the years, or an answer.
-
-    True when they are.
-    """
-    sheet = reading.sheet
-    titles = " ".join(cell.text for number in frame.titles for cell in sheet.row(number))
-    found = [match[1].lower() for match in _YEARS_OF.finditer(titles) if NO_PERIOD.search(match[1].lower())]
-    across = any(says.period for says in frame.figures.values())
-    key = (about(sheet).whole("years") or next(iter(found), "")) if across else ""
-    if across and not key:
-        _ask_spans(sheet, frame)
-    if key in ("", PERIODS):
-        return False
-    reading.assume(f"years in the header: {key}, a breakdown")
-    for column, says in frame.figures.items():
-        parts = (*says.breakdown, (key, says.period)) if says.period else says.breakdown
-        frame.figures[column] = replace(says, period="", breakdown=parts)
-    return True
-
-
-def _ask_spans(sheet: Sheet, frame: Frame) -> None:
-    """Many years that begin where others end, such as `1946-1970` and `1971-2000`, can be classes of years."""
-    spans = {says.period for says in frame.figures.values() if re.fullmatch(r"\d{4}-\d{4}", says.period)}
-    years = sorted((int(span[:4]), int(span[5:])) for span in spans)
-    follow = len(years) > 1 and all(end + 1 == begin for (_, end), (begin, _) in itertools.pairwise(years))
-    if follow and any(end - begin > 4 for begin, end in years):
-        head = frame.over[min(frame.figures)][-1]
-        raise unclear(
-            sheet,
-            "spans of years that can be periods, or classes of years of something else",
-            head,
-            expected="periods, or what the years are of, such as bouwjaar",
-            answers=(f"years={PERIODS}", "years=bouwjaar"),
-        )
 
 
 def _keep_rows_of_figures(reading: Reading, frame: Frame) -> None:

@@ -139,7 +139,7 @@ def whole_of(reading: Reading, frame: Frame, above: Says) -> Says:
             "a header without a period beside others that have one",
             sheet.over(frame.heads[-1], without[0]),
             expected="a period such as 2021 in each header of figures",
-            answers=for_column(without[0], "breakdown"),
+            answers=for_column(without[0]),
         )
     titles = set(_periods_of_titles(sheet, frame))
     periods = sorted(titles.union(periods_in(sheet.name)))

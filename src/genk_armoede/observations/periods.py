@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from ..spreadsheets.cells import Cell
 from ..spreadsheets.number_formats import bare
-from .marks import split_marks
+from .marks import LETTERS, split_marks
 
 PERIOD = re.compile(
     r"(?:19|20)\d\d(?:-(?:19|20)\d\d|-Q[1-4]|-S[12]|-W(?:0[1-9]|[1-4]\d|5[0-3])|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
@@ -83,7 +83,8 @@ _FRENCH = "janvier février mars avril mai juin juillet août septembre octobre 
 _ENGLISH = "january february march april may june july august september october november december"
 _MONTHS |= {name: n for names in (_FRENCH, _ENGLISH) for n, name in enumerate(names.split(), start=1)}
 _YEAR = r"((?:19|20)\d\d)"
-_QUARTER = r"(?:kwartaal|trimest(?:er|re)|quarter|quartal)"
+_QUARTER = r"(?:kwartaal|kw\.?|trimest(?:er|re)|trim\.?|quarter|quartal)"
+_HALF = r"(?:semest(?:er|re)|sem\.?|halfjaar)"
 _NTH = r"(?:e|ste|de|er|ème|st|nd|rd|th)"
 _PERIODS = (
     (re.compile(rf"{_YEAR} ?[-–/] ?{_YEAR}"), lambda one, other: f"{one}-{other}"),
@@ -100,8 +101,8 @@ _PERIODS = (
     (re.compile(rf"{_YEAR} ?[-–]? ?(?:w|week) ?(\d\d?)"), lambda year, week: f"{year}-W{int(week):02}"),
     (re.compile(rf"week (\d\d?) ?[-–/]? ?(?:van )?{_YEAR}"), lambda week, year: f"{year}-W{int(week):02}"),
     (re.compile(rf"{_YEAR} ?[-–]? ?s([12])"), lambda year, half: f"{year}-S{half}"),
-    (re.compile(rf"([12])(?:e|ste|de)? (?:semester|halfjaar) ?(?:van )?{_YEAR}"), lambda half, year: f"{year}-S{half}"),
-    (re.compile(rf"{_YEAR} ([12])(?:e|ste|de)? (?:semester|halfjaar)"), lambda year, half: f"{year}-S{half}"),
+    (re.compile(rf"([12]){_NTH}? {_HALF} ?(?:van )?{_YEAR}"), lambda half, year: f"{year}-S{half}"),
+    (re.compile(rf"{_YEAR} ([12]){_NTH}? {_HALF}"), lambda year, half: f"{year}-S{half}"),
     (re.compile(rf"{_YEAR}jj00"), str),  # as the CBS writes a year, a quarter and a month
     (re.compile(rf"{_YEAR}kw0([1-4])"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"{_YEAR}mm(\d\d)"), lambda year, month: f"{year}-{month}"),
@@ -154,11 +155,27 @@ def _read_date(cell: Cell) -> str:
     return cell.value.strftime("%Y-%m" if "m" in shown else "%Y") if shown & set("yj") else ""
 
 
-def packed_period(cell: Cell) -> str:
-    """The month or day that a cell says in digits alone, `202101` or `20210131`; empty for any other."""
-    found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)?", whole_text(cell))
-    period = "-".join(filter(None, found.groups())) if found else ""
-    return period if is_period(period) else ""
+_PACKED_HEAD = re.compile(r"(?:jaar|year|ann[ée]e|jahr)[ /-]?(.+)")
+
+
+def packed_kind(header: str) -> str:
+    """How a column writes its periods in digits alone, by its header: `M` under `Jaarmaand`, `D` under `Datum`."""
+    header = header.lower()
+    both = _PACKED_HEAD.fullmatch(header)
+    if "dat" in header or header == "dag":
+        return "D"
+    return kind_of_part(both[1]) if both else {"M": "M", "W": "W"}.get(kind_of_part(header), "")
+
+
+def packed_period(cell: Cell, kind: str) -> str:
+    """The period that a cell says in digits alone: `202101` or `2021/1` is a month, a week or a quarter by its kind."""
+    text = whole_text(cell)
+    if kind == "D":
+        found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text)
+        period = "-".join(found.groups()) if found else ""
+        return period if is_period(period) else ""
+    found = re.fullmatch(r"(\d{4})[-/. ]?(\d{1,2})", text)
+    return part_of_year(found[1], kind, Cell(0, 0, found[2])) if found and kind else ""
 
 
 def part_beside_year(year: str, text: str) -> str:
@@ -170,7 +187,16 @@ def part_beside_year(year: str, text: str) -> str:
 def marked_period(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
     """The period that a cell is, and the flags of the marks behind it: `2021*`, `2022 (v)`, a raised `1`."""
     text, flags = split_marks(cell, notes)
-    return (read_period(cell) if text == cell.text else read_period(text)), flags
+    period = read_period(cell) if text == cell.text else read_period(text)
+    found = None if period else _MARKED_PERIOD.fullmatch(cell.text)
+    if found and (found["letter"] or "*" in notes):
+        period = read_period(found["period"])
+        flags = notes.get(found["star"] or found["letter"].lower(), LETTERS.get((found["letter"] or "").lower(), ""))
+    return period, flags if period else ""
+
+
+# `2021p`, `2021 januari*`
+_MARKED_PERIOD = re.compile(r"(?P<period>.{4,}?)\s?(?:(?P<star>\*)|(?<=\d)(?P<letter>[pverf]))", re.IGNORECASE)
 
 
 _PARTS_OF_YEAR = {  # how a part of the year is written → words of a header for it

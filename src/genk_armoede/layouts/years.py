@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Years, and the months and weeks of a year, in the headers of a plain table: periods, or something else.
+
+Takes a frame whose columns have their roles; changes what its figures say, or raises the question; called by `table`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+
+from ..observations.observation import TOTAL_WORDS
+from ..observations.periods import part_beside_year
+from ..spreadsheets.cells import Sheet
+from .answers import about
+from .declared import Says
+from .parts import Frame
+from .reading import Reading, unclear
+from .titles import title_of
+from .words import NO_PERIOD
+
+PERIODS = "periods"  # what an answer says of years in the header that are just that
+# `naar jaar van aankomst`, `volgens geboortejaar`: what years in a header are of.
+_YEARS_OF = re.compile(r"\b(?:naar|volgens|per|selon|by)\s+(jaar van \w+|\w+jaar|year of \w+)", re.IGNORECASE)
+
+
+def years_of_something_else(reading: Reading, frame: Frame) -> bool:
+    """Years in the header are parts of a breakdown where a title says of what they are the years, or an answer.
+
+    True when they are.
+    """
+    sheet = reading.sheet
+    titles = " ".join(cell.text for number in frame.titles for cell in sheet.row(number))
+    found = [match[1].lower() for match in _YEARS_OF.finditer(titles) if NO_PERIOD.search(match[1].lower())]
+    across = any(says.period for says in frame.figures.values())
+    key = (about(sheet).whole("years") or next(iter(found), "")) if across else ""
+    if across and not key:
+        _ask_spans(sheet, frame)
+    if key in ("", PERIODS):
+        return False
+    reading.assume(f"years in the header: {key}, a breakdown")
+    for column, says in frame.figures.items():
+        parts = (*says.breakdown, (key, says.period)) if says.period else says.breakdown
+        frame.figures[column] = replace(says, period="", breakdown=parts)
+    return True
+
+
+def _ask_spans(sheet: Sheet, frame: Frame) -> None:
+    """Many years that begin where others end, such as `1946-1970` and `1971-2000`, can be classes of years."""
+    spans = {says.period for says in frame.figures.values() if re.fullmatch(r"\d{4}-\d{4}", says.period)}
+    years = sorted((int(span[:4]), int(span[5:])) for span in spans)
+    follow = len(years) > 1 and all(end + 1 == begin for (_, end), (begin, _) in itertools.pairwise(years))
+    if follow and any(end - begin > 4 for begin, end in years):
+        head = frame.over[min(frame.figures)][-1]
+        raise unclear(
+            sheet,
+            "spans of years that can be periods, or classes of years of something else",
+            head,
+            expected="periods, or what the years are of, such as bouwjaar",
+            answers=(f"years={PERIODS}", "years=bouwjaar"),
+        )
+
+
+def by_year(frame: Frame, period: str) -> dict[str, dict[int, Says]]:
+    """Columns of figures by their year, where rows are months or weeks of it; else all under an empty year.
+
+    `period`: that of the whole table.
+    """
+    in_rows = frame.parts and "period" not in frame.labels.values()
+    found: dict[str, dict[int, Says]] = {}
+    for column, says in frame.figures.items():
+        found.setdefault((says.period or period) if in_rows else "", {})[column] = says
+    return found
+
+
+def parts_across(reading: Reading, frame: Frame, year: str) -> None:
+    """Headers such as `jan` or `Week 1` under a title of a year are its months or weeks, each of the title's figure."""
+    found = {column: part_beside_year(year, says.indicator) for column, says in frame.figures.items()}
+    whole = {column for column, says in frame.figures.items() if says.indicator.lower() in TOTAL_WORDS}
+    if not any(found.values()) or not all(found[column] or column in whole for column in found):
+        return
+    title = title_of(reading, frame)
+    reading.assume(f"headers are parts of {year}")
+    for column, says in frame.figures.items():
+        frame.figures[column] = replace(says, indicator=title, period=found[column] or year)
