@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shlex
 from collections.abc import Sequence
 
@@ -41,7 +42,8 @@ class DataError(Exception):
         place += [f"cell {self.cell}"] if self.cell else []
         lines = [": ".join(filter(None, [", ".join(place), self.problem]))]
         if self.found is not None:
-            lines.append(f"  found:    {self.found!r}" if self.found != "" else "  found:    an empty cell")
+            found = str(self.found) if isinstance(self.found, datetime.timedelta | datetime.date) else repr(self.found)
+            lines.append(f"  found:    {found}" if self.found != "" else "  found:    an empty cell")
         if self.expected:
             lines.append(f"  expected: {self.expected}")
         if self.do:

@@ -251,7 +251,10 @@ class SheetAnswers:
             raise sheet.error("an answer that the file gives already", cell, expected="another label, or no answer")
         filled = made.columns.get(column) or Column()
         before = [(r, v, s) for r, v, s in zip(filled.rows, filled.values, filled.styles, strict=True) if r != row]
-        lines = sorted([*before, (row, text, made.style_number(cell.style, number_format="General"))], key=_row)
+        lines = sorted(
+            [*before, (row, text, made.style_number(cell.style, number_format="General", struck="", is_struck=False))],
+            key=_row,
+        )
         made.columns[column] = Column(
             array("I", [line[0] for line in lines]),
             [line[1] for line in lines],

@@ -71,7 +71,8 @@ def find_columns(reading: Reading, frame: Frame) -> None:
 
 def _refuse_bare(reading: Reading, frame: Frame) -> None:
     """Where headers say what some columns are of, a period alone says too little of the others."""
-    bare = [c for c in frame.figures if all(header_period(frame, head) for head in frame.over[c])]
+    headed = [column for column in frame.figures if frame.over[column]]
+    bare = [c for c in headed if all(header_period(frame, head) for head in frame.over[c])]
     if bare and 2 * len(bare) <= len(frame.figures) and len({says.indicator for says in frame.figures.values()}) > 1:
         head = frame.over[bare[0]][-1]
         raise unclear(

@@ -51,10 +51,11 @@ def role_of(reading: Reading, frame: Frame, column: int) -> str:
     if not cells and heads[-1:] and heads[-1].column != column:
         return ""  # under the header of the column beside it, which is merged over both
     if not heads:
-        return _role_without_header(reading, cells)
+        return _role_without_header(reading, frame, column, cells)
     if is_counted(frame, heads[-1]):
         return "figure" if cells else ""
     word = _word(sheet, heads[-1], cells)
+    _refuse_people(reading, frame, column, word)
     return (
         _role_of_place(reading, frame, word, cells)
         or _role_of_time(reading, frame, column, word)
@@ -124,7 +125,8 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
         return word
     whole = bool(cells) and all(header_period(frame, cell) for cell in cells)
     kind = kind_of_part(word)
-    if kind and whole:
+    packed = packed_kind(word)
+    if (kind and whole) or (packed and cells and all(packed_period(cell, packed) for cell in cells)):
         return "period"
     if kind and cells and _has_years(frame, column):
         frame.parts[column] = kind
@@ -140,19 +142,15 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
         return "area" if any(areas.looks_like_area(cell.text) for cell in cells) else "rij"
     if word not in PERIOD_WORDS and cells and all(re.fullmatch(r"\d{1,2}", cell.text) for cell in cells):
         return word  # `Leerjaar`
-    packed = packed_kind(word)
-    if packed and cells and all(packed_period(cell, packed) for cell in cells):
-        return "period"
     if kind and cells and (_beside_years(frame, column) or all(part_of_year("2020", kind, cell) for cell in cells)):
         frame.parts[column] = kind
         return "part"
     if wrong := next((cell for cell in cells if not header_period(frame, cell)), None):
         problem = f"this is no period, under {heads[-1].text!r}"
+        answers = (f"row {wrong.row}=nothing", f"column {column_letters(column)}=breakdown")
+        dated = any(header_period(frame, cell) for cell in cells)
         raise reading.sheet.error(
-            problem,
-            wrong,
-            expected="2021, 2020-2021 or 2021-12",
-            answers=(f"row {wrong.row}=nothing", f"column {column_letters(column)}=breakdown"),
+            problem, wrong, expected="2021, 2020-2021 or 2021-12", answers=answers if dated else answers[::-1]
         )
     return "period"
 
@@ -178,16 +176,20 @@ def _has_years(frame: Frame, column: int) -> bool:
     )
 
 
-def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> str:
-    """A key for numbers that are labels, `note` for footnote marks, `nothing` for numbers that only tell rows apart."""
-    sheet, cells = reading.sheet, frame.under[column]
-    if PEOPLE.search(word) and len(cells) > 1:
-        raise sheet.error(
-            "a list of people, each with a number of their own",
+def _refuse_people(reading: Reading, frame: Frame, column: int, word: str) -> None:
+    """Raises `DataError` for a column that tells one person from another."""
+    if PEOPLE.search(word) and len(frame.under[column]) > 1:
+        raise reading.sheet.error(
+            "a list of people, told apart by name, number or birth",
             found=f"{frame.over[column][-1].text} (column {column_letters(column)})",
             expected="counts of people",
             do="delete it: this is no place for it",
         )
+
+
+def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> str:
+    """A key for numbers that are labels, `note` for footnote marks, `nothing` for numbers that only tell rows apart."""
+    cells = frame.under[column]
     whole = bool(cells) and all(re.fullmatch(r"\d+(?:\.0)?\+?", cell.text) for cell in cells)
     if frame.notes and word in NOTE_WORDS and all(bare_mark(cell.text) in frame.notes for cell in cells):
         return "note"
@@ -261,16 +263,19 @@ def _is_of_areas(frame: Frame, word: str) -> bool:
     )
 
 
-def _role_without_header(reading: Reading, cells: list[Cell]) -> str:
+def _role_without_header(reading: Reading, frame: Frame, column: int, cells: list[Cell]) -> str:
     """Codes, and areas of which one is known, speak for themselves."""
     role = ""
     if all(AREA_CODE.fullmatch(nis_code(cell)) or is_error(cell) for cell in cells):
         role = "code"
+    elif column == min(frame.under) and all(map(read_period, cells)):
+        role = "period"
     elif any(areas.is_known(cell.text) for cell in cells) and not any(is_word(c.text) or is_number(c) for c in cells):
         role = "area"
     if not role:
         problem = "a filled cell in a column without a header"
         answers = for_column(cells[0].column, "area", "breakdown", "figure")
+        answers = (*for_column(column, "period")[:1], *answers) if all(map(read_period, cells)) else answers
         raise unclear(reading.sheet, problem, cells[0], answers=answers)
     reading.assumed.append(f"column {cells[0].address}: {role}s, though it has no header")
     return role

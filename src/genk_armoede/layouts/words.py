@@ -84,7 +84,8 @@ ROW_NUMBERS = re.compile(
 )
 _WHO = r"cli[eë]nt|klant|persoons?|person|gebruikers?|user|leerling|pati[eë]nt|bewoner|burger|dossier|rijksregister"
 PEOPLE = re.compile(
-    rf"\b(?:insz|nationaal nummer|voornaam|familienaam|achternaam|first ?name|last ?name|pr[ée]nom)\b"
+    r"\b(?:insz|nationaal nummer|voornaam|familienaam|achternaam|first ?name|last ?name|pr[ée]nom)\b"
+    r"|\b(?:geboortedatum|date of birth|birth ?date)\b"
     rf"|\b(?:{_WHO})[ -]?(?:nummer|nr|id|number)\b"
 )
 NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opmerking(?:en)?)\b", re.IGNORECASE)
