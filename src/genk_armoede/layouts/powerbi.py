@@ -19,7 +19,7 @@ from ..observations.periods import read_period
 from ..observations.units import SYNONYMS, unit_of_words
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
-from .answers import for_header, for_label
+from .answers import about, for_header, for_label
 from .declared import NOTHING, Says, Table
 from .headers import border, label_text
 from .reading import Declined, Reading
@@ -48,7 +48,11 @@ def read(sheet: Sheet) -> Reading:
     if not heads:
         raise Declined("no header rows above the figures")
     if heads[-1] != first - 1:
-        raise sheet.error("an empty row above the figures", sheet.row(first)[0], do="export the matrix again")
+        raise sheet.error(
+            "an empty row above the figures",
+            sheet.row(first)[0],
+            do="see whether the names of the measures stood there",
+        )
     for cells in ([filters], *map(sheet.row, titles)):
         reading.tell(cells)
     reading.labels(cell for number in heads for cell in sheet.row(number))
@@ -132,7 +136,7 @@ class _Matrix:
             )
         for row, labels in zip(rows, self.labels, strict=True):
             if not any(cell.text for cell in labels):
-                raise sheet.error("a figure in a row without a label", sheet.row(row)[0], do="export the matrix again")
+                raise sheet.error("a figure in a row without a label", sheet.row(row)[0], answers=for_label(labels[0]))
         _refuse_shifted(sheet, names, self.labels)
 
     def table(self) -> Table:
@@ -158,7 +162,7 @@ class _Matrix:
         else:
             name, area = self._filtered_area()
             whole = Says(area=area, level=AREA_LEVELS.get(name, ""))
-        period = next((read_period(text) for name, text in self.whole.items() if name in PERIOD_WORDS), "")
+        period = self._whole_period() if not all(says.period for says in figures.values()) else ""
         return Table(
             rows=self.rows,
             figures=figures,
@@ -174,7 +178,12 @@ class _Matrix:
         return self.heads if self.corner else self.heads[:-1]
 
     def _period(self, says: Says) -> str:
-        return says.period or next((read_period(t) for name, t in self.whole.items() if name in PERIOD_WORDS), "")
+        return says.period or self._whole_period()
+
+    def _whole_period(self) -> str:
+        """The period that the filters say, or an answer where nothing in the matrix says one."""
+        found = next((read_period(text) for name, text in self.whole.items() if name in PERIOD_WORDS), "")
+        return found or read_period(about(self.sheet).whole("period"))
 
     def _filtered_area(self) -> tuple[str, str]:
         return next(((name, text) for name, text in self.whole.items() if name in AREA_LEVELS), ("", ""))
@@ -206,6 +215,7 @@ class _Matrix:
         measure = "" if is_number(head) else label_text(self.sheet, head)
         if self.corner or (len(self.heads) == 1 and read_period(head)):
             measure = self.whole["waarde"] or (self._title() if self.corner else "")
+        measure = measure or about(self.sheet).whole("indicator")
         if len(self.heads) == 1 and read_period(head):
             says |= Says(period=read_period(head))
         unit = unit_of_words(measure)
@@ -225,7 +235,7 @@ class _Matrix:
             f"nothing says {missing}",
             cell,
             expected="the measure in the last header row, and a header row or filter such as 'Boekjaar'",
-            do="export the matrix again, with the names of its rows, columns and values",
+            answers=("period=YYYY",) if says.indicator else ("indicator=LABEL",),
         )
 
 
@@ -235,7 +245,7 @@ def _refuse_shifted(sheet: Sheet, names: list[str], labels: list[list[Cell]]) ->
         numbers = [cell for cell in column if is_number(cell)]
         words = [cell for cell in column if cell.text and not is_number(cell) and not _is_total(cell)]
         if numbers and words:
-            raise sheet.error(f"a number among the words under {name!r}", numbers[0], do="export the matrix again")
+            raise sheet.error(f"a number among the words under {name!r}", numbers[0], answers=for_label(numbers[0]))
 
 
 def _filled(sheet: Sheet, names: list[str], labels: list[list[Cell]]) -> list[list[Cell]]:
@@ -284,13 +294,9 @@ def _across(sheet: Sheet, heads: list[int], column: int) -> Labels:
         if not label.text and any(_is_total(above) for _, above in found):
             continue  # the total of a coarser header has no finer one
         if not label.text:
-            raise sheet.error(
-                "a header row that says nothing of this column",
-                label,
-                do="export the matrix again, with merged headers",
-            )
+            raise sheet.error("a header row that says nothing of this column", label, answers=for_header(label))
         name = sheet[number, 1]
         if not name.text:
-            raise sheet.error("a header row without a name", name, do="export the matrix again, with its names")
+            raise sheet.error("a header row without a name", name, answers=for_label(name, "NAME"))
         found.append((name.text.lower(), label))
     return found

@@ -352,7 +352,7 @@ class Reading:
         for index, value in enumerate(column.values):
             if value.count('"') % 2:
                 cell = self.sheet.cell(number, index)
-                raise self.sheet.error("a quotation mark without its other half", cell, do="ask for the file again")
+                raise self.sheet.error("a quotation mark without its other half", cell)
 
     def _check_lines(self, rows: set[int]) -> None:
         """The lines of a CSV that hold figures have as many fields, or one of them has lost some."""
@@ -363,9 +363,7 @@ class Reading:
         short = next((row for row in sorted(rows) if fields.get(row, 0) < widest), 0)
         if short:
             raise self.sheet.error(
-                f"a line with {fields[short]} fields among lines with more",
-                self.sheet.row(short)[-1],
-                do="ask for the file again",
+                f"a line with {fields[short]} fields among lines with more", self.sheet.row(short)[-1]
             )
 
     def _check_months(self) -> None:

@@ -119,7 +119,7 @@ def _refuse_merged(sheet: Sheet, top: int, fields: dict[str, Cell]) -> None:
     for first, left, last, right in sheet.merged:
         if last > top and columns.intersection(range(left, right + 1)):
             cell = sheet[max(first, top + 1), left]
-            raise sheet.error("merged cells in a record", cell, do="ask for the file again")
+            raise sheet.error("merged cells in a record", cell)
 
 
 def _check_texts(sheet: Sheet, fields: dict[str, Cell], rows: Sequence[int]) -> None:

@@ -16,7 +16,7 @@ from ..observations.periods import read_period
 from ..observations.units import SYNONYMS, unit_of_words
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
-from .answers import for_label
+from .answers import for_header, for_label
 from .declared import Labels, Says, Table
 from .headers import border, label_parts, label_text, rows_under
 from .reading import Declined, Reading
@@ -42,7 +42,8 @@ def _read_workbook(sheet: Sheet) -> Reading:
     if not footer:
         moved = next((c for cells in lines.values() for c in cells if c.text.lower() in OWN_WORDS), None)
         if moved:
-            raise sheet.error("a Swing export that does not begin in column A", moved, do="export the table again")
+            do = "read it as a plain table with --layout table"
+            raise sheet.error("a Swing export that does not begin in column A", moved, do=do)
         raise Declined("no legend 'Speciale waarden', unit or source below the data")
     if not 1 < header < footer:
         _refuse_own_export(sheet, lines, footer)
@@ -89,7 +90,7 @@ def _area(sheet: Sheet, cell: Cell, level: str) -> Says:
     area = label_text(sheet, cell)
     if not area:
         at = next(iter(sheet.row(cell.row)), cell)
-        raise sheet.error("a value in a row without an area", at, do="export the table again")
+        raise sheet.error("a value in a row without an area", at, answers=for_label(cell))
     return Says(area=area, level=level, breakdown=tuple(areas.pseudo(area).items()))
 
 
@@ -99,10 +100,10 @@ def _refuse_strays(sheet: Sheet, rows: list[int], blocks: dict[int, Label], betw
         if column > 1 and column not in blocks:
             row = next(iter(sorted(set(rows).intersection(sheet.columns[column].rows))), 0)
             if row:
-                raise sheet.error("a value outside the table", sheet[row, column], do="export the table again")
+                raise sheet.error("a value outside the table", sheet[row, column])
     for row in between:
         cells = sheet.row(row)
-        raise sheet.error("a value outside the table", cells[-1 if len(cells) == 1 else 1], do="export the table again")
+        raise sheet.error("a value outside the table", cells[-1 if len(cells) == 1 else 1])
 
 
 def _refuse_own_export(sheet: Sheet, lines: dict[int, list[Cell]], footer: int) -> None:
@@ -114,7 +115,7 @@ def _refuse_own_export(sheet: Sheet, lines: dict[int, list[Cell]], footer: int) 
             "a Swing export without a row that holds nothing but periods, its first cell empty",
             next((cell for cell in periods if cell.column == 1 or not read_period(cell)), own[0]),
             expected="periods such as 2021, 2020-2021 or Q4 2021",
-            do="export the table again",
+            do="read it as a plain table with --layout table",
         )
 
 
@@ -139,13 +140,14 @@ def _blocks(reading: Reading, header: int, footer_unit: str) -> dict[int, Label]
         over |= {row: label for row, label in found.items() if label.text and label.column > 1}
         if not sheet[header, column].text:
             if wrong := next((sheet[row, column] for row in rows if sheet[row, column].text), None):
-                raise sheet.error("a label over no period", wrong, do="export the table again")
+                raise sheet.error("a label over no period", wrong, answers=for_header(sheet[header, column], "YYYY"))
             continue
         if len(over) < len(rows) or not (label := _label(reading, [over[row] for row in sorted(over)], footer_unit))[0]:
             raise sheet.error(
                 "a period without a label over it or to its right",
                 sheet[header, column],
-                do="export the table again; labels stand over the last column of their block",
+                expected="labels, each over the last column of its block",
+                answers=for_header(sheet[rows[-1] if rows else header - 1, column]),
             )
         blocks[column] = label
     reading.labels([*(cell for row in rows for cell in sheet.row(row) if cell.column > 1), *sheet.row(header)])
@@ -200,7 +202,7 @@ def _flag_of(reading: Reading, footer: int) -> Callable[[Cell], str]:
     def flag(cell: Cell) -> str:
         status = colors.get(cell.color, "")
         if len(status) > 1 and cell.value is not None:
-            do = "export the table again, or ask what it is"
+            do = "ask which of them it is"
             raise sheet.error("a colour that stands for two things in the legend", cell, do=do)
         return status
 
@@ -216,20 +218,22 @@ def _read_csv(sheet: Sheet, top: int) -> Reading:
     reading = Reading(sheet, NAME)
     head = sheet[top, 1]
     if not head.text or _is_csv_header(head) or is_number(head):
-        raise sheet.error("no level of areas", head, expected="'gemeenten' or another", do="export the table again")
+        answers = for_label(head, "gemeenten")
+        raise sheet.error("no level of areas", head, expected="'gemeenten' or another", answers=answers)
     figures, level = {}, AREA_LEVELS.get(head.text.lower(), "")
     for cell in sheet.row(top)[1:]:
         words, _, period = cell.text.rpartition("|")
         period = read_period(period)
         if not words or not period:
-            raise sheet.error("a header that is not 'label|period'", cell, do="export the table again")
+            raise sheet.error("a header that is not 'label|period'", cell, answers=for_header(cell, "LABEL|YYYY"))
         label, unit = _label(reading, [Cell(cell.row, cell.column, words)], "")
         figures[cell.column] = Says(indicator=label, unit=unit, period=period)
     rows = rows_under(sheet, top)
     for column in sheet.filled_columns:
         stray = next((row for row in rows if column > 1 and column not in figures and sheet[row, column].text), 0)
         if stray:
-            raise sheet.error("a value in a column without a header", sheet[stray, column], do="export the table again")
+            answers = for_header(sheet[top, column], "LABEL|YYYY")
+            raise sheet.error("a value in a column without a header", sheet[stray, column], answers=answers)
     reading.labels(sheet.row(top))
     for number in (row for row in sheet.filled_rows if row < top):
         reading.tell(sheet.row(number))

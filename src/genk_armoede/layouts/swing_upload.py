@@ -53,7 +53,9 @@ def _refuse_half(sheet: Sheet) -> None:
         if len(found) == 2 and "geo" in "".join(found):
             lost = next(name for name in KEYS if name not in cells)
             at = cells[found[0]]
-            raise sheet.error(f"an upload file for Swing without {lost}", at, expected=", ".join(KEYS), do="ask for it")
+            other = next((cell for word, cell in cells.items() if word not in KEYS), at)
+            answers = (f"cell {other.address}={lost}",)
+            raise sheet.error(f"an upload file for Swing without {lost}", at, expected=", ".join(KEYS), answers=answers)
 
 
 def _variables(reading: Reading, top: int, rows: list[int]) -> tuple[dict[int, str], int]:
