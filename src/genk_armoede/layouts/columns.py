@@ -181,7 +181,7 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
         if roles.count(role) > 1 or (frame.over[column] and heads.count(head.text.lower()) > 1):
             alike = [other for other, role_ in frame.labels.items() if role_ == role and frame.over[other]]
             odd = next((c for c in alike if not is_word(frame.over[c][-1].text)), column)
-            answers = for_column(odd, "breakdown")
+            answers = for_column(odd, "breakdown", head=(frame.over[odd] or [None])[-1])
             raise unclear(sheet, "two columns say the same of a figure", head, answers=answers)
         if role == "period" and any(figures.period for figures in frame.figures.values()):
             answers = for_column(column, "breakdown", head=head)

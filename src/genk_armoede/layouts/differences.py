@@ -50,7 +50,7 @@ def leave_out_differences(reading: Reading, frame: Frame) -> None:
         del frame.figures[column]
 
 
-def _leave_out_changes(reading: Reading, frame: Frame) -> None:
+def leave_out_changes(reading: Reading, frame: Frame) -> None:
     """A column `Evolutie` or `Groei (%)` beside years, whose figures are what changed from one of them to another."""
     sheet = reading.sheet
     dated = [column for column, says in frame.figures.items() if re.fullmatch(r"\d{4}", says.period)]

@@ -18,7 +18,7 @@ from ..spreadsheets.cells import Sheet
 from .answers import about, for_label
 from .columns import CLASSES, find_columns
 from .declared import NOTHING, Says, Table
-from .differences import leave_out_differences
+from .differences import leave_out_changes, leave_out_differences
 from .headers import border
 from .parts import Frame, find, is_next_table
 from .reading import Declined, Reading, unclear
@@ -91,6 +91,7 @@ def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
     leave_out_differences(reading, frame)
     if not years_of_something_else(reading, frame):
         date(reading, frame)
+    leave_out_changes(reading, frame)
     if not frame.figures:
         raise Declined("no column of figures under the header")
     whole = whole_of(reading, frame, above)

@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Kinds of files of the field, one invented example each: what a person reads at a glance is read, or asked.
+
+Every figure is invented. A case is a file, and the lines that it must give, among others; or the words of the question.
+"""
+
+import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+from workbooks import NAME, edited, lines, save
+
+from genk_armoede import layouts
+from genk_armoede.errors import DataError
+from genk_armoede.layouts.lines import csv_pieces
+from genk_armoede.spreadsheets.workbook import open_workbook
+
+
+def read(folder, content, answers=()):
+    """The lines that a file gives: CSV from a text, a workbook from rows."""
+    if isinstance(content, str):
+        path = folder / "verzonnen.csv"
+        path.write_text(content.replace("|", "\n"), encoding="utf-8")
+    else:
+        path = save(folder / NAME, content)
+    (reading,), _ = layouts.recognise(open_workbook(path), answers=answers)
+    "".join(csv_pieces([reading]))
+    return lines(reading)
+
+
+def raised(words, mark, font="superscript"):
+    return CellRichText(words, TextBlock(InlineFont(vertAlign=font), mark))
+
+
+READ = {
+    # what is set beside a figure, label or year
+    "lowered mark beside a figure": (
+        [["Gemeente", "Jaar", "Aantal"], ["Genk", 2021, raised("512", "a", "subscript")], ["Mol", 2021, 4]],
+        ["C2 | Aantal | 71016 Genk | 2021 | | 512 aantal"],
+    ),
+    "mark as a character": (
+        "Gemeente;Jaar;Aantal|Genk²;2021;512¹|Mol;2021;4|¹ schatting|² met studenten",
+        ["C2 | Aantal | 71016 Genk | 2021 | | 512 aantal e"],
+    ),
+    "mark in brackets behind a label": (
+        "Gemeente;Jaar;Aantal|Genk (1);2021;512|Mol;2021;4|(1) voorlopig cijfer",
+        ["C2 | Aantal | 71016 Genk | 2021 | | 512 aantal p"],
+    ),
+    "letter behind a year": (
+        [["Aantal"], ["Gemeente", "2021", "2022 (v)"], ["Genk", 5, 6]],
+        ["C3 | Aantal | 71016 Genk | 2022 | | 6 aantal p"],
+    ),
+    # numbers that are labels
+    "months in digits": (
+        "Jaar;Mnd.;Gemeente;Aantal|2021;1;Genk;4|2021;12;Genk;6",
+        ["D3 | Aantal | 71016 Genk | 2021-12 | | 6 aantal"],
+    ),
+    "months by name": (
+        "Jaar;Maandnaam;Gemeente;Aantal|2021;januari;Genk;4|2021;Totaal;Genk;6",
+        ["D2 | Aantal | 71016 Genk | 2021-01 | | 4 aantal", "D3 | Aantal | 71016 Genk | 2021 | | 6 aantal"],
+    ),
+    "quarters in Roman numbers": (
+        "Jaar;Trim.;Gemeente;Aantal|2021;I;Genk;4|2021;IV;Genk;6",
+        ["D3 | Aantal | 71016 Genk | 2021-Q4 | | 6 aantal"],
+    ),
+    "halves in words": (
+        "Jaar;Halfjaar;Gemeente;Aantal|2021;eerste;Genk;4|2021;tweede;Genk;6",
+        ["D3 | Aantal | 71016 Genk | 2021-S2 | | 6 aantal"],
+    ),
+    "decile of incomes": (
+        "Gemeente;Jaar;Inkomensdeciel;Aantal|Genk;2021;1;4|Hasselt;2021;2;6",
+        ["D2 | Aantal | 71016 Genk | 2021 | inkomensdeciel=1 | 4 aantal"],
+    ),
+    "a column that counts in each group": (
+        "Gemeente;Jaar;Score;Gezinnen|Genk;2021;0;40|Genk;2021;1;9|Genk;2021;2;8|Mol;2021;0;7|Mol;2021;1;6|Mol;2021;2;5",
+        ["D3 | Gezinnen | 71016 Genk | 2021 | score=1 | 9"],
+    ),
+    "year of school": (
+        "Gemeente;Schooljaar;Leerjaar;Leerlingen|Genk;2020-2021;1;40|Genk;2020-2021;2;50",
+        ["D2 | Leerlingen | 71016 Genk | 2020-2021 | leerjaar=1 | 40"],
+    ),
+    "record number": (
+        "record_id;Gemeente;Jaar;Aantal|10234;Genk;2021;5|10235;Mol;2021;4",
+        ["D2 | Aantal | 71016 Genk | 2021 | | 5 aantal"],
+    ),
+    "coordinates": (
+        "Gemeente;X;Y;Jaar;Aantal|Genk;230123;180456;2021;5|Mol;220123;190456;2021;4",
+        ["E2 | Aantal | 71016 Genk | 2021 | | 5 aantal"],
+    ),
+    "thousands are no coordinate": (
+        [["Gemeente", "Bedrag (x 1.000) 2020", "Bedrag (x 1.000) 2021"], ["Genk", 66.5, 66.7]],
+        ["C2 | Bedrag (x 1.000) | 71016 Genk | 2021 | | 66.7 1.000 EUR"],
+    ),
+    "headers that count": (
+        [["Inwoners naar leeftijd op 1 januari 2021"], ["Gemeente", "0", "1", "2"], ["Genk", 8, 9, 4]],
+        ["C3 | Inwoners naar leeftijd op 1 januari 2021 | 71016 Genk | 2021-01-01 | leeftijd=1 | 9"],
+    ),
+    # years
+    "years of a diploma": (
+        "Gemeente;Jaar;Diplomajaar;Aantal|Genk;2021;2019;5|Genk;2021;2020;4",
+        ["D2 | Aantal | 71016 Genk | 2021 | diplomajaar=2019 | 5 aantal"],
+    ),
+    "growth between two years is left out": (
+        [["Leefloners"], ["Gemeente", "2020", "2021", "Groei (%)"], ["Genk", 500, 512, 2.4], ["Mol", 400, 431, 7.75]],
+        ["B3 | Leefloners | 71016 Genk | 2020 | | 500", "C3 | Leefloners | 71016 Genk | 2021 | | 512",
+         "B4 | Leefloners | 13025 Mol | 2020 | | 400", "C4 | Leefloners | 13025 Mol | 2021 | | 431"],
+    ),
+    # periods
+    "quarters under their year": (
+        [["Starters"], ["Gemeente", 2021, 2021, 2022], [None, "Q3", "Q4", "Q1"], ["Genk", 4, 6, 7]],
+        ["C4 | Starters | 71016 Genk | 2021-Q4 | | 6"],
+    ),
+    "months under the year of the title": (
+        "Bezoekers 2021||Gemeente;jan;feb;Totaal|Genk;4;6;10",
+        ["B4 | Bezoekers 2021 | 71016 Genk | 2021-01 | | 4", "D4 | Bezoekers 2021 | 71016 Genk | 2021 | | 10"],
+    ),
+    "months downwards, years across": (
+        [["Bezoekers"], ["Gemeente", "Maand", "2020", "2021"], ["Genk", 1, 4, 5], ["Genk", 2, 6, 7]],
+        ["C3 | Bezoekers | 71016 Genk | 2020-01 | | 4", "D4 | Bezoekers | 71016 Genk | 2021-02 | | 7"],
+    ),
+    "packed months": (
+        "Jaarmaand;Gemeente;Aantal|202101;Genk;4|202112;Genk;6",
+        ["C3 | Aantal | 71016 Genk | 2021-12 | | 6 aantal"],
+    ),
+    "quarters with their year": (
+        "Jaar-Kwartaal;Gemeente;Aantal|2021-1;Genk;4|2021-2;Genk;6",
+        ["C2 | Aantal | 71016 Genk | 2021-Q1 | | 4 aantal"],
+    ),
+    "weeks with their year": (
+        "Week;Gemeente;Aantal|2021-W01;Genk;4|2021-W02;Genk;6",
+        ["C2 | Aantal | 71016 Genk | 2021-W01 | | 4 aantal"],
+    ),
+    "German words": (
+        "Jahr;Gemeinde;Aantal|2020;Eupen;4|2021;Eupen;6",
+        ["C2 | Aantal | 63023 Eupen | 2020 | | 4 aantal"],
+    ),
+    "French months": (
+        "Période;Commune;Aantal|août 2021;Genk;4|T4 2021;Genk;6",
+        ["C2 | Aantal | 71016 Genk | 2021-08 | | 4 aantal", "C3 | Aantal | 71016 Genk | 2021-Q4 | | 6 aantal"],
+    ),
+    "years without a header": (
+        [["Leefloners"], ["", "Genk", "Mol"], ["2020", 5, 4], ["2021", 6, 3]],
+        ["B3 | Leefloners | 71016 Genk | 2020 | | 5"],
+    ),
+    # areas
+    "the corner names the columns": (
+        "Leefloners|Jaar;2020;2021|Genk;5;6|Hasselt;4;3",
+        ["B3 | Leefloners | 71016 Genk | 2020 | | 5"],
+    ),
+    "the corner is the area": (
+        [["Leefloners"], ["Genk", "2020", "2021"], ["man", 5, 6], ["vrouw", 4, 3]],
+        ["B3 | Leefloners | 71016 Genk | 2020 | rij=man | 5"],
+    ),
+    "a line in one cell": (
+        "Gemeente: Genk||Jaar;Geslacht;Aantal|2021;man;5|2021;vrouw;6",
+        ["C4 | Aantal | 71016 Genk | 2021 | geslacht=man | 5 aantal"],
+    ),
+    "codes of coarser areas": (
+        "Gemeente;Oudercode;Code;Jaar;Aantal|Genk;70000;71016;2021;5|Hasselt;70000;71022;2021;6",
+        ["E2 | Aantal | 71016 Genk | 2021 | | 5 aantal"],
+    ),
+    "codes, names and levels": (
+        "NIS code;Naam;Niveau;Jaar;Aantal|71000;Hasselt;arrondissement;2021;9|71022;Hasselt;gemeente;2021;5",
+        ["E2 | Aantal | 71000 Hasselt | 2021 | | 9 aantal", "E3 | Aantal | 71022 Hasselt | 2021 | | 5 aantal"],
+    ),
+    # units
+    "thousands in title and header": (
+        [["Uitgaven (x 1.000)"], [], ["Gemeente", "Jaar", "Uitgaven in duizend euro"], ["Genk", 2021, 5120]],
+        ["C4 | Uitgaven in duizend euro | 71016 Genk | 2021 | | 5120 1.000 EUR"],
+    ),
+    "one name with two units": (
+        [["Gemeente", "Jaar", "Klanten [aantal]", "Klanten [%]"], ["Genk", 2021, 5, 1.2]],
+        ["C2 | Klanten [aantal] | 71016 Genk | 2021 | | 5 aantal", "D2 | Klanten [%] | 71016 Genk | 2021 | | 1.2 %"],
+    ),
+    "a balance below zero": (
+        "Gemeente;Jaar;Migratiesaldo [aantal]|Genk;2021;-12|Hasselt;2021;+24",
+        ["C2 | Migratiesaldo | 71016 Genk | 2021 | | -12 aantal"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_what_a_person_reads_at_a_glance_is_read(tmp_path, kind):
+    content, expected = READ[kind]
+    found = read(tmp_path, content)
+    assert [line for line in expected if line not in found] == [], found
+    if "left out" in kind:
+        assert len(found) == len(expected)
+
+
+ASKED = {
+    # file, words of the question, the answer that settles it, a line that it then gives
+    "spans of years": (
+        "Gemeente;1900-1945;1946-1970|Genk;5;4", "classes of years", ["years=bouwjaar", "period=2021"],
+        "B2 | verzonnen | 71016 Genk | 2021 | bouwjaar=1900-1945 | 5",
+    ),
+    "spans of years that are periods": (
+        "Gemeente;1900-1945;1946-1970|Genk;5;4", "classes of years", ["years=periods"],
+        "B2 | verzonnen | 71016 Genk | 1900-1945 | | 5",
+    ),
+    "an area above others": (
+        "Gemeente;Hasselt||Gemeente;Jaar;Aantal|Genk;2021;5|Mol;2021;4", "none of its rows is of", ["row 1=nothing"],
+        "C4 | Aantal | 71016 Genk | 2021 | | 5 aantal",
+    ),
+    "a second year": (
+        "Gemeente;Jaar;Jaar van vertrek;Aantal|Genk;2021;2019;5|Genk;2021;2020;4", "two columns say the same",
+        ["column Jaar van vertrek=breakdown"],
+        "D2 | Aantal | 71016 Genk | 2021 | jaar van vertrek=2019 | 5 aantal",
+    ),
+    "a period under another word": (
+        "Meting;Gemeente;Aantal|01/02/2021;Genk;5|01/03/2021;Genk;4", "for which period", ["period=column A"],
+        "C2 | Aantal | 71016 Genk | 2021-02-01 | | 5 aantal",
+    ),
+    "labels that stand twice": (
+        "Gemeente;Jaar;Uur;Aantal|Genk;2021;9;5|Genk;2021;11;4", "labels that stand twice", ["column C=breakdown"],
+        "D2 | Aantal | 71016 Genk | 2021 | uur=9 | 5 aantal",
+    ),
+    "growth that its figures do not show": (
+        [["Leefloners"], ["Gemeente", "2020", "2021", "Evolutie"], ["Genk", 500, 512, 99], ["Mol", 400, 431, 31]],
+        "without a period", ["column D=nothing"], "C3 | Leefloners | 71016 Genk | 2021 | | 512",
+    ),
+    "a count below zero": (
+        "Gemeente;Jaar;Klanten [aantal]|Genk;2021;-12|Mol;2021;5", "a negative count", ["row 2=nothing"],
+        "C3 | Klanten | 13025 Mol | 2021 | | 5 aantal",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_what_can_be_read_two_ways_is_asked_and_the_answer_works(tmp_path, kind):
+    content, words, answers, expected = ASKED[kind]
+    with pytest.raises(DataError, match=words) as caught:
+        read(tmp_path, content)
+    assert answers[0] in [text.removeprefix("sheet Verzonnen: ") for text in caught.value.answers]
+    assert expected in read(tmp_path, content, answers)
+
+
+@pytest.mark.parametrize(
+    "header", ["Klantnummer", "gebruiker_id", "Voornaam", "Geboortedatum", "Rijksregisternr", "Dossiernummer"]
+)
+def test_a_list_of_people_is_refused_as_what_it_is(tmp_path, header):
+    values = ["01/02/1960", "03/04/1970"] if header == "Geboortedatum" else [10234, 10235]
+    with pytest.raises(DataError, match="a list of people") as caught:
+        read(tmp_path, f"Naam;{header};Jaar;Bedrag|Jan;{values[0]};2021;5|An;{values[1]};2021;6")
+    assert caught.value.answers == ()
+
+
+@pytest.mark.parametrize(("cell", "word"), [("A2", "a label"), ("C1", "a header"), ("B2", "a label")])
+def test_a_struck_label_is_no_label(tmp_path, cell, word):
+    path = save(tmp_path / NAME, [["Gemeente", "Jaar", "Aantal"], ["Genk", 2021, 5], ["Mol", 2021, 4]])
+    with edited(path) as book:
+        book.active[cell].font = Font(strike=True)
+    with pytest.raises(DataError, match=f"{word} that is struck through") as caught:
+        layouts.recognise(open_workbook(path))
+    assert caught.value.cell == cell
+    label = {"A2": "Hasselt", "B2": "2020", "C1": "Klanten"}[cell]
+    layouts.recognise(open_workbook(path), answers=[f"cell {cell}={label}"])
