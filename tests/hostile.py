@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from nbformat import NotebookNode, v4
 
-from genk_armoede.narration import charts, frames, prose
+from genk_armoede.narration import charts, frames, prose, telling
 from genk_armoede.observations.observation import COLUMNS
 from genk_armoede.report import pages
 from genk_armoede.tables import repository, store
@@ -134,10 +134,10 @@ def notebook(root: Path) -> NotebookNode:
     table = prose.table(
         HOSTILE[0], [{"Naam": row["Wat"], HOSTILE[1]: row["Cijfer"], "=1+1": row["Wat"]} for row in named]
     )
-    chart = charts.bars(rows, "area", "99_verzonnen", " ".join(HOSTILE), unit=" ".join(HOSTILE))
+    chart = charts.bars(rows, "area", "99_verzonnen", prose.say("{w}", w=" ".join(HOSTILE)), " ".join(HOSTILE))
     outputs = [
         result(
-            prose.points(
+            telling.points(
                 [prose.say("Voor {w}: {n}.", w=text, n=one) for text, one in zip(HOSTILE, figures, strict=True)]
             )
         ),

@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From the spreadsheets Genk receives about poverty to tidy tables, charts and a Dutch report.
 
-In a notebook: `import genk_armoede as ga`, then `ga.load`, `ga.pick`, `ga.figure`, `ga.say`, `ga.bars` …
+In a notebook: `import genk_armoede as ga`; `ga.<tab>` lists what there is, `help(ga.say)` says how:
+
+- rows: `load`, `pick`, `latest`, `labelled`, `income_per_resident`, `foreign_background`, `by_wijk`, `cities`;
+- sentences: `say`, `points`; what they are made of: `change`, `gap`, `rank`, `ends`, `ratio`, `compared`;
+- charts: `lines`, `multiples`, `bars`, `dots`, `ranges`, `strips`, `answers`, `stacked`, `tiles`, `spark`;
+- tables: `published`, `crossed`, `table`; what is missing: `unknown`, `empty_cells`, `known_elsewhere`.
 """
 
 from __future__ import annotations
@@ -16,16 +21,22 @@ _PUBLIC = {
     "tables.store": ("load", "tables"),
     "narration.frames": ("figure", "figures", "gaps", "latest", "names", "notes", "pick", "publishers", "span"),
     "narration.arithmetic": ("computed", "count", "difference", "implied_range", "ratio", "total"),
-    "narration.prose": ("compared", "either", "join", "points", "published", "say", "table", "versus"),
+    "narration.prose": ("compared", "either", "join", "published", "table", "versus"),
+    "narration.selection": ("labelled",),
+    "narration.telling": ("points", "say"),
     "narration.division": ("by_stadsdeel", "by_wijk", "spread_by_wijk", "stadsdelen"),
-    "narration.comparison": (
-        "both_published", "from_median", "gap", "per_resident", "place_then", "products", "rank", "ratios",
+    "narration.comparison": ("from_median", "gap", "held_against", "place_then", "products", "rank", "ratios"),
+    "narration.course": (
+        "about", "age", "ages", "before_break", "change", "course", "direction", "ends", "since_break",
     ),
-    "narration.course": ("about", "age", "change", "course", "direction", "ends"),
+    "narration.derived": ("cities", "foreign_background", "income_per_resident"),
+    "narration.blanks": ("empty_cells", "in_genk", "known_elsewhere"),
     "narration.unknown": ("gap_states", "unknown"),
-    "narration.survey": ("apart", "beside", "how_sure", "margin"),
+    "narration.survey": ("apart", "beside", "how_sure", "margin", "respondents", "survey_unknown"),
+    "narration.crossing": ("crossed",),
     "narration.charts": (
-        "bars", "dots", "lines", "multiples", "over_time", "ranges", "spark", "stacked", "strips", "tiles",
+        "answer", "answers", "bars", "dots", "lines", "multiples", "over_time", "ranges", "spark", "stacked",
+        "strips", "tiles",
     ),
 }  # fmt: skip
 __all__ = sorted(name for names in _PUBLIC.values() for name in names)

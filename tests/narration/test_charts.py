@@ -184,7 +184,7 @@ def test_bars_begin_at_zero_and_are_as_long_as_their_values(desk, values):
 
 def test_bars_write_label_and_value(desk):
     charts.bars(frame({"area": "a", "value": 58.2, "unit": "%"}), "area", "99_invented", "Titel")
-    assert {"a", "58,2%", "Titel (%)"} <= set(texts(svg(desk)))
+    assert {"a", "58,2%", "Titel", "%, 2031"} <= set(texts(svg(desk)))
 
 
 def test_a_missing_bar_says_that_it_is_not_published(desk):
@@ -838,12 +838,8 @@ def test_a_chart_carries_its_words_and_its_data(desk, kind):
     bundle = chart._repr_mimebundle_()
     assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
     data = bundle[prose.MIME]
-    assert (data["kind"], data["title"], data["unit"], data["description"]) == (
-        "chart",
-        "Titel",
-        "personen",
-        chart.description,
-    )
+    assert (data["kind"], data["title"], data["description"]) == ("chart", "Titel", chart.description)
+    assert data["unit"].startswith("personen, 20")
     values = [value for row in data["rows"] for value in row if isinstance(value, dict)]
     assert values and all(value["cells"] and value["text"] for value in values)
     assert all(str(value["text"]) in bundle["text/plain"] for value in values)
@@ -856,7 +852,7 @@ def test_a_chart_carries_its_words_and_its_data(desk, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_title_and_source_stand_in_the_files(desk, kind):
     KINDS[kind]("99_invented")
-    assert "Titel (personen)" in texts(svg(desk))
+    assert "Titel" in texts(svg(desk)) and any(text.startswith("personen, 20") for text in texts(svg(desk)))
     assert "Bron: Statbel" in " ".join(texts(svg(desk)))
 
 
@@ -926,3 +922,56 @@ def test_a_chart_knows_where_each_figure_is_drawn(desk, kind):
 def test_a_figure_that_is_not_published_has_no_mark(desk):
     charts.dots(areas(a=1.0, b=None), "area", "99_invented", "Titel")
     assert [place[4] for place in drawn_places(svg(desk))] == [0]
+
+
+# --- the message over a picture, and what it measures ---
+
+
+def test_a_title_is_a_sentence_of_the_figures_under_it():
+    rows = series(Genk=[3, 2, 4], a=[1, 1, 1])
+    chart = charts.lines(rows, "area", "99_invented", "Het aantal {koers}.", "verzonnen personen", mark="Genk")
+    assert chart.title == "Het aantal zakte van 3 in 2030 naar 2 in 2031 en steeg naar 4 in 2032"
+    assert chart.unit == "verzonnen personen, 2030–2032"
+
+
+def test_a_title_is_checked_like_other_sentences():
+    with pytest.raises(DataError, match="does not name Aal, Genk"):
+        charts.bars(areas(Genk=1, Aal=2), "area", "99_invented", "{Genk} en {Aal}")
+    with pytest.raises(DataError, match="names no figure"):
+        charts.bars(areas(Genk=1, a=2), "area", "99_invented", "{Gank} tegenover de andere")
+
+
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [
+        (["2031"], "personen, 2031"),
+        (["2030", "2031"], "personen, 2030–2031"),
+        (["2030-2031", "2031-2032"], "personen, 2030–2031 tot 2031–2032"),
+        (["2030-05", "2031-06"], "personen, mei 2030 tot juni 2031"),
+        (["2029-05", "2030-2031"], "personen, 2029–2031"),
+    ],
+)
+def test_the_periods_stand_behind_the_measure(times, told):
+    rows = frame(*({"area": f"a{i}", "period": period, "value": i} for i, period in enumerate(times, 1)))
+    assert charts.bars(rows, "area", "99_invented", "Titel").unit == told
+
+
+def test_names_with_the_rows_they_stand_for_are_labels():
+    rows = pd.concat([areas(Genk=1), areas(Genk=2).assign(breakdown="deel=x", cell="C99")], ignore_index=True)
+    chart = charts.bars(rows, {"Eén deel": "x", "Alles": "totaal"}, "99_invented", "Titel")
+    assert [(row["Naam"], str(row["Waarde"])) for row in chart.rows] == [
+        ("Eén deel", "2\u00a0personen"), ("Alles", "1\u00a0persoon"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("shares", "title"),
+    [
+        (dict(Genk=50, a=20, b=20, c=50), "Genk staat hoger dan de meeste steden bij “Vraag”"),
+        (dict(Genk=20, a=50, b=50, c=20), "Genk staat lager dan de meeste steden bij “Vraag”"),
+        (dict(Genk=50, a=20, b=50), "Genk verschilt voor geen enkele vraag duidelijk van de meeste steden"),
+    ],
+)
+def test_a_strip_without_a_title_says_where_the_area_stands_out(shares, title):
+    rows = survey(**shares)
+    assert charts.strips(rows, ["Vraag"] * len(rows), "99_invented", respondents=ASKED).title == title

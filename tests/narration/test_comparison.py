@@ -80,10 +80,10 @@ def test_a_mean_times_what_it_is_a_mean_of():
     assert (found.value, found.unit, found.formula) == (21, "EUR", "maal")
 
 
-def test_only_what_both_publish_is_compared():
-    one = frame({"area_code": "1", "value": 1}, {"area_code": "2", "status": "c"}, {"area_code": "3", "value": 1})
-    other = frame({"area_code": "1", "value": 1}, {"area_code": "2", "value": 1}, {"area_code": "3", "status": "m"})
-    assert [list(rows.area_code) for rows in comparison.both_published(one, other)] == [["1"], ["1"]]
+def test_published_figures_are_held_against_our_own():
+    published = areas(unit="EUR", a=10, b=11, c=12)
+    found = comparison.held_against(published, areas(unit="EUR", a=10.4, b=10.4))
+    assert [list(rows.area) for rows in found] == [["a"], ["b"], ["c"]]
 
 
 def test_a_place_is_counted_from_the_highest():

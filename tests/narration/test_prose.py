@@ -7,7 +7,7 @@ import pytest
 from invented_rows import fig, tables  # noqa: F401 (a fixture)
 
 from genk_armoede.errors import DataError
-from genk_armoede.narration import frames, prose
+from genk_armoede.narration import frames, prose, telling
 from genk_armoede.tables import store
 
 NBSP = "\u00a0"
@@ -37,8 +37,8 @@ def test_a_sentence_in_words_markup_and_data():
 def test_paragraphs_and_points():
     sentences = [prose.say("{w}.", w=word) for word in ("een", "twee")]
     assert str(prose.say("een.", "twee.")) == "een.\n\ntwee."
-    assert str(prose.points(sentences)) == "- een.\n- twee."
-    assert prose.points(sentences)._repr_mimebundle_()["text/html"] == "<ul><li>een.</li><li>twee.</li></ul>"
+    assert str(telling.points(sentences)) == "- een.\n- twee."
+    assert telling.points(sentences)._repr_mimebundle_()["text/html"] == "<ul><li>een.</li><li>twee.</li></ul>"
 
 
 def test_a_sentence_may_hold_another_with_its_figures():

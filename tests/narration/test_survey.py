@@ -133,7 +133,7 @@ def test_a_survey_share_beside_those_of_other_cities(shares, text):
 
 def test_the_margin_of_a_survey_in_words():
     shares = frame({"value": 50, "unit": "%"}, {"area": "Gent", "value": 60, "unit": "%"})
-    words = str(survey.how_sure(shares, "Genk", fig(2400)))
+    words = str(survey.margin_in_words(shares, "Genk", fig(2400)))
     assert f"In Genk vulden 2.400 mensen de vragenlijst in. Bij een aandeel van 50% is de marge dan 2,5{NBSP}" in words
     assert "onder 47% of boven 53%" in words
 
@@ -157,7 +157,15 @@ def test_what_the_page_says_of_margins_and_chance_is_so(share):
     width = {one: float(survey.margin(Figure(Decimal(one), "%"), Figure(Decimal(n), "personen"))) for one in seen}
     holds = sum(chances[one] for one in seen if abs(one - 100 * share) <= width[one])
     assert holds > 0.949
-    said = str(
-        survey.how_sure(frame({"value": 50, "unit": "%"}, {"area": "Gent", "value": 60, "unit": "%"}), "Genk", fig(n))
-    )
+    shares = frame({"value": 50, "unit": "%"}, {"area": "Gent", "value": 60, "unit": "%"})
+    said = str(survey.margin_in_words(shares, "Genk", fig(n)))
     assert "95 op 100 of meer" in said and "hoogstens twee van de honderd" in said
+
+
+def test_the_margin_of_an_answer_is_found_by_its_name():
+    assert str(survey.how_sure("tevreden, kinderopvang")).startswith("In Genk vulden ")
+
+
+def test_no_margin_is_told_of_a_city_of_which_nobody_says_how_many_answered():
+    with pytest.raises(DataError, match="no figures"):
+        survey.how_sure("gezond", "Hasselt")

@@ -30,7 +30,7 @@ from nbformat import v4
 from openpyxl.utils.escape import unescape
 
 from genk_armoede.errors import DataError
-from genk_armoede.narration import charts, prose
+from genk_armoede.narration import charts, prose, telling
 from genk_armoede.narration.arithmetic import COUNTS
 from genk_armoede.narration.figure import Figure
 from genk_armoede.observations import observation
@@ -813,7 +813,7 @@ def frame(label: str, **columns: object) -> pd.DataFrame:
 WRITTEN: dict[str, Callable[[str], list]] = {
     "the words of a sentence": lambda text: shown(prose.say("Voor {w}: {n}.", w=text, n=FIGURE)),
     "a sentence": lambda text: shown(prose.say(text.replace("{", "{{").replace("}", "}}") + "{n}", n=FIGURE)),
-    "a point": lambda text: shown(prose.points([prose.say("{w}", w=text)])),
+    "a point": lambda text: shown(telling.points([prose.say("{w}", w=text)])),
     "a unit": lambda text: shown(prose.say("{n}", n=Figure(Decimal(7), text, "", (CELL,), "som"))),
     "a formula": lambda text: shown(prose.say("{n}", n=Figure(Decimal(7), "EUR", "", (CELL,), text))),
     "a caption": lambda text: shown(prose.table(text, [{"Wat": "a", "Cijfer": FIGURE}])),

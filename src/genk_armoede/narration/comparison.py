@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -40,13 +42,14 @@ def per_resident(income: pd.DataFrame, residents: pd.DataFrame) -> pd.DataFrame:
     return ratios(income, residents.assign(period=years), "EUR", formula)
 
 
-def gap(frame: pd.DataFrame, area: str, other: str) -> pd.DataFrame:
-    """How far `area` lies above or below `other`, in percent of `other`, period by period."""
+def gap(frame: pd.DataFrame, area: str | Collection[str], other: str) -> pd.DataFrame:
+    """How far `area`, or each of several, lies above or below `other`, in percent of `other`, period by period."""
+    own_areas = [area] if isinstance(area, str) else list(area)
     bases = dict(zip(frame[frame.area == other].period, figures(frame[frame.area == other]), strict=True))
     formula = f"verschil met {other}, gedeeld door {other}"
     return frame_of(
         (key_of(row), ratio(difference(own, bases[row["period"]]), bases[row["period"]], "%", formula))
-        for row, own in pairs(frame[frame.area == area])
+        for row, own in pairs(frame[frame.area.isin(own_areas)])
         if row["period"] in bases
     )
 
@@ -66,10 +69,22 @@ def from_median(frame: pd.DataFrame, area: str) -> pd.DataFrame:
     return frame_of(rows)
 
 
-def both_published(one: pd.DataFrame, other: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The two frames without the areas that lack a value in either."""
-    areas = set(one[one.value.notna()].area_code) & set(other[other.value.notna()].area_code)
-    return one[one.area_code.isin(areas)], other[other.area_code.isin(areas)]
+class Held(NamedTuple):
+    """Published rows by what our own figure says: the same to the unit, another, or we have none."""
+
+    same: pd.DataFrame
+    other: pd.DataFrame
+    unknown: pd.DataFrame
+
+
+def held_against(published: pd.DataFrame, ours: pd.DataFrame) -> Held:
+    """Published figures beside the ones that we computed, area by area and period by period."""
+    rounded = ours.set_index(["area", "period"]).value.round()
+    known = pd.Series(
+        [rounded.get(key) for key in zip(published.area, published.period, strict=True)], published.index, float
+    )
+    same = known == published.value
+    return Held(published[same], published[known.notna() & ~same], published[known.isna()])
 
 
 NAMED = 2  # more areas than this are counted, not named

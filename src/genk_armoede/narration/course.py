@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,7 +19,8 @@ from ..tables import store
 from .arithmetic import computed
 from .figure import WHOLE, Figure
 from .frames import figures, frame_of, key_of, matched
-from .prose import Prose, join, say, versus
+from .prose import Prose, Table, join, say, versus
+from .selection import HOME
 
 NEARBY = 8  # a first figure is held against those of the years right after it
 FEWEST = 20  # a share of fewer people or returns says nothing
@@ -65,6 +66,20 @@ def change(frame: pd.DataFrame, old: str, new: str, because: str = "") -> pd.Dat
     return frame_of(rows)
 
 
+def since_break(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows from the last break on; all rows when there is none."""
+    return frame[frame.period >= max(_breaks(frame), default="")]
+
+
+def before_break(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows from before the first break; all rows when there is none."""
+    return frame[frame.period < min(_breaks(frame), default="z")]
+
+
+def _breaks(frame: pd.DataFrame) -> set[str]:
+    return set(frame[frame.status.str.contains("b")].period)
+
+
 class Course(NamedTuple):
     """How a series went since its last break: ends, turns and last step, each a period and its figure."""
 
@@ -85,7 +100,7 @@ def course(frame: pd.DataFrame) -> Course | None:
     if known.period.duplicated().any():
         raise DataError("not one figure for each period", do="pick one indicator, area and breakdown")
     _refuse_mixed_years(known.period)
-    same = known[known.period >= max(known[known.status.str.contains("b")].period, default="")]
+    same = since_break(known)
     spots = list(zip(same.period, figures(same), strict=True))
     skipped = ""
     if stands_apart([one for _, one in spots]):
@@ -165,6 +180,36 @@ def _with_turns(found: Course, apart: str) -> Prose:
     return say("In {begin} was dat {first}; " + join(words) + f", nadien lag het weer {after}." + apart, **values)
 
 
+def path(frame: pd.DataFrame) -> Prose | str:
+    """How a series went, as part of a sentence or a title: `zakte van 11,2% in 2014 naar 8% in 2022 en steeg …`.
+
+    Over each turn, from the first figure after the last break. Of one figure: `was 12% in 2020`.
+    """
+    found = course(frame)
+    if found is None:
+        known = frame[frame.value.notna()]
+        if known.empty:
+            return "kreeg geen cijfer"
+        return say("was {n} in {when}", n=figures(known)[-1], when=period_text(known.period.iloc[-1]))
+    spots = [found.first, *found.turns, found.last]
+    values = {f"n{i}": one for i, (_, one) in enumerate(spots)}
+    form = "" if found.first[1].unit in WRITTEN else ":n"  # a noun stands in the sentence
+    steps = []
+    for i, (before, after) in enumerate(itertools.pairwise(spots), 1):
+        begin = f"van {{n0{form}}} in {period_text(before[0])} " if i == 1 else ""
+        steps.append(f"{_verb(before[1], after[1])} {begin}naar {{n{i}{form}}} in {period_text(after[0])}")
+    return say(join(steps), **values)
+
+
+WRITTEN = ("%", "‰", "EUR", "procentpunt")  # units that are part of a number
+
+
+def _verb(before: Figure, after: Figure) -> str:
+    if before.value == after.value:
+        return "bleef gelijk,"
+    return "steeg" if after.value > before.value else "zakte"
+
+
 def ends(frame: pd.DataFrame) -> tuple[dict, dict]:
     """The rows with the lowest and the highest value.
 
@@ -194,6 +239,16 @@ def age(period: str) -> str:
 
 def _is_range(period: str) -> bool:
     return len(period) == len("2020-2021")
+
+
+def ages(headlines: Mapping[str, pd.DataFrame]) -> Table:
+    """A table of headline figures: theme → its rows. Gives of each Genk's last figure, its period and how old it is."""
+    lines = []
+    for theme, rows in headlines.items():
+        newest = rows[(rows.period == rows.period.max()) & (rows.area == HOME)]
+        when = newest.period.iloc[0]
+        lines.append({"Thema": theme, "Cijfer": figures(newest)[0], "Van": period_text(when), "Ouderdom": age(when)})
+    return Table("De tien cijfers en hun ouderdom", lines)
 
 
 _SHARES = ((50, "de helft"), (33.3, "een derde"), (25, "een kwart"), (20, "een vijfde"), (10, "een tiende"))

@@ -87,8 +87,9 @@ def _names() -> dict[str, str]:
 def spread_by_wijk(frame: pd.DataFrame) -> pd.DataFrame:
     """Lowest and highest figure among the sectors of each wijk, as `grens=laagste` and `grens=hoogste`.
 
-    A wijk with one sector that has a figure keeps that one. Takes one row a sector: one indicator and period. The
-    formula names the sectors of the wijk that have none: the column `missing` is not empty for such a wijk.
+    From the wijk with the highest figure down; a wijk with one sector that has a figure keeps that one. Takes one row a
+    sector: one indicator and period. The formula names the sectors of the wijk that have none: the column `missing` is
+    not empty for such a wijk.
     """
     known = frame[frame.value.notna()]
     rows, missing = [], {}
@@ -107,4 +108,7 @@ def spread_by_wijk(frame: pd.DataFrame) -> pd.DataFrame:
         if len(own) == 1:
             rows.append((key_of(own[0][0], area_code=wijk["wijk_code"], area=wijk["wijk"]), every[0]))
     found = frame_of(rows)
-    return found.assign(missing=[missing[area] for area in found.area])
+    found = found.assign(
+        missing=[missing[area] for area in found.area], top=found.groupby("area").value.transform("max")
+    )
+    return found.sort_values(["top", "area", "value"], ascending=[False, True, True])

@@ -7,7 +7,7 @@ A frame that was computed has the columns of a tidy table plus `cells` (tuple of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -23,14 +23,25 @@ if TYPE_CHECKING:
 ASIDE = ("grens", "datering")  # breakdown keys that name no part: `Figure` and `published` put them in words
 
 
-def pick(frame: pd.DataFrame, indicator: str, **keys: str) -> pd.DataFrame:
-    """Rows with this indicator and these columns or breakdown keys. Raises `DataError` for an unknown indicator."""
-    if indicator not in set(frame.indicator):
-        raise DataError(f"there is no indicator {indicator!r}", expected=", ".join(sorted(set(frame.indicator))))
-    found = frame[frame.indicator == indicator]
-    for key, value in keys.items():
+def pick(frame: pd.DataFrame, *indicators: str, **keys: str | Collection[str]) -> pd.DataFrame:
+    """Rows with these columns or breakdown keys, one value or any of several; of these indicators, in their order.
+
+    Raises `DataError` for an unknown indicator.
+
+    >>> import genk_armoede as ga
+    >>> rows = ga.pick(ga.load("werkloosheid"), "werkloosheidsgraad_rva", area=["Genk", "Antwerpen"], period="2024")
+    >>> sorted(zip(rows.area, rows.value))
+    [('Antwerpen', 7.07), ('Genk', 4.97)]
+    """
+    import pandas as pd  # slow to load, and a build that has nothing to do needs none
+
+    for indicator in indicators:
+        if indicator not in set(frame.indicator):
+            raise DataError(f"there is no indicator {indicator!r}", expected=", ".join(sorted(set(frame.indicator))))
+    found = pd.concat([frame[frame.indicator == one] for one in indicators]) if indicators else frame
+    for key, wanted in keys.items():
         values = found[key] if key in COLUMNS else found.breakdown.map(lambda text, k=key: breakdown_parts(text).get(k))
-        found = found[values == value]
+        found = found[values.isin([wanted] if isinstance(wanted, str) else list(wanted))]
     return found.reset_index(drop=True)
 
 

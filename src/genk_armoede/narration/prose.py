@@ -101,11 +101,6 @@ def _is_known(value: object) -> bool:
     return not isinstance(value, Figure) or value.value is not None
 
 
-def points(sentences: Iterable[Prose]) -> Prose:
-    """Sentences of `say` as a list."""
-    return Prose([line for sentence in sentences for line in sentence.parts], listed=True)
-
-
 def compared(
     distance: Figure, more: str = "hoger dan", less: str = "lager dan", same: str = "even hoog als"
 ) -> Prose | str:

@@ -3,18 +3,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..errors import DataError
+from ..tables import store
 from .arithmetic import computed, count
 from .figure import Figure
-from .frames import figure_of_area, figures
+from .frames import figure, figure_of_area, figures, pick
 from .prose import Prose, join, say
+from .selection import choice_of, meant, words_of
 
 NAMED = 3  # more cities than this are counted, not named
+
+
+def respondents(area: str = "Genk", period: str = "") -> Figure:
+    """How many people of an area filled in the survey, in one year or the last. Raises `DataError` when unknown."""
+    found = pick(store.load("losse_cijfers"), "respondenten_stadsmonitor")
+    return figure(found, "respondenten_stadsmonitor", area=area, period=period or found.period.max())
 
 
 def margin(share: Figure, respondents: Figure) -> Figure:
@@ -116,9 +125,20 @@ def _cities(rows: pd.DataFrame, many: str, every: Figure) -> Prose | str:
     return say(many, some=count(rows, "steden"), n=every)
 
 
-def how_sure(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
-    """In two paragraphs what the margin of a survey is, with one share of `area` as an example."""
-    found, own = apart(frame, area, respondents), figure_of_area(frame, area)
+def how_sure(name: str, area: str = "Genk") -> Prose:
+    """In two paragraphs what the margin of the survey is, with one share of `area` as an example.
+
+    `name` is that of an answer, as `say` takes it: `"tevreden, kinderopvang"`.
+    """
+    answers = store.load("stadsmonitor")
+    found = meant(answers, replace(choice_of(answers, words_of(name)), area=area))
+    everyone = found.everyone[found.everyone.period == found.period]
+    return margin_in_words(everyone, area, respondents(area, found.period))
+
+
+def margin_in_words(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
+    """`how_sure` of a share of one area among others, of which so many people answered."""
+    limits, own = apart(frame, area, respondents), figure_of_area(frame, area)
     return say(
         "In {area} vulden {n:n} mensen de vragenlijst in. Bij een aandeel van {share} is de marge dan {margin}: het "
         "aandeel bij alle inwoners kan tot zoveel hoger of lager liggen, met een zekerheid van 95 op 100 of "
@@ -129,6 +149,25 @@ def how_sure(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
         "mensen antwoordden: hoeveel het er in de andere steden waren, vonden we niet. Ook een duidelijk verschil "
         "kan toeval zijn: bij steden die echt gelijk zijn, gebeurt dat bij hoogstens twee van de honderd "
         "vergelijkingen.",
-        **{"area": area, "n": respondents, "share": own, "margin": margin(own, respondents)},
-        **{"low": found.low, "high": found.high},
+        area=area,
+        n=respondents,
+        share=own,
+        margin=margin(own, respondents),
+        low=limits.low,
+        high=limits.high,
     )
+
+
+def survey_unknown() -> list[Prose]:
+    """What the survey does not tell, in a sentence each: of people with a low income, and from year to year."""
+    periods = store.load("stadsmonitor").period
+    low_income = say(
+        "We weten niet hoe mensen met een laag inkomen antwoorden: de aandelen gaan over alle inwoners samen. Het "
+        "Agentschap Binnenlands Bestuur, dat de vragenlijst maakt, kan dat aanvullen."
+    )
+    course = say(
+        "Of het meer of minder wordt. We hebben alleen de vragenlijst van {year}. Het Agentschap Binnenlands Bestuur "
+        "kan dat aanvullen, met de eerdere vragenlijsten.",
+        year=periods.max(),
+    )
+    return [low_income, course] if periods.nunique() == 1 else [low_income]

@@ -22,12 +22,15 @@ def gap_states() -> dict[str, str]:
 
 
 def unknown(*gaps: str) -> list[Prose]:
-    """A sentence for each gap: where it is published, or where we looked. Raises `DataError` for an unknown one."""
-    frame = store.load("gaten")
+    """A sentence for each gap, of all when none is named: where it is published, or where we looked.
+
+    Raises `DataError` for an unknown one.
+    """
+    frame, states = store.load("gaten"), gap_states()
     known = {row["indicator"]: (row, name) for row, name in zip(records(frame), names(frame), strict=True)}
     if strange := [gap for gap in gaps if gap not in known]:
         raise DataError(f"there is no gap {strange[0]!r}", expected=", ".join(sorted(known)), do="check its spelling")
-    return [_sentence(*known[gap]) for gap in gaps]
+    return [_sentence(*known[gap]) for gap in gaps or sorted(known, key=lambda gap: (states[gap], gap))]
 
 
 def _sentence(row: dict, name: str) -> Prose:

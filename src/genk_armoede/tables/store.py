@@ -42,10 +42,15 @@ def load(name: str) -> pd.DataFrame:
 
 def tables() -> pd.DataFrame:
     """Rows of all tables, as `load` gives them."""
+    files = sorted((root() / PROCESSED).glob("*.csv"))
+    return _tables(tuple((path, path.stat().st_mtime_ns) for path in files)).copy()
+
+
+@functools.lru_cache(maxsize=1)
+def _tables(files: tuple[tuple[Path, int], ...]) -> pd.DataFrame:
     import pandas as pd
 
-    names = sorted(path.stem for path in (root() / PROCESSED).glob("*.csv"))
-    return pd.concat([load(name) for name in names], ignore_index=True)
+    return pd.concat([load(path.stem) for path, _ in files], ignore_index=True)
 
 
 def read_rows(root: Path) -> list[tuple[str, dict[str, str]]]:

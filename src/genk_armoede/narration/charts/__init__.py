@@ -5,7 +5,7 @@ Takes a tidy frame (or one that was computed) and the column or breakdown key th
 gives a `Chart`: a picture in the notebook, SVG and PNG in `figures/`, a description and the figures behind it.
 """
 
-from .areas import strips
+from .areas import answer, answers, strips
 from .development import over_time
 from .maps import tile_places, tiles
 from .rows import bars, dots, ranges
@@ -13,6 +13,8 @@ from .series import lines, multiples, spark
 from .shares import stacked
 
 __all__ = [
+    "answer",
+    "answers",
     "bars",
     "dots",
     "lines",

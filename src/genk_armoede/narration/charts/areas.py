@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,25 +12,42 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from ...errors import DataError
+from ...tables import store
 from .. import survey
 from ..figure import Figure
 from ..frames import figures
 from .canvas import GRID, INK, QUIET, SMALL, WIDE, Canvas, Chart, accent, axis_text, mark_at, note, style
 from .lanes import beside, dot, from_zero, table_of
-from .words import Names, alike_ends, apart_words, ends, heading, labels_of, marked, open_words, short
+from .words import (
+    Names,
+    Title,
+    alike_ends,
+    apart_words,
+    ends,
+    heading,
+    labels_of,
+    marked,
+    named_rows,
+    open_words,
+    short,
+    stands_out,
+    titled,
+)
 
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # keeps lines out of words
 
 
 def strips(
-    frame: pd.DataFrame, item: Names, name: str, title: str, unit: str = "", mark: str = "Genk",
+    frame: pd.DataFrame, item: Names, name: str, title: Title = "", measure: str = "", mark: str = "Genk",
     respondents: Figure | None = None,
 ) -> Chart:  # fmt: skip
     """A line for each item: a diamond with its figure for the marked area, a tick for each of the others.
 
     `item` is a column, a breakdown key or a name for each row. With the `respondents` of a survey, a line below
-    shows which shares cannot be told apart from that of the marked area, and the words do not rank.
+    shows which shares cannot be told apart from that of the marked area, and the words do not rank. Without a `title`
+    it says for which items the marked area is clearly above or below most others.
     """
+    frame, item = named_rows(frame, item)
     items = dict(tuple(frame.groupby(labels_of(frame, item), sort=False)))
     for text, rows in items.items():
         if rows.area.duplicated().any() or mark not in set(rows.area):
@@ -40,7 +58,7 @@ def strips(
         pitch = 0.55 + 0.17 * max(text.count("\n") + 1 for text in map(_item, items))
         axes = Canvas(figsize=(WIDE, 0.4 + pitch * len(items))).subplots()
         axes.set_ylim(len(items) - 1 + 0.22 / pitch, 0.22 / pitch - 1)
-        told, _ = _strips(axes, items, mark, respondents)
+        told, apart = _strips(axes, items, mark, respondents)
         axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
         axes.xaxis.set_major_formatter(lambda value, _: axis_text(value, percent))
         axes.grid(axis="x")
@@ -51,14 +69,32 @@ def strips(
         open_words(values, "ruit"),
     ]
     words = " ".join(f"{text if text.endswith(('.', '?', '!')) else f'{text}:'} {said}" for text, said in told.items())
+    message = title or stands_out(apart, mark)
     areas = [mark, *sorted(set(frame.area) - {mark})]
     own = {text: dict(zip(rows.area, figures(rows), strict=True)) for text, rows in items.items()}
     table = [{heading(item): text} | {area: known.get(area, "") for area in areas} for text, known in own.items()]
-    return Chart(name, title, unit, words, table, axes.figure, notes)
+    return Chart(name, *titled(frame, message, measure), words, table, axes.figure, notes)
+
+
+def answers(questions: Mapping[str, str], name: str, what: str, title: Title = "", area: str = "Genk") -> Chart:
+    """Answers in the survey, one area beside the others: `strips`, with the margin that the survey has.
+
+    `questions`: words for a reader → the name of an answer, such as `{"Sport": "aandeel_neemt_deel, sport"}`; `what`
+    they are about stands under the title.
+    """
+    measure = f"{what}, % van wie antwoordde"
+    return strips(store.load("stadsmonitor"), questions, name, title, measure, area, survey.respondents(area))
+
+
+def answer(frame: pd.DataFrame, name: str, what: str, area: str = "Genk") -> Chart:
+    """One answer in the survey, of all areas, as a small strip with the margin of the survey: for an overview."""
+    own = figures(frame[frame.area == area])[0]
+    title, measure = f"{area}: {own}", f"{what}, % van wie antwoordde"
+    return small_strip(frame, name, title, measure, area, survey.respondents(area, frame.period.iloc[0]))
 
 
 def small_strip(
-    frame: pd.DataFrame, name: str, title: str, unit: str, mark: Names, respondents: Figure | None
+    frame: pd.DataFrame, name: str, title: Title, measure: str, mark: Names, respondents: Figure | None
 ) -> Chart:
     """One item of `strips` as a small picture without axes; `area` names the dots."""
     (mark,) = marked(mark, list(frame.area))
@@ -66,16 +102,18 @@ def small_strip(
     with style():
         axes = Canvas(figsize=(4, 0.9)).subplots()
         axes.set_ylim(0.8, -1)
-        told, alike = _strips(axes, {"": frame}, mark, respondents)
-    alike = f"Lijntje eronder: niet te onderscheiden van {mark}." if alike else ""
+        told, apart = _strips(axes, {"": frame}, mark, respondents)
+    alike = f"Lijntje eronder: niet te onderscheiden van {mark}." if alike_ends(apart[""]) else ""
     notes = [f"Ruit: {mark}. Streepjes: de andere.", alike, open_words(figures(frame), "ruit")]
-    return Chart(name, title, unit, told[""], table_of((), ranked.area, figures(ranked)), axes.figure, notes)
+    return Chart(
+        name, *titled(frame, title, measure), told[""], table_of((), ranked.area, figures(ranked)), axes.figure, notes
+    )
 
 
 def _strips(
     axes: Axes, items: dict[str, pd.DataFrame], mark: str, respondents: Figure | None
-) -> tuple[dict[str, str], bool]:
-    """Draw each item in a row; gives them in words, and whether there is a line below one."""
+) -> tuple[dict[str, str], dict[str, survey.Apart | None]]:
+    """Draw each item in a row; gives them in words, and of each which areas are clearly apart."""
     apart = {text: survey.apart(rows, mark, respondents) if respondents else None for text, rows in items.items()}
     spots = [*figures(pd.concat(items.values())), *(end for one in apart.values() for end in alike_ends(one))]
     from_zero(axes, spots, 0.02)
@@ -84,7 +122,7 @@ def _strips(
     for place, (text, rows) in enumerate(items.items()):
         _strip(axes, place, text, rows, mark, alike_ends(apart[text]))
     words = {text: apart_words(rows, mark, apart[text]) for text, rows in items.items()}
-    return words, any(map(alike_ends, apart.values()))
+    return words, apart
 
 
 def _strip(axes: Axes, place: int, text: str, rows: pd.DataFrame, mark: str, alike: list[float]) -> None:

@@ -24,7 +24,6 @@ from matplotlib.transforms import ScaledTranslation
 from PIL import Image
 
 from ...observations.observation import place_of_cell
-from ...observations.timespan import span
 from ...tables import repository, store
 from ...tables.repository import write_beside
 from ..agreement import mixed_years
@@ -63,10 +62,9 @@ class Canvas(Picture):
 
 
 class Chart:
-    """A picture with its title, unit, source, description in words, and the figures behind it.
+    """A picture with its title, what it measures, source, description in words, and the figures behind it.
 
-    `{periode}` in the title becomes from when to when its figures are. Without a `unit` it is theirs. `notes` say under
-    the picture what its marks mean; they belong to the description too.
+    `notes` say under the picture what its marks mean; they belong to the description too.
     """
 
     def __init__(
@@ -76,16 +74,14 @@ class Chart:
         values = [value for row in rows for value in row.values() if isinstance(value, Figure)]
         origins = [origin for value in values for origin in value.origins]
         note = " ".join(filter(None, [*notes, MIXED if mixed_years(origins) else ""]))
-        period = span(origin.period for origin in origins if origin.period)
-        self.name, self.title, self.rows = name, title.replace("{periode}", period), rows
-        self.unit = unit or join(sorted({value.unit.replace("EUR", "euro") for value in values}))
+        self.name, self.title, self.unit, self.rows = name, title, unit, rows
         self.description = f"{words} {note}".strip()
         self.source = " ".join(filter(None, [_source_line(values), credit]))
         self.png, self.viewbox = _save(canvas, self, note)
 
     def __str__(self) -> str:
         data = aligned(row.values() for row in self.rows)
-        return "\n".join([f"{self.title} ({self.unit})", self.description, *data, self.source])
+        return "\n".join([self.title, self.unit, self.description, *data, self.source])
 
     def _repr_mimebundle_(self, **_: object) -> dict:
         return {
@@ -157,21 +153,24 @@ def _source_line(values: Iterable[Figure]) -> str:
 def _save(canvas: Canvas, chart: Chart, note: str) -> tuple[bytes, str]:
     """Write `figures/NAME.svg` and `.png`, the same bytes for the same picture.
 
-    The files have title and source in bands above and below, for who pastes them elsewhere. Gives a small
+    The files have title, measure and source in bands above and below, for who pastes them elsewhere. Gives a small
     PNG for the notebook, and the view box without those bands for pages, where they stand as text. The SVG says
     where each figure of the chart's table is drawn.
     """
-    name, title, source = chart.name, f"{chart.title} ({chart.unit})", chart.source
-    width, height = canvas.get_size_inches()
-    above, under, below = (
-        textwrap.wrap(text, int(wide * (width - 0.1) / 6.9)) for text, wide in ((title, 76), (note, 86), (source, 86))
+    name, (width, height) = chart.name, canvas.get_size_inches()
+    above, measure, under, below = (
+        textwrap.wrap(text, int(wide * (width - 0.1) / 6.9))
+        for text, wide in ((chart.title, 76), (chart.unit, 86), (note, 86), (chart.source, 86))
     )
-    top, middle, bottom = 0.18 * len(above) + 0.12, 0.165 * len(under) + 0.08 * bool(under), 0.165 * len(below) + 0.12
+    titled = 0.18 * len(above) + 0.04
+    top = titled + 0.165 * len(measure) + 0.12
+    middle, bottom = 0.165 * len(under) + 0.08 * bool(under), 0.165 * len(below) + 0.12
     whole = height + top + middle + bottom
     with style():
         canvas.set_size_inches(width, whole)
         canvas.set_layout_engine("constrained", rect=(0, (bottom + middle) / whole, 1, height / whole))
         canvas.text(0.01, 1 - 0.06 / whole, "\n".join(above), va="top", weight="bold", fontsize=10)
+        canvas.text(0.01, 1 - (0.06 + titled) / whole, "\n".join(measure), va="top", fontsize=SMALL, color=INK)
         canvas.text(0.01, (bottom + 0.02) / whole, "\n".join(under), va="bottom", fontsize=SMALL, color=INK)
         canvas.text(0.01, 0.06 / whole, "\n".join(below), va="bottom", fontsize=SMALL, color=QUIET)
         # Printed by the backends themselves: `savefig` would draw each picture twice.

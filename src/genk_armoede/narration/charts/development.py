@@ -8,14 +8,14 @@ import pandas as pd
 from .canvas import Chart
 from .rows import bars
 from .series import lines
-from .words import Names
+from .words import Names, Title
 
 
-def over_time(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = "", mark: Names = ()) -> Chart:
+def over_time(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "", mark: Names = ()) -> Chart:
     """`bars` of a frame with one period, `lines` of one with more: no older year is lost when a new one comes in.
 
-    `over_time(genk, "onderwijsniveau", "09_schooltoelage_genk", "Leerlingen uit Genk met een toelage, {periode}")`.
+    `over_time(genk, "onderwijsniveau", "09_schooltoelage_genk", "{n} in {wanneer}", "% van de leerlingen")`.
     Raises `DataError` for a frame without rows, and where a period stands twice for a label.
     """
     draw = bars if frame.period.nunique() < 2 else lines
-    return draw(frame, label, name, title, unit=unit, mark=mark)
+    return draw(frame, label, name, title, measure, mark)

@@ -21,13 +21,13 @@ from ..figure import Figure
 from ..frames import figures
 from ..prose import join
 from .canvas import SMALL, WIDE, Canvas, Chart, ink, mark_at, style
-from .words import extremes, open_words, short
+from .words import Title, extremes, open_words, short, titled
 
 COLUMNS = 5  # as many tiles beside each other as leave room for a name on a phone
 Shade = Callable[[Figure | None], str]
 
 
-def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Sequence[str] = ()) -> Chart:
+def tiles(frame: pd.DataFrame, name: str, title: Title, measure: str = "", quiet: Sequence[str] = ()) -> Chart:
     """A map of the wijken: tiles placed by their centre, or real boundaries when the city gave them.
 
     `frame` has a row a wijk. The two industrial areas stand apart; wijken without a row are left white;
@@ -62,7 +62,7 @@ def tiles(frame: pd.DataFrame, name: str, title: str, unit: str = "", quiet: Seq
     ]
     rows = [{"Wijk": f"{w} *" if w in quiet else w, "Waarde": values[w]} for w in sorted(values)]
     words, credit = extremes(kind, list(known), list(known.values())), division.credit()
-    return Chart(name, title, unit, words, rows, axes.figure, notes, credit)
+    return Chart(name, *titled(frame, title, measure), words, rows, axes.figure, notes, credit)
 
 
 def _squares(

@@ -16,24 +16,28 @@ from .canvas import BLUE, GRID, QUIET, SMALL, Chart, accent, mark_at, note, styl
 from .lanes import beside, dot, from_zero, rows_of, table_of, write
 from .words import (
     Names,
+    Title,
     alike_ends,
     apart_words,
     extremes,
     heading,
     labels_of,
     marked,
+    named_rows,
     open_words,
     place_of,
     series_of,
     short,
+    titled,
 )
 
 BOUNDS = {"Minstens": "ondergrens", "Hoogstens": "bovengrens", "Laagste": "laagste", "Hoogste": "hoogste", "Waarde": ""}
 ENDS = ({"ondergrens", "bovengrens"}, {"laagste", "hoogste"})  # as published; of several published figures
 
 
-def bars(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = "", mark: Names = ()) -> Chart:
+def bars(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "", mark: Names = ()) -> Chart:
     """Horizontal bars from zero, in the order of the frame, each with its label and value written out."""
+    frame, label = named_rows(frame, label)
     labels, values = labels_of(frame, label), figures(frame)
     mark = marked(mark, labels)
     with style():
@@ -46,11 +50,11 @@ def bars(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = "
             mark_at(axes, value, (0, place - 0.31), (float(value.value or 0), place + 0.31))
             write(axes, place, value, text in mark)
     words, notes = extremes("Staafdiagram", labels, values), [open_words(values, "staaf")]
-    return Chart(name, title, unit, words, table_of(label, labels, values), axes.figure, notes)
+    return Chart(name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, notes)
 
 
 def dots(
-    frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = "", mark: Names = (),
+    frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "", mark: Names = (),
     respondents: Figure | None = None,
 ) -> Chart:  # fmt: skip
     """Dots from high to low. Labels in `mark` stand out.
@@ -58,6 +62,7 @@ def dots(
     With the `respondents` of a survey, the band is drawn of shares that cannot be told apart from that of the one
     marked area (`survey.apart`), and the words say who lies clearly outside it instead of who comes where.
     """
+    frame, label = named_rows(frame, label)
     ranked = frame.assign(_label=labels_of(frame, label))
     ranked = ranked.sort_values(["value", "_label"], ascending=[False, True], kind="stable")
     labels, values = list(ranked._label), figures(ranked)
@@ -74,7 +79,9 @@ def dots(
             dot(axes, place, value, *((accent(text), "D") if text in mark else (QUIET if same else BLUE, "o")))
             write(axes, place, value, text in mark)
     words = apart_words(ranked, mark[0], apart) if apart else _rank_words(labels, values, mark)
-    return Chart(name, title, unit, words, table_of(label, labels, values), axes.figure, [open_words(values)])
+    return Chart(
+        name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, [open_words(values)]
+    )
 
 
 def _rank_words(labels: Sequence[str], values: Sequence[Figure], mark: Sequence[str]) -> str:
@@ -92,12 +99,13 @@ def _band(axes: Axes, low: float, high: float, area: str) -> None:
     note(axes, f"grijs: niet te onderscheiden\nvan {area}", ((low + high) / 2, 1), (0, 2), **look)
 
 
-def ranges(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = "") -> Chart:
+def ranges(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "") -> Chart:
     """What was published as a range: a bar from lower to upper bound (`grens=ondergrens`, `grens=bovengrens`).
 
     A bound without its other end is an arrow that stays open there; a plain figure is a dot. The lowest and highest of
     several figures (`grens=laagste`, `grens=hoogste`, as `frames.spread_by_wijk` gives them) make a bar too.
     """
+    frame, label = named_rows(frame, label)
     values = figures(frame)
     rows = series_of(frame, label, [value.bound for value in values])
     with style():
@@ -111,7 +119,9 @@ def ranges(frame: pd.DataFrame, label: Names, name: str, title: str, unit: str =
     ]
     bounded = {value.bound for value in values} & {"ondergrens", "bovengrens"}
     kind = "Onder- en bovengrenzen zoals gepubliceerd." if bounded else "Van het laagste tot het hoogste cijfer."
-    return Chart(name, title, unit, " ".join([kind, *told]), table, axes.figure, [open_words(values)])
+    return Chart(
+        name, *titled(frame, title, measure), " ".join([kind, *told]), table, axes.figure, [open_words(values)]
+    )
 
 
 def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:

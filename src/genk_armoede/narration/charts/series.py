@@ -34,7 +34,7 @@ from .canvas import (
     style,
 )
 from .timeline import breaks, in_time, joined, known_periods, line_words, reason, step, table_of, upper
-from .words import Names, Series, heading, labels_of, marked, open_words, series_of, short
+from .words import Names, Series, Title, heading, labels_of, marked, named_rows, open_words, series_of, short, titled
 
 # Lines in front are told apart by dashes and markers, so that no colour is needed.
 FRONT = [
@@ -51,7 +51,7 @@ BEHIND = {"color": FAINT, "linestyle": "-", "marker": "o", "linewidth": 0.8, "zo
 
 
 def lines(
-    frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = "", mark: Names = (),
+    frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "", mark: Names = (),
     events: Mapping[str, str] | None = None,
 ) -> Chart:  # fmt: skip
     """A line for each label over the periods, cut where a figure is flagged `b` and open where one is missing.
@@ -60,6 +60,7 @@ def lines(
     in front. Periods stand at their true distance; points farther apart than the closest two periods are not joined,
     nor are those of two makers. `events`: period → what happened then, for a thin line with its words.
     """
+    frame, label = named_rows(frame, label)
     series, times, every = series_of(frame, label, frame.period), sorted(set(frame.period)), figures(frame)
     front = marked(mark, series) or list(series)
     with style():
@@ -76,11 +77,13 @@ def lines(
     told += [f"In {period_text(period)}: {words}." for period, words in sorted((events or {}).items())]
     absent = [f"{text}: {reason(points)}." for text, points in series.items() if not known_periods(points)]
     notes = [starts, open_words(every), *absent]
-    return Chart(name, title, unit, " ".join(told), list(table_of(label, series, times)), axes.figure, notes)
+    return Chart(
+        name, *titled(frame, title, measure), " ".join(told), list(table_of(label, series, times)), axes.figure, notes
+    )
 
 
 def multiples(
-    frame: pd.DataFrame, panel: Names, label: Names, name: str, title: str, unit: str = "", mark: Names = ()
+    frame: pd.DataFrame, panel: Names, label: Names, name: str, title: Title, measure: str = "", mark: Names = ()
 ) -> Chart:
     """Small `lines`, one picture for each value of `panel`, all with the same axes."""
     frame = frame.assign(_panel=labels_of(frame, panel), _label=labels_of(frame, label))
@@ -103,11 +106,11 @@ def multiples(
     told = [f"{len(panels)} kleine lijndiagrammen met dezelfde assen." if len(panels) > 1 else "Eén lijndiagram."]
     for text, series in panels.items():
         told += [f"{upper(text)}.", *line_words(series, times, front)]
-    return Chart(name, title, unit, " ".join(told), rows, canvas, [starts, open_words(every)])
+    return Chart(name, *titled(frame, title, measure), " ".join(told), rows, canvas, [starts, open_words(every)])
 
 
 def spark(
-    frame: pd.DataFrame, label: Names, name: str, title: str, unit: str = "", mark: Names = (),
+    frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "", mark: Names = (),
     respondents: Figure | None = None,
 ) -> Chart:  # fmt: skip
     """A small picture without axes: a line with its first and last figure, the lines of who is not in `mark` behind it.
@@ -116,7 +119,7 @@ def spark(
     and below it what cannot be told apart from it in a survey of so many `respondents`.
     """
     if frame.period.nunique() == 1 and mark:
-        return small_strip(frame.assign(area=labels_of(frame, label)), name, title, unit, mark, respondents)
+        return small_strip(frame.assign(area=labels_of(frame, label)), name, title, measure, mark, respondents)
     series, times, every = series_of(frame, label, frame.period), sorted(set(frame.period)), figures(frame)
     front = marked(mark, series) or list(series)
     counts = {len(known_periods(points)) for points in series.values()}
@@ -142,7 +145,7 @@ def spark(
         [f"Klein {'staafdiagram' if few else 'lijndiagram'} zonder as, {span}.", *line_words(series, times, front)]
     )
     notes = ["De hoogte begint niet bij nul." if starts else "", open_words(every)]
-    return Chart(name, title, unit, words, list(table_of(label, series, times)), axes.figure, notes)
+    return Chart(name, *titled(frame, title, measure), words, list(table_of(label, series, times)), axes.figure, notes)
 
 
 def _posts(axes: Axes, series: Series, front: Sequence[str]) -> None:

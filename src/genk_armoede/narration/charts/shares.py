@@ -15,7 +15,7 @@ from ..figure import Figure
 from ..prose import join
 from .canvas import INK, SMALL, Chart, ink, key, mark_at, style
 from .lanes import rows_of, write
-from .words import Names, ends, gap_words, heading, labels_of, series_of
+from .words import Names, Title, ends, gap_words, heading, labels_of, series_of, titled
 
 # Parts from dark to light, so far apart that they print in grey; which of them when there are few.
 TONES = ("#11426C", "#3F75A8", "#7FA6CB", "#BDD3E8", "#FDFDFD")  # none of them changes on a dark page
@@ -23,7 +23,13 @@ STEPS = {1: [0], 2: [0, 3], 3: [0, 2, 4], 4: [0, 1, 3, 4], 5: [0, 1, 2, 3, 4]}
 
 
 def stacked(
-    frame: pd.DataFrame, label: Names, part: Names, name: str, title: str, unit: str = "%", order: Sequence[str] = ()
+    frame: pd.DataFrame,
+    label: Names,
+    part: Names,
+    name: str,
+    title: Title,
+    measure: str = "% van het geheel",
+    order: Sequence[str] = (),
 ) -> Chart:
     """Parts of a whole: a bar of 100% a label, cut in the values of `part` (column or breakdown key), in `order`.
 
@@ -53,7 +59,7 @@ def stacked(
         | {f"{one} (%)": pieces[one] for one in parts if pieces[one] is not counts[text][one]}
         for text, pieces in shares.items()
     ]
-    return Chart(name, title, unit, _stack_words(shares, parts), rows, canvas)
+    return Chart(name, *titled(frame, title, measure), _stack_words(shares, parts), rows, canvas)
 
 
 def _shares(text: str, pieces: dict[str, Figure], parts: Sequence[str]) -> dict[str, Figure]:

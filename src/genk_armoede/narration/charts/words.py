@@ -4,20 +4,60 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from ...errors import DataError
 from ...observations.observation import COLUMNS, STATUS, breakdown_parts
 from ...observations.periods import period_text
+from ...observations.timespan import span, years
 from ..figure import UNSURE, Figure
 from ..frames import figures
-from ..prose import join
+from ..prose import Prose, join
+from ..selection import LABEL, labelled
 from ..survey import Apart
+from ..telling import say
 
-Names = str | Sequence[str]  # a column, a breakdown key, or a name for each row
+# A column, a breakdown key, a name for each row, or names with the rows that each stands for (`selection.labelled`).
+Names = str | Sequence[str] | Mapping[str, str]
+Title = str | Prose
 Series = dict[str, dict[str, Figure]]  # label → period, part or bound → figure
+
+
+def named_rows(frame: pd.DataFrame, label: Names) -> tuple[pd.DataFrame, Names]:
+    """The rows that names stand for, and how they are labelled then; of any other label all rows."""
+    return (labelled(frame, label), LABEL) if isinstance(label, Mapping) else (frame, label)
+
+
+def titled(frame: pd.DataFrame, title: Title, measure: str) -> tuple[str, str]:
+    """The title, in which figures are picked by name as in `say`, and under it what is measured, in which periods.
+
+    `{periode}` in the title is from when to when they are. Without a `measure` it is the unit of the figures.
+    """
+    message = say(title, rows=frame, periode=span(frame.period)) if isinstance(title, str) and "{" in title else title
+    unit = measure or join(sorted({unit.replace("EUR", "euro") for unit in frame.unit}))
+    alike = len(set(map(len, frame.period))) == 1
+    return str(message).removesuffix("."), f"{unit}, {(span if alike else years)(frame.period)}"
+
+
+def stands_out(items: Mapping[str, Apart | None], mark: str) -> str:
+    """For which items a marked area is clearly above or below most of the others, as a title."""
+    every = {text: one for text, one in items.items() if one is not None}
+    above = [text for text, one in every.items() if len(one.lower) * 2 > _others(one)]
+    below = [text for text, one in every.items() if len(one.higher) * 2 > _others(one)]
+    sides = [
+        f"{side} dan de meeste steden bij {join([f'“{text}”' for text in texts])}"
+        for side, texts in (("hoger", above), ("lager", below))
+        if texts
+    ]
+    if not sides:
+        return f"{mark} verschilt voor geen enkele vraag duidelijk van de meeste steden"
+    return f"{mark} staat {', en '.join(sides)}"
+
+
+def _others(apart: Apart) -> int:
+    return len(apart.higher) + len(apart.lower) + len(apart.same)
 
 
 def labels_of(frame: pd.DataFrame, label: Names) -> list[str]:
@@ -26,7 +66,7 @@ def labels_of(frame: pd.DataFrame, label: Names) -> list[str]:
         raise DataError("there is nothing to draw: no rows", do="check the indicator and the areas picked")
     if not isinstance(label, str):
         return list(label)
-    if label in COLUMNS:
+    if label in COLUMNS or label == LABEL:
         return [period_text(v) if label == "period" else v for v in frame[label]]
     return [breakdown_parts(text).get(label, "totaal") for text in frame.breakdown]
 
@@ -52,7 +92,7 @@ def marked(mark: Names, labels: Iterable[str]) -> list[str]:
 
 
 def heading(label: Names) -> str:
-    words = {"area": "Gebied", "period": "Periode"}
+    words = {"area": "Gebied", "period": "Periode", "naam": "Naam"}
     return words.get(label, label.capitalize()) if isinstance(label, str) else "Naam"
 
 
