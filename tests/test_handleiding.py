@@ -182,7 +182,7 @@ def look(title: str, code: str, clone: Path, told: str) -> None:
     if title == CHART and "rm " not in code:
         page = (clone / "reports/11_probeer.html").read_text(encoding="utf-8")
         assert "In 2023–2024 sprak" in page
-        assert (clone / "figures/11_hasselt.svg").is_file() and (clone / "figures/11_steden.svg").is_file()
+        assert (clone / "figures/11_lijn.svg").is_file() and (clone / "figures/11_steden.svg").is_file()
     if title == CHART and "rm " in code:
         assert not (clone / "reports/11_probeer.html").exists()
     if title == PUBLISH and "push" in code:
@@ -214,7 +214,7 @@ def test_a_block_that_nobody_tries_is_seen(tmp_path, monkeypatch):
 
 def test_what_is_tried_in_a_notebook_takes_three_lines():
     codes = [code for kind, code in sections(TEXT)[CHART] if kind == "python"]
-    assert len(codes) == 5
+    assert len(codes) == 6
     assert [code for code in codes[1:] if len(code.splitlines()) > 3] == []
 
 

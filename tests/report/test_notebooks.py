@@ -100,6 +100,36 @@ def test_cells_are_usually_shorter_still():
     assert statistics.median(lengths) <= USUAL_LINES
 
 
+MOST_CODE = 951  # lines in all notebooks together
+MOST_SETTING_UP = 4
+
+
+def test_at_most_one_cell_of_four_lines_stands_before_the_first_result(notebook):
+    """The message comes first, and the chart that shows it."""
+    cells = code(notebook)
+    first = next(place for place, cell in enumerate(cells) if cell["outputs"])
+    assert first <= 1 and all(len(source(cell).splitlines()) <= MOST_SETTING_UP for cell in cells[:first])
+    kinds = [output["data"][MIME]["kind"] for output in outputs(notebook)[:2]]
+    assert kinds == ["prose", "chart"]
+
+
+def test_every_cell_after_that_ends_in_what_it_shows(notebook):
+    hidden = [source(cell) for cell in code(notebook)[1:] if not isinstance(ast.parse(source(cell)).body[-1], ast.Expr)]
+    assert hidden == []
+
+
+def test_a_notebook_defines_nothing_and_unpacks_nothing(notebook):
+    nodes = [node for cell in code(notebook) for node in ast.walk(ast.parse(source(cell)))]
+    assert [node for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda)] == []
+    assert [node for node in nodes if isinstance(node, ast.keyword) and node.arg is None] == []
+    assert [node for node in nodes if isinstance(node, ast.Dict) and None in node.keys] == []
+
+
+def test_all_notebooks_together_are_short():
+    every = [json.loads(path.read_text(encoding="utf-8")) for path in NOTEBOOKS]
+    assert sum(len(source(cell).splitlines()) for one in every for cell in code(one)) <= MOST_CODE
+
+
 def test_a_notebook_opens_with_a_title_and_words(notebook):
     title, _, rest = source(notebook["cells"][0]).partition("\n")
     assert notebook["cells"][0]["cell_type"] == "markdown"
@@ -133,8 +163,8 @@ def test_no_figure_is_typed_into_a_sentence_of_code(notebook):
     """In what `say`, titles and captions are made of: a bare number is a constant with a name, not a word."""
     for cell in code(notebook):
         words = [node.value for node in ast.walk(ast.parse(source(cell))) if isinstance(node, ast.Constant)]
-        sentences = [word for word in words if isinstance(word, str) and " " in word]
-        sentences = [re.sub(r"\{\w+:[^}]*\}|\b1 januari\b", "", text) for text in sentences]  # {share:0}: its decimals
+        sentences = [" ".join(word.split()) for word in words if isinstance(word, str) and " " in word]
+        sentences = [re.sub(r"\{[^}]*\}|\b1 januari\b", "", text) for text in sentences]  # names, {share:0}
         assert [figure for text in sentences for figure in typed_figures(text)] == []
 
 

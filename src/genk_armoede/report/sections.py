@@ -53,7 +53,10 @@ def lead(sections: list[dict]) -> tuple[list, dict | None]:
         return _split(message), None
     where, chart = max(charts, key=lambda found: len(cells & cells_of(found[1])))
     place = where["blocks"].index(chart)
-    where["blocks"][place] = {"kind": "moved", "name": chart["name"], "title": chart["title"]}
+    if where is section:  # it stands right above
+        del where["blocks"][place]
+    else:
+        where["blocks"][place] = {"kind": "moved", "name": chart["name"], "title": chart["title"]}
     return _split(message), chart
 
 
