@@ -12,7 +12,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONDONTWRITEBYTECODE PIP_USER PIP_TARGET PIP_PREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help report pdf test nbval campaign bench bench-protection torture lab lock clean-env
+.PHONY: help report pdf test nbval campaign bench bench-protection torture pictures lab lock clean-env
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ bench-protection: .venv/.installed ## what hiding small counts costs, in time an
 
 torture: .venv/.installed ## builds killed, interrupted, out of room and damaged: counts what is lost (minutes)
 	.venv/bin/python benchmarks/torture.py
+
+pictures: .venv/.installed ## draw the pictures of the guide again
+	.venv/bin/python docs/pictures.py
 
 lab: .venv/.installed ## open the notebooks in JupyterLab
 	.venv/bin/jupyter lab notebooks

@@ -671,3 +671,31 @@ def test_no_command_works_on_a_repository_that_nobody_stands_in(tmp_path, comman
 def test_a_repository_can_be_named(tmp_path):
     done = genk("trace", "58,2", "--root", ROOT, cwd=tmp_path)
     assert done.code == 0 and b"58,2 %" in done.out
+
+
+# --- completion ---
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("genk-armoede wa", ["watch"]),
+        ("genk-armoede tidy --layout swi", ["swing", "swing_upload"]),
+        ("genk-armoede check --dataset school", ["schooltoelagen"]),
+        ("genk-armoede register --trans", ["--transcribed"]),
+    ],
+)
+def test_a_shell_completes(typed, known):
+    asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1), "_GENK_ARMOEDE_COMPLETE": "complete_bash"}
+    told = run(["env", *map("=".join, asked.items()), Path(sys.executable).with_name("genk-armoede")], ROOT)
+    assert told.out.decode().split() == known and told.err == ""
+
+
+def test_outside_a_repository_no_dataset_completes(tmp_path):
+    asked = {
+        "COMP_WORDS": "genk-armoede check --dataset s",
+        "COMP_CWORD": "3",
+        "_GENK_ARMOEDE_COMPLETE": "complete_bash",
+    }
+    told = run(["env", *map("=".join, asked.items()), Path(sys.executable).with_name("genk-armoede")], tmp_path)
+    assert told.out.split() == [] and told.err == ""

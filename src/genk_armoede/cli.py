@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="From the spreadsheets Genk receives about poverty to tidy tables, charts and a Dutch report.",
@@ -38,6 +37,20 @@ LAYOUTS = (
 _EVERYWHERE = ("-q", "--quiet", "--root", "--version")
 _quiet = False
 _json = False
+
+
+def _layouts() -> list[str]:
+    return LAYOUTS.split(", ")
+
+
+def _datasets() -> list[str]:
+    """Names to complete with; none outside a repository."""
+    try:
+        return sorted(path.stem for path in (repository.root() / repository.PROCESSED).glob("*.csv"))
+    except DataError:
+        return []
+
+
 Json = Annotated[bool, typer.Option("--json", help="The answer as JSON on standard output.")]
 
 
@@ -216,7 +229,10 @@ def audit(as_json: Json = False) -> None:
 @app.command()
 def tidy(
     file: Annotated[Path, typer.Argument(help="A spreadsheet (.xlsx, .xlsm, .xls, .ods, .csv, .tsv), or a folder.")],
-    layout: Annotated[str, typer.Option(help=f"Layout to read it with: {LAYOUTS}. By default the one that fits.")] = "",
+    layout: Annotated[
+        str,
+        typer.Option(autocompletion=_layouts, help=f"Layout to read it with: {LAYOUTS}. By default the one that fits."),
+    ] = "",
     sheet: Annotated[str, typer.Option(help="Only this sheet.")] = "",
     answer: Annotated[
         list[str] | None, typer.Option(help="What settles a question, such as 'period=column Jaar'; may be repeated.")
@@ -330,7 +346,9 @@ def _tidy_folder(source: Path, target: Path, layout: str, sheet: str, address: s
 def check(
     file: Annotated[Path, typer.Argument(help="A spreadsheet that came in.")],
     against: Annotated[Path | None, typer.Option(help="An earlier file of the same kind.")] = None,
-    dataset: Annotated[str, typer.Option(help="Dataset it is for; by default that of the register.")] = "",
+    dataset: Annotated[
+        str, typer.Option(autocompletion=_datasets, help="Dataset it is for; by default that of the register.")
+    ] = "",
     show: Annotated[bool, typer.Option("--show", help="All of it, not one screen.")] = False,
     answer: Annotated[
         list[str] | None, typer.Option(help="What settles a question about the file, as for tidy.")
@@ -378,7 +396,7 @@ def _known(dataset: str) -> None:
 @app.command()
 def register(
     file: Annotated[Path, typer.Argument(help="A new or changed file in data/raw/.")],
-    dataset: Annotated[str, typer.Option(help="Dataset it belongs to (new files).")] = "",
+    dataset: Annotated[str, typer.Option(autocompletion=_datasets, help="Dataset it belongs to (new files).")] = "",
     publisher: Annotated[str, typer.Option(help="Who published it (new files).")] = "",
     title: Annotated[str, typer.Option(help="Title at the publisher's (new files).")] = "",
     url: Annotated[str, typer.Option(help="Address where it was found (new files).")] = "",
