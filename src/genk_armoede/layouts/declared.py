@@ -52,13 +52,22 @@ class Labels:
     say: Callable[..., Says]  # takes a cell a column
 
 
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One of the codes that a column of labels holds together: what each different one says, and which a row has."""
+
+    columns: tuple[int, ...]
+    known: Sequence[Says]
+    which: Sequence[int]
+
+
 @dataclass
 class Table:
     """Figures in rows × columns, and what each column, row and the whole say of them."""
 
     rows: Sequence[int]
     figures: dict[int, Says]
-    labels: list[Labels]
+    labels: Sequence[Labels | Coded]
     marks: Mapping[str, str]
     whole: Says = NOTHING
     said: Sequence[Says] = ()  # what each row says, where that is not of its own labels alone

@@ -6,15 +6,14 @@ The file does not name its indicator: the name of the file does.
 
 from __future__ import annotations
 
-import functools
-import operator
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from ..observations.marks import MARKS as COMMON
 from ..spreadsheets.cells import MISSING, Cell, Sheet
 from .codes import AREA, FREQUENCY, PERIOD, UNIT, area_says, breakdown_says, flags_of, period_of, role_of, unit_of
-from .declared import NOTHING, Labels, Says, Table
+from .declared import NOTHING, Coded, Says, Table
 from .reading import Declined, Reading
 
 NAME = "eurostat"
@@ -36,13 +35,12 @@ def read(sheet: Sheet) -> Reading:
     roles = {name: role_of(name) for name in (*names, corner["across"])}
     if PERIOD not in roles.values():
         raise sheet.error("no dimension of time", sheet[1, 1], expected="such as geo\\TIME_PERIOD")
-    split = {row: _split(sheet, row, len(names)) for row in rows}
+    codes = {name: list(found) for name, found in zip(names, _codes(sheet, rows, len(names)), strict=True)}
+    headers = [cell.text for cell in across.values()]
     known = {}
-    for place, name in enumerate([*names, corner["across"]]):
-        if roles[name] == AREA:
-            down = place < len(names)
-            codes = {parts[place] for parts in split.values()} if down else {cell.text for cell in across.values()}
-            known = area_says(reading, dict.fromkeys(sorted(codes), ""))
+    for name, role in roles.items():
+        if role == AREA:
+            known = area_says(reading, dict.fromkeys(sorted(set(codes.get(name, headers))), ""))
     title = PurePath(sheet.file).stem
     reading.assume(f"indicator: {title}, from the name of the file")
 
@@ -58,25 +56,17 @@ def read(sheet: Sheet) -> Reading:
             return Says(unit=unit_of(code))
         return NOTHING if roles[name] == FREQUENCY else breakdown_says(name, code, "")
 
-    place = next((n for n, name in enumerate(names) if roles[name] == AREA), len(names))
-    combined: dict[tuple[str, ...], Says] = {}  # of all codes of a row but that of its area
-
-    def of_row(cell: Cell) -> Says:
-        codes = split[cell.row]
-        others = (*codes[:place], *codes[place + 1 :])
-        if others not in combined:
-            parts = zip((*names[:place], *names[place + 1 :]), others, strict=True)
-            combined[others] = functools.reduce(operator.or_, (say(*part, cell) for part in parts), NOTHING)
-        rest, area = combined[others], known[codes[place]] if place < len(codes) else NOTHING
-        return Says(
-            area_code=area.area_code, area=area.area, period=rest.period, breakdown=rest.breakdown, unit=rest.unit
-        )
+    def coded(name: str) -> Coded:
+        first = {code: row for code, row in zip(reversed(codes[name]), reversed(rows), strict=True)}
+        numbers = {code: number for number, code in enumerate(first)}
+        said = [say(name, code, sheet[row, 1]) for code, row in first.items()]
+        return Coded((1,), said, list(map(numbers.__getitem__, codes[name])))
 
     reading.declare(
         Table(
             rows=rows,
             figures={column: say(corner["across"], cell.text, cell) for column, cell in across.items()},
-            labels=[Labels((1,), of_row)],
+            labels=[coded(name) for name in names],
             marks=_marks(sheet, list(across)),
             whole=Says(indicator=title),
             notes={style.raised: _flags(sheet, style.raised) for style in sheet.styles if style.raised},
@@ -85,12 +75,15 @@ def read(sheet: Sheet) -> Reading:
     return reading
 
 
-def _split(sheet: Sheet, row: int, count: int) -> list[str]:
-    cell = sheet[row, 1]
-    parts = [part.strip() for part in cell.text.split(",")]
-    if len(parts) != count or not all(parts):
-        raise sheet.error("more or fewer codes than dimensions", cell, expected=f"{count} with commas between")
-    return parts
+def _codes(sheet: Sheet, rows: Sequence[int], count: int) -> Iterable[Iterable[str]]:
+    """The codes of each dimension, of all rows. Raises `DataError` for a row that has more or fewer."""
+    texts, _ = sheet.aligned(1, rows)
+    split = [list(map(str.strip, str(text or "").split(","))) for text in texts]
+    wrong = next((row for row, codes in zip(rows, split, strict=True) if len(codes) != count or not all(codes)), 0)
+    if wrong:
+        problem, expected = "more or fewer codes than dimensions", f"{count} with commas between"
+        raise sheet.error(problem, sheet[wrong, 1], expected=expected)
+    return zip(*split, strict=True)
 
 
 def _marks(sheet: Sheet, columns: list[int]) -> dict[str, str]:

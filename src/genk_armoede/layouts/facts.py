@@ -17,7 +17,7 @@ from ..observations.observation import breakdown_text
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import is_numeral
 from .answers import for_label
-from .declared import FIELDS, Parts, Says, Table
+from .declared import FIELDS, Coded, Labels, Parts, Says, Table
 
 AREA_CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")
 Texts = str | list[str]
@@ -61,7 +61,7 @@ class RowFacts:
     def __init__(self, sheet: Sheet, table: Table) -> None:
         self.rows = table.rows
         self.fields: dict[str, list] = {}
-        groups = [_said(sheet, group.columns, group.say, table.rows) for group in table.labels]
+        groups = [_said(sheet, group, table.rows) for group in table.labels]
         groups += [(table.said, range(len(table.said)))] if table.said else []
         for name in FIELDS:
             lists = [found for found in (_field(name, *group) for group in groups) if found]
@@ -96,8 +96,11 @@ class RowFacts:
         return found if found is None or taken is None else [found[i] for i in taken]
 
 
-def _said(sheet: Sheet, columns: Sequence[int], say, rows: Sequence[int]) -> tuple[list[Says], list[int]]:
-    """What these columns of labels say, asked once for each different set of cells; and which of it each row says."""
+def _said(sheet: Sheet, group: Labels | Coded, rows: Sequence[int]) -> tuple[Sequence[Says], Sequence[int]]:
+    """What columns of labels say, asked once for each different set of cells; and which of it each row says."""
+    if isinstance(group, Coded):
+        return group.known, group.which
+    columns = group.columns
     found = [sheet.aligned(column, rows) for column in columns]
     keys = list(zip(*(itertools.chain.from_iterable(found)), strict=True))
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
@@ -112,7 +115,7 @@ def _said(sheet: Sheet, columns: Sequence[int], say, rows: Sequence[int]) -> tup
             cells.append(Cell(_row_of(sheet, row, column, value), column, value, sheet.styles[style], hidden))
             if cells[-1].style.is_struck:
                 raise sheet.error("a label that is struck through", cells[-1], answers=for_label(cells[-1]))
-        known.append(say(*cells))
+        known.append(group.say(*cells))
     return known, list(map(numbers.__getitem__, keys))
 
 

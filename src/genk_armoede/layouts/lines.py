@@ -12,7 +12,7 @@ import io
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -129,7 +129,7 @@ class _Writer:
         """File and sheet, and where each figure stands: the letters of its column are the same for all."""
         address = self.reading.sheet.address
         if address:
-            return f"{self.sheet},", [_csv(address(row, read.column)) for row in read.rows]
+            return f"{self.sheet},", _Addresses(address(read.column), read.rows)
         if id(read.rows) not in self.numbers:
             self.numbers[id(read.rows)] = list(map(str, read.rows))
         return f"{self.sheet},{column_letters(read.column)}", self.numbers[id(read.rows)]
@@ -139,6 +139,17 @@ class _Writer:
             known = {text: _csv(text) for text in set(texts)}
             self.escaped[id(texts)] = list(map(known.__getitem__, texts))
         return self.escaped[id(texts)]
+
+
+class _Addresses:
+    """Where each figure stands in a file that is no sheet, made when its line is."""
+
+    def __init__(self, of_row: Callable[[int], str], rows: Sequence[int]) -> None:
+        special = len(rows) and _SPECIAL.search(of_row(rows[0]))
+        self.of_row, self.rows = (lambda row: _csv(of_row(row))) if special else of_row, rows
+
+    def __getitem__(self, index: int) -> str:
+        return self.of_row(self.rows[index])
 
 
 def _csv(text: str) -> str:

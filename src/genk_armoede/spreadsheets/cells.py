@@ -136,7 +136,7 @@ class Sheet:
     unended: int = 0  # of a CSV: its last line, when that has no line end
     answers: object = None  # what an analyst answered about it (`layouts.answers.Answers`)
     passed_rows: set[int] = field(default_factory=set)  # rows that an answer leaves out: no gap in a table
-    address: Callable[[int, int], str] | None = None  # of a row and column, where the source has no cells of its own
+    address: Callable[[int], Callable[[int], str]] | None = None  # of a column by row, where the source has no cells
     dataset: object = None  # what a file says of itself beside its cells (`cubes.Cube`)
 
     @property
@@ -249,7 +249,7 @@ class Sheet:
 
     def place(self, row: int, column: int) -> str:
         """Where a cell stands in its source: `B3`, or `/value/3` in a file that is no sheet."""
-        return self.address(row, column) if self.address else f"{column_letters(column)}{row}"
+        return self.address(column)(row) if self.address else f"{column_letters(column)}{row}"
 
     def style_number(self, style: Style, **changes: object) -> int:
         """Number of a style in this sheet's table, added when it is new there."""

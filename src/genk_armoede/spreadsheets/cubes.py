@@ -12,7 +12,7 @@ import itertools
 import math
 import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..errors import DataError
@@ -87,9 +87,14 @@ def lay_out(
         raise DataError("too many values", file=file, expected=f"at most {MAX_CELLS:,} filled cells", do=SMALLER)
     sheet = Sheet(file, "", dataset=cube)
     first = len(down) + 1
-    sheet.address = lambda row, column: f"{prefix}{lines[row - 2] * width + column - first}"
-    if order is not None:
-        sheet.address = lambda row, column: f"{prefix}{order[lines[row - 2] * width + column - first]}"
+
+    def address(column: int) -> Callable[[int], str]:
+        offset = column - first
+        if order is None:
+            return lambda row: f"{prefix}{lines[row - 2] * width + offset}"
+        return lambda row: f"{prefix}{order[lines[row - 2] * width + offset]}"
+
+    sheet.address = address
     rows = range(2, len(lines) + 2)
     sheet.columns = {number: _labels(down, number - 1, lines, rows) for number in range(1, first)}
     cube.down = dict(enumerate(down, start=1))

@@ -44,13 +44,15 @@ def known_figures(sheet: Sheet) -> None:
 def _change(sheet: Sheet, number: int, change: Callable[[str], tuple[str, str]]) -> None:
     """Give the texts under the header of a column a dot before decimals, and what is set apart from them."""
     column = sheet.columns[number]
-    known = {text: change(text) for text in set(column.values)}
-    styles = {raised: sheet.style_number(POINTED, raised=raised) for raised in {flag for _, flag in known.values()}}
     head = 1 if column.rows and column.rows[0] == 1 else 0
-    found = list(map(known.__getitem__, column.values[head:]))
-    values = column.values[:head] + [text for text, _ in found]
-    numbers = array("I", [*column.styles[:head], *(styles[flag] for _, flag in found)])
-    sheet.columns[number] = Column(column.rows, values, numbers)
+    found = column.values[head:]
+    known = {text: change(text) for text in set(found)}
+    styles = {raised: sheet.style_number(POINTED, raised=raised) for raised in {flag for _, flag in known.values()}}
+    texts = {text: plain for text, (plain, _) in known.items()}
+    numbers = {text: styles[flag] for text, (_, flag) in known.items()}
+    values = column.values[:head] + list(map(texts.__getitem__, found))
+    styled = array("I", [*column.styles[:head], *map(numbers.__getitem__, found)])
+    sheet.columns[number] = Column(column.rows, values, styled)
 
 
 def _without_flag(text: str) -> tuple[str, str]:

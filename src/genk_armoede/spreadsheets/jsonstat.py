@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NoReturn
@@ -52,7 +53,9 @@ def parse(file: str, content: bytes) -> object:
 
     try:
         text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
-        return json.loads(text, parse_float=str, parse_int=str, parse_constant=refuse, object_pairs_hook=pairs)
+        return json.loads(
+            text, parse_float=sys.intern, parse_int=sys.intern, parse_constant=refuse, object_pairs_hook=pairs
+        )
     except RecursionError:
         raise wrong(file, "JSON that is nested too deep") from None
     except ValueError as error:

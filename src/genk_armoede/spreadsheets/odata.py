@@ -29,5 +29,5 @@ def read_odata(file: str, rows: list[object]) -> Sheet:
                 filler.put(place + 2, numbers[name], value.strip(), point)
     filler.finish()
     names = {number: name.replace("~", "~0").replace("/", "~1") for name, number in numbers.items()}
-    sheet.address = lambda row, column: f"/value/{row - 2}/{names[column]}"
+    sheet.address = lambda column: lambda row: f"/value/{row - 2}/{names[column]}"
     return sheet
