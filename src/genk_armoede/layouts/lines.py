@@ -92,15 +92,14 @@ class _Writer:
         self.reading = reading
         self.sheet = f"{_csv(reading.sheet.file)},{_csv(reading.sheet.name)}"
         self.escaped: dict[int, list[str]] = {}  # by the identity of a list that is kept by its reading
-        self.keys: dict[tuple, tuple[str, list[str], str]] = {}
+        self.keys: dict[tuple[int, ...], list[str]] = {}  # by the identity of such lists
         self.numbers: dict[int, list[str]] = {}
 
     def parts(self, read: ReadColumn) -> list[Texts]:
         """What stands in the lines of a column of figures, from left to right: the same in all, or a text a line."""
         facts = read.facts
-        before, keys, after = self._keys(read)
         tail, places = self._places(read)
-        parts = [before, *([keys] if keys else []), f"{after},", read.values]
+        parts = [*self._keys(read), read.values]
         if isinstance(facts.unit, str) and not any(read.flags):
             parts += [f",{_csv(facts.unit)},,{tail}"]
         elif isinstance(facts.unit, str):
@@ -109,21 +108,22 @@ class _Writer:
             parts += [",", self._escaped(facts.unit), ",", read.flags, f",{tail}"]
         return [*parts, places, "\n"]
 
-    def _keys(self, read: ReadColumn) -> tuple[str, list[str], str]:
-        """The fields of the key as they are written: what no row says, what rows say, and what no row says after it."""
-        fields = [getattr(read.facts, name) for name in KEY]
-        listed = [i for i, field in enumerate(fields) if isinstance(field, list)]
-        if not listed:
-            return ",".join(map(_csv, fields)), [], ""
-        first, last = listed[0], listed[-1]
-        inside = fields[first : last + 1]
-        named = tuple(field if isinstance(field, str) else id(field) for field in inside)
+    def _keys(self, read: ReadColumn) -> Iterator[Texts]:
+        """The fields of the key, a comma after each: what no row says, and by turns neighbours that rows say."""
+        fields = (getattr(read.facts, name) for name in KEY)
+        for listed, group in itertools.groupby(fields, key=lambda field: isinstance(field, list)):
+            if listed:
+                yield self._joined(list(group))
+            else:
+                yield "".join(f"{_csv(field)}," for field in group)
+
+    def _joined(self, fields: list[list[str]]) -> list[str]:
+        """Fields that rows say, as they stand in a line: made once for all columns that share them."""
+        named = tuple(map(id, fields))
         if named not in self.keys:
-            count = len(read.rows)
-            texts = [self._escaped(f) if isinstance(f, list) else repeat(_csv(f), count) for f in inside]
-            self.keys[named] = list(map(",".join, zip(*texts, strict=True)))
-        before = "".join(f"{_csv(field)}," for field in fields[:first])
-        return before, self.keys[named], "".join(f",{_csv(field)}" for field in fields[last + 1 :])
+            texts = zip(*map(self._escaped, fields), strict=True)
+            self.keys[named] = [f"{','.join(row)}," for row in texts]
+        return self.keys[named]
 
     def _places(self, read: ReadColumn) -> tuple[str, list[str]]:
         """File and sheet, and where each figure stands: the letters of its column are the same for all."""

@@ -119,6 +119,13 @@ class Column:
         self.styles = array("I", map(self.styles.__getitem__, indexes))
 
 
+def _are_same(filled: array, rows: Sequence[int]) -> bool:
+    """True for the same rows. Both rise, so that of rows without a gap the first and last say all."""
+    if len(filled) != len(rows) or filled[0] != rows[0] or filled[-1] != rows[-1]:
+        return False
+    return rows[-1] - rows[0] == len(rows) - 1 or filled == array("I", rows)
+
+
 @dataclass
 class Sheet:
     """The filled cells of a sheet, by column, and its merged ranges."""
@@ -233,7 +240,7 @@ class Sheet:
         column = self.columns.get(number) or Column()
         start = column.find(rows[0]) if len(rows) and not self.merged else -1
         end = start + len(rows)
-        if start >= 0 and column.rows[start:end] == array("I", rows):
+        if start >= 0 and _are_same(column.rows[start:end], rows):
             return column.values[start:end], column.styles[start:end]
         index = dict(zip(column.rows, range(len(column.rows)), strict=True))
         for top, left, bottom, right in self.merged:
