@@ -40,7 +40,8 @@ LAYOUTS = (
     "table",
     "statistical",
 )
-ASKS_OF_COLUMNS = ("table", "statistical")  # these leave out the columns themselves that an answer leaves out
+PLAIN, OF_OFFICES = LAYOUTS[-2:]
+ASKS_OF_COLUMNS = (PLAIN, OF_OFFICES)  # these leave out the columns themselves that an answer leaves out
 
 
 def read(layout: str, sheet: Sheet) -> Reading:
@@ -80,7 +81,7 @@ def recognise(
             passed[page.name] = "left out, as answered"
             continue
         with of_one(page, several):
-            reading, why = _first_that_fits(page, [layout] if layout else list(LAYOUTS))
+            reading, why = _first_that_fits(page, _named(page, layout))
         if reading is None:
             passed[page.name] = why if page.size else "it is empty"
             continue
@@ -101,6 +102,17 @@ def recognise(
     if given is not answers:
         given.refuse_unused(workbook.file)
     return readings, passed
+
+
+def _named(sheet: Sheet, layout: str) -> list[str]:
+    """The layouts to try: the one that was asked for or answered, or else all. Raises `DataError` for another name."""
+    layout = layout or about(sheet).whole("layout")
+    if layout and layout not in LAYOUTS:
+        raise sheet.error("this answer names no layout", found=f"layout={layout}", expected=", ".join(LAYOUTS))
+    if layout:
+        return [layout]
+    # Rows and headers are named in tables of offices alone.
+    return [name for name in LAYOUTS if name != PLAIN or not about(sheet).names_parts]
 
 
 def _of_several(why: str) -> bool:
@@ -130,8 +142,21 @@ def _first_that_fits(sheet: Sheet, names: Sequence[str]) -> tuple[Reading | None
             declined.append(f"{name}: {error.problem}")
         except DataError as error:
             if question is None:
+                error.answers += _of_offices(sheet) if name == PLAIN and len(names) > 1 else ()
                 raise
             declined.append(f"{name}: {error.problem}")  # the question that was asked first is the one to answer
     if question:
         raise question
     return None, "; ".join(declined)
+
+
+def _of_offices(sheet: Sheet) -> tuple[str, ...]:
+    """The answer that a sheet is one of a statistical office, when it can be read so."""
+    used = about(sheet).used
+    try:
+        read(OF_OFFICES, sheet)
+    except (Declined, DataError):
+        return ()
+    finally:
+        about(sheet).used = used
+    return (f"layout={OF_OFFICES}",)

@@ -23,6 +23,7 @@ the rest is asked by the layout that has the question. `sheet Blad2: ` before an
 | `months=months`, `months=school years` | what `2011-12` means |
 | `mark geh.=c` | the flag of a word that stands in place of a figure |
 | `table=2` | which of several tables below each other |
+| `layout=statistical` | which layout reads the sheet, as `--layout` says of a whole file |
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ CHOICES = {
     "percentages": ("fractions", "numbers"),
     "months": ("months", "school years"),
 }
-_WHOLE = ("period", "area", "unit", "indicator", "years", "table", *CHOICES)
+_WHOLE = ("period", "area", "unit", "indicator", "years", "table", "layout", *CHOICES)
 _PARTS = r"column .+?|mark .+?|cell [A-Z]{1,3}\d+|header [A-Z]{1,3}\d+|rows? \d+(?:-\d+)?(?:,\d+(?:-\d+)?)*"
 _FORM = re.compile(rf"(?P<what>{'|'.join(_WHOLE)}|{_PARTS})=(?P<says>.+)", re.DOTALL)
 NEAR = 50  # rows in which headers are looked for
@@ -176,6 +177,12 @@ class SheetAnswers:
     def names_rows(self) -> bool:
         """True when anything was answered about rows."""
         return any(what.startswith("row") for what in self._said)
+
+    @property
+    def names_parts(self) -> bool:
+        """True when it was answered which rows head others, what a row is called, or over what a header stands."""
+        rows = any(what.startswith("row") and says != NOTHING for what, says in self._said.items())
+        return rows or any(what.startswith("header ") for what in self._said)
 
     @property
     def is_left_out(self) -> bool:

@@ -21,6 +21,7 @@ from .spans import Header
 from .words import AREA_LEVELS, CLASS_NUMBERS, CODE_WORDS, NO_PERIOD, PEOPLE, ROW_NUMBERS
 
 _TYPED = re.compile(r"\w \[[^\]]+\]")
+ABROAD = 20  # texts among which the name of another country as well is no area of ours
 _YEAR_WORD = re.compile(r"jaar|\byear|\bann[ée]e")
 
 
@@ -54,8 +55,12 @@ def refuse_other_kinds(sheet: Sheet, outline: Outline, title: str, over: dict[in
 
 def _known_area(sheet: Sheet) -> str:
     """An area of ours that stands in a cell of its own: whatever is wrong with that table, it is asked about."""
-    texts = (v for column in sheet.columns.values() for v in dict.fromkeys(column.values) if isinstance(v, str))
-    return next((text for text in texts if areas.is_known(text.strip())), "")
+    for column in sheet.columns.values():
+        texts = [value.strip() for value in dict.fromkeys(column.values) if isinstance(value, str)]
+        known = [text for text in texts if areas.is_known(text)]
+        if known and not (len(texts) > ABROAD and all(areas.is_abroad(text) for text in known)):
+            return known[0]
+    return ""
 
 
 def _few_whole(values: Sequence[Value]) -> bool:

@@ -129,6 +129,8 @@ def _heads_above(sheet: Sheet, first: int, after: int) -> list[int]:
         if number in sheet.passed_rows:
             continue
         cells = sheet.row(number)
+        if heads and not cells and any(top < number <= bottom for top, _, bottom, _ in sheet.merged):
+            continue  # a header that is merged over this row goes on above it
         if not heads and (not cells or _is_alone(sheet, cells)):
             continue  # space, or a heading over the first rows
         if not cells or _is_alone(sheet, cells):

@@ -136,6 +136,7 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
     if (
         cells
         and not any(header_period(frame, cell) or is_number(cell) for cell in cells)
+        and len(heads) == 1
         and _over_periods(frame, column)
     ):
         reading.assume(f"{heads[-1].text!r} in {heads[-1].address} names the columns, not the rows")

@@ -15,7 +15,18 @@ from typing import NamedTuple
 
 from ..errors import DataError
 from ..spreadsheets.cells import Sheet
-from .naming import code_of, codes_of, contradict, is_known, looks_like_area, name_of, of_nuts, pseudo, split_level
+from .naming import (
+    code_of,
+    codes_of,
+    contradict,
+    is_abroad,
+    is_known,
+    looks_like_area,
+    name_of,
+    of_nuts,
+    pseudo,
+    split_level,
+)
 from .values import read_value
 from .vintages import broken, vintage_problem, vintage_told
 
@@ -24,6 +35,7 @@ __all__ = [
     "code_of",
     "codes_of",
     "contradict",
+    "is_abroad",
     "is_known",
     "looks_like_area",
     "name_of",

@@ -64,8 +64,16 @@ def _without_of(name: str) -> str:
 
 
 def is_known(name: str) -> bool:
-    """True for the name of a Belgian area, without a word for its level. Words in small letters are no names."""
-    return not name.islower() and bool(nis.named(name))
+    """True for the name of a Belgian area, without a word for its level.
+
+    Words in small letters are no names, nor are two capitals, which are the code of a country.
+    """
+    return not name.islower() and not re.fullmatch("[A-Z]{2}", name) and bool(nis.named(name))
+
+
+def is_abroad(name: str) -> bool:
+    """True for the name of a Belgian area that a country or a province of another one bears too: Luxembourg."""
+    return bool(_ABROAD.fullmatch(name))
 
 
 def looks_like_area(text: str) -> bool:
