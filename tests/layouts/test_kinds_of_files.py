@@ -118,6 +118,10 @@ READ = {
         [["Bezoekers"], ["Gemeente", "Maand", "2020", "2021"], ["Genk", 1, 4, 5], ["Genk", 2, 6, 7]],
         ["C3 | Bezoekers | 71016 Genk | 2020-01 | | 4", "D4 | Bezoekers | 71016 Genk | 2021-02 | | 7"],
     ),
+    "months downwards alone": (
+        [["Bezoekers"], ["Maand", "2020", "2021"], ["januari", 4, 5], ["februari", 6, 7], ["Totaal", 10, 12]],
+        ["B3 | Bezoekers | | 2020-01 | | 4", "C5 | Bezoekers | | 2021 | | 12"],
+    ),
     "packed months": (
         "Jaarmaand;Gemeente;Aantal|202101;Genk;4|202112;Genk;6",
         ["C3 | Aantal | 71016 Genk | 2021-12 | | 6 aantal"],

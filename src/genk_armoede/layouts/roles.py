@@ -133,6 +133,9 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
         return "part"
     if not (word in PERIOD_WORDS or re.fullmatch(r"[a-zé]+jaar", word) or (whole and re.match(r"jaar\b", word))):
         return ""
+    if kind and cells and (_beside_years(frame, column) or all(part_of_year("2020", kind, cell) for cell in cells)):
+        frame.parts[column] = kind
+        return "part"
     if (
         cells
         and not any(header_period(frame, cell) or is_number(cell) for cell in cells)
@@ -143,9 +146,6 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
         return "area" if any(areas.looks_like_area(cell.text) for cell in cells) else "rij"
     if word not in PERIOD_WORDS and cells and all(re.fullmatch(r"\d{1,2}", cell.text) for cell in cells):
         return word  # `Leerjaar`
-    if kind and cells and (_beside_years(frame, column) or all(part_of_year("2020", kind, cell) for cell in cells)):
-        frame.parts[column] = kind
-        return "part"
     if wrong := next((cell for cell in cells if not header_period(frame, cell)), None):
         problem = f"this is no period, under {heads[-1].text!r}"
         answers = (f"row {wrong.row}=nothing", f"column {column_letters(column)}=breakdown")
