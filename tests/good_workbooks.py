@@ -534,10 +534,12 @@ def own() -> dict[str, Book]:
     corona = {"Domeinen": spent, "Toelichting": None}
     corona |= _lists("Maatregelen Genk", last=21) | _lists("Subsidies", last=26)
     line = "title=A1 period_word=A2 period=B2"
+    incomes = {f"{kind} inkomen per aangifte": "EUR" for kind in ("Gemiddeld", "Mediaan")}
+    incomes |= {"Totaal netto belastbaar inkomen": "EUR"}
     wijken = {
         "Bevolking": table(above, "4:5", "A:B", "6:59", "C:N", whole="title=A1"),
         "Gemeente": table(above, "3:4", "A:B", "5", "C:M", whole="title=A1"),
-        "Inkomen": table(above, "4", "A:B", "5:57", "C:F", whole=line),
+        "Inkomen": table(above, "4", "A:B", "5:57", "C:F", whole=line, units=incomes),
         "Huishoudens": table(above, "4", "A:B", "5:57", "C:D", whole=line),
         "Woningbezit": table(above, "4:5", "A:B", "6:58", "C:G", whole=line),
         "Toelichting": None,

@@ -46,6 +46,9 @@ def read(sheet: Sheet) -> Reading:
         if cell.text.capitalize() not in REQUIRED + OPTIONAL:
             raise sheet.error("a header that is unknown", cell, expected=", ".join(REQUIRED + OPTIONAL))
     rows = rows_under(sheet, top)
+    for first, left, last, right in sheet.merged:
+        if left < right and last > top:
+            raise sheet.error("merged cells in a record", sheet[max(first, top + 1), left])
     for column in set(sheet.filled_columns).difference(columns.values()):
         stray = next((row for row in rows if sheet[row, column].text), 0)
         if stray:
