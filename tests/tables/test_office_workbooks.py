@@ -112,6 +112,7 @@ KINDS = {
     "sexes": lambda w: [long(w, ("man", "vrouw"), "Geslacht")],
     "sexes with a total in other words": lambda w: [with_sums(w, "Geslacht", SEXES)],
     "ages": lambda w: [long(w, AGES, "Leeftijd")],
+    "ages with signs": lambda w: [long(w, ("<18", "18–64", "≥65"), "Leeftijdsgroep")],
     "nested ages": lambda w: [with_sums(w, "Leeftijd", NESTED)],
     "shares with their counts": lambda w: [shares(w)],
     "remarks": lambda w: [beside(w, "Opmerking", lambda n: "voorlopig" if n < 40 else "")],
@@ -133,6 +134,7 @@ REFUSED = {
     "months and their year": (lambda w: months(w, True), "period", "give one of the two"),
     "overlapping ages": (lambda w: long(w, ("0-18", "18-64", "65+"), "Leeftijd"), "leeftijd", "give one of the two"),
     "ages in other words": (lambda w: long(w, ("jong", "18-64", "65+"), "Leeftijd"), "'jong'", "18 tot 25"),
+    "a word among figures": (lambda w: plain(w, lambda i, n: "±12" if i else n), "looks like a number", "such as 1963"),
     "another header": (lambda w: plain(w, header=[*WIDE[:3], "Leefloners"]), "'Leefloners'", "header"),
     "shares without their counts": (lambda w: shares(w, False), WITHOUT, "give that count"),
     "a total of more": (lambda w: by_name(w, [["Genk", 2022, total(w) + 5]]), "do not add up", NOWHERE),
@@ -196,5 +198,5 @@ def test_another_is_refused_with_what_to_do(desk, kind):
         taken(desk, [make(wijken)])
     told = str(caught.value)
     assert names.format(wrong=right[:-1] + "x") in told
-    assert do.format(right=right) in told
+    assert do.format(right=right) in told and "±12" not in told
     assert caught.value.file == BOOK.name and caught.value.do

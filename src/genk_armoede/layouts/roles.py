@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from ..observations import areas
+from ..observations.ages import read_ages
 from ..observations.marks import split_marks
 from ..observations.periods import kind_of_part, marked_period, packed_kind, packed_period, part_of_year, read_period
 from ..observations.units import unit_of_words
@@ -221,7 +222,7 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
     numbers = [cell for cell in cells if is_number(cell)]
     words = [cell for cell in cells if not _is_marked_figure(frame, cell)]
     dated = any(header_period(frame, head) for head in heads)
-    if word == REMARK:
+    if word == REMARK or (word.startswith("leeftijd") and words and all(read_ages(cell.text) for cell in words)):
         return word
     if odd := next(filter(looks_like_number, words), None):
         raise sheet.error(

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Labels of ages, as people write them: `18-24`, `tot 65`, `65 en meer`, `minderjarig`.
 
-Takes the text of a label; gives the youngest and the oldest of its group; called by `protection.checks`.
+Takes the text of a label; gives the youngest and the oldest of its group; called by `protection` and `layouts`.
 """
 
 from __future__ import annotations
