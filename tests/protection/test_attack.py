@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the attack concludes from what is public: cases in which one step less would see nothing. All are invented."""
+
+from dataclasses import replace
+
+from invented import CITY, COUNT, SHARE, WHOLE, city, policy, row
+
+from genk_armoede.protection.attack import recovered
+
+COMMIT = "c" * 40
+
+
+def told(rows, inside, how=None, earlier=()):
+    return {(one.row.area_code, one.row.breakdown) for one in recovered({"v": rows}, inside, how or policy(), earlier)}
+
+
+def test_a_share_tells_its_count_as_far_as_it_is_rounded():
+    """0,2 % of 2.000 is 3 to 5; 0,1 % of 5.000 is 3 to 7."""
+    how = policy(derived={SHARE: {"from": [COUNT], "of": WHOLE}})
+
+    def of(whole, share):
+        return [row("w0", None), row("w0", whole, indicator=WHOLE), row("w0", share, indicator=SHARE)]
+
+    assert told(of(2000, "0.2"), city(1), how) == {("w0", "")}
+    assert told(of(5000, "0.1"), city(1), how) == set()
+
+
+def test_an_earlier_figure_that_was_corrected_does_not_hide_what_others_tell():
+    now = [row("w0", None), row("w1", None), row(CITY, 11)]
+    earlier = [(COMMIT, row("w0", 0)), (COMMIT, row("w1", 8))]
+    assert told(now, city(2)) == set()
+    assert told(now, city(2), earlier=earlier) == {("w0", "")}
+
+
+def test_a_blank_that_is_nobody_does_not_hide_what_others_tell():
+    """Two hidden counts that are together 5 are 1 to 4."""
+    blank = replace(row("w0", None, "l=a"), status="m")
+    rows = [blank, row("w1", 8, "l=a"), row(CITY, 8, "l=a")]
+    rows += [row("w0", None, "l=b"), row("w1", None, "l=b"), row(CITY, 5, "l=b")]
+    assert {("w0", "l=b"), ("w1", "l=b")} <= told(rows, city(2))
