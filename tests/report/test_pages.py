@@ -192,6 +192,8 @@ def pictures_are_only_pictures(page: Document) -> list[str]:
         wrong += [one.tag for one in picture.all() if one.tag not in ("defs", "path", "text", "use")]
         wrong += [name for one in picture.all() for name in one.attributes if name not in {*KEPT, "id", "href"}]
         wrong += [value for one in picture.all() if not (value := one.attributes.get("href", "#")).startswith("#")]
+        # what stands in a definition keeps its colour in the dark: a use of it says the colour
+        wrong += [one.attributes["id"] for one in picture.all() if {"id", "stroke"} <= {*one.attributes}]
     return wrong
 
 
@@ -309,6 +311,7 @@ PLANTED = [
     (pictures_are_only_pictures, "</svg", "<script>alert(1)</script></svg"),
     (pictures_are_only_pictures, "</svg", '<use href="https://example.org/"></use></svg'),
     (pictures_are_only_pictures, "</svg", '<path onclick="alert(1)"></path></svg'),
+    (pictures_are_only_pictures, "</svg", '<path id="x" stroke="#404040"></path></svg'),
     (ids_are_unique, 'id="herkomst"', 'id="inhoud"'),
     (targets_exist, 'id="n2"', 'id="other"'),
     (targets_exist, 'id="[^"]*-titel"', 'id="other"'),

@@ -61,6 +61,7 @@ def _attributes(element: ElementTree.Element, tag: str, name: str) -> dict[str, 
         found["transform"] = _short(found["transform"])
     if tag == "path" and "id" in every:
         found["id"] = f"{name}-{every['id']}"
+        found.pop("stroke", "")  # each use of it says its colour, which the page's own style then reaches
     if tag == "use" and LINK in every:
         found["href"] = f"#{name}-{every[LINK].removeprefix('#')}"
     return found
