@@ -631,7 +631,8 @@ def test_two_numbers_never_stand_side_by_side_in_a_sentence(documents, name):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_light(made, name):
     assert len(made[name].encode()) < 700_000
-    assert 10_000 < build.overhead(made[name].encode()) < 68_000
+    most = 64_000 if name == "bronnen.html" else 60_000  # a list of sources is made of links and terms
+    assert 10_000 < build.overhead(made[name].encode()) <= most
 
 
 def test_words_and_data_are_no_overhead():

@@ -57,6 +57,7 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
     )
     environment.tests["startswith"] = str.startswith
     css, script = (slim((TEMPLATES / name).read_text(encoding="utf-8")) for name in ("style.css", "page.js"))
+    css = tight(css)
     front = next((page for page in pages if page["front"]), None)
     themes = [page for page in pages if page is not front]
     shared = {
@@ -110,6 +111,12 @@ def slim(text: str) -> str:
     """Style or script without what only its writers need: indents and lines of remarks."""
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def tight(css: str) -> str:
+    """Style without the blanks that only its writers need."""
+    css = re.sub(r"\s*([{};])\s*", r"\1", css)
+    return re.sub(r"([a-z-]:|,)\s+", r"\1", css).replace(";}", "}")
 
 
 def _titled(notes: str, page: dict) -> str:

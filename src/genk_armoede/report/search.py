@@ -13,7 +13,7 @@ import json
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 SYNONYMS = {  # how a word of a reader begins → how the words of the report begin
@@ -45,6 +45,7 @@ SYNONYMS = {  # how a word of a reader begins → how the words of the report be
     "diploma": ["schoolverlater"],
 }
 ENDS = ("e", "n", "s", "en", "er", "es", "ers")  # what is put behind a word in its other forms
+SHOWN = 50  # characters of a section that are shown with what was found
 COMMON = frozenset({
     "aan", "als", "bij", "dan", "dat", "de", "deze", "die", "dit", "door", "een", "elk", "en", "er", "geen", "gaat",
     "had", "heeft", "hem", "het", "hier", "hij", "hoe", "hun", "ik", "in", "is", "kan", "maar", "me", "meer", "men",
@@ -74,7 +75,7 @@ def entries(page: dict) -> list[list]:
         texts = [text for block in [*section["blocks"], *section["folded"]] for text in _texts(block)]
         address = f"{quote(page['file'])}#{section['anchor']}"
         first = next(filter(None, texts), "")
-        found.append([address, page["title"], section["words"], first[:100], sorted({*_every(texts)})])
+        found.append([address, page["title"], section["words"], first[:SHOWN], sorted({*_every(texts)})])
     return found
 
 
@@ -102,14 +103,16 @@ def _said(part: str | dict) -> str:
 
 
 def packed(pages: list[dict], clean: object) -> str:
-    """The entries of all pages for the script: words once, each with the sections it stands in; zipped, as base64."""
+    """The entries of all pages for the script: sections, and words by the sections they stand in; zipped, as base64."""
     every = [[*map(clean, entry[:4]), entry[4]] for page in pages for entry in page["search"]]
     places: dict[str, list[int]] = {}
     for number, (*_, words) in enumerate(every):
         for word in words:
             places.setdefault(clean(word), []).append(number)
-    places = _by_stem(places)
-    lines = [f"{word} {' '.join(map(str, steps(found)))}" for word, found in places.items()]
+    together: dict[tuple[int, ...], list[str]] = {}  # words that stand in the same sections
+    for word, found in _by_stem(places).items():
+        together.setdefault(tuple(found), []).append(word)
+    lines = [f"{' '.join(map(str, steps(found)))}|{' '.join(words)}" for found, words in sorted(together.items())]
     data = {"sections": [entry[:4] for entry in every], "words": "\n".join(lines), "synonyms": SYNONYMS}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
@@ -125,6 +128,6 @@ def _by_stem(places: dict[str, list[int]]) -> dict[str, list[int]]:
     return joined
 
 
-def steps(numbers: list[int]) -> list[int]:
+def steps(numbers: Sequence[int]) -> list[int]:
     """Rising numbers as the first one and the steps between them, which are shorter."""
     return [numbers[0], *(after - before for before, after in itertools.pairwise(numbers))]

@@ -24,10 +24,11 @@
   const unpack = async () => {
     const packed = Uint8Array.from(atob(one("zoekindex").textContent), (letter) => letter.charCodeAt(0));
     const data = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
-    data.words = data.words.split("\n").filter(Boolean).map((line) => {
-      const [word, ...steps] = line.split(" ");
+    data.words = data.words.split("\n").filter(Boolean).flatMap((line) => {
+      const [steps, words] = line.split("|").map((part) => part.split(" "));
       let place = 0;
-      return [word, steps.map((step) => (place += Number(step)))];
+      const places = steps.map((step) => (place += Number(step)));
+      return words.map((word) => [word, places]);
     });
     data.texts = data.sections.map((section) => plain(section.slice(1).join(" ")));
     return data;
