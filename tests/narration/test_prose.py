@@ -19,7 +19,7 @@ def test_a_sentence_in_words_markup_and_data():
     bundle = shown._repr_mimebundle_()
     assert bundle["text/plain"] == str(shown)
     assert (
-        bundle["text/html"].startswith("<p>In 2031 waren er <strong title=")
+        '<p>In 2031 waren er <strong class="ga-figure" tabindex="0" title=' in bundle["text/html"]
         and ">1.234</strong>" in bundle["text/html"]
     )
     assert "Statbel" in bundle["text/html"] and "cel C6" in bundle["text/html"]
@@ -38,7 +38,7 @@ def test_paragraphs_and_points():
     sentences = [prose.say("{w}.", w=word) for word in ("een", "twee")]
     assert str(prose.say("een.", "twee.")) == "een.\n\ntwee."
     assert str(telling.points(sentences)) == "- een.\n- twee."
-    assert telling.points(sentences)._repr_mimebundle_()["text/html"] == "<ul><li>een.</li><li>twee.</li></ul>"
+    assert telling.points(sentences)._repr_mimebundle_()["text/html"].endswith("<ul><li>een.</li><li>twee.</li></ul>")
 
 
 def test_a_sentence_may_hold_another_with_its_figures():

@@ -7,6 +7,7 @@ Skipped where no browser is installed; an error there when `GENK_ARMOEDE_BROWSER
 import base64
 import csv
 import io
+import json
 import re
 import threading
 import time
@@ -113,6 +114,23 @@ def until(page, holds: Callable[[], bool]) -> None:
 
 
 OPEN = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+
+
+# --- figures in a notebook ---
+
+
+def test_a_figure_in_a_notebook_tells_its_source_by_mouse_and_by_keyboard(reader):
+    """Without a script: by its title, and behind it when it has the focus."""
+    notebook = json.loads((ROOT / f"notebooks/{THEMES[0]}.ipynb").read_text(encoding="utf-8"))
+    outputs = [output["data"] for cell in notebook["cells"] for output in cell.get("outputs", ())]
+    markup = "".join(next(data["text/html"] for data in outputs if "text/html" in data))
+    assert "<script" not in markup
+    reader.page.set_content(f"<main>{markup}</main>")
+    reader.page.keyboard.press("Tab")
+    told = reader.page.evaluate("getComputedStyle(document.activeElement, '::after').content")
+    title = reader.page.evaluate("document.activeElement.title")
+    assert ", cel " in title or " cellen; " in title
+    assert title in told
 
 
 # --- quiet and fitting ---
