@@ -21,9 +21,9 @@ _PUBLIC = {
     "tables.store": ("load", "tables"),
     "narration.frames": ("figure", "figures", "gaps", "latest", "names", "notes", "pick", "publishers", "span"),
     "narration.arithmetic": ("computed", "count", "difference", "implied_range", "ratio", "total"),
-    "narration.prose": ("compared", "either", "join", "published", "table", "versus"),
+    "narration.prose": ("compared", "join", "published", "table", "versus"),
     "narration.selection": ("labelled",),
-    "narration.telling": ("points", "say"),
+    "narration.telling": ("either", "points", "say"),
     "narration.division": ("by_stadsdeel", "by_wijk", "spread_by_wijk", "stadsdelen"),
     "narration.comparison": ("from_median", "gap", "held_against", "place_then", "products", "rank", "ratios"),
     "narration.course": (

@@ -168,9 +168,9 @@ WAYS = ("{n} kregen een toelage: {p}.", "{p} kreeg een toelage.", "Hoeveel een t
 @pytest.mark.parametrize("status", ["m", "c"])
 def test_a_figure_that_is_missing_or_hidden_leaves_a_whole_sentence(count, share, said, status):
     figures = {"n": fig(count, "leerlingen", "" if count else status), "p": fig(share, "%", "" if share else status)}
-    assert str(prose.either(*WAYS, **figures)).replace(NBSP, " ") == said
+    assert str(telling.either(*WAYS, **figures)).replace(NBSP, " ") == said
 
 
 def test_what_is_missing_needs_a_sentence_of_its_own():
     with pytest.raises(DataError, match="no sentence for what is missing"):
-        prose.either(*WAYS[:2], n=fig(None, status="m"), p=fig(None, "%", "m"))
+        telling.either(*WAYS[:2], n=fig(None, status="m"), p=fig(None, "%", "m"))

@@ -84,28 +84,6 @@ def _written(value: object) -> str:
     return period_text(value) if isinstance(value, str) and is_period(value) else str(value)
 
 
-def either(*templates: str, **values: object) -> Prose:
-    """The first of some sentences that says only what is known, so that no figure is missing in the middle of one.
-
-    The last one stands when nothing is known and names no figure:
-    `either("{n} leerlingen kregen {p}.", "{p} kreeg het.", "Hoeveel het er waren, weten we niet.", n=count, p=share)`.
-    Raises `DataError` when each of them has a figure without a value.
-    """
-    for template in templates:
-        names = {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
-        if all(_is_known(values[name]) for name in names):
-            return say(template, **values)
-    raise DataError(
-        "no sentence for what is missing",
-        found=" | ".join(templates),
-        do="give a last sentence without a figure, which says in words that there is none",
-    )
-
-
-def _is_known(value: object) -> bool:
-    return not isinstance(value, Figure) or value.value is not None
-
-
 def compared(
     distance: Figure, more: str = "hoger dan", less: str = "lager dan", same: str = "even hoog als"
 ) -> Prose | str:

@@ -103,6 +103,32 @@ def say(*templates: str, rows: pd.DataFrame | None = None, **values: object) -> 
     return Prose([paragraph for one in told for paragraph in one.parts], listed=False)
 
 
+def either(*templates: str, rows: pd.DataFrame | None = None, **values: object) -> Prose:
+    """The first of some sentences, as `say` takes them, that says only what is known: no figure is missing in it.
+
+    The last one stands when nothing is known, and names no figure. Raises `DataError` when each of them has a figure
+    without a value.
+
+    >>> import genk_armoede as ga
+    >>> noodhulp = ga.pick(ga.load("corona"), "corona_uitgaven", domein="noodhulp")
+    >>> print(ga.either("Aan noodhulp ging {noodhulp}.", "Hoeveel naar noodhulp ging, weten we niet.", rows=noodhulp))
+    Hoeveel naar noodhulp ging, weten we niet.
+    """
+    for text in templates:
+        if all(map(_is_known, _filled(text, rows, values).values())):
+            return say(text, rows=rows, **values)
+    raise DataError(
+        "no sentence for what is missing",
+        found=" | ".join(templates),
+        do="give a last sentence without a figure, which says in words that there is none",
+    )
+
+
+def _is_known(value: object) -> bool:
+    parts = value.parts[0] if isinstance(value, Prose) else [value]
+    return not any(isinstance(part, Figure) and part.value is None for part in parts)
+
+
 def points(
     *sentences: str | Prose | Iterable[Prose] | None, rows: pd.DataFrame | None = None, **values: object
 ) -> Prose:
