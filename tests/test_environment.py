@@ -1,5 +1,7 @@
 """pyproject.toml, environment.yml and requirements.lock describe one and the same environment."""
 
+import inspect
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -10,6 +12,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 from ruamel.yaml import YAML
+
+from genk_armoede import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -191,3 +195,14 @@ def test_a_place_is_detected(line):
 @pytest.mark.parametrize("line", ["pip install --no-deps --no-build-isolation -e .", "cp data/raw/x .venv/bin/x"])
 def test_what_is_not_a_place(line):
     assert places(line) == []
+
+
+def test_the_container_has_the_python_and_the_ports_that_are_used():
+    container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert container["image"].rpartition(":")[2] in SpecifierSet(project["requires-python"])
+    (port,) = (option for option in inspect.signature(cli.watch).parameters.values() if option.name == "port")
+    assert str(port.default) in container["portsAttributes"] and port.default in container["forwardPorts"]
+    assert re.search(
+        rf"^{re.escape(container['postCreateCommand'].split()[-1])}:", (ROOT / "Makefile").read_text(), re.M
+    )

@@ -40,7 +40,7 @@ def watch(root: Path, port: int, tell: Callable[[str], None], fail: Callable[[st
 
 def saves(root: Path) -> Iterator[None]:
     """At once, when nothing that is saved is missed any more, and then for each save, until Ctrl-C."""
-    folders = [root / folder for folder in FOLDERS]
+    folders = [root / folder for folder in FOLDERS if (root / folder).is_dir()]
     first = True
     for saved in watchfiles.watch(*folders, watch_filter=is_input, rust_timeout=500, yield_on_timeout=True):
         if saved or first:
