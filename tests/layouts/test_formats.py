@@ -263,12 +263,12 @@ STATLINE = """"ID";"Geslacht";"RegioS";"Perioden";"Bevolking_1";"Inkomen_2"
 
 def test_statline_with_codes(tmp_path):
     assert lines(reading(tmp_path, "verzonnen.csv", STATLINE)) == [
-        "E2 | Bevolking | NL01 NL01 | 2021 | Geslacht=T001038 | 17475415",
-        "F2 | Inkomen | NL01 NL01 | 2021 | Geslacht=T001038 | 1.963",
-        "E3 | Bevolking | GM0003 GM0003 | 2021-Q1 | Geslacht=T001038 | 11693",
-        "F3 | Inkomen | GM0003 GM0003 | 2021-Q1 | Geslacht=T001038 | m",
-        "E4 | Bevolking | GM0003 GM0003 | 2021-02 | Geslacht=T001038 | m",
-        "F4 | Inkomen | GM0003 GM0003 | 2021-02 | Geslacht=T001038 | z",
+        "E2 | Bevolking | NL01 NL01 | 2021 | | 17475415",
+        "F2 | Inkomen | NL01 NL01 | 2021 | | 1.963",
+        "E3 | Bevolking | GM0003 GM0003 | 2021-Q1 | | 11693",
+        "F3 | Inkomen | GM0003 GM0003 | 2021-Q1 | | m",
+        "E4 | Bevolking | GM0003 GM0003 | 2021-02 | | m",
+        "F4 | Inkomen | GM0003 GM0003 | 2021-02 | | z",
     ]
 
 
@@ -319,3 +319,62 @@ def test_rows_of_odata(tmp_path):
 )
 def test_periods_in_the_words_of_offices(text, period):
     assert codes.period_of(text) == period
+
+
+UNITS = """DATAFLOW,freq,unit,sex,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS
+ESTAT:ILC_X(1.0),A,PC,_T,BE,2024,18.2,,
+ESTAT:ILC_X(1.0),A,THS_PER,_T,BE,2024,,m,C
+"""
+
+
+def test_where_only_the_unit_tells_rows_of_sdmx_apart_it_is_a_part_and_what_is_hidden_is_not_missing(tmp_path):
+    assert lines(reading(tmp_path, "verzonnen.csv", UNITS)) == [
+        "G2 | ILC_X | 01000 België | 2024 | unit=PC | 18.2 %",
+        "G3 | ILC_X | 01000 België | 2024 | unit=THS_PER | 1.000 personen c",
+    ]
+    other = UNITS.replace("THS_PER,_T,BE,2024", "THS_PER,_T,BE,2023")
+    assert {row.breakdown for row in reading(tmp_path, "verzonnen.csv", other).rows} == {""}
+
+
+def test_where_only_the_unit_tells_rows_of_a_tsv_apart_it_is_a_part(tmp_path):
+    text = "unit,geo\\time\t2016 \t2015 \nPC_LW95,BE2\t: \t9.1 e\nPC_POP,BE2\t: \t9.8 u\n"
+    assert lines(reading(tmp_path, "ilc_verzonnen.tsv", text)) == [
+        "B2 | ilc_verzonnen | 02000 Vlaams Gewest | 2016 | unit=PC_LW95 | PC_LW95 m",
+        "B3 | ilc_verzonnen | 02000 Vlaams Gewest | 2016 | unit=PC_POP | % m",
+        "C2 | ilc_verzonnen | 02000 Vlaams Gewest | 2015 | unit=PC_LW95 | 9.1 PC_LW95 e",
+        "C3 | ilc_verzonnen | 02000 Vlaams Gewest | 2015 | unit=PC_POP | 9.8 % u",
+    ]
+
+
+def test_units_of_a_cube_tell_figures_apart(tmp_path):
+    cube = json.loads(dataset(value=list(range(12)), status=None))
+    cube["size"] = [2, 2, 3]
+    cube["dimension"]["unit"]["category"] = {"index": ["PC", "THS_PER"], "label": {"PC": "Percentage"}}
+    found = reading(tmp_path, "verzonnen.json", json.dumps(cube))
+    assert {(row.breakdown, row.unit) for row in found.rows} == {
+        ("unit=Percentage", "%"),
+        ("unit=THS_PER", "1.000 personen"),
+    }
+
+
+def test_a_unit_of_a_cube_with_its_scale_and_its_symbol(tmp_path):
+    cube = json.loads(dataset(status=None))
+    cube["dimension"]["geo"]["category"]["unit"] = {
+        code: {"label": "duizend", "symbol": "€"} for code in ("BE", "BE224")
+    }
+    cube |= {"id": ["geo", "time"], "size": [2, 3]}
+    assert {row.unit for row in reading(tmp_path, "verzonnen.json", json.dumps(cube)).rows} == {"1.000 EUR"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "breakdowns"),
+    [
+        (("Totaal mannen en vrouwen", "Mannen"), {"", "Geslacht=Mannen"}),
+        (("T001038", "3000"), {"", "Geslacht=3000"}),
+        (("Totaal mannen", "Totaal vrouwen"), {"Geslacht=Totaal mannen", "Geslacht=Totaal vrouwen"}),
+    ],
+)
+def test_the_one_total_of_a_dimension_of_the_cbs_is_no_part(tmp_path, texts, breakdowns):
+    rows = "".join(f'"{text}";"GM0363";"2021JJ00";"{n}"\n' for n, text in enumerate(texts, 1))
+    found = reading(tmp_path, "verzonnen.csv", f'"Geslacht";"RegioS";"Perioden";"Bevolking_1"\n{rows}')
+    assert {row.breakdown for row in found.rows} == breakdowns

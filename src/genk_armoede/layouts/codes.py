@@ -135,10 +135,10 @@ def confidential(status: str) -> str:
 # Units
 
 _UNITS = {
-    "PC": "%", "PT": "%", "PCT": "%", "PERCENT": "%", "P1": "%", "EUR": "EUR", "NR": "aantal", "NUM": "aantal",
-    "NUMBER": "aantal", "PS": "personen", "PER": "personen", "PERS": "personen", "PERSONS": "personen",
-    "HH": "huishoudens", "THS": "1.000", "THS_PER": "1.000 personen", "MIO_EUR": "miljoen EUR", "MIO": "miljoen",
-    "THS_EUR": "1.000 EUR", "EUR_HAB": "EUR per inwoner", "_Z": "", "_T": "",
+    "PC": "%", "PT": "%", "PCT": "%", "PERCENT": "%", "P1": "%", "PC_POP": "%", "EUR": "EUR", "NR": "aantal",
+    "NUM": "aantal", "NUMBER": "aantal", "PS": "personen", "PER": "personen", "PERS": "personen",
+    "PERSONS": "personen", "HH": "huishoudens", "THS": "1.000", "THS_PER": "1.000 personen", "MIO_EUR": "miljoen EUR",
+    "MIO": "miljoen", "THS_EUR": "1.000 EUR", "EUR_HAB": "EUR per inwoner", "_Z": "", "_T": "",
 }  # fmt: skip
 _SCALES = {0: "", 1: "10", 2: "100", 3: "1.000", 6: "miljoen", 9: "miljard", 12: "biljoen"}
 
@@ -201,6 +201,8 @@ def area_says(reading: Reading, codes: Mapping[str, str]) -> dict[str, Says]:
 def breakdown_says(key: str, code: str, label: str) -> Says:
     """A part of a breakdown in words, or by its code; nothing for a total in words."""
     text = label or code
+    if code in ("_T", "_Z"):  # SDMX's own for a total, and for what does not apply
+        return NOTHING
     if not text or (text.strip().lower() in TOTAL_WORDS and not text.isupper()):
         return NOTHING
     return Says(breakdown=((key, text.replace(";", ",")),))

@@ -110,6 +110,8 @@ def _sayer(reading: Reading, cube: Cube, dimension: Dimension, role: str) -> Cal
             known[code] = Says(period=period, status=flag)
         elif role == UNIT:
             known[code] = Says(unit=unit_of(code, label))
+            if len(dimension.categories) > 1:  # then it tells figures apart
+                known[code] |= breakdown_says(dimension.name, code, label)
         elif role == FREQUENCY:
             known[code] = NOTHING
             reading.assume(f"{dimension.name}: left to the periods ({label or code})")

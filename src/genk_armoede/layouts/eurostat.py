@@ -7,7 +7,7 @@ The file does not name its indicator: the name of the file does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 
 from ..observations.marks import MARKS as COMMON
@@ -44,6 +44,8 @@ def read(sheet: Sheet) -> Reading:
     title = PurePath(sheet.file).stem
     reading.assume(f"indicator: {title}, from the name of the file")
 
+    apart = [name for name in codes if roles[name] == UNIT and _tells_apart(name, codes)]
+
     def say(name: str, code: str, cell: Cell) -> Says:
         if roles[name] == AREA:
             return known[code]
@@ -53,7 +55,7 @@ def read(sheet: Sheet) -> Reading:
                 raise sheet.error("this is no period", cell, expected="2021, 2021-Q1, 2021-S1 or 2021-12")
             return Says(period=period)
         if roles[name] == UNIT:
-            return Says(unit=unit_of(code))
+            return Says(unit=unit_of(code)) | (breakdown_says(name, code, "") if name in apart else NOTHING)
         return NOTHING if roles[name] == FREQUENCY else breakdown_says(name, code, "")
 
     def coded(name: str) -> Coded:
@@ -84,6 +86,12 @@ def _codes(sheet: Sheet, rows: Sequence[int], count: int) -> Iterable[Iterable[s
         problem, expected = "more or fewer codes than dimensions", f"{count} with commas between"
         raise sheet.error(problem, sheet[wrong, 1], expected=expected)
     return zip(*split, strict=True)
+
+
+def _tells_apart(name: str, codes: Mapping[str, Sequence[str]]) -> bool:
+    """True for a dimension without which two rows would be the same."""
+    others = zip(*(found for other, found in codes.items() if other != name), strict=True)
+    return len(set(codes[name])) > 1 and len(set(others)) < len(codes[name])
 
 
 def _marks(sheet: Sheet, columns: list[int]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ..observations.marks import MARKS as COMMON
 from ..spreadsheets.cells import Cell, Sheet
@@ -74,12 +75,16 @@ def read(sheet: Sheet) -> Reading:
         say = _sayer(reading, name, column, beside.get(column), rows) if place.get(name) == column else None
         if say:
             labels.append(Labels((column, beside[column]) if column in beside else (column,), say))
-        elif name != MULT and role_of(name) != UNIT:
+        elif name not in (MULT, STATUS, CONF) and role_of(name) != UNIT:
             own = [column, *([beside[column]] if column in beside else [])]
             for left in own:
                 reading.leave_column(f"column {sheet[top, left].text}: {_why(name)}", left, rows)
+    keys = [sheet.aligned(group.columns[0], rows)[0] for group in labels]
     if UNIT in map(role_of, place) or MULT in place:
-        labels.append(_units(sheet, place, beside))
+        apart = len(set(zip(*keys, strict=True))) < len(rows)
+        labels.append(_units(sheet, place, beside, apart))
+    if STATUS in place or CONF in place:
+        labels.append(_statuses(reading, place, beside))
     whole = Says(indicator=_indicator(sheet, place, rows))
     reading.declare(Table(rows=rows, figures={value: NOTHING}, labels=labels, marks=MARKS, whole=whole))
     for column in (beside[value],) if value in beside else ():
@@ -152,13 +157,11 @@ def _sayer(
     sheet, role = reading.sheet, role_of(name)
     if TIME.fullmatch(name) or role == PERIOD:
         return lambda cell, label=None: _period(sheet, cell)
-    if name in (STATUS, CONF):
-        return lambda cell, label=None: _status(reading, name, cell, label)
     if role == AREA:
         cells = [_parts(cell, sheet[cell.row, beside] if beside else None) for cell in reading.different(column, rows)]
         known = area_says(reading, dict(cells))
         return lambda cell, label=None: _area(sheet, known, cell, label)
-    if name in FLOW or name == MULT or role in (FREQUENCY, UNIT) or ATTRIBUTES.fullmatch(name):
+    if name in (*FLOW, STATUS, CONF, MULT) or role in (FREQUENCY, UNIT) or ATTRIBUTES.fullmatch(name):
         return None
     header = sheet[1, column].text.partition(":")[0]
     return lambda cell, label=None: breakdown_says(header, *_parts(cell, label))
@@ -178,11 +181,23 @@ def _period(sheet: Sheet, cell: Cell) -> Says:
     return Says(period=period, status=flag)
 
 
-def _status(reading: Reading, name: str, cell: Cell, label: Cell | None) -> Says:
+def _statuses(reading: Reading, columns: dict[str, int], beside: dict[int, int]) -> Labels:
+    """Both statuses of a row together: where a figure is confidential that is why it is missing."""
+    status, conf = columns.get(STATUS, 0), columns.get(CONF, 0)
+    used = [column for column in (status, beside.get(status, 0), conf, beside.get(conf, 0)) if column]
+
+    def say(*cells: Cell) -> Says:
+        found = dict(zip(used, cells, strict=True))
+        hidden = confidential(found[conf].text) if conf else ""
+        says = _status(reading, found[status], found.get(beside.get(status, 0))) if status else NOTHING
+        return replace(says, flags=f"{says.flags.replace('m', '')}{hidden}") if hidden else says
+
+    return Labels(tuple(used), say)
+
+
+def _status(reading: Reading, cell: Cell, label: Cell | None) -> Says:
     if not cell.text:
         return NOTHING
-    if name == CONF:
-        return Says(flags=confidential(cell.text))
     try:
         flags, untold = flags_of(f"{cell.text}: {label.text}" if label is not None and label.text else cell.text)
     except ValueError:
@@ -194,8 +209,8 @@ def _status(reading: Reading, name: str, cell: Cell, label: Cell | None) -> Says
     return Says(flags=flags, citation=(("note", untold),) if untold else ())
 
 
-def _units(sheet: Sheet, columns: dict[str, int], beside: dict[int, int]) -> Labels:
-    """Unit and multiplier of a row together."""
+def _units(sheet: Sheet, columns: dict[str, int], beside: dict[int, int], apart: bool) -> Labels:
+    """Unit and multiplier of a row together; `apart`: only the unit tells some rows apart."""
     unit = next((column for name, column in columns.items() if role_of(name) == UNIT), 0)
     used = [column for column in (unit, beside.get(unit, 0), columns.get(MULT, 0)) if column]
 
@@ -203,8 +218,9 @@ def _units(sheet: Sheet, columns: dict[str, int], beside: dict[int, int]) -> Lab
         found = dict(zip(used, cells, strict=True))
         code, label = _parts(found[unit], found.get(beside.get(unit, 0))) if unit else ("", "")
         power = found[columns[MULT]].text.partition(":")[0] if MULT in columns else ""
+        part = breakdown_says(sheet[1, unit].text.partition(":")[0], code, label) if apart and unit else NOTHING
         try:
-            return Says(unit=unit_of(code, label, int(power or 0)))
+            return part | Says(unit=unit_of(code, label, int(power or 0)))
         except ValueError:
             raise sheet.error("a multiplier that has no name", found[columns[MULT]], expected="0, 3, 6 or 9") from None
 

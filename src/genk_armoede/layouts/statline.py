@@ -14,7 +14,7 @@ from ..observations.marks import MARKS as COMMON
 from ..observations.units import split_label, unit_of_words
 from ..spreadsheets.cells import Cell, Sheet
 from .codes import AREA, area_says, breakdown_says, period_of, role_of
-from .declared import Labels, Says, Table
+from .declared import NOTHING, Labels, Says, Table
 from .headers import border, header_row, rows_under
 from .reading import Declined, Reading
 
@@ -22,6 +22,7 @@ NAME = "statline"
 TOPIC = re.compile(r"(?P<name>.+?)_(?P<number>\d{1,3})")
 BRACKETED = re.compile(r"(?P<name>.+?) \((?P<unit>[^()]+)\)")
 MARKS = COMMON | {".": "m", "-": "m", "x": "c"}
+TOTAL = re.compile(r"T\d{6}|Totaal\b.*")  # the code and the words of the CBS
 LEFT = {"id", "stringvalue"}
 V4 = {"measure", "value", "valueattribute"}  # a row a figure, in OData 4
 ATTRIBUTES = {"none": "", "impossible": "z", "unknown": "m", "confidential": "c", "unreliable": "m", "provisional": "p"}
@@ -108,7 +109,15 @@ def _dimension(reading: Reading, name: str, header: Cell, rows: Sequence[int]) -
         codes = {cell.text: "" for cell in reading.different(column, rows)}
         known = area_says(reading, codes)
         return Labels((column,), lambda cell: _area(sheet, known, cell))
-    return Labels((column,), lambda cell: breakdown_says(header.text, cell.text, cell.text))
+    totals = [cell.text for cell in reading.different(column, rows) if TOTAL.fullmatch(cell.text)]
+    if len(totals) == 1:
+        reading.assume(f"{header.text}: {totals[0]} is the total")
+    known = totals if len(totals) == 1 else []
+    return Labels((column,), lambda cell: _part(header.text, cell.text, known))
+
+
+def _part(key: str, text: str, totals: Sequence[str]) -> Says:
+    return NOTHING if text in totals else breakdown_says(key, text, text)
 
 
 def _area(sheet: Sheet, known: dict[str, Says], cell: Cell) -> Says:

@@ -22,6 +22,9 @@ from .odata import read_odata
 
 ROLES = ("time", "geo", "metric")
 TOLD = ("source", "updated", "note", "href")
+SCALE = re.compile(
+    r"(?:duizend|miljoen|miljard|thousand|million|billion)(?:en|s)?", re.IGNORECASE
+)  # of what, its symbol says
 EXPONENT = re.compile(rb"\d[eE][+-]?\d")
 
 
@@ -137,8 +140,8 @@ def _dimension(file: str, found: object, name: object, size: object, role: str) 
 def _category(code: str, label: object, unit: object) -> Category:
     unit = unit if isinstance(unit, dict) else {}
     words = " ".join(dict.fromkeys(_text(unit[key]) for key in ("label", "base") if unit.get(key)))
-    multiplier = _text(unit.get("multiplier") or unit.get("mult"))
-    words = words or _text(unit.get("symbol"))
+    multiplier, symbol = _text(unit.get("multiplier") or unit.get("mult")), _text(unit.get("symbol"))
+    words = f"{words} {symbol}".strip() if not words or SCALE.fullmatch(words) else words
     return Category(code, _text(label), words, int(multiplier) if re.fullmatch(r"-?\d\d?", multiplier) else 0)
 
 
