@@ -340,8 +340,8 @@ def test_where_only_the_unit_tells_rows_of_a_tsv_apart_it_is_a_part(tmp_path):
     text = "unit,geo\\time\t2016 \t2015 \nPC_LW95,BE2\t: \t9.1 e\nPC_POP,BE2\t: \t9.8 u\n"
     assert lines(reading(tmp_path, "ilc_verzonnen.tsv", text)) == [
         "B2 | ilc_verzonnen | 02000 Vlaams Gewest | 2016 | unit=PC_LW95 | PC_LW95 m",
-        "B3 | ilc_verzonnen | 02000 Vlaams Gewest | 2016 | unit=PC_POP | % m",
         "C2 | ilc_verzonnen | 02000 Vlaams Gewest | 2015 | unit=PC_LW95 | 9.1 PC_LW95 e",
+        "B3 | ilc_verzonnen | 02000 Vlaams Gewest | 2016 | unit=PC_POP | % m",
         "C3 | ilc_verzonnen | 02000 Vlaams Gewest | 2015 | unit=PC_POP | 9.8 % u",
     ]
 
