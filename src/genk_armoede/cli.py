@@ -353,6 +353,7 @@ def check(
     answer: Annotated[
         list[str] | None, typer.Option(help="What settles a question about the file, as for tidy.")
     ] = None,
+    sheet: Annotated[str, typer.Option(help="Of a zip with several tables the one that is meant.")] = "",
     as_json: Json = False,
 ) -> None:
     """What is new, equal, revised, gone or implausible in a file, before it is registered.
@@ -370,7 +371,7 @@ def check(
         raise typer.BadParameter("either a file or a dataset", param_hint="--against")
     _known(dataset)
     if against:
-        found = checking.against_file(file, against, answer or ())
+        found = checking.against_file(file, against, answer or (), sheet)
     else:
         root = repository.root()
         known = registered.entry(root, file.name)
@@ -378,7 +379,7 @@ def check(
             raise typer.BadParameter("name what to hold it against: --against FILE or --dataset NAME")
         dataset = dataset or known.dataset
         answers = registered.answers_for(root, file.name, dataset, answer or ())
-        found = checking.against_dataset(root, file, dataset, answers=answers)
+        found = checking.against_dataset(root, file, dataset, answers=answers, table=sheet)
     if as_json:
         _print_json(report.as_json(found))
     else:
@@ -404,6 +405,7 @@ def register(
     answer: Annotated[
         list[str] | None, typer.Option(help="What settles a question about the file, as for tidy; may be repeated.")
     ] = None,
+    sheet: Annotated[str, typer.Option(help="Of a zip with several tables the one that is meant.")] = "",
     who: Annotated[str, typer.Option(help="Who answers; by default the name that git knows.")] = "",
     transcribed: Annotated[str, typer.Option(help="What in it was typed by hand, and from where.")] = "",
     origin: Annotated[
@@ -437,15 +439,15 @@ def register(
     answers = register.answers_for(root, file.name, belongs, answer or ())
     ignored: list[str] = []
     if belongs and (only or ignore):
-        ignored = checking.labels_set_aside(file, belongs, only or [], ignore or [], answers)
+        ignored = checking.labels_set_aside(file, belongs, only or [], ignore or [], answers, sheet)
     if belongs and not (known and known.sha256 == register.checksum(file)):
-        accept = _looked_at(checking.against_dataset(root, file, belongs, ignored, answers), accept)
+        accept = _looked_at(checking.against_dataset(root, file, belongs, ignored, answers, sheet), accept)
     if not (transcribed or origin) and sys.stdin.isatty() and register.must_say(root, file):
         transcribed, origin = _by_hand()
     described = {"publisher": publisher, "title": title, "url": url, "licence": licence}
     try:
         done = register.register(
-            root, file, dataset, answer or (), who, accept, ignored, transcribed, origin, **described
+            root, file, dataset, answer or (), who, accept, ignored, transcribed, origin, sheet, **described
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None

@@ -3,6 +3,7 @@
 
 import datetime
 import functools
+import zipfile
 
 import pytest
 import workbooks
@@ -414,6 +415,29 @@ def put(root, name, text=UNCLEAR):
     path = raw(root, name)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def zipped(root, **tables):
+    with zipfile.ZipFile(raw(root, "verzonnen.zip"), "w") as packed:
+        for name, text in tables.items():
+            packed.writestr(f"map/{name}.csv", text)
+    return raw(root, "verzonnen.zip")
+
+
+def test_of_a_zip_with_several_tables_the_one_that_is_named_is_registered_and_read(root):
+    path = zipped(root, een=CSV, twee=CHANGED)
+    with refused("several tables in one archive", file="verzonnen.zip", mention="--sheet"):
+        register.register(root, path, **DESCRIPTION)
+    register.register(root, path, table="twee.csv", **DESCRIPTION)
+    assert [(row.value, row.sheet) for row in read(root, "verzonnen.zip")] == [(6, "twee.csv")]
+    register.register(root, zipped(root, een=CSV, twee=CSV.replace("5", "7")))
+    assert [row.value for row in read(root, "verzonnen.zip")] == [7]
+
+
+def test_the_only_table_of_a_zip_may_have_another_name_the_next_year(root):
+    register.register(root, zipped(root, jaar_2021=CSV), **DESCRIPTION)
+    register.register(root, zipped(root, jaar_2022=CHANGED))
+    assert [(row.value, row.sheet) for row in read(root, "verzonnen.zip")] == [(6, "jaar_2022.csv")]
 
 
 def test_an_answer_is_kept_with_who_and_when_and_holds_when_the_file_is_read(root):

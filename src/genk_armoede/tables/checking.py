@@ -40,36 +40,42 @@ class Checked:
         return next((one for one in (Gravity.WRONG, Gravity.LOOK) if one in found), Gravity.TOLD)
 
 
-def against_file(path: Path, other: Path, answers: Sequence[str] = ()) -> Checked:
-    """A file beside another of the same kind, with their publisher's labels. `DataError` when one is unreadable."""
-    (rows, left_out), (known, _) = _read_any(path, answers), _read_any(other, answers)
+def against_file(path: Path, other: Path, answers: Sequence[str] = (), table: str = "") -> Checked:
+    """A file beside another of the same kind, with their publisher's labels. `DataError` when one is unreadable.
+
+    `table`: which of the several tables of a zip.
+    """
+    (rows, left_out), (known, _) = _read_any(path, answers, table), _read_any(other, answers, table)
     return _checked(path, other.name, left_out, [*compare(rows, known, known), *impossible(rows), *jumps(rows, known)])
 
 
-def _read_any(path: Path, answers: Sequence[str]) -> tuple[list[Observation], list[str]]:
+def _read_any(path: Path, answers: Sequence[str], table: str) -> tuple[list[Observation], list[str]]:
     """What `tidy` reads of a file: a sheet that no layout reads, such as a list of codes, is passed over."""
-    readings, passed = layouts.recognise(open_workbook(path), answers=layouts.Answers(answers))
+    readings, passed = layouts.recognise(register.opened(path, [], table), answers=layouts.Answers(answers))
     rows = [hyphened(row) for reading in readings for row in reading.rows]
     left_out = [f"{one.sheet.name}: {what}".removeprefix(": ") for one in readings for what in one.left_out]
     return rows, left_out + [f"{name}: the whole sheet" for name in passed]
 
 
 def against_dataset(
-    root: Path, path: Path, dataset: str, ignored: Collection[str] = (), answers: Sequence[str] = ()
+    root: Path, path: Path, dataset: str, ignored: Collection[str] = (), answers: Sequence[str] = (), table: str = ""
 ) -> Checked:
     """A file beside the table of its dataset, and held to the checks of that dataset.
 
     Where a file of this name is registered, its figures are those that this one replaces. `ignored`: labels of
-    indicators that are set aside; `answers`: about the file. Raises `DataError` for a file that cannot be read.
+    indicators that are set aside; `answers`: about the file; `table`: which of the several tables of a zip. Raises
+    `DataError` for a file that cannot be read.
     """
     with register.discreet({path.name} if _is_confidential(path) else ()):
-        return _against_dataset(root, path, dataset, ignored, answers)
+        return _against_dataset(root, path, dataset, ignored, answers, table)
 
 
-def _against_dataset(root: Path, path: Path, dataset: str, ignored: Collection[str], answers: Sequence[str]) -> Checked:
-    workbook = open_workbook(path)
+def _against_dataset(
+    root: Path, path: Path, dataset: str, ignored: Collection[str], answers: Sequence[str], table: str
+) -> Checked:
     module = datasets.DATASETS[dataset]
     registered = register.entry(root, path.name)
+    workbook = register.opened(path, registered.sheets if registered else (), table)
     ignored = {*ignored, *(registered.ignored if registered else ())}
     read_rows, left_out = read(workbook, registered, answers)
     raw = [row for row in read_rows if row.indicator not in ignored]
@@ -161,13 +167,13 @@ def _refused(rows: Rows, known: Rows, module: object, sectors: list[Sector]) -> 
 
 
 def labels_set_aside(
-    path: Path, dataset: str, only: Sequence[str], ignore: Sequence[str], answers: Sequence[str] = ()
+    path: Path, dataset: str, only: Sequence[str], ignore: Sequence[str], answers: Sequence[str] = (), table: str = ""
 ) -> list[str]:
     """Labels of the indicators of a file that are not wanted: those of `ignore`, or all but those of `only`.
 
     An indicator is named by its label or its identifier. Raises `DataError` for one that is not in the file.
     """
-    labels = sorted({row.indicator for row in read(open_workbook(path), answers=answers)[0]})
+    labels = sorted({row.indicator for row in read(register.opened(path, (), table), answers=answers)[0]})
     ids = {one.label: one.id for one in datasets.DATASETS[dataset].INDICATORS}
     names = {*labels, *(ids[label] for label in labels if label in ids)}
     for name in [*only, *ignore]:

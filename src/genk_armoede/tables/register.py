@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import io
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -215,7 +215,7 @@ def open_source(root: Path, source: Source) -> Workbook:
             expected=f"sha256 {source.sha256}",
             do=f"if the change is meant, run: genk-armoede register {source.path}",
         )
-    workbook = open_workbook(path)
+    workbook = opened(path, source.sheets)
     names = {sheet.name for sheet in workbook.sheets}
     if names != set(source.sheets):
         raise DataError(
@@ -226,6 +226,17 @@ def open_source(root: Path, source: Source) -> Workbook:
             do=f"give the sheets their names back, or describe the new ones in {REGISTER}",
         )
     return workbook
+
+
+def opened(path: Path, sheets: Iterable[str] = (), table: str = "") -> Workbook:
+    """A file; of a zip with several tables the one that is named, or else the one of which these sheets are known."""
+    known = next(iter(sheets), "")
+    if path.suffix.lower() != ".zip" or table or not known:
+        return open_workbook(path, table)
+    try:
+        return open_workbook(path, known)
+    except DataError:
+        return open_workbook(path)  # the only table of another year has another name
 
 
 def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
@@ -286,12 +297,14 @@ def register(
     ignored: Sequence[str] = (),
     transcribed: str = "",
     origin: str = "",
+    table: str = "",
     **description: str,
 ) -> str:
     """Take a new or changed file into the register; gives a line that says what was done, and one for each answer.
 
     `accepted`: why what `check` wants looked at is right. `ignored`: labels of indicators to set aside. `transcribed`:
-    what was typed by hand and from where; `origin`: where the file came from, when nothing was.
+    what was typed by hand and from where; `origin`: where the file came from, when nothing was. `table`: which of the
+    several tables of a zip.
 
     Reads the file first, so that nothing is registered that cannot be read. A changed file keeps its
     description and answers; a new one needs dataset, publisher, title, url and licence, and both need one of
@@ -310,7 +323,7 @@ def register(
     known = entries.get(path.name)
     registered = known["sheets"] if known else {}
     with discreet({path.name} if confidential else ()):
-        workbook = open_workbook(path)
+        workbook = opened(path, registered, table)
         notes = {name for name, sheet in registered.items() if sheet["layout"] == NOTES}
         kept = _kept(known, answers, who)
         found, taken = _with_answers(workbook, notes, kept, [] if known else _of_dataset(entries, dataset))
