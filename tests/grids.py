@@ -506,7 +506,8 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
             says["area"], level = place, word if word in LEVELS.values() else ""
             marks += [mark] if mark else []
         elif role == "code":
-            says["code"] = code(page, row, c)
+            lost = all(page.text(r, c).startswith("#") for r in table.rows)  # formulas that looked them all up
+            says["code"] = "" if lost else code(page, row, c)
         elif role == "period":
             if says["period"]:
                 raise Unreadable("two periods")

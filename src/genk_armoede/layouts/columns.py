@@ -135,7 +135,7 @@ def _leave_out_other_codes(reading: Reading, frame: Frame) -> None:
         return
     fitting = [column for column in coded if _one_to_one(reading.sheet, frame, column, place)]
     for column in coded if len(fitting) == 1 else ():
-        if column not in fitting:
+        if column not in fitting and all(areas.name_of(nis_code(cell)) for cell in frame.under[column]):
             header = frame.over[column][-1].text if frame.over[column] else column_letters(column)
             reading.leave_column(f"column {header}: codes of coarser areas", column, frame.rows)
             del frame.labels[column]
@@ -143,14 +143,21 @@ def _leave_out_other_codes(reading: Reading, frame: Frame) -> None:
 
 def _two_coarser(sheet: Sheet, rows: Sequence[int], coarse: int, fine: int) -> Iterator[tuple[int, int]]:
     """Rows in which an area lies in another coarser one than in an earlier row; with that row."""
-    known: dict[object, tuple[object, int]] = {}
-    values = zip(rows, sheet.aligned(fine, rows)[0], sheet.aligned(coarse, rows)[0], strict=True)
+    known: dict[str, tuple[str, int]] = {}
+    values = zip(rows, _texts(sheet, fine, rows), _texts(sheet, coarse, rows), strict=True)
     for row, name, around in values:
-        if isinstance(name, str) and name.strip().lower() in TOTAL_WORDS:
+        if name.lower() in TOTAL_WORDS:
             continue
         first, at = known.setdefault(name, (around, row))
         if first != around:
             yield row, at
+
+
+def _texts(sheet: Sheet, column: int, rows: Sequence[int]) -> list[str]:
+    """The values of a column without spaces that nobody sees."""
+    values = sheet.aligned(column, rows)[0]
+    known = {value: " ".join(str(value).split()) for value in set(values)}
+    return list(map(known.__getitem__, values))
 
 
 def is_total(cell: Cell) -> bool:
