@@ -561,6 +561,7 @@ def error_as_label(book: Book, chance: Random) -> Answer | None:
     # A remark, or a text that is passed over, says nothing of the figure.
     said_of_source = ("opmerking", "uitgever", "titel", "adres", "vindplaats", "zekerheid")
     said_of_source += ("tx_munty_descr_fr", "cd_sex")  # left out, beside the same in another field
+    said_of_source += ("nis-code",) * all(page.text(row, place[1]).startswith("#") for row in table.rows)  # all lost
     return EITHER if header in said_of_source else REFUSE_CELL
 
 
