@@ -11,6 +11,8 @@ import zlib
 
 import pytest
 from hostile import HOSTILE
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from workbooks import NAME, SHEET, edited, save
 
 from genk_armoede.errors import DataError
@@ -29,7 +31,7 @@ def page(tmp_path) -> str:
 
 def cells(html: str) -> dict[str, tuple[str, str]]:
     """Text of a cell → its look and what it became."""
-    found = re.findall(r'<td class="(\w+)[^"]*" title="([^"]*)">([^<]*)</td>', html)
+    found = re.findall(r'<td(?: colspan="\d+")? class="(\w+)[^"]*" title="([^"]*)">([^<]*)</td>', html)
     return {text: (look, title) for look, title, text in found}
 
 
@@ -49,6 +51,14 @@ def test_each_cell_has_its_look_and_what_it_became(page):
     }
 
 
+def test_a_raised_mark_stays_beside_its_figure_and_a_note_runs_over_blanks(tmp_path):
+    figure = CellRichText("512", TextBlock(InlineFont(vertAlign="superscript"), "2"))
+    rows = [["Gemeente", "Jaar", "Aantal"], ["Genk", 2021, figure], ["Mol", 2021, 4], [], ["2 Voorlopig cijfer"]]
+    html, _ = sheet_page.draw(save(tmp_path / NAME, rows))
+    assert cells(html)["512²"] == ("c", "Aantal · Genk (71016) · 2021: 512 aantal [voorlopig]")
+    assert '<td colspan="3" class="i"' in html
+
+
 def test_what_is_left_out_says_why(tmp_path):
     html, _ = sheet_page.draw(save(tmp_path / NAME, TABLE), answers=["row 5=nothing"])
     look, title = cells(html)["Hasselt"]
@@ -58,6 +68,7 @@ def test_what_is_left_out_says_why(tmp_path):
 def test_assumptions_stand_on_top_in_dutch(page):
     head = page[: page.index("<table")]
     assert "eenheid van &#39;Aantal&#39;: aantal" in head
+    assert 'lang="en"' not in head
     assert "periode: 2021, uit een titel" in head
     assert 'lang="en"' not in head
 

@@ -35,6 +35,7 @@ from .unseen import visible
 ROWS = 100  # of a table that stand in the page
 CELLS = 6_000  # of a sheet that stand in the page, more or less
 FOLD = 500  # rows that are drawn at once
+WIDE = 4  # columns over which a title or note may run
 FIGURE, UNREAD = "figure", "unread"
 ROLES = {
     FIGURE: ("c", "cijfer: een rij in de tabel"),
@@ -163,6 +164,7 @@ def _sheet(drawn: Drawn, number: int) -> dict[str, object]:
         "why": dutch(drawn.why),
         "question": _question(drawn.question) if drawn.question else None,
         "count": len(reading) if reading else 0,
+        "count_text": f"{len(reading) if reading else 0:,}".replace(",", "."),
         "assumed": [dutch(text) for text in reading.assumed] if reading else [],
         "left_out": [dutch(text) for text in reading.left_out[:20]] if reading else [],
         "more_left_out": max(len(reading.left_out) - 20, 0) if reading else 0,
@@ -208,8 +210,12 @@ def _short(row: dict) -> list:
 def _row(drawn: Drawn, number: int, reasons: dict, asked: str) -> dict[str, object]:
     cells = [_cell(drawn, cell, reasons, asked) for cell in drawn.sheet.row(number)]
     by_column = {cell["column"]: cell for cell in cells}
-    blank = {"text": "", "letter": "", "title": "", "asked": False}
+    blank = {"text": "", "letter": "", "title": "", "asked": False, "span": 0}
     full = [by_column.get(column, blank) for column in range(1, drawn.sheet.width + 1)]
+    if len(cells) == 1 and cells[0]["letter"] == ROLES[METADATA][0]:  # a title or note runs over the blanks beside it
+        at = cells[0]["column"]
+        span = min(WIDE, len(full) - at + 1)
+        full[at - 1 : at - 1 + span] = [{**cells[0], "span": span}]
     return {"number": number, "cells": cells, "full": full}
 
 
@@ -226,6 +232,7 @@ def _cell(drawn: Drawn, cell: Cell, reasons: dict, asked: str) -> dict[str, obje
         "letter": letter,
         "title": visible(title),
         "asked": cell.address == asked,
+        "span": 0,
     }
 
 
@@ -242,8 +249,17 @@ def _reasons(reading: Reading | None) -> dict[str | int, str]:
     return found
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def _shown(cell: Cell) -> str:
-    """A cell more or less as Excel shows it to a Fleming."""
+    """A cell more or less as Excel shows it to a Fleming, with the marks that are raised beside it."""
+    raised = cell.style.raised
+    marks = raised.translate(_RAISED) if raised.isdecimal() else f" {raised}" if raised else ""
+    return _value_shown(cell) + marks
+
+
+def _value_shown(cell: Cell) -> str:
     if is_plain_number(cell.value):
         number = Decimal(f"{cell.value:.15g}")
         return (number_text(number * 100) + " %" if cell.is_percent else number_text(number)).replace(".", ",")

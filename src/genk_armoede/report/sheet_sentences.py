@@ -8,6 +8,26 @@ from __future__ import annotations
 
 import re
 
+ROLES = {
+    "area": "gebied",
+    "code": "code",
+    "period": "periode",
+    "level": "niveau",
+    "note": "noot",
+    "part": "deel van het jaar",
+    "breakdown": "uitsplitsing",
+    "figure": "cijfer",
+    "unit": "eenheid",
+    "nothing": "niets",
+    "none": "geen",
+}
+
+
+def _label_columns(found: re.Match) -> str:
+    named = [column.partition(" ") for column in found[1].split(", ")]
+    labels = ", ".join(f"{letter} {ROLES.get(role, role)}" for letter, _, role in named)
+    return f"kolommen met opschriften: {labels}; cijfers vanaf kolom {found[2]}"
+
 
 def _header(found: re.Match) -> str:
     rows = f"rij {found[1]}" + (f" tot {found[2]}" if found[2] else "")
@@ -109,7 +129,7 @@ SENTENCES = [
     (r"no flag for (.+)", r"geen merkteken voor \1"),
     (r"codes that end in 000 are sums over areas: not to be added to municipalities",
      "codes die op 000 eindigen zijn sommen van gebieden: niet optellen bij gemeenten"),
-    (r"columns of labels: (.+); figures from column (\S+) on", r"kolommen met opschriften: \1; cijfers vanaf kolom \2"),
+    (r"columns of labels: (.+); figures from column (\S+) on", _label_columns),
     (r"references to footnotes such as \\1 are left off names",
      r"verwijzingen naar voetnoten zoals \\1 horen niet bij namen"),
     (r"no figure, and not said why: (.+)", r"geen cijfer, en niet gezegd waarom: \1"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .sheet_sentences import SENTENCES
+from .sheet_sentences import ROLES, SENTENCES
 
 FLAGS = {
     "b": "breuk in de reeks",
@@ -23,16 +23,6 @@ FLAGS = {
     "u": "onbetrouwbaar",
     "z": "niet van toepassing",
 }
-_ROLES = {
-    "area": "gebied",
-    "code": "code",
-    "period": "periode",
-    "level": "niveau",
-    "note": "noot",
-    "part": "deel van het jaar",
-    "opmerking": "opmerking",
-}
-_ROLES |= {"breakdown": "uitsplitsing", "figure": "cijfer", "unit": "eenheid", "nothing": "niets", "none": "geen"}
 
 
 _KNOWN = [(re.compile(english, re.DOTALL), words) for english, words in SENTENCES]
@@ -57,7 +47,7 @@ def dutch(sentence: str) -> Words:
     for english, words in _KNOWN:
         if found := english.fullmatch(sentence):
             text = words(found) if callable(words) else found.expand(words)
-            for role, name in _ROLES.items() if sentence.startswith(("labels: ", "column ")) else ():
+            for role, name in ROLES.items() if sentence.startswith(("labels: ", "column ")) else ():
                 text = re.sub(rf"\b{role}\b(?= \(column)|(?<=: ){role}(?=, zoals)", name, text)
             return Words(text.replace("(column ", "(kolom "), "nl-BE")
     return Words(sentence, "en")

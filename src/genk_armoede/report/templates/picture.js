@@ -29,7 +29,7 @@ for (const table of document.querySelectorAll("table")) {
     if (pressed.key in STEPS) {
       const [down, right] = STEPS[pressed.key];
       const other = table.tBodies[0].rows[row.sectionRowIndex + down];
-      next = other && other.cells[cell.cellIndex + right];
+      next = other && other.cells[Math.min(cell.cellIndex + right, other.cells.length - (down ? 1 : 0))];
     } else if (pressed.key === "Home") {
       next = row.cells[1];
     } else if (pressed.key === "End") {
