@@ -152,3 +152,12 @@ def test_school_years_and_calendar_years_are_no_one_series():
     for ask in (course.direction, lambda rows: course.change(rows, "2029", "2030-2031")):
         with pytest.raises(DataError, match="school years and calendar years in one series"):
             ask(mixed)
+
+
+def test_figures_of_two_makers_are_no_one_course():
+    """As two workbooks of one indicator whose publishers may count otherwise."""
+    rows = [{"period": p, "value": 5 + n, "unit": "%"} for n, p in enumerate(("2029", "2030", "2031"))]
+    other = ("wijken.xlsx", "Bevolking", "C6")
+    rows[0] |= dict(zip(("source", "sheet", "cell"), other, strict=True))
+    assert str(course.direction(frame(*rows))).replace(NBSP, " ") == "Dat is 1,0 procentpunt hoger dan in 2030 (6%)."
+    assert "hebben we niet" in str(course.direction(frame(*rows[:2])))

@@ -17,7 +17,7 @@ from ..observations.periods import period_text
 from ..observations.timespan import mixes_years
 from ..tables import store
 from .arithmetic import computed
-from .figure import WHOLE, Figure
+from .figure import WHOLE, Figure, counted_alike
 from .frames import figures, frame_of, key_of, matched
 from .prose import Prose, Table, join, say, versus
 from .selection import HOME
@@ -91,7 +91,7 @@ class Course(NamedTuple):
 
 
 def course(frame: pd.DataFrame) -> Course | None:
-    """How a series went on this side of every break; nothing when it has one figure there.
+    """How a series went on this side of every break, as its last maker counts; nothing when it has one figure there.
 
     A first figure that stands apart is skipped and named. Raises `DataError` when a period stands twice, and for school
     years among calendar years.
@@ -101,7 +101,7 @@ def course(frame: pd.DataFrame) -> Course | None:
         raise DataError("not one figure for each period", do="pick one indicator, area and breakdown")
     _refuse_mixed_years(known.period)
     same = since_break(known)
-    spots = list(zip(same.period, figures(same), strict=True))
+    spots = _alike(list(zip(same.period, figures(same), strict=True)))
     skipped = ""
     if stands_apart([one for _, one in spots]):
         skipped, spots = spots[0][0], spots[1:]
@@ -117,6 +117,13 @@ def _refuse_mixed_years(periods: Iterable[str]) -> None:
             found=", ".join(sorted({*periods})),
             do="pick the rows of one kind: the other begins at another moment",
         )
+
+
+def _alike(spots: list[tuple[str, Figure]]) -> list[tuple[str, Figure]]:
+    """The last ones that are counted alike."""
+    pairs = enumerate(itertools.pairwise(spots), 1)
+    begins = [place for place, ((_, before), (_, after)) in pairs if not counted_alike(before, after)]
+    return spots[max(begins, default=0) :]
 
 
 def _turns(spots: Sequence[tuple[str, Figure]]) -> tuple[tuple[str, Figure], ...]:

@@ -94,6 +94,12 @@ class Figure:
         return told | {"cells": list(self.cells), "formula": self.formula}
 
 
+def counted_alike(one: Figure, other: Figure) -> bool:
+    """Two figures that one series can hold: of the same indicator, maker and definition."""
+    kinds = ({(origin.indicator, origin.maker) for origin in figure.origins} for figure in (one, other))
+    return len(set(map(frozenset, kinds))) == 1 and ("d" in one.status) == ("d" in other.status)
+
+
 def _number(value: Decimal, decimals: int, sign: bool = False) -> str:
     rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from ...observations.periods import period_text
-from ..figure import Figure
+from ..figure import Figure, counted_alike
 from ..prose import join
 from .words import Names, Series, ends, heading, place_of
 
@@ -40,17 +40,11 @@ def _runs(points: dict[str, Figure], reach: float = math.inf) -> list[list[str]]
     for period in known_periods(points):
         before = points[runs[-1][-1]] if runs else None
         near = before is not None and in_time(period) - in_time(runs[-1][-1]) < reach
-        if near and "b" not in points[period].status and _alike(before, points[period]):
+        if near and "b" not in points[period].status and counted_alike(before, points[period]):
             runs[-1].append(period)
         else:
             runs.append([period])
     return runs
-
-
-def _alike(one: Figure, other: Figure) -> bool:
-    """Two figures that one series can hold: of the same indicator, maker and definition."""
-    kinds = ({(origin.indicator, origin.maker) for origin in figure.origins} for figure in (one, other))
-    return len(set(map(frozenset, kinds))) == 1 and ("d" in one.status) == ("d" in other.status)
 
 
 def joined(points: dict[str, Figure], times: Sequence[str]) -> list[list[str]]:
