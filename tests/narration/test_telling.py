@@ -131,7 +131,7 @@ def test_without_rows_a_name_is_looked_up_in_all_tables():
     ("values", "text"),
     [
         ([1, 5, 2], "steeg van 1% in 2030 naar 5% in 2031 en zakte naar 2% in 2032"),
-        ([3, 3], "bleef gelijk, van 3% in 2030 naar 3% in 2031"),
+        ([3, 3], "bleef op 3% van 2030 tot 2031"),
         ([3], "was 3% in 2030"),
         ([math.nan], "kreeg geen cijfer"),
     ],

@@ -200,6 +200,8 @@ def path(frame: pd.DataFrame) -> Prose | str:
         return say("was {n} in {when}", n=figures(known)[-1], when=period_text(known.period.iloc[-1]))
     spots = [found.first, *found.turns, found.last]
     values = {f"n{i}": one for i, (_, one) in enumerate(spots)}
+    if len(spots) == 2 and found.first[1].value == found.last[1].value:
+        return say("bleef op {n0} van {a} tot {b}", a=spots[0][0], b=spots[1][0], **values)
     form = "" if found.first[1].unit in WRITTEN else ":n"  # a noun stands in the sentence
     steps = []
     for i, (before, after) in enumerate(itertools.pairwise(spots), 1):
