@@ -41,6 +41,7 @@ LAYOUTS = (
     "statistical",
 )
 PLAIN, OF_OFFICES = LAYOUTS[-2:]
+AS_OFFICE = "or, as a table of an office:"
 ASKS_OF_COLUMNS = (PLAIN, OF_OFFICES)  # these leave out the columns themselves that an answer leaves out
 
 
@@ -138,7 +139,7 @@ def _first_that_fits(sheet: Sheet, names: Sequence[str]) -> tuple[Reading | None
         except Declined as reason:
             declined.append(f"{name}: {reason}")
         except Unclear as error:
-            question = question or error
+            question = _both(question, error) if question else error
             declined.append(f"{name}: {error.problem}")
         except DataError as error:
             if question is None:
@@ -148,6 +149,14 @@ def _first_that_fits(sheet: Sheet, names: Sequence[str]) -> tuple[Reading | None
     if question:
         raise question
     return None, "; ".join(declined)
+
+
+def _both(first: Unclear, other: Unclear) -> Unclear:
+    """The question that was asked first, with what another layout asks of the same sheet and its answers."""
+    place = f", cell {other.cell}" if other.cell else ""
+    first.do = first.do or f"{AS_OFFICE} {other.problem}{place}; {other.expected}".rstrip("; ")
+    first.answers = tuple(dict.fromkeys([*first.answers, *other.answers]))
+    return first
 
 
 def _of_offices(sheet: Sheet) -> tuple[str, ...]:

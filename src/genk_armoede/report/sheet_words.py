@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..layouts import AS_OFFICE
 from .sheet_sentences import ROLES, SENTENCES
 
 FLAGS = {
@@ -44,6 +45,11 @@ class Words:
 
 def dutch(sentence: str) -> Words:
     """A sentence of a reading or an error in Dutch; in English, and said to be, when it is not known."""
+    if sentence.startswith(AS_OFFICE):
+        problem, _, expected = sentence.removeprefix(AS_OFFICE).strip().partition("; ")
+        problem, _, cell = problem.partition(", cell ")
+        parts = [f"{dutch(problem)}{f', cel {cell}' if cell else ''}", str(dutch(expected))]
+        return Words(f"of, als tabel van een statistisch bureau: {'; '.join(filter(None, parts))}", "nl-BE")
     for english, words in _KNOWN:
         if found := english.fullmatch(sentence):
             text = words(found) if callable(words) else found.expand(words)
