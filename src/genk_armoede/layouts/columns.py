@@ -9,24 +9,23 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from ..observations import areas
 from ..observations.observation import STATUS, TOTAL_WORDS
 from ..observations.periods import marked_period, part_beside_year, read_period
 from ..observations.units import split_label, unit_of_words
-from ..observations.values import is_error, is_number
-from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column, for_header
 from .declared import Says
-from .headers import label_parts, label_text, nis_code
+from .headers import label_parts
 from .parts import Frame, is_counted, is_wide, is_word
+from .places import LISTED, find_area_of_codes, leave_out_coarser, leave_out_other_codes, refuse_codes
 from .reading import Reading, unclear
 from .roles import header_period, role_of
 from .titles import counted_key, title_of, title_unit
-from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, bare_mark
+from .words import CODE_WORDS, PERIOD_WORDS, bare_mark
 
 CLASS = re.compile(
     r"([<>≤≥]|vanaf\b|van \d|tot\b|meer dan\b|minder dan\b|onder\b|boven\b"
@@ -34,13 +33,12 @@ CLASS = re.compile(
     re.IGNORECASE,
 )
 CLASSES = "klasse"
-FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "arrondissement", "province", "region")
-LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
 
 
 def find_columns(reading: Reading, frame: Frame) -> None:
     """Give each column its role by its header and what stands under it."""
     sheet = reading.sheet
+    _refuse_shifted(sheet, frame)
     title = functools.cache(lambda: title_of(reading, frame))  # asked of every column, said by none or all
     unit = title_unit(sheet, frame)
     for column in frame.over:
@@ -51,13 +49,13 @@ def find_columns(reading: Reading, frame: Frame) -> None:
             frame.figures[column] = _column(reading, frame, column, title, unit)
         elif role:
             frame.labels[column] = role
-    _leave_out_coarser(reading, frame)
-    _leave_out_other_codes(reading, frame)
+    leave_out_coarser(reading, frame)
+    leave_out_other_codes(reading, frame)
     _check_labels(sheet, frame)
-    _find_area_of_codes(reading, frame)
+    find_area_of_codes(reading, frame)
     if "area" not in frame.labels.values():
         _find_area(reading, frame)
-    _refuse_codes(sheet, frame)
+    refuse_codes(sheet, frame)
     bare = all(read_period(cell) for column in frame.figures for cell in frame.over[column])
     if bare or [column.indicator.lower() for column in frame.figures.values()] == ["waarde"]:
         _list(frame)
@@ -67,6 +65,20 @@ def find_columns(reading: Reading, frame: Frame) -> None:
         reading.assumed.append("periods: across, in the header")
     said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
     reading.assumed.append(f"labels: {said or 'none'}")
+
+
+def _refuse_shifted(sheet: Sheet, frame: Frame) -> None:
+    """A last row of headers that is blank where labels begin and ends over nothing can be a row that has shifted."""
+    cells = sheet.row(frame.heads[-1])
+    bare = [cell for cell in cells if not frame.under[cell.column] and not sheet[frame.heads[0], cell.column].text]
+    if len(frame.heads) > 1 and bare and not all(map(read_period, bare)) and cells[0].column > sheet.filled_columns[0]:
+        raise unclear(
+            sheet,
+            "a row that can be a header or figures",
+            bare[0],
+            expected=f"figures or marks in row {bare[0].row}, or no second header",
+            answers=(f"row {bare[0].row}=nothing",),
+        )
 
 
 def _refuse_bare(reading: Reading, frame: Frame) -> None:
@@ -91,77 +103,6 @@ def _name_units(reading: Reading, frame: Frame) -> None:
         if often[replace(says, unit="")] > 1 and says.unit:
             frame.figures[column] = replace(says, indicator=f"{says.indicator} [{says.unit}]")
             reading.assume(f"units stay in the name {says.indicator!r}: they alone set its columns apart")
-
-
-def _leave_out_coarser(reading: Reading, frame: Frame) -> None:
-    """Of columns of areas of several levels the finest says where; no name may lie in two coarser areas.
-
-    Where the finest says that it is a total, the coarser area is meant.
-    """
-    sheet = reading.sheet
-    levels = {
-        column: AREA_LEVELS.get(frame.over[column][-1].text.lower(), "") if frame.over[column] else ""
-        for column, role in frame.labels.items()
-        if role == "area" and column < min(frame.figures, default=0)
-    }
-    if len(levels) < 2 or not set(levels.values()) <= set(FINE) or len(set(levels.values())) < len(levels):
-        return
-    finest, *coarser = sorted(levels, key=lambda column: FINE.index(levels[column]))
-    totals = any(is_total(cell) for cell in frame.under[finest])
-    for column in coarser:
-        for row, other in _two_coarser(sheet, frame.rows, column, finest):
-            cell = sheet.over(row, column)
-            raise sheet.error(
-                f"an area of one name in two, also in {sheet.over(other, column).address}",
-                cell,
-                expected="each finer area in one coarser area; else it is a breakdown of the coarser",
-                answers=(f"column {column_letters(finest)}=breakdown",),
-            )
-        for cell in frame.under[column]:
-            label_text(sheet, cell)
-        del frame.labels[column]
-        if column == coarser[0] and totals:
-            frame.coarser[finest] = column
-        else:
-            header = frame.over[column][-1].text
-            reading.leave_column(f"column {header}: the coarser areas", column, frame.rows)
-
-
-def _leave_out_other_codes(reading: Reading, frame: Frame) -> None:
-    """Of several columns of codes that count which has one for each area; others are of the areas around these."""
-    coded = [column for column, role in frame.labels.items() if role == "code"]
-    place = next((column for column, role in frame.labels.items() if role == "area"), 0)
-    if len(coded) < 2 or not place:
-        return
-    fitting = [column for column in coded if _one_to_one(reading.sheet, frame, column, place)]
-    for column in coded if len(fitting) == 1 else ():
-        if column not in fitting and all(areas.name_of(nis_code(cell)) for cell in frame.under[column]):
-            header = frame.over[column][-1].text if frame.over[column] else column_letters(column)
-            reading.leave_column(f"column {header}: codes of coarser areas", column, frame.rows)
-            del frame.labels[column]
-
-
-def _two_coarser(sheet: Sheet, rows: Sequence[int], coarse: int, fine: int) -> Iterator[tuple[int, int]]:
-    """Rows in which an area lies in another coarser one than in an earlier row; with that row."""
-    known: dict[str, tuple[str, int]] = {}
-    values = zip(rows, _texts(sheet, fine, rows), _texts(sheet, coarse, rows), strict=True)
-    for row, name, around in values:
-        if name.lower() in TOTAL_WORDS:
-            continue
-        first, at = known.setdefault(name, (around, row))
-        if first != around:
-            yield row, at
-
-
-def _texts(sheet: Sheet, column: int, rows: Sequence[int]) -> list[str]:
-    """The values of a column without spaces that nobody sees."""
-    values = sheet.aligned(column, rows)[0]
-    known = {value: " ".join(str(value).split()) for value in set(values)}
-    return list(map(known.__getitem__, values))
-
-
-def is_total(cell: Cell) -> bool:
-    return cell.text.lower() in TOTAL_WORDS
 
 
 def _check_labels(sheet: Sheet, frame: Frame) -> None:
@@ -213,47 +154,6 @@ def _list(frame: Frame) -> None:
             del frame.labels[column]
 
 
-def _refuse_codes(sheet: Sheet, frame: Frame) -> None:
-    """Codes are of the areas beside them, and no figures."""
-    place = next((column for column, role in frame.labels.items() if role == "area"), 0)
-    coded = next((column for column, role in frame.labels.items() if role == "code"), 0)
-    heads = [frame.over[column][-1] for column in (place, coded) if column and frame.over[column]]
-    if len(set(filter(None, (AREA_LEVELS.get(head.text.lower()) for head in heads)))) > 1:
-        answers = for_column(coded, "breakdown")
-        raise sheet.error("codes of another level than the areas beside them", heads[1], answers=answers)
-    names: dict[str, str] = {}
-    for row in _different_rows(sheet, frame.rows, place, coded) if place and coded else ():
-        code, name = sheet.over(row, coded), sheet.over(row, place).text
-        if code.text and not is_error(code) and names.setdefault(code.text, name) != name:
-            problem = f"one code for two areas, {names[code.text]} and {name}"
-            raise sheet.error(problem, code, answers=for_column(coded, "breakdown"))
-    if place:
-        _refuse_codes_as_figures(sheet, frame, place)
-
-
-def _different_rows(sheet: Sheet, rows: Sequence[int], *columns: int) -> list[int]:
-    """The first row of each different set of cells in these columns."""
-    keys = zip(*(sheet.aligned(column, rows)[0] for column in columns), strict=True)
-    first: dict[tuple, int] = {}
-    for row, key in zip(rows, keys, strict=True):
-        first.setdefault(key, row)
-    return list(first.values())
-
-
-def _refuse_codes_as_figures(sheet: Sheet, frame: Frame, place: int) -> None:
-    """A column under a header of figures that holds the codes of all areas whose code is known."""
-    known = [(row, areas.code_of(sheet.over(row, place).text)) for row in _different_rows(sheet, frame.rows, place)]
-    known = [(row, code) for row, code in known if code]
-    for column in frame.figures if known else ():
-        head = frame.over[column][-1].text if frame.over[column] else ""
-        if all(nis_code(sheet[row, column]) == code for row, code in known):
-            if about(sheet).role(column, head) == "figure":
-                continue
-            cell = sheet[known[0][0], column]
-            answers = for_column(column, "code", "figure")
-            raise sheet.error("codes of areas under a header of figures", cell, answers=answers)
-
-
 def _find_area(reading: Reading, frame: Frame) -> None:
     """Without a column of areas: known names in the header, or a column whose labels are known names."""
     if frame.figures and all(areas.is_known(column.indicator) for column in frame.figures.values()):
@@ -266,34 +166,6 @@ def _find_area(reading: Reading, frame: Frame) -> None:
         if role not in ("period", "code") and all(areas.is_known(cell.text) for cell in frame.under[column]):
             frame.labels[column] = "area"
             return
-
-
-def _find_area_of_codes(reading: Reading, frame: Frame) -> None:
-    """Areas are what has one name for each code and one code for each name, whatever its header; not a coarser area."""
-    sheet = reading.sheet
-    coded = next((column for column, role in frame.labels.items() if role == "code"), 0)
-    old = next((column for column, role in frame.labels.items() if role == "area"), 0)
-    if not coded or (old and _one_to_one(sheet, frame, coded, old)):
-        return
-    words = (
-        column
-        for column, role in frame.labels.items()
-        if role not in ("area", "code", "level", "period", "status", *LISTED)
-    )
-    if place := next((column for column in words if _one_to_one(sheet, frame, coded, column)), 0):
-        frame.labels[place] = "area"
-        reading.assumed.append(f"column {sheet[frame.heads[-1], place].address}: the areas that have the codes")
-        if old:
-            reading.leave_column(f"column {frame.over[old][-1].text}: the coarser areas", old, frame.rows)
-            del frame.labels[old]
-
-
-def _one_to_one(sheet: Sheet, frame: Frame, coded: int, column: int) -> bool:
-    """True for two codes or more, each with a name of its own."""
-    rows = _different_rows(sheet, frame.rows, coded, column)
-    pairs = {(sheet.over(row, coded).text, sheet.over(row, column).text) for row in rows}
-    alike = all(len({*texts}) == len(pairs) and "" not in texts for texts in zip(*pairs, strict=True))
-    return len(pairs) > 1 and alike and not any(map(is_number, frame.under[column]))
 
 
 def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str], unit_of_title: str) -> Says:

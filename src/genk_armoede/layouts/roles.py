@@ -268,7 +268,8 @@ def _is_of_areas(frame: Frame, word: str) -> bool:
 def _role_without_header(reading: Reading, frame: Frame, column: int, cells: list[Cell]) -> str:
     """Codes, and areas of which one is known, speak for themselves."""
     role = ""
-    if all(AREA_CODE.fullmatch(nis_code(cell)) or is_error(cell) for cell in cells):
+    codes = [nis_code(cell) for cell in cells if not is_error(cell)]
+    if all(map(AREA_CODE.fullmatch, codes)) and (not codes or any(areas.name_of(code[:5]) for code in codes)):
         role = "code"
     elif column == min(frame.under) and all(map(read_period, cells)):
         role = "period"

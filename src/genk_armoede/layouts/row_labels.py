@@ -15,10 +15,10 @@ from ..observations.units import unit_of_words
 from ..observations.values import is_error
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import for_label
-from .columns import is_total
 from .declared import NOTHING, Labels, Says
 from .headers import label_text, nis_code
 from .parts import Frame, is_word
+from .places import is_total
 from .reading import Reading
 from .roles import REMARK
 from .words import AREA_LEVELS, bare_mark, is_note

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Columns of areas and their codes in a plain table: which say where, which are of coarser areas, which are no codes.
+
+Takes a frame whose columns have their roles; changes its labels, or raises the question; called by `columns`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..observations import areas
+from ..observations.observation import TOTAL_WORDS
+from ..observations.values import is_error, is_number
+from ..spreadsheets.addresses import column_letters
+from ..spreadsheets.cells import Cell, Sheet
+from .answers import about, for_column
+from .headers import label_text, nis_code
+from .parts import Frame
+from .reading import Reading
+from .words import AREA_LEVELS
+
+FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "arrondissement", "province", "region")
+LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
+
+
+def leave_out_coarser(reading: Reading, frame: Frame) -> None:
+    """Of columns of areas of several levels the finest says where; no name may lie in two coarser areas.
+
+    Where the finest says that it is a total, the coarser area is meant.
+    """
+    sheet = reading.sheet
+    levels = {
+        column: AREA_LEVELS.get(frame.over[column][-1].text.lower(), "") if frame.over[column] else ""
+        for column, role in frame.labels.items()
+        if role == "area" and column < min(frame.figures, default=0)
+    }
+    if len(levels) < 2 or not set(levels.values()) <= set(FINE) or len(set(levels.values())) < len(levels):
+        return
+    finest, *coarser = sorted(levels, key=lambda column: FINE.index(levels[column]))
+    totals = any(is_total(cell) for cell in frame.under[finest])
+    for column in coarser:
+        for row, other in _two_coarser(sheet, frame.rows, column, finest):
+            cell = sheet.over(row, column)
+            raise sheet.error(
+                f"an area of one name in two, also in {sheet.over(other, column).address}",
+                cell,
+                expected="each finer area in one coarser area; else it is a breakdown of the coarser",
+                answers=(f"column {column_letters(finest)}=breakdown",),
+            )
+        for cell in frame.under[column]:
+            label_text(sheet, cell)
+        del frame.labels[column]
+        if column == coarser[0] and totals:
+            frame.coarser[finest] = column
+        else:
+            header = frame.over[column][-1].text
+            reading.leave_column(f"column {header}: the coarser areas", column, frame.rows)
+
+
+def leave_out_other_codes(reading: Reading, frame: Frame) -> None:
+    """Of several columns of codes that count which has one for each area; others are of the areas around these."""
+    coded = [column for column, role in frame.labels.items() if role == "code"]
+    place = next((column for column, role in frame.labels.items() if role == "area"), 0)
+    if len(coded) < 2 or not place:
+        return
+    fitting = [column for column in coded if _one_to_one(reading.sheet, frame, column, place)]
+    for column in coded if len(fitting) == 1 else ():
+        if column not in fitting and all(areas.name_of(nis_code(cell)) for cell in frame.under[column]):
+            header = frame.over[column][-1].text if frame.over[column] else column_letters(column)
+            reading.leave_column(f"column {header}: codes of coarser areas", column, frame.rows)
+            del frame.labels[column]
+
+
+def _two_coarser(sheet: Sheet, rows: Sequence[int], coarse: int, fine: int) -> Iterator[tuple[int, int]]:
+    """Rows in which an area lies in another coarser one than in an earlier row; with that row."""
+    known: dict[str, tuple[str, int]] = {}
+    values = zip(rows, _texts(sheet, fine, rows), _texts(sheet, coarse, rows), strict=True)
+    for row, name, around in values:
+        if name.lower() in TOTAL_WORDS:
+            continue
+        first, at = known.setdefault(name, (around, row))
+        if first != around:
+            yield row, at
+
+
+def _texts(sheet: Sheet, column: int, rows: Sequence[int]) -> list[str]:
+    """The values of a column without spaces that nobody sees."""
+    values = sheet.aligned(column, rows)[0]
+    known = {value: " ".join(str(value).split()) for value in set(values)}
+    return list(map(known.__getitem__, values))
+
+
+def is_total(cell: Cell) -> bool:
+    return cell.text.lower() in TOTAL_WORDS
+
+
+def refuse_codes(sheet: Sheet, frame: Frame) -> None:
+    """Codes are of the areas beside them, and no figures."""
+    place = next((column for column, role in frame.labels.items() if role == "area"), 0)
+    coded = next((column for column, role in frame.labels.items() if role == "code"), 0)
+    heads = [frame.over[column][-1] for column in (place, coded) if column and frame.over[column]]
+    if len(set(filter(None, (AREA_LEVELS.get(head.text.lower()) for head in heads)))) > 1:
+        answers = for_column(coded, "breakdown")
+        raise sheet.error("codes of another level than the areas beside them", heads[1], answers=answers)
+    names: dict[str, str] = {}
+    for row in _different_rows(sheet, frame.rows, place, coded) if place and coded else ():
+        code, name = sheet.over(row, coded), sheet.over(row, place).text
+        if code.text and not is_error(code) and names.setdefault(code.text, name) != name:
+            problem = f"one code for two areas, {names[code.text]} and {name}"
+            raise sheet.error(problem, code, answers=for_column(coded, "breakdown"))
+    if place:
+        _refuse_codes_as_figures(sheet, frame, place)
+
+
+def _different_rows(sheet: Sheet, rows: Sequence[int], *columns: int) -> list[int]:
+    """The first row of each different set of cells in these columns."""
+    keys = zip(*(sheet.aligned(column, rows)[0] for column in columns), strict=True)
+    first: dict[tuple, int] = {}
+    for row, key in zip(rows, keys, strict=True):
+        first.setdefault(key, row)
+    return list(first.values())
+
+
+def _refuse_codes_as_figures(sheet: Sheet, frame: Frame, place: int) -> None:
+    """A column under a header of figures that holds the codes of all areas whose code is known."""
+    known = [(row, areas.code_of(sheet.over(row, place).text)) for row in _different_rows(sheet, frame.rows, place)]
+    known = [(row, code) for row, code in known if code]
+    for column in frame.figures if known else ():
+        head = frame.over[column][-1].text if frame.over[column] else ""
+        if all(nis_code(sheet[row, column]) == code for row, code in known):
+            if about(sheet).role(column, head) == "figure":
+                continue
+            cell = sheet[known[0][0], column]
+            answers = for_column(column, "code", "figure")
+            raise sheet.error("codes of areas under a header of figures", cell, answers=answers)
+
+
+def find_area_of_codes(reading: Reading, frame: Frame) -> None:
+    """Areas are what has one name for each code and one code for each name, whatever its header; not a coarser area."""
+    sheet = reading.sheet
+    coded = next((column for column, role in frame.labels.items() if role == "code"), 0)
+    old = next((column for column, role in frame.labels.items() if role == "area"), 0)
+    if not coded or (old and _one_to_one(sheet, frame, coded, old)):
+        return
+    words = (
+        column
+        for column, role in frame.labels.items()
+        if role not in ("area", "code", "level", "period", "status", *LISTED)
+    )
+    if place := next((column for column in words if _one_to_one(sheet, frame, coded, column)), 0):
+        frame.labels[place] = "area"
+        reading.assumed.append(f"column {sheet[frame.heads[-1], place].address}: the areas that have the codes")
+        if old:
+            reading.leave_column(f"column {frame.over[old][-1].text}: the coarser areas", old, frame.rows)
+            del frame.labels[old]
+
+
+def _one_to_one(sheet: Sheet, frame: Frame, coded: int, column: int) -> bool:
+    """True for two codes or more, each with a name of its own."""
+    rows = _different_rows(sheet, frame.rows, coded, column)
+    pairs = {(sheet.over(row, coded).text, sheet.over(row, column).text) for row in rows}
+    alike = all(len({*texts}) == len(pairs) and "" not in texts for texts in zip(*pairs, strict=True))
+    return len(pairs) > 1 and alike and not any(map(is_number, frame.under[column]))
