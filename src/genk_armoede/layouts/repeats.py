@@ -44,7 +44,7 @@ def ask_repeats(reading: Reading, frame: Frame) -> None:
         says = frame.figures.pop(counting[0])
         frame.labels[counting[0]] = says.indicator.lower()
         reading.assume(f"column {column_letters(counting[0])}: numbers that tell rows apart, a breakdown")
-    elif telling:
+    elif telling and (len(repeated) > 1 or repeated == groups):  # one row twice among others is told as what it is
         cell = sheet[repeated[0][1], telling[0]]
         answers = [f"column {column_letters(column)}=breakdown" for column in telling[:2]]
         expected = f"what tells this row from row {repeated[0][0]}"
