@@ -211,6 +211,13 @@ def test_a_row_that_is_left_out_is_no_gap_and_is_told(tmp_path):
     assert "row 3: left out, as answered: Hasselt | 2021 | ??" in reading.left_out
 
 
+def test_the_layout_may_be_answered(tmp_path):
+    rows = [["Verzonnen 2021"], [], ["Soort", "Aantal"], ["rood", 5], ["blauw", 6]]
+    assert answered(tmp_path, rows, "layout=statistical").layout == "statistical"
+    with pytest.raises(DataError, match="this answer names no layout"):
+        answered(tmp_path, rows, "layout=tabel")
+
+
 def test_a_list_of_people_has_no_answer(tmp_path):
     rows = [["Rijksregisternummer", "Naam", "Bedrag [EUR]"], *([i, f"Verzonnen {i}", 5] for i in range(4))]
     with refused("a list of people", guides="do"):
