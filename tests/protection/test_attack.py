@@ -38,3 +38,9 @@ def test_a_blank_that_is_nobody_does_not_hide_what_others_tell():
     rows = [blank, row("w1", 8, "l=a"), row(CITY, 8, "l=a")]
     rows += [row("w0", None, "l=b"), row("w1", None, "l=b"), row(CITY, 5, "l=b")]
     assert {("w0", "l=b"), ("w1", "l=b")} <= told(rows, city(2))
+
+
+def test_a_hidden_nobody_is_told_only_where_the_policy_hides_zeros():
+    rows = [row("w0", None), row("w1", 9), row(CITY, 9)]
+    assert told(rows, city(2), policy(zeros="hide")) == {("w0", "")}
+    assert told(rows, city(2)) == set()

@@ -30,11 +30,20 @@ def test_what_is_no_number_of_seconds_is_told(tmp_path, monkeypatch, seconds):
     assert "is no number of seconds" in stopped(tmp_path, "1")
 
 
-@pytest.mark.parametrize("code", ["while True: print('x' * 10_000)", "while True: display(1)"])
+@pytest.mark.parametrize(
+    "code", ["while True: print('x' * 10_000)", "while True: display(1)", "for i in range(300): display(i)"]
+)
 def test_a_cell_that_gives_without_end_is_told(tmp_path, monkeypatch, code):
     monkeypatch.setattr(kernels, "LARGEST", 1_000_000)
     monkeypatch.setattr(kernels, "MOST", 200)
     assert stopped(tmp_path, "1", code).startswith("cell 3 gives more output than 1 MB or 200 pieces")
+
+
+def test_nothing_that_a_cell_gives_is_left_out(tmp_path):
+    path = tmp_path / "01_verzonnen.ipynb"
+    write_notebook(path, "# Verzonnen", "for i in range(9000): display(i)")
+    book, _ = kernels.run(path, tmp_path, {}, warm=False)
+    assert [output["data"]["text/plain"] for output in book.cells[1].outputs] == [str(i) for i in range(9000)]
 
 
 def test_escapes_of_a_terminal_are_text_in_an_error():

@@ -112,7 +112,7 @@ KINDS = {
     "sexes": lambda w: [long(w, ("man", "vrouw"), "Geslacht")],
     "sexes with a total in other words": lambda w: [with_sums(w, "Geslacht", SEXES)],
     "ages": lambda w: [long(w, AGES, "Leeftijd")],
-    "ages with signs": lambda w: [long(w, ("<18", "18–64", "≥65"), "Leeftijdsgroep")],
+    "ages with signs": lambda w: [long(w, ("<18", "18–64", "≥65", "onbekend"), "Leeftijdsgroep")],
     "nested ages": lambda w: [with_sums(w, "Leeftijd", NESTED)],
     "shares with their counts": lambda w: [shares(w)],
     "remarks": lambda w: [beside(w, "Opmerking", lambda n: "voorlopig" if n < 40 else "")],

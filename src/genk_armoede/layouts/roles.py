@@ -222,9 +222,10 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
     numbers = [cell for cell in cells if is_number(cell)]
     words = [cell for cell in cells if not _is_marked_figure(frame, cell)]
     dated = any(header_period(frame, head) for head in heads)
-    if word == REMARK or (word.startswith("leeftijd") and words and all(read_ages(cell.text) for cell in words)):
+    odd = next(filter(looks_like_number, words), None)
+    if word == REMARK or (odd and word.startswith("leeftijd") and read_ages(odd.text)):
         return word
-    if odd := next(filter(looks_like_number, words), None):
+    if odd:
         raise sheet.error(
             "text that looks like a number but cannot be read as one",
             odd,

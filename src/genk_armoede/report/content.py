@@ -129,7 +129,14 @@ class _Page:
             return [block] if block.get("text") != "" else []
         block = dict(shown)
         if block["kind"] == "chart":
-            svg = self.images[Path("figures") / f"{block['name']}.svg"].decode()
+            drawn = Path("figures") / f"{block['name']}.svg"
+            if drawn not in self.images:
+                raise DataError(
+                    f"{where} shows a chart that no notebook draws",
+                    file=str(drawn),
+                    do="draw it with one of the charts",
+                )
+            svg = self.images[drawn].decode()
             block["alt"] = _alternative(block["description"])
             block["svg"], block["whole"], block["marks"] = inline(svg, block["viewbox"], block["name"], block["alt"])
             block["csv"], block["xlsx"] = csv_of(block), workbook_of(block)

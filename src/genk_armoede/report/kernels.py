@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import logging
 import multiprocessing
 import os
 import signal
@@ -68,9 +69,10 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
     """
     from .quick_nbformat import nbformat  # first: the others load it too
 
+    import zmq  # isort: skip
     from jupyter_client.manager import AsyncKernelManager  # isort: skip
     from nbclient import NotebookClient  # isort: skip
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError  # isort: skip
+    from nbclient.exceptions import CellExecutionComplete, CellExecutionError, CellTimeoutError  # isort: skip
 
     given: Counter[int] = Counter()  # characters of what each cell gave
     pieces: Counter[int] = Counter()
@@ -83,7 +85,14 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
             pieces[cell_index] += 1
             if given[cell_index] > LARGEST or pieces[cell_index] > MOST:
                 manager.provisioner.process.kill()
+                raise CellExecutionComplete  # nothing more of this cell is waited for
             return super().process_message(msg, cell, cell_index)
+
+    def too_much() -> str:
+        """Which cell gave more than that, in words; empty when none did."""
+        most = f"{LARGEST // 1_000_000} MB or {MOST} pieces"
+        large = [index for index in given if given[index] > LARGEST or pieces[index] > MOST]
+        return f"cell {large[0] + 1} gives more output than {most}, which no page can hold" if large else ""
 
     book = nbformat.read(notebook, as_version=4)
     watched = folder / ".opened"
@@ -93,18 +102,23 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
         manager.provisioner = _provisioner(manager)
     seconds = _seconds()
     client = Bounded(
-        book, km=manager, timeout=seconds, record_timing=False, shutdown_kernel="immediate",
+        book, km=manager, timeout=seconds, iopub_timeout=seconds, raise_on_iopub_timeout=True,
+        record_timing=False, shutdown_kernel="immediate",
         resources={"metadata": {"path": folder}},
         extra_arguments=["--log-level=ERROR"],  # else every kernel warns that it talks over TCP
     )  # fmt: skip
     sockets = tempfile.TemporaryDirectory(prefix="genk-")  # not below `folder`: a socket's path may be 100 long
     if sys.platform == "linux":  # a port is chosen before it is used, so that another kernel may take it first
         manager.transport, manager.ip = "ipc", f"{sockets.name}/kernel"
+    manager.context.setsockopt(zmq.RCVHWM, 0)  # else what comes faster than it is read is left out
     try:
         client.execute(cleanup_kc=True, env={**os.environ, **root, WATCHED: str(watched)})
+        if too_much():  # all of it came before the kernel could be ended
+            raise Stopped(too_much())
     except CellExecutionError as error:
         raise Stopped(f"{error.ename}: {error.evalue}") from error
     except CellTimeoutError as error:
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # nbclient leaves a task behind, which tells of itself
         place = [n for n, cell in enumerate(book.cells, start=1) if cell.cell_type == "code"]
         where = place[max(client.code_cells_executed, 1) - 1]
         raise Stopped(
@@ -112,11 +126,7 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
             f"{MORE}={2 * seconds} genk-armoede build"
         ) from error
     except RuntimeError as error:  # of nbclient: it did not start, or died
-        for index in given:
-            if given[index] > LARGEST or pieces[index] > MOST:
-                most = f"{LARGEST // 1_000_000} MB or {MOST} pieces"
-                raise Stopped(f"cell {index + 1} gives more output than {most}, which no page can hold") from error
-        raise Stopped(str(error).strip().splitlines()[-1]) from error
+        raise Stopped(too_much() or str(error).strip().splitlines()[-1]) from error
     finally:
         if sys.platform != "win32" and manager.provisioner and manager.provisioner.pid:
             _end_group(manager.provisioner.pid)
@@ -139,7 +149,15 @@ def _seconds() -> int:
 
 def main(arguments: list[str]) -> None:
     """Be a kernel, and note which files below the working folder are opened for reading."""
+    import zmq
     from ipykernel.kernelapp import IPKernelApp
+
+    class Whole(IPKernelApp):
+        """Sends all that a cell gives, also when it comes faster than it is read."""
+
+        def init_iopub(self, context: zmq.Context) -> None:
+            context.setsockopt(zmq.SNDHWM, 0)
+            super().init_iopub(context)
 
     watched, here = os.environ.pop(WATCHED), os.path.realpath(os.getcwd()) + os.sep
     notes = open(watched, "a", encoding="utf-8", buffering=1)  # noqa: SIM115 (as long as the kernel lives)
@@ -152,7 +170,7 @@ def main(arguments: list[str]) -> None:
 
     sys.addaudithook(note)
     # Says nothing on the terminal, and ends when its parent does.
-    IPKernelApp.launch_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    Whole.launch_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
 
 
 def _writes(mode: str | None, flags: int) -> bool:
