@@ -220,12 +220,14 @@ def _draw(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str]
 
 def _events(axes: Axes, events: Mapping[str, str], times: Sequence[str]) -> None:
     """What happened in a period, at the foot of a thin line there."""
-    for row, (period, words) in enumerate(sorted(events.items())):
-        place = in_time(period)
+    lines = 0  # of the words that stand lower
+    for period, words in sorted(events.items()):
+        place, told = in_time(period), textwrap.fill(words, 11)
         axes.axvline(place, color=QUIET, linestyle=":", linewidth=1, zorder=1)
         align, shift = ("right", -3) if place > (in_time(times[0]) + in_time(times[-1])) / 2 else ("left", 3)
         look = {"xycoords": ("data", "axes fraction"), "va": "bottom", "ha": align, "fontsize": SMALL, "color": QUIET}
-        note(axes, textwrap.fill(words, 18), (place, 0), (shift, 3 + 11 * row), **look)
+        note(axes, told, (place, 0), (shift, 3 + 12 * lines), **look)
+        lines += told.count("\n") + 1
 
 
 def _scale(grid: Sequence[Axes], values: Sequence[Figure]) -> str:
