@@ -448,7 +448,10 @@ def matrix(table: Table, page: Page, row: int, column: int) -> Says:
     heads = [r for r in page.rows if r in table.heads]
     if any(page.rows.index(r) < page.rows.index(heads[-1]) for r in table.rows if r in page.rows):
         raise Unreadable("figures above the last header row")
-    for head in (head for head in heads[:-1] if any((head, c) in page.cells for c in page.columns)):
+    corner = _corner(table, page, heads, first)
+    for head in (
+        head for head in heads[: None if corner else -1] if any((head, c) in page.cells for c in page.columns)
+    ):
         place(page.text(head, first).lower(), label_or_year(page, head, column))
     texts = [page.text(row, c) for c in table.labels]
     last = max((i for i, text in enumerate(texts) if text), default=-1)
@@ -457,12 +460,25 @@ def matrix(table: Table, page: Page, row: int, column: int) -> Says:
     above = page.rows[: page.rows.index(row)][::-1]
     for i, c in enumerate(table.labels[: last + 1]):
         text = texts[i] or next((page.text(r, c) for r in above if r in table.rows and page.text(r, c)), "")
-        place(page.text(heads[-1], c).lower(), need(text, "label"))
+        place("bestuur" if corner else page.text(heads[-1], c).lower(), need(text, "label"))
         label(page, row, c) if texts[i] and page.text(heads[-1], c).lower() not in PERIODS else None
-    measure = label(page, heads[-1], column)
+    measure = corner or label(page, heads[-1], column)
     need(says["period"], "period")
     words = table.unit_of(measure)
     return says | {"indicator": measure, "unit": "", "words": words, "breakdown": breakdown, "exact": True}
+
+
+def _corner(table: Table, page: Page, heads: list[int], first: int) -> str:
+    """The measure that the filters name, where the last header row names what stands beside it, over areas."""
+    texts = [page.text(row, first) for row in table.rows if row in page.rows]
+    if (
+        len(heads) < 2
+        or page.text(heads[-1], first).lower() in AREAS
+        or not all(t.startswith("Provincie ") for t in texts)
+    ):
+        return ""
+    found = (re.search(r"([^+,()\n]+) \(WaardeNaarKeuze\)", item.text) for item in page.cells.values())
+    return next((one[1].strip() for one in found if one), "")
 
 
 def label_or_year(page: Page, row: int, column: int) -> str:

@@ -15,6 +15,7 @@ from ..observations import areas
 from ..observations.periods import kind_of_part, read_period
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Sheet, Value
+from .facts import AREA_CODE
 from .outline import BREAKDOWN, Outline
 from .reading import Declined, unclear
 from .spans import Header
@@ -45,12 +46,20 @@ def refuse_other_kinds(sheet: Sheet, outline: Outline, title: str, over: dict[in
         raise Declined("headers that name units in brackets")
     if any(name in AREA_LEVELS or name in CODE_WORDS for name in names):
         raise Declined("a column of areas, which other layouts know")
+    if any(_are_codes(sheet, number, outline.rows) for number in outline.labels):
+        raise Declined("a column of codes of areas, which other layouts know")
     if known := _known_area(sheet):
         raise Declined(f"it is of {known}, which other layouts know")
     if not outline.titles and len(outline.heads) == 1:
         raise Declined("a header alone, without a title")
     _refuse_second_header(sheet, outline)
     _ask_numbered(sheet, outline)
+
+
+def _are_codes(sheet: Sheet, number: int, rows: Sequence[int]) -> bool:
+    """True for a column of which each label is the code of an area of ours, or of a sector of one."""
+    texts = {str(value) for value in sheet.aligned(number, rows)[0] if value is not None}
+    return bool(texts) and all(AREA_CODE.fullmatch(text) and areas.name_of(text[:5]) for text in texts)
 
 
 def _known_area(sheet: Sheet) -> str:
