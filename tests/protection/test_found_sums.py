@@ -194,6 +194,22 @@ def test_what_is_nearly_a_sum_is_refused_until_the_policy_says_whether_it_is(wha
         assert [str(one) for one in found] == [text] * (holds == "yes")
 
 
+def test_a_sum_that_always_holds_is_none_where_the_policy_says_so():
+    text = f"{COUNT}[g=beide geslachten] = {COUNT}[g=man] + {COUNT}[g=vrouw]"
+    judged = {"sum": text, "by": "verzonnen", "on": "2021-01-01"}
+    assert [str(one) for one in judged_sums(invented_sexes(), policy(relations=[judged | {"holds": "yes"}]))] == [text]
+    assert judged_sums(invented_sexes(), policy(relations=[judged | {"holds": "no"}])) == []
+
+
+def test_a_group_without_a_row_counts_nobody():
+    rows = [one for n, one in enumerate(invented_sexes()) if n not in (1, 4, 7)]  # no women in three wijken
+    men = {one.area_code: one.value for one in rows if one.breakdown == "g=man"}
+    rows = [replace(one, value=men[one.area_code]) if "beide" in one.breakdown and n < 6 else one
+            for n, one in enumerate(rows)]  # fmt: skip
+    found = [str(one) for one in sums_in(rows, policy()).always]
+    assert f"{COUNT}[g=beide geslachten] = {COUNT}[g=man] + {COUNT}[g=vrouw]" in found
+
+
 def test_the_attack_uses_sums_that_the_figures_show_or_that_it_is_told():
     rows, _ = labelled(WORDS["both sexes"], 2)
     found = sums_in(rows, policy()).always

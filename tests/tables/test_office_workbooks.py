@@ -104,6 +104,7 @@ DEBTS = "Huishoudens in schuldbemiddeling [huishoudens]"
 KINDS = {
     "codes and names": lambda w: [plain(w)],
     "names alone": lambda w: [by_name(w)],
+    "names with marks that nobody sees": lambda w: [by_name(w, names=lambda wijk: f"{wijk[:3]}\u00ad{wijk[3:]}\u200b")],
     "names in capitals": lambda w: [by_name(w, names=str.upper)],
     "small counts": lambda w: [plain(w, lambda i, n: i % 9)],
     "a line with the period": lambda w: [dated(w)],
@@ -138,6 +139,7 @@ REFUSED = {
     "another header": (lambda w: plain(w, header=[*WIDE[:3], "Leefloners"]), "'Leefloners'", "header"),
     "shares without their counts": (lambda w: shares(w, False), WITHOUT, "give that count"),
     "a total of more": (lambda w: by_name(w, [["Genk", 2022, total(w) + 5]]), "do not add up", NOWHERE),
+    "a stadsdeel": (lambda w: by_name(w, [["Groot-Sledderlo", 2022, 40]]), "Sledderlo", "once every wijk is in one"),
     "an area elsewhere": (lambda w: plain(w, more=[["71022", "Hasselt", 2022, 90]]), "Hasselt", "area"),
 }
 

@@ -40,7 +40,7 @@ def check_placed(rows: Rows, inside: Inside, policy: Policy, found: Iterable[Sum
         if (row.area_code or row.area) not in areas:
             raise row.error(
                 f"a sensitive figure of {row.area!r}, which the list of sectors does not know",
-                expected="Genk, a wijk or sector of the list, 71016ZZZZ, or a stadsdeel once every wijk is in one",
+                expected="Genk, a wijk or sector of the list, Onbekend, or a stadsdeel once every wijk is in one",
                 do="correct the area: what follows from sums over areas cannot be seen otherwise",
             )
         other = seen.setdefault((row.indicator, group_of(row.key)), row)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
@@ -200,7 +201,8 @@ def coded(rows: Iterable[Observation], sectors: Iterable[Sector], confidential: 
 
 def _placed(row: Observation, codes: Mapping[str, str]) -> Observation:
     """A row of a confidential file with the code of its area."""
-    name = " ".join(row.area.split()).casefold()
+    seen = "".join(sign for sign in row.area if unicodedata.category(sign) != "Cf")  # no joiners, soft hyphens, marks
+    name = " ".join(seen.split()).casefold()
     if areas.pseudo(row.area):
         parts = {key: text for key, text in breakdown_parts(row.breakdown).items() if key not in areas.pseudo(row.area)}
         return replace(row, area_code=areas.NOWHERE, breakdown=breakdown_text(parts))
