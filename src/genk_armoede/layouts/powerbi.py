@@ -30,6 +30,7 @@ FILTERS = re.compile(r"(toegepaste filters|applied filters)\b", re.IGNORECASE)
 FILTER = re.compile(r"^\s*\[?(.+?)\]?\s+is\s+(?!niet |not )(.+?)\s*$", re.MULTILINE)
 SEVERAL = re.compile(r", | of | or | en | and ")
 CHOSEN = re.compile(r"([^+,()]+) \(WaardeNaarKeuze\)")  # the measure that was chosen in BBC-DR
+UNCLEAR, TOTAL = "unclear", "total"
 AREA = "gebied"  # name of a column of areas that has none
 Labels = list[tuple[str, Cell]]  # name of a header row or label column, and what it says
 
@@ -92,6 +93,12 @@ def _first_figure(sheet: Sheet, heads: list[int], rows: list[int]) -> int:
     return min(values, default=0) or min(numbers)
 
 
+def _of_period(says: Says) -> tuple:
+    """What of a column or row decides which period its figures have, and whether they have an indicator."""
+    parts = tuple((name, text == "totaal") for name, text in says.breakdown if name in PERIOD_WORDS)
+    return says.period, bool(says.indicator), parts
+
+
 class _Matrix:
     """Header rows over figures, and columns of labels beside them."""
 
@@ -146,16 +153,19 @@ class _Matrix:
         said = [self._says(list(zip(self.names, self.paths[row], strict=True))) for row in self.rows]
         figures = {column: self._column(column, columns[column]) for column in self.columns}
         areas_of_rows = [says.area for says in said]
+        known: dict[tuple, str] = {}  # by what matters of a column and a row, which few of them say otherwise
+        marks = {column: _of_period(says) for column, says in figures.items()}
         for row, says in zip(self.rows, said, strict=True):
+            mark = _of_period(says)
             for cell in self.filled[row]:
-                both = figures[cell.column] | says
-                if says.period and figures[cell.column].period not in ("", says.period):
-                    raise self._unclear(cell, both)
-                if not both.period and PERIOD_WORDS & {name for name, text in both.breakdown if text == "totaal"}:
+                pair = marks[cell.column], mark
+                if pair not in known:
+                    known[pair] = self._verdict(figures[cell.column], says)
+                if known[pair] == UNCLEAR:
+                    raise self._unclear(cell, figures[cell.column] | says)
+                if known[pair] == TOTAL:
                     skipped.add((cell.row, cell.column))
                     self.reading.leave_out(f"{cell.address}: a total over several periods", [cell])
-                elif not self._period(both) or not both.indicator:
-                    raise self._unclear(cell, both)
         self._check_filter(areas_of_rows)
         if any(areas_of_rows) or any(says.area for says in figures.values()):
             whole = NOTHING
@@ -173,6 +183,15 @@ class _Matrix:
             filled_only=True,
             skipped=skipped,
         )
+
+    def _verdict(self, column: Says, row: Says) -> str:
+        """What a figure of a column and a row is: unclear, a total over several periods, or empty for a good one."""
+        both = column | row
+        if row.period and column.period not in ("", row.period):
+            return UNCLEAR
+        if not both.period and PERIOD_WORDS & {name for name, text in both.breakdown if text == "totaal"}:
+            return TOTAL
+        return "" if both.indicator and self._period(both) else UNCLEAR
 
     def _named_heads(self) -> list[int]:
         return self.heads if self.corner else self.heads[:-1]
