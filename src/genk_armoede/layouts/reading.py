@@ -569,5 +569,6 @@ def _rows_of(sheet: Sheet, table: Table, column: int) -> list[int] | None:
     out = {row for row, other in (*table.skipped, *table.instead) if other == column}
     if table.filled_only:
         filled = set(sheet.columns[column].rows)
-        return [i for i, row in enumerate(table.rows) if row in filled and row not in out]
+        found = [i for i, row in enumerate(table.rows) if row in filled and row not in out]
+        return None if len(found) == len(table.rows) else found
     return [i for i, row in enumerate(table.rows) if row not in out] if out else None
