@@ -322,14 +322,14 @@ def test_periods_in_the_words_of_offices(text, period):
 
 
 UNITS = """DATAFLOW,freq,unit,sex,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS
-ESTAT:ILC_X(1.0),A,PC,_T,BE,2024,18.2,,
+ESTAT:ILC_X(1.0),A,PC,_T,BE,2024,1.5,,
 ESTAT:ILC_X(1.0),A,THS_PER,_T,BE,2024,,m,C
 """
 
 
 def test_where_only_the_unit_tells_rows_of_sdmx_apart_it_is_a_part_and_what_is_hidden_is_not_missing(tmp_path):
     assert lines(reading(tmp_path, "verzonnen.csv", UNITS)) == [
-        "G2 | ILC_X | 01000 België | 2024 | unit=PC | 18.2 %",
+        "G2 | ILC_X | 01000 België | 2024 | unit=PC | 1.5 %",
         "G3 | ILC_X | 01000 België | 2024 | unit=THS_PER | 1.000 personen c",
     ]
     other = UNITS.replace("THS_PER,_T,BE,2024", "THS_PER,_T,BE,2023")
@@ -337,12 +337,12 @@ def test_where_only_the_unit_tells_rows_of_sdmx_apart_it_is_a_part_and_what_is_h
 
 
 def test_where_only_the_unit_tells_rows_of_a_tsv_apart_it_is_a_part(tmp_path):
-    text = "unit,geo\\time\t2016 \t2015 \nPC_LW95,BE2\t: \t9.1 e\nPC_POP,BE2\t: \t9.8 u\n"
+    text = "unit,geo\\time\t2016 \t2015 \nPC_LW95,BE2\t: \t1.1 e\nPC_POP,BE2\t: \t1.5 u\n"
     assert lines(reading(tmp_path, "ilc_verzonnen.tsv", text)) == [
         "B2 | ilc_verzonnen | 02000 Vlaams Gewest | 2016 | unit=PC_LW95 | PC_LW95 m",
-        "C2 | ilc_verzonnen | 02000 Vlaams Gewest | 2015 | unit=PC_LW95 | 9.1 PC_LW95 e",
+        "C2 | ilc_verzonnen | 02000 Vlaams Gewest | 2015 | unit=PC_LW95 | 1.1 PC_LW95 e",
         "B3 | ilc_verzonnen | 02000 Vlaams Gewest | 2016 | unit=PC_POP | % m",
-        "C3 | ilc_verzonnen | 02000 Vlaams Gewest | 2015 | unit=PC_POP | 9.8 % u",
+        "C3 | ilc_verzonnen | 02000 Vlaams Gewest | 2015 | unit=PC_POP | 1.5 % u",
     ]
 
 

@@ -4,6 +4,7 @@
 import datetime
 import functools
 import zipfile
+from decimal import Decimal
 
 import pytest
 import workbooks
@@ -438,6 +439,18 @@ def test_the_only_table_of_a_zip_may_have_another_name_the_next_year(root):
     register.register(root, zipped(root, jaar_2021=CSV), **DESCRIPTION)
     register.register(root, zipped(root, jaar_2022=CHANGED))
     assert [(row.value, row.sheet) for row in read(root, "verzonnen.zip")] == [(6, "jaar_2022.csv")]
+
+
+def test_a_tsv_is_registered_with_its_answers_and_read(root):
+    text = "unit,geo\\time\t2011 \t2010 \nPC,BE2\t1.5 u\t2.5 \nPC,AT\t3.5 \t4.5 \n"  # invented
+    path = put(root, "verzonnen.tsv", text)
+    answers = ["row 3=nothing", "column C=nothing"]
+    register.register(root, path, answers=answers, who="Ver Zonnen", **DESCRIPTION)
+    assert [(row.area, row.period, row.value, row.cell) for row in read(root, "verzonnen.tsv")] == [
+        ("Vlaams Gewest", "2011", Decimal("1.5"), "B2")
+    ]
+    written = (root / repository.REGISTER).read_text(encoding="utf-8")
+    assert written.count("when: ") == 2 and "&id" not in written  # a date each, no alias
 
 
 def test_an_answer_is_kept_with_who_and_when_and_holds_when_the_file_is_read(root):

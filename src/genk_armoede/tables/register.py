@@ -393,9 +393,9 @@ def _kept(known: dict | None, answers: Sequence[str], who: str) -> list[dict]:
     given = {one["answer"] for one in before}
     new = [text for text in answers if text not in given]
     asked = set(map(question, new))
-    today = datetime.date.today()
     return [one for one in before if question(one["answer"]) not in asked] + [
-        {"answer": text, "who": who, "when": today} for text in new
+        {"answer": text, "who": who, "when": datetime.date.today()}  # a date each: of one, YAML would write an alias
+        for text in new
     ]
 
 
