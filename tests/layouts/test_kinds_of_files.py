@@ -75,6 +75,14 @@ READ = {
         "Gemeente;Jaar;Score;Gezinnen|Genk;2021;0;40|Genk;2021;1;9|Genk;2021;2;8|Mol;2021;0;7|Mol;2021;1;6|Mol;2021;2;5",
         ["D3 | Gezinnen | 71016 Genk | 2021 | score=1 | 9"],
     ),
+    "children are counted, not a class": (
+        "Gemeente;Jaar;Aantal kinderen;Aantal gezinnen|Genk;2021;12000;8000|Mol;2021;9000;5000",
+        ["C2 | Aantal kinderen | 71016 Genk | 2021 | | 12000 aantal"],
+    ),
+    "children of each family": (
+        "Gemeente;Jaar;Aantal kinderen;Gezinnen|Genk;2021;0;40|Genk;2021;1;9|Genk;2021;2;8",
+        ["D3 | Gezinnen | 71016 Genk | 2021 | aantal kinderen=1 | 9"],
+    ),
     "year of school": (
         "Gemeente;Schooljaar;Leerjaar;Leerlingen|Genk;2020-2021;1;40|Genk;2020-2021;2;50",
         ["D2 | Leerlingen | 71016 Genk | 2020-2021 | leerjaar=1 | 40"],

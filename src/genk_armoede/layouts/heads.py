@@ -239,6 +239,6 @@ def _ask(reading: Reading, outline: Outline, rows: Sequence[int], block: list[in
         reading.sheet,
         f"labels that stand twice, also in {letter}{rows[first]}: which rows head them?",
         cell,
-        f"rows {rows[max(first - 1, 0)]},{rows[again - 1]}=heads",
+        f"rows {','.join(map(str, dict.fromkeys([rows[max(first - 1, 0)], rows[again - 1]])))}=heads",
         expected="the numbers of all rows whose label heads the rows under it",
     )

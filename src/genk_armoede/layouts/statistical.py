@@ -37,12 +37,12 @@ def read(sheet: Sheet) -> Reading:
     reading = Reading(sheet, NAME)
     outline = find(sheet, answers)
     over = headers_over(sheet, outline, answers)
-    heads = find_heads(reading, outline, answers)
-    _place(reading, outline)
     title = answers.whole("indicator") or _title(sheet, outline)
     if not title and any(all(header.is_period for header in path) for path in over.values()):
         raise Declined("nothing says what the figures are of")
     refuse_other_kinds(sheet, outline, title, over)
+    heads = find_heads(reading, outline, answers)
+    _place(reading, outline)
     dated = rows_are_dated(sheet, outline)
     columns = {number: said_over(title, over[number], dated) for number in outline.figures}
     ask_differences(sheet, over, columns)

@@ -70,12 +70,11 @@ NO_PERIOD = re.compile(
 )
 # Headers of numbers that are labels of people, dwellings and incomes; and of numbers that only tell rows apart.
 _TENTH = r"de[ck]iel(?:en)?|deciles?|[kq]uintiel|quintiles?|percentiel|percentile|kwartiel|quartile"
-_COUNTED = r"(?:huishoud|gezins)?leden|huisgenoten|personen (?:in|per) .*|kinderen|(?:slaap)?kamers|bouwlagen"
 CLASS_NUMBERS = re.compile(
     rf"\b(?:inkomens|welvaarts|vermogens)?(?:{_TENTH})\b|\b(?:graad|leerjaar|leeftijd|age|[âa]ge|klasse)\b"
     r"|\b(?:post(?:code|nummer|nr)|postal code|code postal|zip(?: code)?)\b"
     r"|\b(?:huishoud|gezins|household )(?:grootte|size)\b"
-    rf"|\baantal (?:{_COUNTED})$|\bkinderen ten laste\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b"
+    r"|\baantal (?:huishoudleden|gezinsleden|huisgenoten)\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b"
 )
 _COORDINATE = r"latitude|longitude|lat|lon|lng|(?:breedte|lengte)graad|[xy][- ]?co[oö]rdina[a]?t|lambert ?[xy]?"
 ROW_NUMBERS = re.compile(
