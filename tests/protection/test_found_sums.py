@@ -210,6 +210,41 @@ def test_a_group_without_a_row_counts_nobody():
     assert f"{COUNT}[g=beide geslachten] = {COUNT}[g=man] + {COUNT}[g=vrouw]" in found
 
 
+def by_wijk(key="l", **values):
+    """Rows of eight wijken: label → what makes of the number of a wijk its invented count."""
+    return [row(w, make(i), f"{key}={name}") for i, w in enumerate(WIJKEN) for name, make in values.items()]
+
+
+def test_a_series_above_others_is_no_total_where_the_figures_or_ages_say_how_they_lie():
+    more = by_wijk(a=lambda i: 20 + 3 * i, b=lambda i: 5 + i)
+    assert [str(one) for one in judged_sums(more, policy())] == [f"{COUNT}[l=a] ≥ {COUNT}[l=b]"]
+    whole = [row(w, 25 + 4 * i) for i, w in enumerate(WIJKEN)]
+    assert judged_sums([*more, *whole], policy()) == []
+    ages = [replace(one, breakdown=one.breakdown.replace("a", "18-64").replace("b", "65+")) for one in more]
+    assert judged_sums(ages, policy()) == []
+
+
+def test_of_a_series_with_a_blank_nobody_knows_whether_it_is_above_others():
+    blank, *rest = by_wijk(a=lambda i: 20 + 3 * i, b=lambda i: 5 + i)
+    assert judged_sums([replace(blank, value=None, status="m"), *rest], policy()) == []
+
+
+def test_a_sum_that_two_places_tell_is_held_for_one():
+    rows = by_wijk(
+        a=lambda i: (9, 4)[i > 1], b=lambda i: (7, 0)[i > 1], c=lambda i: (16, 4)[i > 1], d=lambda i: 11 * i % 7
+    )
+    assert f"{COUNT}[l=c] = {COUNT}[l=a] + {COUNT}[l=b]" in map(str, judged_sums(rows, policy()))
+
+
+def test_a_sum_of_some_of_the_parts_with_an_exception_is_asked_about():
+    rows = by_wijk(a=lambda i: 20 + 7 * i % 11, b=lambda i: 30 + 5 * i % 13, c=lambda i: 50 + 7 * i % 11 + 5 * i % 13,
+                   d=lambda i: 90 + 11 * i % 17)  # fmt: skip
+    odd = [replace(one, value=one.value + 30) if one.key[1] == "w3" and one.breakdown == "l=c" else one for one in rows]
+    assert f"{COUNT}[l=c] = {COUNT}[l=a] + {COUNT}[l=b]" in map(str, judged_sums(rows, policy()))
+    with pytest.raises(DataError, match="is this a sum"):
+        judged_sums(odd, policy())
+
+
 def test_the_attack_uses_sums_that_the_figures_show_or_that_it_is_told():
     rows, _ = labelled(WORDS["both sexes"], 2)
     found = sums_in(rows, policy()).always
