@@ -16,7 +16,9 @@ from scipy.optimize import linprog
 from genk_armoede.errors import DataError
 from genk_armoede.protection import protect
 from genk_armoede.protection.attack import recovered
+from genk_armoede.protection.checks import check_placed
 from genk_armoede.protection.found_sums import judged_sums, sums_in
+from genk_armoede.protection.relations import Sum
 
 WIJKEN = [f"w{i}" for i in range(8)]
 MEN, WOMEN, ALL = "verzonnen_mannen", "verzonnen_vrouwen", "verzonnen_samen"
@@ -222,6 +224,13 @@ def test_a_series_above_others_is_no_total_where_the_figures_or_ages_say_how_the
     assert judged_sums([*more, *whole], policy()) == []
     ages = [replace(one, breakdown=one.breakdown.replace("a", "18-64").replace("b", "65+")) for one in more]
     assert judged_sums(ages, policy()) == []
+
+
+def test_ages_that_overlap_are_refused_also_where_one_is_above_another_label():
+    above = Sum((COUNT, "leeftijd=18-64"), ((COUNT, "leeftijd=onbekend"),), or_more=True)
+    rows = [row("w0", 9, f"leeftijd={label}") for label in ("0-18", "18-64", "onbekend")]
+    with pytest.raises(DataError, match="overlaps with"):
+        check_placed(rows, city(1), policy(), [above])
 
 
 def test_of_a_series_with_a_blank_nobody_knows_whether_it_is_above_others():
