@@ -19,17 +19,19 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "observations.periods": ("period_text",),
     "tables.store": ("load", "tables"),
-    "narration.frames": ("figure", "figures", "gaps", "latest", "names", "notes", "pick", "publishers", "span"),
+    "narration.frames": (
+        "cities", "figure", "figures", "gaps", "latest", "names", "notes", "pick", "publishers", "span",
+    ),
     "narration.arithmetic": ("computed", "count", "difference", "implied_range", "ratio", "total"),
     "narration.prose": ("compared", "join", "published", "table", "versus"),
     "narration.selection": ("labelled",),
     "narration.telling": ("either", "points", "say"),
-    "narration.division": ("by_stadsdeel", "by_wijk", "spread_by_wijk", "stadsdelen"),
+    "narration.division": ("by_stadsdeel", "by_wijk", "sectors", "spread_by_wijk", "stadsdelen"),
     "narration.comparison": ("from_median", "gap", "held_against", "place_then", "products", "rank", "ratios"),
     "narration.course": (
         "about", "age", "ages", "before_break", "change", "course", "direction", "ends", "since_break",
     ),
-    "narration.derived": ("cities", "foreign_background", "income_per_resident"),
+    "narration.derived": ("foreign_background", "income_per_resident"),
     "narration.blanks": ("empty_cells", "in_genk", "known_elsewhere"),
     "narration.unknown": ("gap_states", "unknown"),
     "narration.survey": ("apart", "beside", "how_sure", "margin", "respondents", "survey_unknown"),

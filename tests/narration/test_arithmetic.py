@@ -83,3 +83,10 @@ def test_a_count_of_rows_knows_their_cells():
     one = arithmetic.count(frame({"value": 1}, {}), "domeinen")
     assert str(one).replace(NBSP, " ") == "2 domeinen"
     assert one.cells == ("a.xlsx|B|C1", "a.xlsx|B|C2")
+
+
+def test_who_cannot_be_placed_is_not_counted_as_a_sector():
+    placed = {"area_code": "71016A00-", "value": 1}
+    with pytest.raises(DataError, match="nowhere"):
+        arithmetic.count(frame(placed, {"area_code": "71016ZZZZ", "value": 1}), "sectoren")
+    assert arithmetic.count(frame(placed), "sectoren").value == 1

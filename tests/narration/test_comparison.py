@@ -107,17 +107,22 @@ def test_an_area_that_other_periods_have_is_missing():
     rows = pd.concat([areas(a=3, Genk=2, Hasselt=1).assign(period="2030"), areas(a=3, Genk=2).assign(period="2031")])
     found = comparison.rank(rows, "Genk")
     assert (found.missing, f"{found.areas}") == (("Hasselt",), "2")
-    assert str(found.words) == "Nergens in de andere steden is het lager. Van Hasselt is er geen cijfer."
+    assert (
+        str(found.words) == "Dat is het laagste cijfer van de 2 gebieden met een cijfer. Van Hasselt is er geen cijfer."
+    )
     assert comparison.rank(rows, "Genk", "2030").missing == ()
 
 
 @pytest.mark.parametrize(
     ("others", "told"),
     [
-        ({"a": 1, "b": 2}, "Nergens in de andere steden is het hoger."),
-        ({"a": 9, "b": 8, "c": 7}, "Nergens in de andere steden is het lager."),
-        ({"a": 1, "b": 8, "c": 7, "d": 9}, "Alleen in a is het nog lager."),
-        (dict.fromkeys("abc", 1) | dict.fromkeys("def", 9), "Dat is plaats 4 van de 7 steden, van hoog naar laag."),
+        ({"a": 1, "b": 2}, "Dat is het hoogste cijfer van de 3 gebieden."),
+        ({"a": 9, "b": 8, "c": 7}, "Dat is het laagste cijfer van de 4 gebieden."),
+        ({"a": 1, "b": 8, "c": 7, "d": 9}, "Van de 5 gebieden is het alleen in a nog lager."),
+        ({"Gent": 1, "Aalst": 8, "Brugge": 7}, "Van de 4 centrumsteden is het alleen in Gent nog lager."),
+        (dict.fromkeys("abc", 1) | dict.fromkeys("def", 9), "Dat is het vierde hoogste cijfer van de 7 gebieden."),
+        (dict.fromkeys("abc", 1) | dict.fromkeys("defg", 9), "Dat is het vierde laagste cijfer van de 8 gebieden."),
+        ({"a": 1, "b": 5}, "Dat is, samen met dat van b, het hoogste cijfer van de 3 gebieden."),
     ],
 )
 def test_a_place_in_words(others, told):
@@ -138,6 +143,7 @@ def test_a_place_knows_every_cell_that_it_depends_on():
 def test_an_area_without_a_figure_has_no_place():
     found = comparison.rank(areas(a=3, Genk=None), "Genk")
     assert str(found.place) == str(found.to_median) == "geen cijfer"
+    assert str(found.words) == "Van Genk is er geen cijfer."
     assert f"{found.areas}" == "1"
 
 
@@ -147,7 +153,7 @@ def test_no_place_without_one_figure_an_area(rows):
         comparison.rank(rows, "Genk")
 
 
-@pytest.mark.parametrize(("value", "told"), [(5, "net als in 2030"), (1, "tegenover plaats 2 in 2030")])
+@pytest.mark.parametrize(("value", "told"), [(5, "net als in 2030"), (1, "tegenover het laagste in 2030")])
 def test_a_place_beside_the_place_of_before(value, told):
     now, then = (comparison.rank(frame({"value": own}, {"value": 4, "area": "Elders"}), "Genk") for own in (5, value))
     assert str(comparison.place_then(now, then, "2030")) == told

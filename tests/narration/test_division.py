@@ -21,6 +21,7 @@ def test_wijken_add_up_to_their_sectors():
     rows = population("2022")
     wijken = division.by_wijk(rows)
     placed = rows[~rows.area_code.str.endswith("ZZZZ")]
+    assert len(division.sectors(rows)) == len(placed) == len(rows) - 1
     assert len(wijken) == 30
     assert wijken.value.sum() == placed.value.sum()
     assert sorted(cell for cells in wijken.cells for cell in cells) == sorted(

@@ -58,6 +58,8 @@ def test_a_figure_is_written_as_in_flanders(value, unit, rest, text):
         ("58", "2", "58,00%"),
         ("1234.5", "0n", "1.235"),
         ("3.4", "1n+", "+3,4"),
+        ("6", "e", "zesde"),
+        ("14", "e", "14e"),
     ],
 )
 def test_decimals_sign_and_unit_can_be_asked_for(value, spec, text):

@@ -11,8 +11,10 @@ from invented_rows import areas, fig, frame, tables  # noqa: F401 (a fixture)
 from scipy.stats import binom
 
 from genk_armoede.errors import DataError
-from genk_armoede.narration import frames, survey
+from genk_armoede.narration import charts, frames, survey
+from genk_armoede.narration.charts.words import titled
 from genk_armoede.narration.figure import Figure
+from genk_armoede.tables import store
 
 NBSP = "\u00a0"
 
@@ -112,19 +114,26 @@ def beside(*shares: float, own: float = 50) -> str:
 @pytest.mark.parametrize(
     ("shares", "text"),
     [
-        ([49, 51], "Met geen enkele van de 2 andere steden is er een duidelijk verschil."),
+        ([49, 51], "Met geen enkele van de 2 andere centrumsteden is er een duidelijk verschil."),
         (
-            [60, 50, 50],
-            "Nergens is dat duidelijk lager; alleen Brugge (50%) en Gent (50%) verschillen niet duidelijk van Genk.",
+            [60, 50, 50, 60],
+            "Alleen Brugge en Gent scoren ongeveer even laag; in de 2 andere centrumsteden is het duidelijk hoger.",
         ),
         ([40, 40, 60, 50], "In Aalst en Brugge is dat duidelijk lager, in Gent duidelijk hoger."),
         ([40, 40, 40, 60, 50], "In Aalst, Brugge en Gent is dat duidelijk lager, in Hasselt duidelijk hoger."),
-        ([60, 60], "In alle 2 andere steden is dat duidelijk hoger."),
+        ([60, 60], "In alle 2 andere centrumsteden is dat duidelijk hoger."),
         (
             [60, 60, 60, 60, 50],
-            "Nergens is dat duidelijk lager; alleen Leuven (50%) verschilt niet duidelijk van Genk.",
+            "Alleen Leuven scoort ongeveer even laag; in de 4 andere centrumsteden is het duidelijk hoger.",
         ),
-        ([40, 40, 40, 40, math.nan], "In alle 4 andere steden is dat duidelijk lager."),
+        (
+            [40, 40, 50, math.nan],
+            "Alleen Gent scoort ongeveer even hoog; in de 2 andere centrumsteden met een cijfer is het duidelijk "
+            "lager.",
+        ),
+        ([60, 50, 50, 50, 50], "In Aalst is dat duidelijk hoger, in geen enkele duidelijk lager."),
+        ([40, 40, 40, 40, 60], "In 4 van de 5 andere centrumsteden is dat duidelijk lager, in Leuven duidelijk hoger."),
+        ([40, 40, 40, 40, math.nan], "In alle 4 andere centrumsteden met een cijfer is dat duidelijk lager."),
     ],
 )
 def test_a_survey_share_beside_those_of_other_cities(shares, text):
@@ -169,3 +178,11 @@ def test_the_margin_of_an_answer_is_found_by_its_name():
 def test_no_margin_is_told_of_a_city_of_which_nobody_says_how_many_answered():
     with pytest.raises(DataError, match="no figures"):
         survey.how_sure("gezond", "Hasselt")
+
+
+@pytest.mark.parametrize("title", ["{n} van de Genkenaars komt moeilijk rond", "Van de Genkse huurders zegt {n} dit"])
+def test_a_survey_title_does_not_speak_of_all_residents(title):
+    rows = frames.latest(frames.pick(store.load("stadsmonitor"), "aandeel_komt_moeilijk_rond"))
+    with pytest.raises(DataError, match="respondents"):
+        charts.dots(rows, "area", "verzonnen", title)
+    assert titled(rows, title.replace("de Gen", "de bevraagde Gen"), "")

@@ -56,6 +56,13 @@ def test_a_figure_as_the_tables_have_it_is_taken(field):
     check_figures("01_verzonnen", notebook(SOUND | {field: fine[field]}))
 
 
+def test_a_place_in_words_says_its_number():
+    sixth = {"value": "6", "text": "zesde", "unit": "aantal", "formula": "plaats van hoog naar laag"}
+    check_figures("01_verzonnen", notebook(SOUND | sixth))
+    with pytest.raises(DataError, match="its text is not its value"):
+        check_figures("01_verzonnen", notebook(SOUND | sixth | {"text": "derde"}))
+
+
 HAND_MADE = {
     "another value": ({"value": "77", "text": "77 euro"}, "its value is 77"),
     "a text that is not its value": ({"text": "77 euro"}, "its text is not its value"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..errors import DataError
+from ..observations.areas import NOWHERE
 from ..tables.checks import implied_denominator
 from .figure import Figure
 from .frames import figures
@@ -60,7 +61,16 @@ def difference(one: Figure, other: Figure) -> Figure:
 
 
 def count(frame: pd.DataFrame, what: str) -> Figure:
-    """How many rows a frame has, as a figure that knows their cells: `count(gaps, "bedragen")`."""
+    """How many rows a frame has, as a figure that knows their cells: `count(gaps, "bedragen")`.
+
+    Raises `DataError` for sectors among which is a row of who cannot be placed in one: that is no sector.
+    """
+    if (frame.area_code == NOWHERE).any():
+        raise DataError(
+            f"a count of sectors with {NOWHERE} among them, which is nowhere",
+            found=", ".join(sorted(set(frame.area))[:5]),
+            do="count the rows of `ga.sectors`",
+        )
     cells = tuple(dict.fromkeys(cell for one in figures(frame) for cell in one.cells))
     return Figure(Decimal(len(frame)), what, "", cells, ROWS)
 

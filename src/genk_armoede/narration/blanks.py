@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..observations.areas import NOWHERE
 from ..tables import store
 from .arithmetic import count
 from .frames import gaps, names
@@ -56,7 +57,7 @@ def in_genk(frame: pd.DataFrame) -> pd.DataFrame:
 def empty_cells() -> Table | Prose:
     """The cells of the report's tables that have no figure, counted by what they are of and who could fill them in."""
     rows = gaps()
-    rows = rows[rows.source != "gaten.xlsx"]
+    rows = rows[(rows.source != "gaten.xlsx") & (rows.area_code != NOWHERE)]
     rows = rows.assign(what=_short(rows), who=[_holder(one) for one in rows.indicator])
     rows["where"] = rows.area.where(rows.area == "Genk", "statistische sectoren")
     lines = [

@@ -14,7 +14,7 @@ import pandas as pd
 from ..errors import DataError
 from .arithmetic import AREAS, computed, difference, ratio
 from .figure import Figure
-from .frames import figure_of_area, figures, frame_of, key_of, matched, pairs
+from .frames import cities, figure_of_area, figures, frame_of, key_of, matched, pairs
 from .prose import Prose, join, say
 
 
@@ -98,12 +98,14 @@ class Rank:
     """
 
     place: Figure  # 1 is the highest; areas with the same figure share a place
+    from_below: Figure  # 1 is the lowest
     areas: Figure  # how many have a figure
     median: Figure
     to_median: Figure
     missing: tuple[str, ...]
     lower: tuple[str, ...]
     higher: tuple[str, ...]
+    equal: tuple[str, ...]  # the others with the same figure
     known_ends: tuple[tuple[str, Figure], tuple[str, Figure]]
 
     @property
@@ -124,18 +126,31 @@ class Rank:
 
     @property
     def words(self) -> Prose | str:
-        """Where the area stands, in a sentence that follows its figure."""
-        end = f" Van {join(self.missing)} is er geen cijfer." if self.missing else ""
-        sides = ((self.lower, "lager"), (self.higher, "hoger"))
-        for names, word in sides:
-            if not names:
-                return f"Nergens in de andere steden is het {word}.{end}"
-        for names, word in sides:
-            if len(names) <= NAMED:
-                return f"Alleen in {join(names)} is het nog {word}.{end}"
-        return say(
-            "Dat is plaats {place:n} van de {n:n} steden, van hoog naar laag." + end, place=self.place, n=self.areas
-        )
+        """Where the area stands, in a sentence that follows its figure and names the group."""
+        absent = f"Van {join(self.missing)} is er geen cijfer." if self.missing else ""
+        if self.place.value is None:
+            return absent
+        group = f"van de {{n:n}} {self.group}" + " met een cijfer" * bool(self.missing)
+        for names, word in ((self.lower, "lager"), (self.higher, "hoger")):
+            if self.lower and self.higher and len(names) <= NAMED:
+                told = f"{group.capitalize()} is het alleen in {join(names)} nog {word}. {absent}"
+                return say(told.strip(), n=self.areas)
+        shared = f", samen met dat van {join(self.equal)}," if self.equal else ""
+        told = f"Dat is{shared} het {{position}} cijfer {group}. {absent}"
+        return say(told.strip(), position=self.position, n=self.areas)
+
+    @property
+    def position(self) -> Prose | str:
+        """Where the area stands, counted from the nearer end: `zesde hoogste`, `tweede laagste`, `hoogste`."""
+        below = len(self.lower) < len(self.higher)
+        place, end = (self.from_below, "laagste") if below else (self.place, "hoogste")
+        return end if place.value == 1 else say("{place:e} " + end, place=place)
+
+    @property
+    def group(self) -> str:
+        """What the areas are called together."""
+        known_areas = {*self.lower, *self.higher, *self.equal, *self.missing}
+        return "centrumsteden" if known_areas <= set(cities()) else "gebieden"
 
     @property
     def without(self) -> str:
@@ -168,23 +183,29 @@ def rank(frame: pd.DataFrame, area: str, period: str = "") -> Rank:
         raise DataError("no area has a figure", do="leave the comparison out, or say that there are no figures")
     every = [one for one, _ in known]
     values = [one.value for one in every]
-    above = sum(value > own.value for value in values) if own.value is not None else 0
+    lower, higher, equal = (), (), ()
+    if own.value is not None:
+        lower = tuple(sorted(name for one, name in known if one.value < own.value))
+        higher = tuple(sorted(name for one, name in known if one.value > own.value))
+        equal = tuple(sorted(name for one, name in known if one.value == own.value and name != area))
     missing = tuple(sorted(set(every_area) - {name for _, name in known}))
     middle = computed(statistics.median(values), own.unit, every, f"mediaan van {len(every)} gebieden")
     return Rank(
-        computed(Decimal(above + 1), "aantal", [own, *every], "plaats van hoog naar laag"),
+        computed(Decimal(len(higher) + 1), "aantal", [own, *every], "plaats van hoog naar laag"),
+        computed(Decimal(len(lower) + 1), "aantal", [own, *every], "plaats van laag naar hoog"),
         computed(Decimal(len(every)), "aantal", every, AREAS),
         middle,
         difference(own, middle),
         missing,
-        tuple(sorted(name for one, name in known if own.value is not None and one.value < own.value)),
-        tuple(sorted(name for one, name in known if own.value is not None and one.value > own.value)),
+        lower,
+        higher,
+        equal,
         ((known[0][1], known[0][0]), (known[-1][1], known[-1][0])),
     )
 
 
 def place_then(now: Rank, then: Rank, when: str) -> Prose | str:
-    """The place in an earlier period, to end a sentence that gives the present one: `tegenover plaats 3 in 2014`."""
-    if now.place.value == then.place.value:
+    """The place in an earlier period, to end a sentence that gives the present one: `tegenover het derde hoogste …`."""
+    if str(now.position) == str(then.position):
         return f"net als in {when}"
-    return say("tegenover plaats {place:n} in {when}", place=then.place, when=when)
+    return say("tegenover het {position} in {when}", position=then.position, when=when)

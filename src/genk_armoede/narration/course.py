@@ -23,6 +23,9 @@ from .prose import Prose, Table, join, say, versus
 from .selection import HOME
 
 NEARBY = 8  # a first figure is held against those of the years right after it
+CLEARLY = 10  # a turn is told of when the series goes back by a tenth of its range or more
+LEGS = 2  # a title goes over no more of them
+Spots = Sequence[tuple[str, Figure]]  # a series: periods and their figures
 FEWEST = 20  # a share of fewer people or returns says nothing
 
 
@@ -96,18 +99,23 @@ def course(frame: pd.DataFrame) -> Course | None:
     A first figure that stands apart is skipped and named. Raises `DataError` when a period stands twice, and for school
     years among calendar years.
     """
+    spots, skipped = _spots(frame)
+    if len(spots) < 2:
+        return None
+    return Course(spots[0], spots[-1], spots[-2], _turns(spots), skipped)
+
+
+def _spots(frame: pd.DataFrame) -> tuple[Spots, str]:
+    """The figures since the last break, each with its period, and the period of a first one that is skipped."""
     known = frame[frame.value.notna()].sort_values("period")
     if known.period.duplicated().any():
         raise DataError("not one figure for each period", do="pick one indicator, area and breakdown")
     _refuse_mixed_years(known.period)
     same = since_break(known)
     spots = _alike(list(zip(same.period, figures(same), strict=True)))
-    skipped = ""
     if stands_apart([one for _, one in spots]):
-        skipped, spots = spots[0][0], spots[1:]
-    if len(spots) < 2:
-        return None
-    return Course(spots[0], spots[-1], spots[-2], _turns(spots), skipped)
+        return spots[1:], spots[0][0]
+    return spots, ""
 
 
 def _refuse_mixed_years(periods: Iterable[str]) -> None:
@@ -119,14 +127,14 @@ def _refuse_mixed_years(periods: Iterable[str]) -> None:
         )
 
 
-def _alike(spots: list[tuple[str, Figure]]) -> list[tuple[str, Figure]]:
+def _alike(spots: Spots) -> Spots:
     """The last ones that are counted alike."""
     pairs = enumerate(itertools.pairwise(spots), 1)
     begins = [place for place, ((_, before), (_, after)) in pairs if not counted_alike(before, after)]
     return spots[max(begins, default=0) :]
 
 
-def _turns(spots: Sequence[tuple[str, Figure]]) -> tuple[tuple[str, Figure], ...]:
+def _turns(spots: Spots) -> tuple[tuple[str, Figure], ...]:
     """The lowest and highest point between the ends, in time, as far as each lies clearly beyond the nearer end."""
     values = [one.value for _, one in spots]
     low, high = min(values), max(values)
@@ -166,8 +174,11 @@ def direction(frame: pd.DataFrame) -> Prose:
     apart = f" {period_text(found.skipped)} laten we weg: dat jaar week sterk af." if found.skipped else ""
     if found.turns:
         return _with_turns(found, apart)
-    said = say("Dat is {apart} in {begin} ({first})." + apart,
-        apart=versus(last, first), begin=period_text(begin), first=first)  # fmt: skip
+    if first.unit in WRITTEN:  # a difference of two rounded shares seems wrong beside them
+        told = "In {begin} was dat ook {first}." if last.value == first.value else "In {begin} was dat {first}."
+    else:
+        told = "Dat is {versus} in {begin} ({first})."
+    said = say(told + apart, versus=versus(last, first), begin=period_text(begin), first=first)
     if begin == before or (last.value - previous.value) * (last.value - first.value) >= 0:
         return said
     return say("{said} Tegenover {before} ({previous}) is het weer {word}.", said=said, before=period_text(before),
@@ -183,31 +194,65 @@ def _with_turns(found: Course, apart: str) -> Prose:
         )
         words.append(f"het {side}{' was het' if not n else ''} in {period_text(when)} ({{turn{n}}})")
         values[f"turn{n}"] = turn
-    after = "hoger" if last.value > found.turns[-1][1].value else "lager"
-    return say("In {begin} was dat {first}; " + join(words) + f", nadien lag het weer {after}." + apart, **values)
+    rises = last.value > found.turns[-1][1].value
+    if rises == (last.value > found.before[1].value):
+        after = f"daarna {'steeg' if rises else 'daalde'} het weer"
+    else:
+        after = f"nadien lag het weer {'hoger' if rises else 'lager'}"
+    return say("In {begin} was dat {first}; " + join(words) + f", {after}." + apart, **values)
 
 
 def path(frame: pd.DataFrame) -> Prose | str:
     """How a series went, as part of a sentence or a title: `zakte van 11,2% in 2014 naar 8% in 2022 en steeg …`.
 
-    Over each turn, from the first figure after the last break. Of one figure: `was 12% in 2020`.
+    Over the last two legs between turns since the last break: from the turn before them, or from the first figure. When
+    the last step goes against its leg, the end has no direction: `… naar 8% in 2022 en was 9,2% in 2024`.
+    Of one figure: `was 12% in 2020`.
     """
-    found = course(frame)
-    if found is None:
+    every, _ = _spots(frame)
+    if len(every) < 2:
         known = frame[frame.value.notna()]
         if known.empty:
             return "kreeg geen cijfer"
         return say("was {n} in {when}", n=figures(known)[-1], when=period_text(known.period.iloc[-1]))
-    spots = [found.first, *found.turns, found.last]
+    spots, turned = _legs(every)
     values = {f"n{i}": one for i, (_, one) in enumerate(spots)}
-    if len(spots) == 2 and found.first[1].value == found.last[1].value:
+    if len(spots) == 2 and spots[0][1].value == spots[1][1].value:
         return say("bleef op {n0} van {a} tot {b}", a=spots[0][0], b=spots[1][0], **values)
-    form = "" if found.first[1].unit in WRITTEN else ":n"  # a noun stands in the sentence
+    form = "" if spots[0][1].unit in WRITTEN else ":n"  # a noun stands in the sentence
     steps = []
     for i, (before, after) in enumerate(itertools.pairwise(spots), 1):
         begin = f"van {{n0{form}}} in {period_text(before[0])} " if i == 1 else ""
-        steps.append(f"{_verb(before[1], after[1])} {begin}naar {{n{i}{form}}} in {period_text(after[0])}")
+        verb, end = _verb(before[1], after[1]), f"{{n{i}{form}}} in {period_text(after[0])}"
+        steps.append(f"was {end}" if turned and after is spots[-1] else f"{verb} {begin}naar {end}")
     return say(join(steps), **values)
+
+
+def _legs(spots: Spots) -> tuple[Spots, bool]:
+    """The ends of the last legs of a series, and whether its last step goes against the last of them."""
+    values = [one.value for _, one in spots]
+    corners = [0, *_corners(values), len(values) - 1]
+    rise, step = values[-1] - values[corners[-2]], values[-1] - values[-2]
+    turned = rise * step < 0
+    if turned and len(corners) == LEGS:
+        corners.insert(1, values.index(max(values) if rise > 0 else min(values)))
+    return [spots[place] for place in corners[-LEGS - 1 :]], turned
+
+
+def _corners(values: Sequence[Decimal]) -> list[int]:
+    """Where a series turned: each low and high from which it went back clearly."""
+    least = (max(values) - min(values)) / CLEARLY
+    corners, peak, trough, rising = [], 0, 0, None
+    for place, value in enumerate(values):
+        peak = place if value > values[peak] else peak
+        trough = place if value < values[trough] else trough
+        if rising is not False and values[peak] - value >= least > 0:
+            corners += [peak] if rising else []
+            rising, trough = False, place
+        elif rising is not True and value - values[trough] >= least > 0:
+            corners += [] if rising is None else [trough]
+            rising, peak = True, place
+    return corners
 
 
 WRITTEN = ("%", "‰", "EUR", "procentpunt")  # units that are part of a number

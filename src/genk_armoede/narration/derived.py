@@ -7,20 +7,10 @@ import pandas as pd
 
 from ..tables import store
 from .comparison import per_resident, products, ratios
-from .frames import pick
+from .frames import cities, pick
 
 REGIONS = ("Limburg", "Vlaams Gewest", "België")
 INCOME, BACKGROUND = "inkomen_per_inwoner", "aandeel_buitenlandse_achtergrond"
-
-
-def cities() -> list[str]:
-    """The names of the thirteen centrumsteden, Genk among them.
-
-    >>> import genk_armoede as ga
-    >>> len(ga.cities()), "Genk" in ga.cities()
-    (13, True)
-    """
-    return sorted(set(store.load("stadsmonitor").area))
 
 
 def income_per_resident() -> pd.DataFrame:

@@ -34,6 +34,11 @@ def stadsdelen() -> dict[str, str]:
     return {code: stadsdeel for own in sectors for code, stadsdeel in own.items() if stadsdeel}
 
 
+def sectors(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the sectors of Genk: not of who cannot be placed in one, nor of Genk as a whole."""
+    return frame[frame.area_code.isin(list(sector_names()))].reset_index(drop=True)
+
+
 def by_wijk(frame: pd.DataFrame) -> pd.DataFrame:
     """Sums per wijk of a frame of sectors. A sector that has no figure, or no row, leaves its wijk without one too."""
     places = {

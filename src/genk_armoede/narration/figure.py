@@ -17,6 +17,10 @@ ONE = {
     "huishoudens": "huishouden", "aangiften": "aangifte", "wagens": "wagen", "wijken": "wijk", "plaatsen": "plaats",
 }  # fmt: skip
 UNSURE = frozenset("defpu")
+ORDINALS = (
+    "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende", "elfde",
+    "twaalfde", "dertiende",
+)  # fmt: skip
 BOUNDS = {"ondergrens": "minstens ", "bovengrens": "hoogstens "}
 # How many decimals a computed figure is given; a published one has those of its publisher's table (`store.decimals`).
 DECIMALS = {"%": 1, "‰": 1, "EUR per inwoner": 2, "procentpunt": 1}
@@ -56,9 +60,14 @@ class Figure:
     form: str = ""  # how a sentence wants it written: what `__format__` takes
 
     def __format__(self, spec: str) -> str:
-        """Dutch text: `58,2%`, `868.230 euro`. In `spec`: digits for the decimals, `n` for no unit, `+` for a sign."""
+        """Dutch text: `58,2%`, `868.230 euro`. In `spec`: digits for the decimals, `n` for no unit, `+` for a sign.
+
+        With `e` it is a place in a row: `zesde`.
+        """
         if self.value is None:
             return next(STATUS[flag] for flag in self.status if flag in WITHOUT_VALUE)
+        if "e" in spec:
+            return ordinal(self.value)
         digits = "".join(c for c in spec if c.isdigit())
         number = _number(self.value, int(digits) if digits else self.decimals, "+" in spec)
         unit = "" if "n" in spec or self.unit == "aantal" else self.unit.replace("EUR", "euro")
@@ -98,6 +107,11 @@ def counted_alike(one: Figure, other: Figure) -> bool:
     """Two figures that one series can hold: of the same indicator, maker and definition."""
     kinds = ({(origin.indicator, origin.maker) for origin in figure.origins} for figure in (one, other))
     return len(set(map(frozenset, kinds))) == 1 and ("d" in one.status) == ("d" in other.status)
+
+
+def ordinal(place: Decimal) -> str:
+    """A place in a row in words: 6 is `zesde`; one further down than the thirteen cities in digits: `14e`."""
+    return ORDINALS[int(place) - 1] if 1 <= place <= len(ORDINALS) else f"{place:.0f}e"
 
 
 def _number(value: Decimal, decimals: int, sign: bool = False) -> str:

@@ -95,6 +95,16 @@ def figure_of_area(frame: pd.DataFrame, area: str) -> Figure:
     return figures(frame[frame.area == area])[0]
 
 
+def cities() -> list[str]:
+    """The names of the thirteen centrumsteden, Genk among them.
+
+    >>> import genk_armoede as ga
+    >>> len(ga.cities()), "Genk" in ga.cities()
+    (13, True)
+    """
+    return sorted(set(store.load("stadsmonitor").area))
+
+
 def figures(frame: pd.DataFrame) -> list[Figure]:
     """A figure for each row of a tidy frame, or of one that `frames` computed (`cells`, `formula`)."""
     return [_figure(row) for row in records(frame)]

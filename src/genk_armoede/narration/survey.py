@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from ..errors import DataError
 from ..tables import store
 from .arithmetic import computed, count
 from .figure import Figure
-from .frames import figure, figure_of_area, figures, pick
+from .frames import figure, figure_of_area, pick
 from .prose import Prose, join, say
 from .selection import choice_of, meant, words_of
 
@@ -41,6 +42,18 @@ def margin(share: Figure, respondents: Figure) -> Figure:
         if min(part, 1 - part) * n >= 5:
             value = 196 * (part * (1 - part) / n).sqrt() + Decimal("0.5")
     return computed(value, "procentpunt", [share, respondents], formula)
+
+
+def refuse_all_residents(frame: pd.DataFrame, title: str) -> None:
+    """Raises `DataError` for a title that says of all people of Genk what only respondents of the survey said."""
+    answers = set(store.load("stadsmonitor").indicator)
+    if set(frame.indicator) <= answers and re.search(r"Genkenaars|Genkse", title) and "bevraagde" not in title:
+        raise DataError(
+            "a title says of all residents what respondents of a survey said",
+            found=title,
+            expected="van de bevraagde Genkenaars",
+            do="write of the bevraagde Genkenaars",
+        )
 
 
 class Apart(NamedTuple):
@@ -92,28 +105,27 @@ def _alike(share: Decimal, n: Decimal) -> list[int]:
 def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
     """In one sentence: in how many other cities a survey share is clearly higher or lower (`apart`).
 
-    To follow, in `say`, a sentence that gives the share of `area` itself. Up to three cities are named.
+    To follow, in `say`, a sentence that gives the share of `area` itself. Up to three cities are named. When a
+    city has no share, the others are those `met een cijfer`.
     """
     found = apart(frame, area, respondents)
     every = count(pd.concat([found.higher, found.lower, found.same]), "steden")
+    group = "andere centrumsteden" + " met een cijfer" * (every.value < frame.area.nunique() - 1)
     sides = sorted([(found.higher, "hoger"), (found.lower, "lager")], key=lambda side: -len(side[0]))
     (most, one), (fewest, other) = sides
     if most.empty:
-        return say("Met geen enkele van de {n:n} andere steden is er een duidelijk verschil.", n=every)
+        return say(f"Met geen enkele van de {{n:n}} {group} is er een duidelijk verschil.", n=every)
     if len(most) == every.value:
-        return say("In alle {n:n} andere steden is dat duidelijk {one}.", n=every, one=one)
+        return say(f"In alle {{n:n}} {group} is dat duidelijk {one}.", n=every)
     if fewest.empty and len(found.same) <= NAMED:
-        near = dict(zip((f"share{n}" for n in range(len(found.same))), figures(found.same), strict=True))
-        names = join([f"{area} ({{{key}}})" for area, key in zip(found.same.area, near, strict=True)])
-        verb = "verschilt" if len(near) == 1 else "verschillen"
-        return say(f"Nergens is dat duidelijk {other}; alleen {names} {verb} niet duidelijk van {area}.", **near)
-    if fewest.empty:
-        return say("Nergens is dat duidelijk {other}, in {most} duidelijk {one}.", other=other, one=one,
-            most=_cities(most, "{some:n} van de {n:n} andere steden", every))  # fmt: skip
+        verb = "scoort" if len(found.same) == 1 else "scoren"
+        level = "laag" if other == "lager" else "hoog"
+        near = f"Alleen {join(list(found.same.area))} {verb} ongeveer even {level}"
+        return say(f"{near}; in de {{n:n}} {group} is het duidelijk {one}.", n=count(most, "steden"))
     return say(
         "In {most} is dat duidelijk {one}, in {fewest} duidelijk {other}.",
-        most=_cities(most, "{some:n} van de {n:n} andere steden", every),
-        fewest=_cities(fewest, "{some:n} steden", every),
+        most=_cities(most, f"{{some:n}} van de {{n:n}} {group}", every),
+        fewest="geen enkele" if fewest.empty else _cities(fewest, "{some:n} steden", every),
         one=one,
         other=other,
     )
@@ -121,7 +133,7 @@ def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
 
 def _cities(rows: pd.DataFrame, many: str, every: Figure) -> Prose | str:
     if len(rows) <= NAMED:
-        return join(list(rows.area)) or "geen enkele stad"
+        return join(list(rows.area))
     return say(many, some=count(rows, "steden"), n=every)
 
 

@@ -62,6 +62,7 @@ WORDS: dict[str, Callable[[Meant], Told]] = {
     "koers": lambda found: course.path(found.series),
     "plaats": lambda found: _rank(found).words,
     "plek": lambda found: _rank(found).place,
+    "hoeveelste": lambda found: _rank(found).position,
     "gebieden": lambda found: _rank(found).areas,
     "midden": lambda found: prose.compared(_rank(found).to_median),
     "hoogste": lambda found: _rank(found).highest,
@@ -83,7 +84,8 @@ def say(*templates: str, rows: pd.DataFrame | None = None, **values: object) -> 
 
     - `wanneer`, `waar`, `deel`, `oud`, `bron`, `opmerking`: its period, area, part, age, publisher and remark;
     - `verloop`: how the series went, in sentences; `koers`: the same as part of a sentence;
-    - `plaats`: where it stands among the areas, in a sentence; `plek` and `gebieden`: its place, and of how many;
+    - `plaats`: where it stands among the areas, in a sentence; `hoeveelste`: its place as `zesde hoogste`; `plek` and
+      `gebieden`: the same as a number, and of how many;
     - `midden`: how far from their median; `hoogste`, `laagste`: which area; `top`, `bodem`: its figure;
     - `tegenover`: a difference as `3% lager dan`; `naast`: a share of the survey beside that of the other cities.
 

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from ..errors import DataError
+from ..narration.figure import ordinal
 from ..narration.prose import MIME, figures_in
 from .notes import rows_by_cell
 
@@ -108,6 +109,8 @@ def _says(text: str, value: str) -> bool:
         exact = Decimal(value)
     except InvalidOperation:
         return False
+    if text == ordinal(exact):
+        return True
     for found in _NUMBER.findall(text):
         number = Decimal(found.replace("−", "-").replace(".", "").replace(",", "."))
         shown = exact.quantize(Decimal(1).scaleb(number.as_tuple().exponent), ROUND_HALF_UP)

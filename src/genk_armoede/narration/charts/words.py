@@ -16,7 +16,7 @@ from ..figure import UNSURE, Figure
 from ..frames import figures
 from ..prose import Prose, join
 from ..selection import LABEL, labelled
-from ..survey import Apart
+from ..survey import Apart, refuse_all_residents
 from ..telling import say
 
 # A column, a breakdown key, a name for each row, or names with the rows that each stands for (`selection.labelled`).
@@ -33,9 +33,11 @@ def named_rows(frame: pd.DataFrame, label: Names) -> tuple[pd.DataFrame, Names]:
 def titled(frame: pd.DataFrame, title: Title, measure: str) -> tuple[str, str]:
     """The title, in which figures are picked by name as in `say`, and under it what is measured, in which periods.
 
-    `{periode}` in the title is from when to when they are. Without a `measure` it is the unit of the figures.
+    `{periode}` in the title is from when to when they are. Without a `measure` it is the unit of the figures. Raises
+    `DataError` when a title says of all Genkenaars what respondents of the survey said.
     """
     message = say(title, rows=frame, periode=span(frame.period)) if isinstance(title, str) and "{" in title else title
+    refuse_all_residents(frame, str(message))
     unit = measure or join(sorted({unit.replace("EUR", "euro") for unit in frame.unit}))
     alike = len(set(map(len, frame.period))) == 1
     return str(message).removesuffix("."), f"{unit}, {(span if alike else years)(frame.period)}"
