@@ -29,8 +29,9 @@ _PUBLIC = {
     "narration.division": ("by_stadsdeel", "by_wijk", "sectors", "spread_by_wijk", "stadsdelen"),
     "narration.comparison": ("from_median", "gap", "held_against", "place_then", "products", "rank", "ratios"),
     "narration.course": (
-        "about", "age", "ages", "before_break", "change", "course", "direction", "ends", "since_break",
+        "about", "ages", "before_break", "change", "course", "direction", "ends", "since_break",
     ),
+    "narration.age": ("age",),
     "narration.derived": ("foreign_background", "income_per_resident"),
     "narration.blanks": ("empty_cells", "in_genk", "known_elsewhere"),
     "narration.unknown": ("gap_states", "unknown"),

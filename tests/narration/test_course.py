@@ -8,7 +8,7 @@ import pytest
 from invented_rows import areas, frame, tables  # noqa: F401 (a fixture)
 
 from genk_armoede.errors import DataError
-from genk_armoede.narration import course, frames
+from genk_armoede.narration import age, course, frames
 from genk_armoede.narration.figure import Figure
 from genk_armoede.tables import store
 
@@ -159,7 +159,7 @@ def test_a_share_as_people_say_it(share, told):
 
 def test_the_age_of_a_figure_is_in_whole_years(monkeypatch):
     monkeypatch.setattr(store, "package", lambda: {"version": "2030-06-01"})
-    ages = [course.age(period) for period in ("2030", "2029", "2027-01", "2025-2026", "2010")]
+    ages = [age.age(period) for period in ("2030", "2029", "2027-01", "2025-2026", "2010")]
     assert ages == ["van dit jaar", "een jaar oud", "drie jaar oud", "vier jaar oud", "20 jaar oud"]
 
 

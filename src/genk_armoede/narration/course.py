@@ -15,7 +15,7 @@ import pandas as pd
 from ..errors import DataError
 from ..observations.periods import period_text
 from ..observations.timespan import mixes_years
-from ..tables import store
+from .age import age
 from .arithmetic import computed
 from .figure import WHOLE, Figure, counted_alike
 from .frames import figures, frame_of, key_of, matched
@@ -278,21 +278,6 @@ def ends(frame: pd.DataFrame) -> tuple[dict, dict]:
         )
     rows = frame.sort_values("value")
     return rows.iloc[[0]], rows.iloc[[-1]]
-
-
-_YEARS = ("van dit jaar", "een jaar", "twee jaar", "drie jaar", "vier jaar", "vijf jaar", "zes jaar", "zeven jaar")
-
-
-def age(period: str) -> str:
-    """How old a figure is, in whole years until the day the sources were last read: `drie jaar oud`."""
-    years = int(store.package()["version"][:4]) - int(period.split("-")[1] if _is_range(period) else period[:4])
-    if years >= len(_YEARS):
-        return f"{years} jaar oud"
-    return _YEARS[years] + " oud" * (years > 0)
-
-
-def _is_range(period: str) -> bool:
-    return len(period) == len("2020-2021")
 
 
 def ages(headlines: Mapping[str, pd.DataFrame]) -> Table:

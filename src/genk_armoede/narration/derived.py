@@ -6,18 +6,20 @@ from __future__ import annotations
 import pandas as pd
 
 from ..tables import store
+from .arithmetic import total as sum_of
 from .comparison import per_resident, products, ratios
-from .frames import cities, pick
+from .frames import cities, figures, frame_of, pick
 
 REGIONS = ("Limburg", "Vlaams Gewest", "België")
+TOGETHER = "13 centrumsteden"
 INCOME, BACKGROUND = "inkomen_per_inwoner", "aandeel_buitenlandse_achtergrond"
 
 
 def income_per_resident() -> pd.DataFrame:
     """Net taxable income per resident, `inkomen_per_inwoner`, of the cities, Limburg, Vlaams Gewest and België.
 
-    The total of a year, or where only that was published the mean per return times the returns, divided by the
-    residents of 1 January of the year after.
+    Also of the `13 centrumsteden` together. The total of a year, or where only that was published the mean per return
+    times the returns, divided by the residents of 1 January of the year after.
 
     >>> import genk_armoede as ga
     >>> income = ga.pick(ga.income_per_resident(), period="2020")
@@ -30,8 +32,18 @@ def income_per_resident() -> pd.DataFrame:
     sums = products(mean, returns, "EUR", "gemiddelde per aangifte, maal de aangiften")
     known = set(zip(total.area_code, total.period, strict=True))
     new = [key not in known for key in zip(sums.area_code, sums.period, strict=True)]
-    found = per_resident(pd.concat([total, sums[new]]), residents).assign(indicator=INCOME)
-    return found[found.area.isin([*cities(), *REGIONS])].reset_index(drop=True)
+    totals = pd.concat([total, sums[new]])
+    found = per_resident(_with_cities_together(totals), _with_cities_together(residents)).assign(indicator=INCOME)
+    return found[found.area.isin([TOGETHER, *cities(), *REGIONS])].reset_index(drop=True)
+
+
+def _with_cities_together(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows, and the sum of the cities for each period in which none of them is without a figure."""
+    own = frame[frame.area.isin(cities()) & frame.value.notna()]
+    whole = [rows for _, rows in own.groupby("period") if len(rows) == len(cities())]
+    keys = ((rows.indicator.iloc[0], "", TOGETHER, rows.period.iloc[0], "") for rows in whole)
+    sums = (sum_of(figures(rows), "centrumsteden") for rows in whole)
+    return pd.concat([frame, frame_of(zip(keys, sums, strict=True))])
 
 
 def foreign_background() -> pd.DataFrame:

@@ -20,6 +20,7 @@ from ..observations.observation import breakdown_parts
 from ..observations.periods import period_text
 from ..tables import store
 from . import agreement, comparison, course, prose, survey
+from .age import age
 from .arithmetic import count
 from .figure import Figure
 from .frames import notes, publishers
@@ -55,7 +56,7 @@ WORDS: dict[str, Callable[[Meant], Told]] = {
     "wanneer": lambda found: period_text(found.period),
     "waar": lambda found: found.area.title() if found.area.isupper() else found.area,
     "deel": lambda found: join(_parts(found)),
-    "oud": lambda found: course.age(found.period),
+    "oud": lambda found: age(found.period),
     "bron": lambda found: publishers(found.row),
     "opmerking": lambda found: notes(found.row)[0],
     "verloop": lambda found: course.direction(found.series),

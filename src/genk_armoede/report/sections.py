@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from ..narration.age import age
 from ..observations.periods import period_text
-from ..tables import store
 from .notes import period_of
 
 FINDINGS = ("prose", "table", "chart", "grid", "image")
@@ -86,10 +86,5 @@ def cards(sections: list[dict]) -> None:
                 "page": pages[0],
                 "figure": figure,
                 "period": period_text(period) if period else "",
-                "age": _age(period) if period else "",
+                "age": age(period) if period else "",
             }
-
-
-def _age(period: str) -> str:
-    years = int(store.package()["version"][:4]) - int(period[:4])
-    return f"{years} jaar oud" if years > 0 else "van dit jaar"
