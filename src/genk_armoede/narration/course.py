@@ -259,8 +259,6 @@ WRITTEN = ("%", "‰", "EUR", "procentpunt")  # units that are part of a number
 
 
 def _verb(before: Figure, after: Figure) -> str:
-    if before.value == after.value:
-        return "bleef gelijk,"
     return "steeg" if after.value > before.value else "zakte"
 
 
