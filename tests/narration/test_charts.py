@@ -975,3 +975,11 @@ def test_names_with_the_rows_they_stand_for_are_labels():
 def test_a_strip_without_a_title_says_where_the_area_stands_out(shares, title):
     rows = survey(**shares)
     assert charts.strips(rows, ["Vraag"] * len(rows), "99_invented", respondents=ASKED).title == title
+
+
+def test_a_title_of_a_strip_quotes_sentences_only():
+    rows = survey(Genk=50, a=20, b=20)
+    items = ["huur of lening"] * 3 + ["gas en water"] * 3 + ["Vraag"] * 3
+    chart = charts.strips(pd.concat([rows] * 3, ignore_index=True), items, "99_invented", respondents=ASKED)
+    told = "bij huur of lening, bij gas en water en bij “Vraag”"
+    assert chart.title == f"Genk staat hoger dan de meeste steden {told}"

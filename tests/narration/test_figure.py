@@ -66,6 +66,11 @@ def test_decimals_sign_and_unit_can_be_asked_for(value, spec, text):
     assert format(fig(value, "%"), spec) == text
 
 
+@pytest.mark.parametrize("bound", ["ondergrens", "bovengrens"])
+def test_a_sentence_that_says_between_gives_a_bound_without_its_word(bound):
+    assert format(fig(40, "%", bound=bound, status="e"), "g") == "40% (schatting)"
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [

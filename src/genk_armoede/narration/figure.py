@@ -62,7 +62,8 @@ class Figure:
     def __format__(self, spec: str) -> str:
         """Dutch text: `58,2%`, `868.230 euro`. In `spec`: digits for the decimals, `n` for no unit, `+` for a sign.
 
-        With `e` it is a place in a row: `zesde`.
+        With `e` it is a place in a row: `zesde`. `g` leaves out `minstens` and `hoogstens`, where the sentence says it:
+        `tussen {laag:g} en {hoog:g}`.
         """
         if self.value is None:
             return next(STATUS[flag] for flag in self.status if flag in WITHOUT_VALUE)
@@ -73,7 +74,8 @@ class Figure:
         unit = "" if "n" in spec or self.unit == "aantal" else self.unit.replace("EUR", "euro")
         unit = ONE.get(unit, unit) if number == "1" else unit
         flags = [STATUS[flag] for flag in self.status if flag in "efpu"]
-        words = BOUNDS.get(self.bound, "") + number + NBSP * (unit not in ("", "%")) + unit
+        bound = "" if "g" in spec else BOUNDS.get(self.bound, "")
+        words = bound + number + NBSP * (unit not in ("", "%")) + unit
         return words + (f" ({', '.join(flags)})" if flags else "")
 
     def __str__(self) -> str:

@@ -44,18 +44,25 @@ def titled(frame: pd.DataFrame, title: Title, measure: str) -> tuple[str, str]:
 
 
 def stands_out(items: Mapping[str, Apart | None], mark: str) -> str:
-    """For which items a marked area is clearly above or below most of the others, as a title."""
+    """For which items a marked area is clearly above or below most of the others, as a title.
+
+    An item with a small letter is part of the sentence; one with a capital is a sentence itself, and is quoted.
+    """
     every = {text: one for text, one in items.items() if one is not None}
     above = [text for text, one in every.items() if len(one.lower) * 2 > _others(one)]
     below = [text for text, one in every.items() if len(one.higher) * 2 > _others(one)]
     sides = [
-        f"{side} dan de meeste steden bij {join([f'“{text}”' for text in texts])}"
+        f"{side} dan de meeste steden {join([f'bij {_in_a_sentence(text)}' for text in texts])}"
         for side, texts in (("hoger", above), ("lager", below))
         if texts
     ]
     if not sides:
         return f"{mark} verschilt voor geen enkele vraag duidelijk van de meeste steden"
     return f"{mark} staat {', en '.join(sides)}"
+
+
+def _in_a_sentence(item: str) -> str:
+    return item if item[0].islower() else f"“{item}”"
 
 
 def _others(apart: Apart) -> int:
