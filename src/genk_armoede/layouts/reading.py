@@ -156,6 +156,8 @@ class Reading:
         self.assumed += areas.vintage_told(codes, by_name)
         broken = areas.broken(codes, by_name)
         for read in reads if broken else ():
+            if broken.isdisjoint(read.facts.pairs("area_code", "period", read.values)):
+                continue
             for i, value in enumerate(read.values):
                 if value and (read.facts.at("area_code", i), read.facts.at("period", i)) in broken:
                     read.flags[i] = "".join(sorted({*read.flags[i], "b"}))

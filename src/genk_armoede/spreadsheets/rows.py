@@ -8,6 +8,7 @@ row of which a single character is not as expected goes to the parser.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Sequence
@@ -134,22 +135,21 @@ class Rows:
 
     def _form(self, form: Form) -> list[Cells] | None:
         """What the cells of a row are; None when that is not for here."""
-        cells = []
-        for letters, attributes in zip(*form, strict=True):
-            found = _ATTRIBUTES.fullmatch(attributes)
-            if found is None or int(found[1] or 0) >= len(self.reader.kinds):
-                return None
-            style, kind = found.groups()
-            cells.append((column_number(letters.decode()), int(style or 0), (kind or b"n").decode()))
-        return cells
+        cells = list(map(_cell, *form))
+        known = all(cell and cell[1] < len(self.reader.kinds) for cell in cells)
+        return cells if known else None
 
     def _flush(self) -> None:
+        alike: dict[Cells, tuple[list[int], list[bytes | None]]] = {}  # of all forms together
         for form, waiting in self.waiting.items():
             numbers, *columns = zip(*waiting, strict=True) if waiting else [()]
-            rows = list(map(int, numbers))
-            for (column, style, kind), texts in zip(self.forms[form], columns, strict=False):
-                self._add(column, style, kind, rows, texts)
+            for cell, texts in zip(self.forms[form], columns, strict=False):
+                rows, found = alike.setdefault(cell, ([], []))
+                rows.extend(map(int, numbers))
+                found.extend(texts)
             waiting.clear()
+        for (column, style, kind), (rows, texts) in alike.items():
+            self._add(column, style, kind, rows, texts)
 
     def _add(self, column: int, style: int, kind: str, rows: Sequence[int], texts: Sequence[bytes | None]) -> None:
         """Cells of a column that are written alike."""
@@ -195,6 +195,16 @@ class Rows:
         if 2 * len(set(words)) < len(words):
             words = list(map(self.words.setdefault, words, words))
         return None if any(map(str.isspace, words)) else words
+
+
+@functools.lru_cache(100_000)
+def _cell(letters: bytes, attributes: bytes) -> Cells | None:
+    """What the cell of a row is; nothing when that is not for here."""
+    found = _ATTRIBUTES.fullmatch(attributes)
+    if found is None:
+        return None
+    style, kind = found.groups()
+    return column_number(letters.decode()), int(style or 0), (kind or b"n").decode()
 
 
 def _pattern(form: Form) -> re.Pattern[bytes]:
