@@ -967,9 +967,12 @@ def test_names_with_the_rows_they_stand_for_are_labels():
 @pytest.mark.parametrize(
     ("shares", "title"),
     [
-        (dict(Genk=50, a=20, b=20, c=50), "Genk staat hoger dan de meeste steden bij “Vraag”"),
-        (dict(Genk=20, a=50, b=50, c=20), "Genk staat lager dan de meeste steden bij “Vraag”"),
-        (dict(Genk=50, a=20, b=50), "Genk verschilt voor geen enkele vraag duidelijk van de meeste steden"),
+        (dict(Genk=50, a=20, b=20, c=50), "Genk staat duidelijk hoger dan de meeste steden bij “Vraag”"),
+        (dict(Genk=20, a=50, b=50, c=20), "Genk staat duidelijk lager dan de meeste steden bij “Vraag”"),
+        (
+            dict(Genk=50, a=20, b=50),
+            "Bij geen enkele vraag staat Genk duidelijk hoger of duidelijk lager dan de meeste steden",
+        ),
     ],
 )
 def test_a_strip_without_a_title_says_where_the_area_stands_out(shares, title):
@@ -982,4 +985,4 @@ def test_a_title_of_a_strip_quotes_sentences_only():
     items = ["huur of lening"] * 3 + ["gas en water"] * 3 + ["Vraag"] * 3
     chart = charts.strips(pd.concat([rows] * 3, ignore_index=True), items, "99_invented", respondents=ASKED)
     told = "bij huur of lening, bij gas en water en bij “Vraag”"
-    assert chart.title == f"Genk staat hoger dan de meeste steden {told}"
+    assert chart.title == f"Genk staat duidelijk hoger dan de meeste steden {told}"

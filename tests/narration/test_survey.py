@@ -117,21 +117,22 @@ def beside(*shares: float, own: float = 50) -> str:
         ([49, 51], "Met geen enkele van de 2 andere centrumsteden is er een duidelijk verschil."),
         (
             [60, 50, 50, 60],
-            "Alleen Brugge en Gent scoren ongeveer even laag; in de 2 andere centrumsteden is het duidelijk hoger.",
+            "In 2 van de 4 andere centrumsteden is dat duidelijk hoger; met Brugge en Gent is er geen duidelijk "
+            "verschil.",
         ),
         ([40, 40, 60, 50], "In Aalst en Brugge is dat duidelijk lager, in Gent duidelijk hoger."),
         ([40, 40, 40, 60, 50], "In Aalst, Brugge en Gent is dat duidelijk lager, in Hasselt duidelijk hoger."),
         ([60, 60], "In alle 2 andere centrumsteden is dat duidelijk hoger."),
         (
             [60, 60, 60, 60, 50],
-            "Alleen Leuven scoort ongeveer even laag; in de 4 andere centrumsteden is het duidelijk hoger.",
+            "In 4 van de 5 andere centrumsteden is dat duidelijk hoger; met Leuven is er geen duidelijk verschil.",
         ),
         (
             [40, 40, 50, math.nan],
-            "Alleen Gent scoort ongeveer even hoog; in de 2 andere centrumsteden met een cijfer is het duidelijk "
-            "lager.",
+            "In 2 van de 3 andere centrumsteden met een cijfer is dat duidelijk lager; met Gent is er geen duidelijk "
+            "verschil.",
         ),
-        ([60, 50, 50, 50, 50], "In Aalst is dat duidelijk hoger, in geen enkele duidelijk lager."),
+        ([60, 50, 50, 50, 50], "In Aalst is dat duidelijk hoger, in geen enkele stad duidelijk lager."),
         ([40, 40, 40, 40, 60], "In 4 van de 5 andere centrumsteden is dat duidelijk lager, in Leuven duidelijk hoger."),
         ([40, 40, 40, 40, math.nan], "In alle 4 andere centrumsteden met een cijfer is dat duidelijk lager."),
     ],

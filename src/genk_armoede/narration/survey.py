@@ -118,14 +118,13 @@ def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
     if len(most) == every.value:
         return say(f"In alle {{n:n}} {group} is dat duidelijk {one}.", n=every)
     if fewest.empty and len(found.same) <= NAMED:
-        verb = "scoort" if len(found.same) == 1 else "scoren"
-        level = "laag" if other == "lager" else "hoog"
-        near = f"Alleen {join(list(found.same.area))} {verb} ongeveer even {level}"
-        return say(f"{near}; in de {{n:n}} {group} is het duidelijk {one}.", n=count(most, "steden"))
+        near = f"met {join(list(found.same.area))} is er geen duidelijk verschil"
+        words = f"In {{some:n}} van de {{n:n}} {group} is dat duidelijk {one}; {near}."
+        return say(words, some=count(most, "steden"), n=every)
     return say(
         "In {most} is dat duidelijk {one}, in {fewest} duidelijk {other}.",
         most=_cities(most, f"{{some:n}} van de {{n:n}} {group}", every),
-        fewest="geen enkele" if fewest.empty else _cities(fewest, "{some:n} steden", every),
+        fewest="geen enkele stad" if fewest.empty else _cities(fewest, "{some:n} steden", every),
         one=one,
         other=other,
     )

@@ -52,12 +52,12 @@ def stands_out(items: Mapping[str, Apart | None], mark: str) -> str:
     above = [text for text, one in every.items() if len(one.lower) * 2 > _others(one)]
     below = [text for text, one in every.items() if len(one.higher) * 2 > _others(one)]
     sides = [
-        f"{side} dan de meeste steden {join([f'bij {_in_a_sentence(text)}' for text in texts])}"
+        f"duidelijk {side} dan de meeste steden {join([f'bij {_in_a_sentence(text)}' for text in texts])}"
         for side, texts in (("hoger", above), ("lager", below))
         if texts
     ]
     if not sides:
-        return f"{mark} verschilt voor geen enkele vraag duidelijk van de meeste steden"
+        return f"Bij geen enkele vraag staat {mark} duidelijk hoger of duidelijk lager dan de meeste steden"
     return f"{mark} staat {', en '.join(sides)}"
 
 
