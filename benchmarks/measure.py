@@ -52,8 +52,8 @@ def run(command: Sequence[object], cwd: Path | None = None, env: Mapping[str, st
     What it starts and leaves to itself, such as a server of forks with its kernels, is waited for and counted too: on
     Linux this process becomes the parent of what loses its own.
     """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    others = _children()
+    _adopt(True)
     env = {name: value for name, value in (env or os.environ).items() if name != "PYTHONDONTWRITEBYTECODE"}
     begun = time.perf_counter()
     with subprocess.Popen(
@@ -63,21 +63,32 @@ def run(command: Sequence[object], cwd: Path | None = None, env: Mapping[str, st
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - begun
-    usages = [usage, *_left_behind()]
+    usages = [usage, *_left_behind(others)]
+    _adopt(False)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(map(str, command)), stderr=errors)
     cpu = sum(one.ru_utime + one.ru_stime for one in usages)
     return Run(wall, cpu, max(one.ru_maxrss for one in usages) / 1024)
 
 
-def _left_behind() -> list:
-    """What processes used that the command left to end by themselves."""
+def _adopt(orphans: bool) -> None:
+    """On Linux this process becomes the parent of what loses its own, or is so no longer."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, int(orphans))
+
+
+def _children() -> set[int]:
+    """The processes that this one started or adopted; none are known elsewhere than on Linux."""
+    lists = Path("/proc/self/task").glob("*/children")
+    return {int(number) for one in lists for number in one.read_text().split()}
+
+
+def _left_behind(others: set[int]) -> list:
+    """What processes used that the command left to end by themselves; `others` are no concern of it."""
     usages = []
-    while True:
-        try:
-            usages.append(os.wait4(-1, 0)[2])
-        except ChildProcessError:
-            return usages
+    while left := _children() - others:
+        usages.append(os.wait4(left.pop(), 0)[2])
+    return usages
 
 
 def medians(*commands: Callable[[], Run]) -> list[Run]:

@@ -37,3 +37,10 @@ def test_a_command_that_fails_is_no_measurement():
 @pytest.mark.parametrize(("ours", "met"), [(2.0, True), (2.5, False)])
 def test_a_target_is_the_largest_ratio(ours, met):
     assert Measure("invented", ours, 4.0, "s", 0.5).met is met
+
+
+def test_processes_of_others_are_not_waited_for():
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        run([sys.executable, "-c", "pass"])
+        assert other.poll() is None
+        other.communicate(b"\n")
