@@ -131,6 +131,7 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
         if sys.platform != "win32" and manager.provisioner and manager.provisioner.pid:
             _end_group(manager.provisioner.pid)
         atexit.unregister(client._cleanup_kernel)  # nbclient forgets to where a build is stopped
+        manager.context.destroy(linger=0)  # it is still open where the kernel did not start
         sockets.cleanup()
     for cell in book.cells:
         if cell.cell_type == "code":

@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from ..errors import DataError
+from ..narration.figure import ORDINALS
 from ..observations.observation import STATUS
 from ..spreadsheets.numerals import parse_number
 from ..tables import store
@@ -63,6 +64,8 @@ _PRINTED = re.compile(r"(?P<before>[^\d,.+−–-]*)(?P<number>[+−–-]?\d[\d.
 
 def _printed(text: str) -> tuple[Decimal | None, str]:
     """The number that a figure prints, and its unit: `%`, `EUR`, another word, or nothing."""
+    if rank := _rank(text):
+        return rank, "plaats"
     value = _value(text)
     found = _PRINTED.fullmatch(text.strip())
     if value is None and found:
@@ -88,8 +91,16 @@ def _value(text: str) -> Decimal | None:
     return None
 
 
+def _rank(text: str) -> Decimal | None:
+    """6 for `zesde` and for `zesde hoogste`; nothing for what opens with no such word."""
+    word = text.strip().lower().partition(" ")[0]
+    return Decimal(ORDINALS.index(word) + 1) if word in ORDINALS else None
+
+
 def _computed(shown: dict) -> Decimal | None:
     """A computed figure as it is printed: what a reader looks for."""
+    if rank := _rank(shown["text"]):
+        return rank
     return _value("".join(c for c in shown["text"].split("\u00a0")[0] if c in "0123456789.,−"))
 
 
