@@ -82,6 +82,7 @@ _MONTHS = {name: number for names in (MONTHS, SHORT_MONTHS) for number, name in 
 _FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 _ENGLISH = "january february march april may june july august september october november december"
 _MONTHS |= {name: n for names in (_FRENCH, _ENGLISH) for n, name in enumerate(names.split(), start=1)}
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2014\u2212", "–"))  # as programs and fonts have them
 _YEAR = r"((?:19|20)\d\d)"
 _QUARTER = r"(?:kwartaal|kw\.?|trimest(?:er|re)|trim\.?|quarter|quartal)"
 _HALF = r"(?:semest(?:er|re)|sem\.?|halfjaar)"
@@ -131,7 +132,7 @@ def read_period(cell: Cell | str) -> str:
         return ""
     if isinstance(cell.value, datetime.date):
         return _read_date(cell)
-    text = whole_text(cell)
+    text = whole_text(cell).translate(_DASHES)
     named = _PERIOD_NAMES.fullmatch(text)
     text = named.group(1) if named else text
     if is_period(text):
