@@ -18,13 +18,14 @@ from hashlib import sha256
 from pathlib import Path
 from unittest.mock import patch
 
+import hostile
 import nbformat
 import openpyxl
 import pytest
 from filelock import FileLock
 
 from genk_armoede import cli
-from genk_armoede.report import kernels, pages, rebuild
+from genk_armoede.report import kernels, rebuild
 from genk_armoede.tables import register
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -183,7 +184,7 @@ def printed(once) -> Path:
                 path.stem: nbformat.read(path, as_version=4) for path in sorted(ROOT.glob("notebooks/*.ipynb"))
             }
             images = {path.relative_to(ROOT): path.read_bytes() for path in ROOT.glob("figures/*.svg")}
-            for name, page in pages.make_pages(
+            for name, page in hostile.pages_of(
                 notebooks, images, [*register.load_register(ROOT), *register.area_lists()], []
             ).items():
                 (folder / name).write_text(page, encoding="utf-8")

@@ -532,6 +532,14 @@ def test_what_happened_stands_in_the_picture_and_in_words(desk):
     assert {"iets", "verzonnen"} <= set(texts(svg(desk)))  # in two lines
 
 
+def test_what_happened_stands_above_figures_that_hang_from_zero(desk):
+    rows = years(y2030=-9, y2031=-10, y2032=-9)
+    charts.lines(rows, "area", "99_invented", "Titel", events={"2031-03": "iets verzonnen"})
+    picture = svg(desk)
+    words = re.search(r'<text[^>]*(?:y="|translate\([-\d.]+ )(-?[\d.]+)[^>]*>verzonnen<', picture)
+    assert float(words[1]) < min(y for _, y, _ in marks(picture))
+
+
 def test_an_extreme_is_one_of_what_is_known(desk):
     whole = charts.bars(areas(a=1, b=2), "area", "99_invented", "Titel")
     part = charts.bars(areas(a=1, b=2, c=None), "area", "99_invented", "Titel")

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a notebook does that no page can hold, or that would command a terminal: told by its cell, as text."""
 
+import hostile
 import pytest
 from conftest import ROOT, write_notebook
 from nbformat import v4
 
 from genk_armoede.errors import DataError
-from genk_armoede.report import kernels, pages
+from genk_armoede.report import kernels
 from genk_armoede.tables import register
 
 
@@ -59,7 +60,7 @@ def test_names_of_notebooks_are_written_as_addresses(monkeypatch):
     names = ("01 een & twee", "02_100%", "03?#")
     link = "# Titel\n\n[verder](01%20een%20%26%20twee.ipynb)"
     books = {name: v4.new_notebook(cells=[v4.new_markdown_cell(link)]) for name in names}
-    made = pages.make_pages(books, {}, register.load_register(ROOT), [])
+    made = hostile.pages_of(books, {}, register.load_register(ROOT), [])
     for address in ("01%20een%20%26%20twee.html", "02_100%25.html", "03%3F%23.html"):
         assert f'href="{address}"' in made["index.html"]
     assert 'href="01%20een%20%26%20twee.html"' in made["02_100%.html"]

@@ -845,7 +845,7 @@ def make(root: Path, *sections: tuple[str, str, list]) -> str:
         cells += [v4.new_markdown_cell(markdown), v4.new_code_cell(code, outputs=outputs, execution_count=1)]
     images = {path.relative_to(root): path.read_bytes() for path in (root / "figures").glob("99*.svg")}
     book = {"99_invented": v4.new_notebook(cells=cells)}
-    made = pages.make_pages(book, images, register.load_register(root), [])
+    made = hostile.pages_of(book, images, register.load_register(root), [])
     for page in made.values():
         assert harm(page) == []
     return made["99_invented.html"]

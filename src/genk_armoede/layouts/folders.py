@@ -14,10 +14,11 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from ..errors import DataError
+from ..spreadsheets.workbook import FORMATS
 from .tidying import LIMIT, limited, tidy
 from .writing import write
 
-SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".px", ".json", ".zip"}  # a .txt may be a letter
+SPREADSHEETS = {*FORMATS, ".zip"} - {".txt"}  # which may be a letter
 
 
 def tidy_folder(

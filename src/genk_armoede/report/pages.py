@@ -19,14 +19,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..observations.periods import period_text
 from ..tables import store
-from .content import content_of
 from .notes import runs
 from .search import packed
 from .unseen import visible
 
 if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
     from ..tables.register import Source
 
 TITLE = "Armoede in Genk in cijfers"
@@ -38,16 +35,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 NAMES = re.compile(r'(?<= )(id|href|for|aria-labelledby|aria-describedby)="([^"]*)"')
 
 
-def make_pages(
-    notebooks: dict[str, NotebookNode], images: dict[Path, bytes], register: list[Source], changes: list[str]
-) -> dict[str, str]:
-    """File name → HTML. `changes` says what differs from the previous version of the data."""
-    return render([content_of(name, book, images) for name, book in notebooks.items()], register, changes)
-
-
-def render(pages: list[dict], register: list[Source], changes: list[str]) -> dict[str, str]:
-    """The pages of a report, given what `content_of` says of each notebook."""
-    environment = Environment(
+def templates() -> Environment:
+    """The templates of pages: text stays text, a name that is not there is an error, control characters are shown."""
+    return Environment(
         loader=PackageLoader("genk_armoede.report"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -55,6 +45,14 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def render(pages: list[dict], register: list[Source], changes: list[str]) -> dict[str, str]:
+    """File name → HTML, given what `content_of` says of each notebook.
+
+    `changes` says what differs from the previous version of the data.
+    """
+    environment = templates()
     environment.tests["startswith"] = str.startswith
     css, script = (slim((TEMPLATES / name).read_text(encoding="utf-8")) for name in ("style.css", "page.js"))
     css = tight(css)

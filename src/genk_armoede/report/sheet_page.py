@@ -18,8 +18,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from .. import layouts
 from ..errors import DataError
 from ..layouts.reading import LABEL, LEFT_OUT, METADATA, Reading
@@ -28,7 +26,7 @@ from ..observations.values import is_plain_number
 from ..spreadsheets.addresses import column_letters, place_of
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.workbook import Workbook, open_workbook
-from .pages import TEMPLATES, policy_hash
+from .pages import TEMPLATES, policy_hash, templates
 from .sheet_words import FLAGS, dutch
 from .unseen import visible
 
@@ -113,25 +111,21 @@ def _became(reading: Reading) -> Iterator[tuple[tuple[int, int], str]]:
 
 def _page(file: str, sheets: list[Drawn], error: DataError | None) -> str:
     css, script = (_template(name) for name in ("picture.css", "picture.js"))
-    environment = Environment(
-        loader=PackageLoader("genk_armoede.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=visible,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     elsewhere = error and not any(drawn.question for drawn in sheets)
-    return environment.get_template("picture.html.j2").render(
-        file=file,
-        css=css,
-        script=script,
-        policy=f"default-src 'none'; style-src {policy_hash(css)}; script-src {policy_hash(script)}; "
-        "base-uri 'none'; form-action 'none'",
-        roles=[{"letter": letter, "words": words} for letter, words in ROLES.values()],
-        refused=bool(error),
-        question=_question(error) if elsewhere else None,
-        sheets=[_sheet(drawn, number) for number, drawn in enumerate(sheets, start=1)],
+    return (
+        templates()
+        .get_template("picture.html.j2")
+        .render(
+            file=file,
+            css=css,
+            script=script,
+            policy=f"default-src 'none'; style-src {policy_hash(css)}; script-src {policy_hash(script)}; "
+            "base-uri 'none'; form-action 'none'",
+            roles=[{"letter": letter, "words": words} for letter, words in ROLES.values()],
+            refused=bool(error),
+            question=_question(error) if elsewhere else None,
+            sheets=[_sheet(drawn, number) for number, drawn in enumerate(sheets, start=1)],
+        )
     )
 
 

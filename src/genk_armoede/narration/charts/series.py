@@ -219,14 +219,16 @@ def _draw(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str]
 
 
 def _events(axes: Axes, events: Mapping[str, str], times: Sequence[str]) -> None:
-    """What happened in a period, at the foot of a thin line there."""
-    lines = 0  # of the words that stand lower
+    """What happened in a period, at the foot of a thin line there; below zero where all figures hang down from it."""
+    lines = 0  # of the words that stand before these
+    foot = {"xycoords": ("data", "axes fraction"), "va": "bottom"}
+    where, away = ({"va": "top"}, -1) if axes.dataLim.ymax <= 0 else (foot, 1)
     for period, words in sorted(events.items()):
         place, told = in_time(period), textwrap.fill(words, 11)
         axes.axvline(place, color=QUIET, linestyle=":", linewidth=1, zorder=1)
         align, shift = ("right", -3) if place > (in_time(times[0]) + in_time(times[-1])) / 2 else ("left", 3)
-        look = {"xycoords": ("data", "axes fraction"), "va": "bottom", "ha": align, "fontsize": SMALL, "color": QUIET}
-        note(axes, told, (place, 0), (shift, 3 + 12 * lines), **look)
+        look = where | {"ha": align, "fontsize": SMALL, "color": QUIET}
+        note(axes, told, (place, 0), (shift, away * (3 + 12 * lines)), **look)
         lines += told.count("\n") + 1
 
 
@@ -316,7 +318,7 @@ def _ends_of(series: Series) -> list[_End]:
 
 def _free_place(end: _End, every: Sequence[_End], taken: Sequence[float], line: float) -> float | None:
     """A height for words at a quiet line, free and nearer to its end than to that of any other; None without one."""
-    for shift in (0, 0.5, -0.5, 0.9, -0.9):
+    for shift in (0, 0.25, -0.25, 0.5, -0.5, 0.9, -0.9):
         place = end.value + line * shift
         nearest = min((other.value for other in every), key=lambda value: abs(value - place))
         if end.value == nearest and all(abs(place - other) >= line for other in taken):
