@@ -59,6 +59,12 @@ def test_each_table_says_how_many_figures_are_new_gone_or_changed(published, are
     assert said == ["De vorige versie is die van 1 januari 2031.", words]
 
 
+def test_an_area_that_got_its_code_keeps_its_figures(published):
+    content = version("2031-06-01", BEFORE | {"Genk": ("4", "")})
+    content[TABLE] = content[TABLE].replace(b",,Genk,", b",71016,Genk,").replace(b",,Aalst,", b",41002,Aalst,")
+    assert changes.since_previous(published, content)[1:] == ["Cijfers in verzonnen: 1 veranderd."]
+
+
 def test_a_table_that_was_not_there_is_new(published):
     content = version("2031-06-01", BEFORE) | version("2031-06-01", BEFORE, TABLE.with_name("ander.csv"))
     assert changes.since_previous(published, content)[1:] == ["Cijfers in ander: 4 nieuw."]

@@ -19,6 +19,8 @@ from ..observations.periods import period_text
 from . import history
 from .repository import PACKAGE, PROCESSED
 
+Rows = dict[tuple[str, ...], tuple[str, ...]]  # key of an observation → its value and flags
+
 
 def since_previous(root: Path, content: Mapping[Path, bytes]) -> list[str]:
     """One sentence a table that has rows added, taken out or changed."""
@@ -29,6 +31,7 @@ def since_previous(root: Path, content: Mapping[Path, bytes]) -> list[str]:
     sentences = [f"De vorige versie is die van {period_text(before)}."]
     for path in sorted(path for path in content if path.suffix == ".csv"):
         old, new = _rows(history.content(root, commit, path.as_posix())), _rows(content[path].decode())
+        old, new = _with_codes_of(new, old), _with_codes_of(old, new)
         counts = {
             "{} nieuw": len(new.keys() - old.keys()),
             "{} weggevallen": len(old.keys() - new.keys()),
@@ -72,6 +75,19 @@ def _previous(root: Path, version: str) -> tuple[str, str]:
     return "", ""
 
 
-def _rows(text: str) -> dict[tuple[str, ...], tuple[str, ...]]:
+def _rows(text: str) -> Rows:
     rows = csv.DictReader(io.StringIO(text))
     return {tuple(row[name] for name in KEY): (row["value"], row["status"]) for row in rows}
+
+
+def _with_codes_of(other: Rows, rows: Rows) -> Rows:
+    """Rows with the code that another version has for an area without one: a name that got its code keeps its figures.
+
+    Not of a name with two codes there.
+    """
+    code, area = KEY.index("area_code"), KEY.index("area")
+    codes: dict[str, set[str]] = defaultdict(set)
+    for key in other:
+        codes[key[area]].add(key[code])
+    only = {name: found.copy().pop() for name, found in codes.items() if len(found) == 1}
+    return {(*key[:code], key[code] or only.get(key[area], ""), *key[code + 1 :]): row for key, row in rows.items()}
