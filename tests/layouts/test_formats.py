@@ -222,21 +222,37 @@ def test_sdmx_csv_with_labels(tmp_path, text):
 
 
 TSV = """freq,unit,sex,geo\\TIME_PERIOD\t2021-Q1 \t2021-S1 \t2021-12 
-Q,PC,T,BE\t14.1 \t12.7 bp\t: 
-Q,PC,T,BE2\t: c\t: u\t7.80 u
+Q,PC,F,BE\t14.1 \t12.7 bp\t: 
+Q,PC,F,BE2\t: c\t: u\t7.80 u
 """
 
 
 def test_eurostats_tsv(tmp_path):
     found = reading(tmp_path, "ilc.tsv", TSV)
     assert lines(found) == [
-        "B2 | ilc | 01000 België | 2021-Q1 | sex=T | 14.1 %",
-        "C2 | ilc | 01000 België | 2021-S1 | sex=T | 12.7 % bp",
-        "D2 | ilc | 01000 België | 2021-12 | sex=T | % m",
-        "B3 | ilc | 02000 Vlaams Gewest | 2021-Q1 | sex=T | % c",
-        "C3 | ilc | 02000 Vlaams Gewest | 2021-S1 | sex=T | % mu",
-        "D3 | ilc | 02000 Vlaams Gewest | 2021-12 | sex=T | 7.8 % u",
+        "B2 | ilc | 01000 België | 2021-Q1 | sex=F | 14.1 %",
+        "C2 | ilc | 01000 België | 2021-S1 | sex=F | 12.7 % bp",
+        "D2 | ilc | 01000 België | 2021-12 | sex=F | % m",
+        "B3 | ilc | 02000 Vlaams Gewest | 2021-Q1 | sex=F | % c",
+        "C3 | ilc | 02000 Vlaams Gewest | 2021-S1 | sex=F | % mu",
+        "D3 | ilc | 02000 Vlaams Gewest | 2021-12 | sex=F | 7.8 % u",
     ]
+
+
+def test_a_total_of_eurostat_is_no_part(tmp_path):
+    head = "freq,unit,sex,age,purpose,geo\\TIME_PERIOD\t2021 \n"
+    text = f"{head}A,PC,T,TOTAL,T,BE\t14.1 \nA,PC,F,Y_LT6,TOTAL,BE\t2 \n"  # invented
+    assert lines(reading(tmp_path, "ilc.tsv", text)) == [
+        "B2 | ilc | 01000 België | 2021 | purpose=T | 14.1 %",
+        "B3 | ilc | 01000 België | 2021 | age=Y_LT6; sex=F | 2 %",
+    ]
+
+
+def test_a_confidential_cell_of_eurostat(tmp_path):
+    text = "freq,unit,geo\\TIME_PERIOD\t2021 \t2022 \t2023 \nA,PC,BE\t: @C\t: u@N\t5.1 P\n"  # invented
+    found = [line.rpartition(" | ")[2] for line in lines(reading(tmp_path, "ilc.tsv", text))]
+    assert found == ["% c", "% cu", "5.1 % p"]
+    assert "a flag that nobody explains" in problem(tmp_path, "ilc.tsv", text.replace("u@N", "§@N"))
 
 
 @pytest.mark.parametrize(
@@ -244,7 +260,7 @@ def test_eurostats_tsv(tmp_path):
     [
         ("14.1 ", "14.1 §", "a flag that nobody explains"),
         ("14.1 ", "14,1 b", "text where a number belongs"),
-        ("Q,PC,T,BE2", "Q,PC,BE2", "more or fewer codes"),
+        ("Q,PC,F,BE2", "Q,PC,BE2", "more or fewer codes"),
         ("2021-12", "2021-13", "this is no period"),
         ("\t7.80 u", "", "a line with 3 fields"),
     ],

@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from decimal import Decimal
 
 import openpyxl
+import pandas as pd
 import pytest
 import workbooks
 from conftest import small_copy
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 from workbooks import ROOT, as_sheet, edited, steady
 
@@ -53,6 +55,13 @@ def row(indicator="fictief", value=None, unit="personen", **other):
 
 
 # Counts and shares
+
+
+def test_a_column_that_only_counts_takes_the_unit_of_its_indicator():
+    pupils, share = Indicator("l", "L", "leerlingen", ""), Indicator("a", "A", "%", "")
+    assert [one.unit for one in datasets.named([row("L", 3, "aantal")], [pupils, share])] == ["leerlingen"]
+    with refused("another unit for 'A'", sheet="Blad", cell="B2"):
+        datasets.named([row("A", 3, "aantal")], [pupils, share])
 
 
 def test_the_possible_numbers_of_pupils():
@@ -190,7 +199,7 @@ SURVEY, WITHIN = "stadsmonitor_2023.xlsx", "a part exceeds its whole"
             "divided by the returns",
             ("Aangiften 2023", "D3"),
         ),
-        ("armoederisico.xlsx", "Eurostat", "E23", 9, WITHIN, ("Eurostat", "E12")),
+        ("armoederisico.xlsx", "Statbel", "E5", 9, WITHIN, ("Statbel", "E6")),
     ],
 )
 def test_cells_that_contradict_each_other(root, file, sheet, cell, value, problem, where):
@@ -201,10 +210,14 @@ def test_cells_that_contradict_each_other(root, file, sheet, cell, value, proble
 
 
 def test_sectors_of_a_year_without_those_in_none_exceed_no_total(root):
-    small_copy(root, "wijken.xlsx", "bevolking_sectoren_2024.xlsx")
+    zipped = "OPENDATA_SECTOREN_2024.zip"
+    small_copy(root, "wijken.xlsx", "bevolking_sectoren_2024.xlsx", zipped)
     assert datasets.clean(root)
-    with change(root, "bevolking_sectoren_2024.xlsx") as book:
-        book["Bevolking 2024"]["C5"] = 90_000
+    table = pd.read_csv(root / "data/raw" / zipped, sep="|", dtype=str)
+    table.loc[0, "TOTAL"] = "90000"
+    inside = {"method": "zip", "archive_name": "OPENDATA_SECTOREN_2024.txt"}
+    table.to_csv(root / "data/raw" / zipped, sep="|", index=False, compression=inside)
+    register.register(root, root / "data/raw" / zipped)
     with refused("add up to more", file="bevolking_sectoren_2024.xlsx", sheet="Gemeente 2024", cell="C5"):
         datasets.clean(root)
 
@@ -655,7 +668,8 @@ def test_a_dataset_that_does_not_exist(root):
 @pytest.mark.parametrize("name", datasets.DATASETS)
 def test_an_identifier_has_one_unit_and_one_label_a_breakdown(name):
     indicators = datasets.DATASETS[name].INDICATORS
-    assert len({i.label for i in indicators}) == len(indicators)
+    labels = [label for i in indicators for label in i.labels]
+    assert len(set(labels)) == len(labels)
     assert len({(i.id, i.breakdown) for i in indicators}) == len(indicators)
     assert len({(i.id, i.unit) for i in indicators}) == len({i.id for i in indicators})
 
@@ -682,13 +696,26 @@ def stored_book(file):
 
 @functools.cache
 def stored(file, sheet):
-    """Value and number format by address, the value as calamine reads it."""
+    """Value and number format by address, the value as calamine reads it, or pandas."""
+    if not file.endswith(".xlsx"):
+        return stored_text(ROOT / "data/raw" / file)
     formats, values = stored_book(file)
     page, rows = formats[sheet], values.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     return {
         page.cell(r, c).coordinate: (value, page.cell(r, c).number_format)
         for r, line in enumerate(rows, 1)
         for c, value in enumerate(line, 1)
+    }
+
+
+def stored_text(path):
+    """The figures of Eurostat's TSV, under their years, and of Statbel's text, under `TOTAL`."""
+    text = pd.read_csv(path, sep="\t" if path.suffix == ".tsv" else "|", dtype=str)
+    return {
+        f"{get_column_letter(place)}{row}": (float(value), "")
+        for place, header in enumerate(text.columns, 1)
+        if header.strip().isdigit() or header == "TOTAL"
+        for row, value in enumerate(text[header], 2)
     }
 
 
@@ -741,7 +768,8 @@ def test_keys_are_unique_and_sorted_and_fields_filled(name):
     keys = [tuple(line[column] for column in COLUMNS[:5]) for line in table(name)]
     assert keys == sorted(set(keys))
     for line in table(name):
-        assert all(line[column] for column in ("indicator", "area", "period", "unit", "source", "sheet", "cell"))
+        assert all(line[column] for column in ("indicator", "area", "period", "unit", "source", "cell"))
+        assert bool(line["sheet"]) == (not line["source"].endswith(".tsv"))
         assert line["value"] == number_text(Decimal(line["value"]) if line["value"] else None)
 
 

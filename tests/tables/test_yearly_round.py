@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT, genk, inside, small_copy, write_notebook
 from workbooks import edited
 
-from genk_armoede.tables import checking, datasets, register
+from genk_armoede.tables import checking, datasets, register, repository
 from genk_armoede.tables.comparing import Gravity
 
 TOTAL = 868_230
@@ -165,6 +165,7 @@ def test_a_revised_figure_is_told_on_the_page(swing):
     assert done.code == 3 and "was 6,6" in done.err
     done = inside("register", new, "--dataset", "nieuwkomers", *DESCRIBED, "--accept", "verzonnen", cwd=root)
     assert done.code == 0, done.err
+    assert "&id" not in (root / repository.REGISTER).read_text(encoding="utf-8")  # dates in full, no alias of another
     ask = 'ga.figure(ga.load("nieuwkomers"), "nieuwkomers_per_1000", area="Aalst", period="2014")'
     cells = ["# Verzonnen\n\nEen vraag.", f'import genk_armoede as ga\nga.say("Aalst had {{n}}.", n={ask})']
     write_notebook(root / "notebooks/01_verzonnen.ipynb", *cells)

@@ -94,8 +94,13 @@ def flag_of_words(words: str) -> str | None:
 def flags_of(status: str, meanings: Mapping[str, str] = {}) -> tuple[str, str]:
     """Our flags of a status such as `b`, `bp`, `b; p`, `P: provisional` or `Break in series`, and what has no flag.
 
-    `meanings`: what the file says that its statuses stand for. Raises `ValueError` for a status that nobody explains.
+    `meanings`: what the file says that its statuses stand for. Eurostat writes CONF_STATUS behind an `@`, as in `u@C`.
+    Raises `ValueError` for a status that nobody explains.
     """
+    status, _, secret = status.partition("@")
+    if secret:
+        flags, untold = flags_of(status, meanings)
+        return "".join(sorted({*flags, *confidential(secret)})), untold
     code, _, words = status.strip().partition(":") if re.match(r"\w+:\s", status.strip()) else (status.strip(), "", "")
     known = _one_flag(code, meanings.get(code, "") or words)
     if known is not None:
@@ -198,10 +203,14 @@ def area_says(reading: Reading, codes: Mapping[str, str]) -> dict[str, Says]:
     return found
 
 
+# SDMX's own for a total and for what does not apply, and Eurostat's for a total.
+_NO_PART = frozenset(["_T", "_Z", "TOTAL"])
+
+
 def breakdown_says(key: str, code: str, label: str) -> Says:
-    """A part of a breakdown in words, or by its code; nothing for a total in words."""
+    """A part of a breakdown in words, or by its code; nothing for a total."""
     text = label or code
-    if code in ("_T", "_Z"):  # SDMX's own for a total, and for what does not apply
+    if code in _NO_PART or (key.lower(), code) == ("sex", "T"):
         return NOTHING
     if not text or (text.strip().lower() in TOTAL_WORDS and not text.isupper()):
         return NOTHING

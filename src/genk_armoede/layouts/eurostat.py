@@ -71,7 +71,7 @@ def read(sheet: Sheet) -> Reading:
             labels=[coded(name) for name in names],
             marks=_marks(sheet, list(across)),
             whole=Says(indicator=title),
-            notes={style.raised: _flags(sheet, style.raised) for style in sheet.styles if style.raised},
+            notes={style.raised.lower(): _flags(sheet, style.raised) for style in sheet.styles if style.raised},
         )
     )
     return reading

@@ -132,12 +132,12 @@ def read(
 
 def _unknown(rows: Rows, indicators: Sequence[datasets.Indicator]) -> Iterator[Finding]:
     """Labels that the dataset has no indicator for, and units that are not its indicator's: one finding each."""
-    by_label = {indicator.label: indicator for indicator in indicators}
+    by_label = {label: indicator for indicator in indicators for label in indicator.labels}
     first = {(row.indicator, row.unit): row for row in reversed(rows)}
     for (label, unit), row in sorted(first.items()):
         if label not in by_label:
             yield Finding("new indicator", Gravity.WRONG, row, name=label, near=nearest(label, by_label))
-        elif unit not in ("", by_label[label].unit):
+        elif not by_label[label].takes(unit):
             yield Finding("unit", Gravity.WRONG, row, name=unit, near=by_label[label].unit)
 
 
@@ -174,7 +174,7 @@ def labels_set_aside(
     An indicator is named by its label or its identifier. Raises `DataError` for one that is not in the file.
     """
     labels = sorted({row.indicator for row in read(register.opened(path, (), table), answers=answers)[0]})
-    ids = {one.label: one.id for one in datasets.DATASETS[dataset].INDICATORS}
+    ids = {label: one.id for one in datasets.DATASETS[dataset].INDICATORS for label in one.labels}
     names = {*labels, *(ids[label] for label in labels if label in ids)}
     for name in [*only, *ignore]:
         if name not in names:

@@ -315,6 +315,7 @@ def register(
     given = {name: text for name, text in {"dataset": dataset, **description}.items() if text}
     yaml = YAML()
     yaml.preserve_quotes, yaml.width = True, 10_000  # a title is not broken over lines
+    yaml.representer.ignore_aliases = lambda value: True  # one date that stands in two places is written twice
     entries = yaml.load("{}")
     if (root / REGISTER).is_file():
         load_register(root)
@@ -394,8 +395,7 @@ def _kept(known: dict | None, answers: Sequence[str], who: str) -> list[dict]:
     new = [text for text in answers if text not in given]
     asked = set(map(question, new))
     return [one for one in before if question(one["answer"]) not in asked] + [
-        {"answer": text, "who": who, "when": datetime.date.today()}  # a date each: of one, YAML would write an alias
-        for text in new
+        {"answer": text, "who": who, "when": datetime.date.today()} for text in new
     ]
 
 

@@ -222,10 +222,11 @@ def _placed(row: Observation, codes: Mapping[str, str]) -> Observation:
 def named(rows: Iterable[Observation], indicators: Iterable[Indicator]) -> list[Observation]:
     """Give observations the identifiers of their indicators in place of the publisher's labels.
 
-    A column that names no unit takes that of its indicator, and the period after a break its flag.
+    A column that names no unit, or says no more than that it counts, takes that of its indicator, and the period after a
+    break its flag.
     Raises `DataError` for a label that no indicator has and for a unit that is not its indicator's.
     """
-    by_label = {indicator.label: indicator for indicator in indicators}
+    by_label = {label: indicator for indicator in indicators for label in indicator.labels}
     result = []
     for row in rows:
         indicator = by_label.get(row.indicator)
@@ -237,7 +238,7 @@ def named(rows: Iterable[Observation], indicators: Iterable[Indicator]) -> list[
                 expected=" | ".join(near),
                 do="give the header its name back, or add the indicator to its module in datasets/",
             )
-        if row.unit not in ("", indicator.unit):
+        if not indicator.takes(row.unit):
             raise row.error(
                 f"another unit for {row.indicator!r}",
                 found=row.unit,

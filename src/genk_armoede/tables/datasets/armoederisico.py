@@ -10,16 +10,20 @@ _SURVEY = (
     "Een enquête met een foutenmarge; het jaar is dat van de bevraging, het inkomen is dat van het jaar ervoor. Voor een "
     "gemeente bestaat er geen cijfer."
 )
+_AROPE = (
+    "Aandeel van de inwoners met een armoederisico, een ernstige materiële en sociale deprivatie of een huishouden met zeer "
+    f"weinig werk, in de definitie van EU 2030. {_SURVEY}"
+)
 # The Belgian survey changed in 2019.
 _BREAK = ("2019",)
 INDICATORS = (
     Indicator(AROP, "Armoederisico (AROP)", "%",
         "Aandeel van de inwoners in een huishouden met een beschikbaar inkomen onder zestig procent van de Belgische "
         f"mediaan. {_SURVEY}", words="Armoederisico", maker="EU-SILC", breaks=_BREAK),
-    Indicator(AROPE, "Risico op armoede of sociale uitsluiting (AROPE)", "%",
-        "Aandeel van de inwoners met een armoederisico, een ernstige materiële en sociale deprivatie of een huishouden met "
-        f"zeer weinig werk, in de definitie van EU 2030. {_SURVEY}",
+    Indicator(AROPE, "Risico op armoede of sociale uitsluiting (AROPE)", "%", _AROPE,
         words="Risico op armoede of sociale uitsluiting", maker="EU-SILC", breaks=_BREAK),
+    Indicator(AROPE, "estat_ilc_peps01n", "%", _AROPE,
+        "bron=Eurostat", "Risico op armoede of sociale uitsluiting", maker="EU-SILC", breaks=_BREAK),
     Indicator("armoederisico_arope_oude_definitie",
         "Risico op armoede of sociale uitsluiting (AROPE), oude definitie", "%",
         f"Dezelfde maat in de definitie van voor 2021: niet te vergelijken met de nieuwe. {_SURVEY}",

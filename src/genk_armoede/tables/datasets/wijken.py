@@ -12,7 +12,8 @@ TITLE = "Genk per statistische sector"
 POPULATION, DWELLINGS = "bevolking_1_januari", "bewoonde_woningen"
 _DWELLINGS = "Bewoonde woningen in de Census 2011, naar eigendom."
 INDICATORS = (
-    Indicator(POPULATION, "Bevolking op 1 januari", "personen", "Inwoners op 1 januari, per statistische sector."),
+    Indicator(POPULATION, "Bevolking op 1 januari", "personen", "Inwoners op 1 januari, per statistische sector.",
+        also=("TOTAL",)),
     Indicator("bevolking_1_januari_gemeente", "Bevolking van de gemeente op 1 januari", "personen",
         "Inwoners van de gemeente op 1 januari, apart van de sectoren gepubliceerd."),
     Indicator("aangiften_met_inkomen", "Aangiften met inkomen", "aangiften",
