@@ -12,7 +12,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONDONTWRITEBYTECODE PIP_USER PIP_TARGET PIP_PREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help report pdf test nbval campaign bench bench-protection torture pictures lab lock clean-env
+.PHONY: help report pdf test nbval readers campaign bench bench-protection torture pictures lab lock clean-env
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,8 @@ test: .venv/.installed ## lint and tests, which build everything again and hold 
 
 nbval: .venv/.installed ## run every notebook in a fresh kernel against its stored outputs, as CI does
 	.venv/bin/pytest -q -p no:hypothesispytest -p no:anyio --nbval --nbval-current-env -n logical --dist loadscope notebooks
+
+readers: .bench/readers/.installed ## get pandas with pyarrow, polars and Dask, with which `make test` then reads what we write
 
 campaign: .venv/.installed ## damage good workbooks 20,000 times and read them (a long run)
 	.venv/bin/python tests/campaign.py --tries 20000
@@ -80,4 +82,9 @@ clean-env: ## remove the virtual environments
 .bench/.installed: benchmarks/peers.txt
 	@$(PYTHON) -m venv --clear .bench/peers
 	@.bench/peers/bin/python $(PIP) install -r benchmarks/peers.txt
+	@touch $@
+
+.bench/readers/.installed: tests/readers.txt
+	@$(PYTHON) -m venv --clear .bench/readers
+	@.bench/readers/bin/python $(PIP) install -r tests/readers.txt
 	@touch $@

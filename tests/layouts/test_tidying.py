@@ -4,12 +4,13 @@
 import os
 import re
 import signal
+import subprocess
 import sys
 
 import duckdb
 import openpyxl
 import pytest
-from conftest import genk
+from conftest import ROOT, genk
 
 from genk_armoede.errors import DataError
 from genk_armoede.layouts import folders, tidying, writing
@@ -70,29 +71,31 @@ def test_parquet_by_period_and_level(genk_here, table, tmp_path):
 REGION = "Gewest,NIS-code,Jaar,Bevolking [personen]\nVlaams Gewest,02000,2021,12\nWaals Gewest,03000,2022,7\n"
 
 
-def by_duckdb(folder):
-    return [row[0] for row in duckdb.sql(f"SELECT area_code FROM '{folder}/**/*.parquet' ORDER BY 1").fetchall()]
+READERS = ROOT / ".bench/readers/bin/python"  # made by `make readers`, with libraries that the product does without
+CODES = {
+    "pandas": "import pandas; print(sorted(pandas.read_parquet('parts')['area_code']))",
+    "polars": "import polars; print(sorted(polars.read_parquet('parts')['area_code']))",
+    "dask": "import dask.dataframe; print(sorted(dask.dataframe.read_parquet('parts')['area_code'].compute()))",
+}
 
 
-def by_pandas(folder):
-    pytest.importorskip("pyarrow")
-    return sorted(pytest.importorskip("pandas").read_parquet(folder)["area_code"])
-
-
-def by_polars(folder):
-    return sorted(pytest.importorskip("polars").read_parquet(folder)["area_code"])
-
-
-def by_dask(folder):
-    pytest.importorskip("pyarrow")
-    return sorted(pytest.importorskip("dask.dataframe").read_parquet(folder)["area_code"].compute())
-
-
-@pytest.mark.parametrize("reader", [by_duckdb, by_pandas, by_polars, by_dask])
-def test_area_codes_keep_their_zero_in_every_reader(tmp_path, reader):
+@pytest.fixture
+def regions(tmp_path):
     (tmp_path / "invented.csv").write_text(REGION, encoding="utf-8")
     writing.write(tidying.tidy(tmp_path / "invented.csv").pieces, tmp_path / "parts", partition=True)
-    assert reader(tmp_path / "parts") == ["02000", "03000"]
+    return tmp_path
+
+
+def test_area_codes_keep_their_zero_in_duckdb(regions):
+    found = duckdb.sql(f"SELECT area_code FROM '{regions}/parts/**/*.parquet' ORDER BY 1").fetchall()
+    assert found == [("02000",), ("03000",)]
+
+
+@pytest.mark.skipif(not READERS.exists(), reason="make readers was not run")
+@pytest.mark.parametrize("reader", CODES)
+def test_area_codes_keep_their_zero_in_other_readers(regions, reader):
+    done = subprocess.run([READERS, "-c", CODES[reader]], cwd=regions, capture_output=True, text=True, check=True)
+    assert done.stdout == "['02000', '03000']\n"
 
 
 def level_of(code: str) -> str:
