@@ -364,7 +364,7 @@ def check(
     `genk-armoede check export.xlsx --dataset schooltoelagen`
     """
     from .report import checked as report
-    from .tables import checking
+    from .tables import checking, registering
     from .tables import register as registered
 
     if against and dataset:
@@ -378,7 +378,7 @@ def check(
         if not dataset and known is None:
             raise typer.BadParameter("name what to hold it against: --against FILE or --dataset NAME")
         dataset = dataset or known.dataset
-        answers = registered.answers_for(root, file.name, dataset, answer or ())
+        answers = registering.answers_for(root, file.name, dataset, answer or ())
         found = checking.against_dataset(root, file, dataset, answers=answers, table=sheet)
     if as_json:
         _print_json(report.as_json(found))
@@ -424,7 +424,7 @@ def register(
     `genk-armoede register data/raw/export.csv --from https://example.org/export.csv --dataset …` ·
     `genk-armoede register data/raw/export.csv --answer 'column Week=breakdown'`
     """
-    from .tables import checking, history, register
+    from .tables import checking, history, register, registering
 
     _known(dataset)
     if only and ignore:
@@ -436,17 +436,17 @@ def register(
     register.folder_of(root, file)
     known = register.entry(root, file.name)
     belongs = dataset or (known.dataset if known else "")
-    answers = register.answers_for(root, file.name, belongs, answer or ())
+    answers = registering.answers_for(root, file.name, belongs, answer or ())
     ignored: list[str] = []
     if belongs and (only or ignore):
         ignored = checking.labels_set_aside(file, belongs, only or [], ignore or [], answers, sheet)
     if belongs and not (known and known.sha256 == register.checksum(file)):
         accept = _looked_at(checking.against_dataset(root, file, belongs, ignored, answers, sheet), accept)
-    if not (transcribed or origin) and sys.stdin.isatty() and register.must_say(root, file):
+    if not (transcribed or origin) and sys.stdin.isatty() and registering.must_say(root, file):
         transcribed, origin = _by_hand()
     described = {"publisher": publisher, "title": title, "url": url, "licence": licence}
     try:
-        done = register.register(
+        done = registering.register(
             root, file, dataset, answer or (), who, accept, ignored, transcribed, origin, sheet, **described
         )
     except ValueError as error:

@@ -36,7 +36,7 @@ from genk_armoede.protection import audit, protect
 from genk_armoede.protection.policy import POLICY
 from genk_armoede.report import leaks, rebuild, transaction
 from genk_armoede.report.leaks import audited
-from genk_armoede.tables import datapackage, datasets, history, register, repository
+from genk_armoede.tables import datapackage, datasets, history, register, registering, repository
 
 TABLE = Path("data/processed/verzonnen.csv")
 BOOK = Path("data/raw/vertrouwelijk/ocmw_verzonnen.xlsx")
@@ -534,7 +534,7 @@ DESCRIBED = {
 
 
 def take_in(root):
-    register.register(root, root / BOOK, **DESCRIBED)
+    registering.register(root, root / BOOK, **DESCRIBED)
 
 
 @pytest.fixture(scope="session")
@@ -754,7 +754,7 @@ def test_an_error_about_a_public_file_tells_no_figure_of_a_confidential_one(insi
         if line[2] != 2023 or line[0] == CITY:
             page.append([999 if cell == LARGE + 3 else cell for cell in line])
     public.save(path)
-    register.register(inside, path)
+    registering.register(inside, path)
     before, name, block = listed.read_text("utf-8").partition("ocmw_verzonnen.xlsx:")
     listed.write_text(f"{name}{block}\n{before}", encoding="utf-8")
     with pytest.raises(DataError, match="stands twice") as caught:

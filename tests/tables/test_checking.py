@@ -16,7 +16,7 @@ from workbooks import change, refused, save
 from genk_armoede import cli
 from genk_armoede.report import checked as report
 from genk_armoede.spreadsheets.workbook import open_workbook
-from genk_armoede.tables import checking, checks, datapackage, datasets, register, repository, revisions
+from genk_armoede.tables import checking, checks, datapackage, datasets, register, registering, repository, revisions
 from genk_armoede.tables.comparing import Gravity
 
 NAME = "schooltoelagen_2022.xlsx"
@@ -230,7 +230,7 @@ SAME = change(change(change(change(change(NEXT, "B2", "2021"), "B6", 3815), "C6"
 def accept_all(root, rows=NEXT, reason="verzonnen reden", name=NAME, **more):
     described = {"dataset": "schooltoelagen", "publisher": "V", "title": "T", "url": "u", "licence": "l"}
     described |= {"transcribed": "alles"}
-    register.register(root, put(root, rows, name), accepted=reason, **described, **more)
+    registering.register(root, put(root, rows, name), accepted=reason, **described, **more)
 
 
 def test_what_is_to_be_looked_at_is_registered_with_a_reason_only(genk_here, root):

@@ -24,7 +24,7 @@ from workbooks import ROOT, as_sheet, edited, steady
 from genk_armoede.errors import DataError
 from genk_armoede.observations import areas
 from genk_armoede.observations.observation import COLUMNS, Observation, number_text, table_bytes
-from genk_armoede.tables import checks, datasets, register, repository, store
+from genk_armoede.tables import checks, datasets, register, registering, repository, store
 from genk_armoede.tables.datasets.indicator import Indicator
 
 refused = functools.partial(workbooks.refused, guides="do answers")
@@ -44,7 +44,7 @@ def change(root, file):
         small_copy(root, file)
     with edited(path) as book:
         yield book
-    register.register(root, path)
+    registering.register(root, path)
 
 
 def row(indicator="fictief", value=None, unit="personen", **other):
@@ -217,7 +217,7 @@ def test_sectors_of_a_year_without_those_in_none_exceed_no_total(root):
     table.loc[0, "TOTAL"] = "90000"
     inside = {"method": "zip", "archive_name": "OPENDATA_SECTOREN_2024.txt"}
     table.to_csv(root / "data/raw" / zipped, sep="|", index=False, compression=inside)
-    register.register(root, root / "data/raw" / zipped)
+    registering.register(root, root / "data/raw" / zipped)
     with refused("add up to more", file="bevolking_sectoren_2024.xlsx", sheet="Gemeente 2024", cell="C5"):
         datasets.clean(root)
 

@@ -11,7 +11,7 @@ from invented import CITY
 from genk_armoede.errors import DataError
 from genk_armoede.observations.areas import NOWHERE
 from genk_armoede.protection.policy import CONFIDENTIAL
-from genk_armoede.tables import datasets, register, repository
+from genk_armoede.tables import datasets, register, registering, repository
 
 BOOK = CONFIDENTIAL / "ocmw_verzonnen.xlsx"
 PEOPLE, PUPILS = "Personen met een leefloon", "Leerlingen met een schooltoelage per wijk"
@@ -179,7 +179,7 @@ def taken(root, sheets):
         for line in lines:
             page.append(line)
     book.save(root / BOOK)
-    register.register(root, root / BOOK, **DESCRIBED)
+    registering.register(root, root / BOOK, **DESCRIBED)
     return datasets.clean(root)
 
 

@@ -12,7 +12,7 @@ from workbooks import NAME, ROOT, SHEET, edited, save
 
 from genk_armoede.errors import DataError
 from genk_armoede.observations import nis
-from genk_armoede.tables import register, repository
+from genk_armoede.tables import register, registering, repository
 
 REGISTER = """\
 # Een opmerking bovenaan.
@@ -88,7 +88,7 @@ def test_a_changed_file_is_refused_until_it_is_registered(root):
     change(root)
     with refused("not the one that was registered", mention=f"genk-armoede register data/raw/{NAME}"):
         read(root)
-    register.register(root, raw(root))
+    registering.register(root, raw(root))
     assert [row.value for row in read(root)] == [6]
 
 
@@ -226,7 +226,7 @@ def test_registering_changes_the_checksum_and_the_date_and_remembers_those_befor
     before = register_text(root)
     old = source(root)
     change(root)
-    done = register.register(root, raw(root))
+    done = registering.register(root, raw(root))
     today = datetime.date.today().isoformat()
     assert done == f"{NAME} is registered: Blad (table), Toelichting (notes)"
     expected = before.replace(old.sha256, register.checksum(raw(root))).replace("2021-01-01", today)
@@ -236,13 +236,13 @@ def test_registering_changes_the_checksum_and_the_date_and_remembers_those_befor
 
 def test_registering_an_unchanged_file_does_nothing(root):
     before = register_text(root)
-    assert "has not changed" in register.register(root, raw(root))
+    assert "has not changed" in registering.register(root, raw(root))
     assert register_text(root) == before
 
 
 def test_a_new_description_replaces_the_old_one(root):
     change(root)
-    register.register(root, raw(root), publisher="Ander")
+    registering.register(root, raw(root), publisher="Ander")
     assert (source(root).publisher, source(root).licence) == ("Ander", "verzonnen")
 
 
@@ -250,7 +250,7 @@ def test_a_new_sheet_comes_in_and_one_that_is_gone_goes(root):
     with edited(raw(root)) as book:
         del book["Toelichting"]
         book.create_sheet("Nieuw").append(["nieuwe woorden"])
-    register.register(root, raw(root))
+    registering.register(root, raw(root))
     assert {name: entry["layout"] for name, entry in source(root).sheets.items()} == {SHEET: "table", "Nieuw": "notes"}
     assert source(root).sheets[SHEET]["title"] == "Eigen titel, met komma"
 
@@ -260,13 +260,13 @@ def test_a_new_file_needs_a_description(root, field):
     before = register_text(root)
     raw(root, "nieuw.csv").write_text(CSV)
     with pytest.raises(ValueError, match=f"needs: --{field}"):
-        register.register(root, raw(root, "nieuw.csv"), **(DESCRIPTION | {field: ""}))
+        registering.register(root, raw(root, "nieuw.csv"), **(DESCRIPTION | {field: ""}))
     assert register_text(root) == before
 
 
 def test_a_new_file_is_added_and_read(root):
     raw(root, "nieuw.csv").write_text(CSV)
-    assert register.register(root, raw(root, "nieuw.csv"), **DESCRIPTION) == "nieuw.csv is registered: table (table)"
+    assert registering.register(root, raw(root, "nieuw.csv"), **DESCRIPTION) == "nieuw.csv is registered: table (table)"
     assert register_text(root).startswith(REGISTER.format(source(root).sha256))
     assert [(row.value, row.sheet, row.cell) for row in read(root, "nieuw.csv")] == [(5, "", "C2")]
     assert source(root, "nieuw.csv").transcribed == "alles, uit een verzonnen bron."
@@ -275,14 +275,14 @@ def test_a_new_file_is_added_and_read(root):
 
 def test_the_first_file_makes_the_register(root):
     (root / repository.REGISTER).unlink()
-    register.register(root, raw(root), **DESCRIPTION)
+    registering.register(root, raw(root), **DESCRIPTION)
     assert [row.value for row in read(root)] == [5]
 
 
 def test_a_file_that_lies_elsewhere(root, tmp_path):
     path = save(tmp_path / "elders.xlsx", TABLE)
     with refused("does not lie in data/raw", file="elders.xlsx"):
-        register.register(root, path, **DESCRIPTION)
+        registering.register(root, path, **DESCRIPTION)
 
 
 # --- what was typed by hand ---
@@ -298,29 +298,29 @@ def put_new(root, text=CSV):
 
 
 def test_a_file_is_as_it_came_only_when_somebody_says_from_where(root):
-    register.register(root, put_new(root), **AS_IS)
+    registering.register(root, put_new(root), **AS_IS)
     new = source(root, "nieuw.csv")
-    assert new.origin == AS_IS["origin"] and new.transcribed == register.AS_IT_CAME.format(new.origin)
+    assert new.origin == AS_IS["origin"] and new.transcribed == registering.AS_IT_CAME.format(new.origin)
 
 
 def test_a_file_that_changed_is_no_longer_as_it_came(root):
-    register.register(root, put_new(root), **AS_IS)
+    registering.register(root, put_new(root), **AS_IS)
     before = register_text(root)
-    assert not register.must_say(root, put_new(root))
-    assert register.must_say(root, put_new(root, CHANGED))
+    assert not registering.must_say(root, put_new(root))
+    assert registering.must_say(root, put_new(root, CHANGED))
     with pytest.raises(ValueError, match="no longer as it came from https:"):
-        register.register(root, put_new(root, CHANGED))
+        registering.register(root, put_new(root, CHANGED))
     assert register_text(root) == before
-    register.register(root, put_new(root, CHANGED), transcribed="de 6, uit een mail.")
+    registering.register(root, put_new(root, CHANGED), transcribed="de 6, uit een mail.")
     assert source(root, "nieuw.csv").transcribed == "de 6, uit een mail." and source(root, "nieuw.csv").origin == ""
-    register.register(root, put_new(root, CSV.replace("5", "7")))  # hand work stays hand work
+    registering.register(root, put_new(root, CSV.replace("5", "7")))  # hand work stays hand work
     assert source(root, "nieuw.csv").transcribed == "de 6, uit een mail."
-    register.register(root, put_new(root), origin="een mail van de uitgever")
-    assert source(root, "nieuw.csv").transcribed == register.AS_IT_CAME.format("een mail van de uitgever")
+    registering.register(root, put_new(root), origin="een mail van de uitgever")
+    assert source(root, "nieuw.csv").transcribed == registering.AS_IT_CAME.format("een mail van de uitgever")
 
 
 def test_what_was_typed_into_a_file_that_came_from_elsewhere_is_said_with_where(root):
-    register.register(root, put_new(root), **AS_IS | {"transcribed": "alleen de koppen"})
+    registering.register(root, put_new(root), **AS_IS | {"transcribed": "alleen de koppen"})
     new = source(root, "nieuw.csv")
     assert new.transcribed == "alleen de koppen. Het bestand komt van https://example.org/nieuw.csv." and not new.origin
 
@@ -333,7 +333,7 @@ def test_what_cannot_be_read_is_not_registered(root, name, content):
     before = register_text(root)
     raw(root, name).write_bytes(content)
     with refused("", file=name):
-        register.register(root, raw(root, name), **DESCRIPTION)
+        registering.register(root, raw(root, name), **DESCRIPTION)
     assert register_text(root) == before
 
 
@@ -346,7 +346,7 @@ def test_a_changed_file_with_a_wrong_cell_is_not_registered(root, value, problem
         book[SHEET].append(["Bedacht", 6])
     change(root, value)
     with workbooks.refused(problem, sheet=SHEET, cell=cell):
-        register.register(root, raw(root))
+        registering.register(root, raw(root))
     assert register_text(root) == before
 
 
@@ -369,7 +369,7 @@ def test_figures_that_cannot_be_read_are_not_taken_for_notes(root, rows, place):
         for row in rows:
             page.append(row)
     with pytest.raises(DataError, match=place):
-        register.register(root, raw(root))
+        registering.register(root, raw(root))
     assert register_text(root) == before
 
 
@@ -379,7 +379,7 @@ def test_figures_that_cannot_be_read_are_not_taken_for_notes(root, rows, place):
 def test_a_malformed_register_is_not_written_to(root, text):
     write(root, text)
     with workbooks.refused("", file="bronnen.yml"):
-        register.register(root, raw(root), **DESCRIPTION)
+        registering.register(root, raw(root), **DESCRIPTION)
     assert (root / repository.REGISTER).read_bytes() == text
 
 
@@ -391,13 +391,13 @@ def test_a_malformed_register_is_not_written_to(root, text):
 def test_a_csv_that_cannot_be_read_is_not_registered(root, text):
     raw(root, "nieuw.csv").write_text(text)
     with refused("", file="nieuw.csv"):
-        register.register(root, raw(root, "nieuw.csv"), **DESCRIPTION)
+        registering.register(root, raw(root, "nieuw.csv"), **DESCRIPTION)
 
 
 def test_notes_may_hold_a_number(root):
     with edited(raw(root)) as book:
         book["Toelichting"].append(["jaar van overname", 2021])
-    register.register(root, raw(root))
+    registering.register(root, raw(root))
     assert source(root).sheets["Toelichting"]["layout"] == "notes"
 
 
@@ -428,16 +428,16 @@ def zipped(root, **tables):
 def test_of_a_zip_with_several_tables_the_one_that_is_named_is_registered_and_read(root):
     path = zipped(root, een=CSV, twee=CHANGED)
     with refused("several tables in one archive", file="verzonnen.zip", mention="--sheet"):
-        register.register(root, path, **DESCRIPTION)
-    register.register(root, path, table="twee.csv", **DESCRIPTION)
+        registering.register(root, path, **DESCRIPTION)
+    registering.register(root, path, table="twee.csv", **DESCRIPTION)
     assert [(row.value, row.sheet) for row in read(root, "verzonnen.zip")] == [(6, "twee.csv")]
-    register.register(root, zipped(root, een=CSV, twee=CSV.replace("5", "7")))
+    registering.register(root, zipped(root, een=CSV, twee=CSV.replace("5", "7")))
     assert [row.value for row in read(root, "verzonnen.zip")] == [7]
 
 
 def test_the_only_table_of_a_zip_may_have_another_name_the_next_year(root):
-    register.register(root, zipped(root, jaar_2021=CSV), **DESCRIPTION)
-    register.register(root, zipped(root, jaar_2022=CHANGED))
+    registering.register(root, zipped(root, jaar_2021=CSV), **DESCRIPTION)
+    registering.register(root, zipped(root, jaar_2022=CHANGED))
     assert [(row.value, row.sheet) for row in read(root, "verzonnen.zip")] == [(6, "jaar_2022.csv")]
 
 
@@ -445,7 +445,7 @@ def test_a_tsv_is_registered_with_its_answers_and_read(root):
     text = "unit,geo\\time\t2011 \t2010 \nPC,BE2\t1.5 u\t2.5 \nPC,AT\t3.5 \t4.5 \n"  # invented
     path = put(root, "verzonnen.tsv", text)
     answers = ["row 3=nothing", "column C=nothing"]
-    register.register(root, path, answers=answers, who="Ver Zonnen", **DESCRIPTION)
+    registering.register(root, path, answers=answers, who="Ver Zonnen", **DESCRIPTION)
     assert [(row.area, row.period, row.value, row.cell) for row in read(root, "verzonnen.tsv")] == [
         ("Vlaams Gewest", "2011", Decimal("1.5"), "B2")
     ]
@@ -456,8 +456,8 @@ def test_a_tsv_is_registered_with_its_answers_and_read(root):
 def test_an_answer_is_kept_with_who_and_when_and_holds_when_the_file_is_read(root):
     path = put(root, "nieuw.csv")
     with refused("periods or figures", file="nieuw.csv", cell="C2", mention="--answer 'column Verzonnen=figure'"):
-        register.register(root, path, **DESCRIPTION)
-    told = register.register(root, path, answers=["column Verzonnen=nothing"], who="Ver Zonnen", **DESCRIPTION)
+        registering.register(root, path, **DESCRIPTION)
+    told = registering.register(root, path, answers=["column Verzonnen=nothing"], who="Ver Zonnen", **DESCRIPTION)
     today = datetime.date.today().isoformat()
     assert f"answered: column Verzonnen=nothing (Ver Zonnen, {today})" in told
     source = register.load_register(root)[-1]
@@ -468,31 +468,31 @@ def test_an_answer_is_kept_with_who_and_when_and_holds_when_the_file_is_read(roo
 
 def test_an_answer_goes_with_next_years_file_of_the_same_shape_alone(root):
     first = ["column Verzonnen=nothing"]
-    register.register(root, put(root, "een.csv"), answers=first, who="Ver Zonnen", **DESCRIPTION)
-    told = register.register(root, put(root, "twee.csv", UNCLEAR.replace("2021", "2022")), **DESCRIPTION)
+    registering.register(root, put(root, "een.csv"), answers=first, who="Ver Zonnen", **DESCRIPTION)
+    told = registering.register(root, put(root, "twee.csv", UNCLEAR.replace("2021", "2022")), **DESCRIPTION)
     assert "answered: column Verzonnen=nothing (Ver Zonnen" in told
-    told = register.register(root, put(root, "drie.csv", CSV), **DESCRIPTION)  # it needs no answer
+    told = registering.register(root, put(root, "drie.csv", CSV), **DESCRIPTION)  # it needs no answer
     assert "answered" not in told and register.load_register(root)[-1].answers == ()
     other = UNCLEAR.replace("Verzonnen;F", "Bedacht;F")
     told = "no longer fits this one: column Verzonnen=nothing"
     with refused("periods or figures", file="vier.csv", cell="C2", mention=told):
-        register.register(root, put(root, "vier.csv", other), **DESCRIPTION)
+        registering.register(root, put(root, "vier.csv", other), **DESCRIPTION)
 
 
 def test_a_new_answer_takes_the_place_of_the_old_one(root):
     path = put(root, "nieuw.csv")
-    register.register(root, path, answers=["column Verzonnen=nothing"], who="A", **DESCRIPTION)
-    register.register(root, path, answers=["column Verzonnen=figure"], who="B")
+    registering.register(root, path, answers=["column Verzonnen=nothing"], who="A", **DESCRIPTION)
+    registering.register(root, path, answers=["column Verzonnen=figure"], who="B")
     (one,) = register.load_register(root)[-1].answers
     assert (one.answer, one.who) == ("column Verzonnen=figure", "B")
 
 
 def test_an_answer_of_the_register_that_no_longer_fits_is_told(root):
     path = put(root, "nieuw.csv")
-    register.register(root, path, answers=["column Verzonnen=nothing"], who="A", **DESCRIPTION)
+    registering.register(root, path, answers=["column Verzonnen=nothing"], who="A", **DESCRIPTION)
     put(root, "nieuw.csv", CSV)
     with refused("that nothing here asks for", file="nieuw.csv", mention="it no longer fits the file"):
-        register.register(root, path)
+        registering.register(root, path)
 
 
 @pytest.mark.parametrize("wrong", ["answers: x", "answers: [x]", "answers: [{answer: x}]"])

@@ -17,7 +17,7 @@ from ..observations.areas import Sector
 from ..observations.observation import Observation, read_table, validate
 from ..protection.policy import CONFIDENTIAL
 from ..spreadsheets.workbook import Workbook, open_workbook
-from . import datasets, register
+from . import datasets, register, registering
 from .checks import hyphened, whole_counts
 from .comparing import Finding, Gravity, Rows, compare, key_of, nearest
 from .plausible import impossible, jumps
@@ -118,7 +118,7 @@ def read(
     found: list[Observation] = []
     left_out: list[str] = []
     given = layouts.Answers(answers)
-    for name, layout in register.recognised(workbook, notes, given):
+    for name, layout in registering.recognised(workbook, notes, given):
         if layout not in (register.NOTES, register.AREAS):
             sheet = workbook.sheet(name)
             sheet.answers = given.of(sheet)

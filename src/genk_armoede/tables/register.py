@@ -6,13 +6,11 @@ Takes the root of the repository; gives `Source`s and their observations; called
 
 from __future__ import annotations
 
-import datetime
 import functools
 import hashlib
 import hmac
-import io
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,12 +24,10 @@ from ..observations import nis
 from ..observations.observation import Observation
 from ..protection.policy import CONFIDENTIAL
 from ..spreadsheets.workbook import Workbook, open_workbook
-from . import history
 from .checks import hyphened
-from .repository import RAW, REGISTER, write_beside
+from .repository import RAW, REGISTER
 
 if TYPE_CHECKING:
-    from ..layouts.answers import Answers
     from ..observations.areas import Sector
 
 SECRET = ".sleutel"  # beside the confidential files: goes along with them
@@ -40,8 +36,6 @@ DESCRIPTION = ("publisher", "title", "url", "licence")
 NOTES = "notes"  # layout of a sheet that holds words only
 NO_LONGER = f"it no longer fits the file: take it out of {REGISTER}"
 AREAS = "areas"  # layout of the sheet that lists sectors with their wijk
-HAND = "--transcribed (what was typed by hand, and from where) or --from (where the file came from as it is)"
-AS_IT_CAME = "Niets is met de hand overgenomen: het bestand is zoals het kwam van {}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,195 +279,3 @@ def area_lists() -> list[Source]:
         Source(file=file, dataset="", sheets={}, **{name: str(text) for name, text in entry.items()})
         for file, entry in entries.items()
     ]
-
-
-def register(
-    root: Path,
-    path: Path,
-    dataset: str = "",
-    answers: Sequence[str] = (),
-    who: str = "",
-    accepted: str = "",
-    ignored: Sequence[str] = (),
-    transcribed: str = "",
-    origin: str = "",
-    table: str = "",
-    **description: str,
-) -> str:
-    """Take a new or changed file into the register; gives a line that says what was done, and one for each answer.
-
-    `accepted`: why what `check` wants looked at is right. `ignored`: labels of indicators to set aside. `transcribed`:
-    what was typed by hand and from where; `origin`: where the file came from, when nothing was. `table`: which of the
-    several tables of a zip.
-
-    Reads the file first, so that nothing is registered that cannot be read. A changed file keeps its
-    description and answers; a new one needs dataset, publisher, title, url and licence, and both need one of
-    `transcribed` and `origin` where `must_say` (`ValueError` otherwise). Where a new one cannot be read without, it
-    takes over the answers of the other files of its dataset.
-    """
-    folder = folder_of(root, path)
-    given = {name: text for name, text in {"dataset": dataset, **description}.items() if text}
-    yaml = YAML()
-    yaml.preserve_quotes, yaml.width = True, 10_000  # a title is not broken over lines
-    yaml.representer.ignore_aliases = lambda value: True  # one date that stands in two places is written twice
-    entries = yaml.load("{}")
-    if (root / REGISTER).is_file():
-        load_register(root)
-        entries = yaml.load((root / REGISTER).read_text(encoding="utf-8")) or entries
-    confidential = folder == (root / CONFIDENTIAL).resolve()
-    known = entries.get(path.name)
-    registered = known["sheets"] if known else {}
-    with discreet({path.name} if confidential else ()):
-        workbook = opened(path, registered, table)
-        notes = {name for name, sheet in registered.items() if sheet["layout"] == NOTES}
-        kept = _kept(known, answers, who)
-        found, taken = _with_answers(workbook, notes, kept, [] if known else _of_dataset(entries, dataset))
-        told = [f"  answered: {one['answer']} ({one['who']}, {one['when']})" for one in [*kept, *taken]]
-    if known is None:
-        missing = [f"--{name}" for name in ("dataset", *DESCRIPTION) if name not in given]
-        missing += [] if transcribed or origin else [HAND]
-        if missing:
-            raise ValueError(f"a new file also needs: {', '.join(missing)}")
-        known = entries[path.name] = {}
-    elif (
-        known["sha256"] == checksum(path)
-        and _says(known, given | _by_hand(transcribed, origin), ignored)
-        and kept == [dict(one) for one in known.get("answers", [])]
-    ):
-        return f"{path.name} was registered already and has not changed"
-    elif known["sha256"] != checksum(path) and "origin" in known and not (transcribed or origin):
-        raise ValueError(f"{path.name} is no longer as it came from {known['origin']}: give {HAND}")
-    today = datetime.date.today()
-    if known.get("sha256", checksum(path)) != checksum(path):
-        known.setdefault("earlier", []).append({"obtained": known["obtained"], "sha256": known["sha256"]})
-    if accepted:
-        known.setdefault("accepted", []).append({"date": today, "reason": accepted})
-    if ignored:
-        known["ignored"] = [*ignored]
-    known.update(given)
-    known["obtained"] = today
-    known["sha256"] = checksum(path)
-    if transcribed:
-        known.pop("origin", None)
-    known.update(_by_hand(transcribed, origin))
-    if confidential:
-        known["confidential"] = True
-        history.set_hook(root)
-    sheets = known.setdefault("sheets", {})
-    for name in [name for name in sheets if name not in found]:
-        del sheets[name]
-    for name, layout in found.items():
-        sheets.setdefault(name, {"layout": layout})
-    if kept or taken:
-        known["answers"] = [*kept, *taken]
-    text = io.StringIO()
-    yaml.dump(entries, text)
-    write_beside(root / REGISTER, text.getvalue().encode())
-    done = ", ".join(f"{name or 'table'} ({entry['layout']})" for name, entry in sheets.items())
-    return "\n".join([f"{path.name} is registered: {done}", *told])
-
-
-def must_say(root: Path, path: Path) -> bool:
-    """True for a new file, and for one that is no longer as it came: who registers it says what was typed by hand."""
-    known = entry(root, path.name)
-    return known is None or (known.origin != "" and known.sha256 != checksum(path))
-
-
-def _by_hand(transcribed: str, origin: str) -> dict[str, str]:
-    """What the register says of hand work, when something is said of it."""
-    if transcribed:
-        return {"transcribed": f"{transcribed.rstrip('.')}." + (f" Het bestand komt van {origin}." if origin else "")}
-    return {"transcribed": AS_IT_CAME.format(origin), "origin": origin} if origin else {}
-
-
-def _kept(known: dict | None, answers: Sequence[str], who: str) -> list[dict]:
-    """The answers about a file: those of the register, but for what is answered anew, and the new ones."""
-    from ..layouts.answers import question
-
-    before = [dict(one) for one in (known or {}).get("answers", [])]
-    given = {one["answer"] for one in before}
-    new = [text for text in answers if text not in given]
-    asked = set(map(question, new))
-    return [one for one in before if question(one["answer"]) not in asked] + [
-        {"answer": text, "who": who, "when": datetime.date.today()} for text in new
-    ]
-
-
-def _of_dataset(entries: dict, dataset: str) -> list[dict]:
-    """What was answered about the shape of the other files of a dataset, the newest file last."""
-    from ..layouts.answers import is_of_shape
-
-    same = [entry for entry in entries.values() if entry["dataset"] == dataset]
-    return [dict(one) for entry in same for one in entry.get("answers", []) if is_of_shape(one["answer"])]
-
-
-def _with_answers(
-    workbook: Workbook, notes: set[str], kept: list[dict], earlier: list[dict]
-) -> tuple[dict[str, str], list[dict]]:
-    """Sheets with their layout, and the answers about earlier files that it needs for that.
-
-    Raises `DataError` for a file that cannot be read, which names those answers when they do not help.
-    """
-    from .. import layouts
-
-    try:
-        return _read_with(workbook, notes, layouts.Answers([one["answer"] for one in kept])), []
-    except DataError as error:
-        last = {one["answer"].rpartition("=")[0]: one for one in earlier}
-        if not last:
-            raise
-        try:
-            both = layouts.Answers([one["answer"] for one in [*kept, *last.values()]])
-            return _read_with(workbook, notes, both), list(last.values())
-        except DataError:
-            texts = "; ".join(one["answer"] for one in last.values())
-            error.do = f"what was answered about an earlier file no longer fits this one: {texts}"
-            raise error from None
-
-
-def _read_with(workbook: Workbook, notes: set[str], answers: Answers) -> dict[str, str]:
-    found = dict(recognised(workbook, notes, answers))
-    answers.refuse_unused(workbook.file, do=NO_LONGER)
-    return found
-
-
-def _says(entry: Mapping[str, object], given: Mapping[str, str], ignored: Sequence[str]) -> bool:
-    same = all(entry.get(name) == text for name, text in given.items())
-    return same and (not ignored or entry.get("ignored") == [*ignored])
-
-
-def answers_for(root: Path, name: str, dataset: str, given: Sequence[str] = ()) -> list[str]:
-    """What is answered about a file: now, in the register, and of a new one what its dataset answers of its shape."""
-    from ..layouts.answers import is_of_shape, question
-
-    sources = load_register(root)
-    known = [source for source in sources if source.file == name]
-    same = [source for source in sources if source.dataset == dataset]
-    found = {
-        question(one.answer): one.answer
-        for source in known or same
-        for one in source.answers
-        if known or is_of_shape(one.answer)
-    }
-    return list((found | {question(text): text for text in given}).values())
-
-
-def recognised(workbook: Workbook, notes: Collection[str], answers: Answers) -> Iterator[tuple[str, str]]:
-    """Sheets with the layout that reads them. Words alone are notes, and so is what was registered as such."""
-    from .. import layouts
-    from ..observations.values import is_number
-
-    for sheet in workbook.sheets:
-        if answers.of(sheet).is_left_out or sheet.name in notes:
-            yield sheet.name, NOTES
-            continue
-        if {"Sectorcode", "Wijkcode"} <= {cell.text for row in sheet.filled_rows[:50] for cell in sheet.row(row)}:
-            yield sheet.name, AREAS
-            continue
-        try:
-            ((reading,), _) = layouts.recognise(workbook, sheet=sheet.name, answers=answers)
-            yield sheet.name, reading.layout
-        except layouts.NotRecognised:
-            if sheet.name == "" or any(map(is_number, sheet.cells.values())):
-                raise
-            yield sheet.name, NOTES
