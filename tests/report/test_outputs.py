@@ -7,7 +7,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from genk_armoede.errors import DataError
-from genk_armoede.report.outputs import joined, refuse_addresses
+from genk_armoede.report import content
+from genk_armoede.report.outputs import joined, refuse_addresses, unrepeatable
 
 CHART = new_output("display_data", {"text/plain": "Verzonnen diagram"})
 
@@ -75,3 +76,27 @@ def test_the_address_of_an_object_is_refused_with_its_cell(output):
 def test_other_text_and_pictures_are_no_address():
     picture = new_output("display_data", {"text/plain": "Verzonnen, at 0 x 7 m", "image/png": "at 0x7f2c"})
     refuse_addresses(notebook(picture, *WHOLE), Path("notebooks/01_x.ipynb"))
+
+
+@pytest.mark.parametrize(
+    ("source", "cause"),
+    [
+        ("from IPython.display import clear_output\nclear_output()", "clear_output"),
+        ("display(1, display_id='a')", "display_id"),
+        ("import subprocess\nsubprocess.run(['ls'])", "subprocess"),
+        ("import os\nos.system('ls')", "os.system"),
+        ("x = 1\n  !ls", "!ls"),
+        ("%%bash\nls", "%%bash"),
+    ],
+)
+def test_a_cell_that_nbval_cannot_repeat_is_told_with_its_place(source, cause):
+    assert unrepeatable(source) == cause
+    page = content.content_of("01_v", new_notebook(cells=[new_markdown_cell("# V"), new_code_cell(source)]), {})
+    assert page["remarks"] == [
+        f"notebooks/01_v.ipynb, cell 2: make nbval cannot repeat what {cause} gives: print the result itself"
+    ]
+
+
+@pytest.mark.parametrize("source", ["x != y", "print('5 % !')", "%matplotlib inline", "cleared = 1\nsystem = 2"])
+def test_of_other_code_nothing_is_told(source):
+    assert unrepeatable(source) == ""

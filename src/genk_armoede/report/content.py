@@ -20,6 +20,7 @@ from . import markdown, own_cells, sections
 from .embedded import csv_of, workbook_of
 from .held import check_figures
 from .notes import flags_of, places, remark, sentence, what_of
+from .outputs import unrepeatable
 from .picture import inline
 from .search import entries
 
@@ -115,6 +116,10 @@ class _Page:
             return self.markdown.blocks(cell.source, cell.get("attachments", {}), where)
         if cell.cell_type == "raw":
             return [{"kind": "text", "text": cell.source}]
+        if cause := unrepeatable(cell.source):
+            self.markdown.remarks.append(
+                f"{where}: make nbval cannot repeat what {cause} gives: print the result itself"
+            )
         return [block for output in cell.outputs for block in self._output(output, cell, where)]
 
     def _output(self, output: NotebookNode, cell: NotebookNode, where: str) -> list[dict]:

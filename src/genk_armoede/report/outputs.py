@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 STREAMS = ("stdout", "stderr")  # in the order in which a kernel sends them at the end of a cell
 ADDRESS = re.compile(r"\bat 0x[0-9a-f]+", re.IGNORECASE)  # as in `<object object at 0x7f2c6c1b4d30>`
 
+# What nbval 0.11 runs but does not see as a kernel of our own does: clearing and changing an output, and what another
+# process prints.
+_UNREPEATABLE = re.compile(
+    r"\b(?:clear_output|update_display|display_id|subprocess|os\.system|os\.popen)\b"
+    r"|^[ \t]*(?:!\w+|%%(?:bash|sh|script|system|sx)\b|%(?:system|sx)\b)",
+    re.MULTILINE,
+)
+
 
 def joined(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
     """The outputs of a cell, with what it printed between two others as one output for each stream.
@@ -57,6 +65,12 @@ def refuse_addresses(book: NotebookNode, file: Path) -> None:
                 expected="an output that is the same in each run",
                 do="print what matters of the object, or give the last result of the cell a name",
             )
+
+
+def unrepeatable(source: str) -> str:
+    """What in the code of a cell has an output that nbval cannot repeat; empty where nothing has."""
+    found = _UNREPEATABLE.search(source)
+    return found.group().strip() if found else ""
 
 
 def _texts(output: NotebookNode) -> list[str]:
