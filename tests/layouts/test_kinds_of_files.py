@@ -188,6 +188,94 @@ READ = {
         "Gemeente;Jaar;Migratiesaldo [aantal]|Genk;2021;-12|Hasselt;2021;+24",
         ["C2 | Migratiesaldo | 71016 Genk | 2021 | | -12 aantal"],
     ),
+    # labels that stand once
+    "a label of a pivot stands over its rows": (
+        [["Gemeente", "Geslacht", "2020", "2021"], ["Genk", "Man", 1, 2], [None, "Vrouw", 3, 4], ["Mol", "Man", 5, 6],
+         [None, "Vrouw", 7, 8], ["Eindtotaal", None, 16, 20]],
+        ["C3 | Blad | 71016 Genk | 2020 | geslacht=Vrouw | 3", "C6 | Blad | Eindtotaal | 2020 | | 16"],
+    ),
+    "an area stands once over its years": (
+        "Gemeente;Jaar;Aantal|Genk;2020;60|;2021;40|Mol;2020;3|;2021;5",
+        ["C3 | Aantal | 71016 Genk | 2021 | | 40 aantal"],
+    ),
+    "row labels of a pivot are areas": (
+        [["Rijlabels", "Som van Leefloners 2021"], ["Genk", 5], ["Mol", 4], ["Eindtotaal", 9]],
+        ["B2 | Som van Leefloners | 71016 Genk | 2021 | | 5"],
+    ),
+    "a blank part is the sum of the others": (
+        "Gemeente;Geslacht;Jaar;Aantal|Genk;;2021;100|Genk;Man;2021;60|Genk;Vrouw;2021;40",
+        ["D2 | Aantal | 71016 Genk | 2021 | | 100 aantal"],
+    ),
+    # codes
+    "code and name in one cell": (
+        "Gemeente;Jaar;Aantal|71016 Genk;2021;5|13025 - Mol;2021;4|Hasselt (71022);2021;3|3600 Genk;2021;1",
+        ["C2 | Aantal | 71016 Genk | 2021 | | 5 aantal", "C3 | Aantal | 13025 Mol | 2021 | | 4 aantal",
+         "C4 | Aantal | 71022 Hasselt | 2021 | | 3 aantal", "C5 | Aantal | 3600 Genk | 2021 | | 1 aantal"],
+    ),
+    "an area alone on a line": (
+        [["Leefloners"], ["Gemeente Genk"], ["Jaar", "Man", "Vrouw"], [2020, 5, 6], [2021, 7, 8]],
+        ["B4 | Man | 71016 Gemeente Genk | 2020 | | 5"],
+    ),
+    # more numbers that are labels
+    "an open class among whole numbers": (
+        "Gemeente;Jaar;Aantal personen;Huishoudens|Genk;2021;1;50|Genk;2021;2;40|Genk;2021;3+;14",
+        ["D4 | Huishoudens | 71016 Genk | 2021 | aantal personen=3+ | 14"],
+    ),
+    "postcode in short, rank, cluster": (
+        "PC;Plaats;Cluster;Gemeente;Jaar;Aantal|3600;1;13;Genk;2021;5|2400;2;7;Mol;2021;4",
+        ["F2 | Aantal | 71016 Genk | 2021 | cluster=13; pc=3600 | 5 aantal"],
+    ),
+    "numbers of schools, classes of industry": (
+        "Schooljaar;Nummer instelling;NACE-BEL 2008;Gemeente;Leerlingen|2020-2021;12345;85201;Genk;215"
+        "|2020-2021;12346;85201;Genk;180",
+        ["E2 | Leerlingen | 71016 Genk | 2020-2021 | nace-bel 2008=85201; nummer instelling=12345 | 215"],
+    ),
+    "months that count": (
+        [["Werkzoekenden per maand 2021"], ["Gemeente", *range(1, 13)], ["Genk", *range(100, 112)]],
+        ["E3 | Werkzoekenden per maand 2021 | 71016 Genk | 2021-04 | | 103"],
+    ),
+    # more periods
+    "quarters, weeks, months and halves with their year": (
+        "Gemeente;Kwartaal;Aantal|Genk;2021-01;5|Genk;2021/4;4",
+        ["C2 | Aantal | 71016 Genk | 2021-Q1 | | 5 aantal", "C3 | Aantal | 71016 Genk | 2021-Q4 | | 4 aantal"],
+    ),
+    "a week is no month": (
+        "Gemeente;Week;Aantal|Genk;2021-01;5|Genk;2021-04;4", ["C3 | Aantal | 71016 Genk | 2021-W04 | | 4 aantal"],
+    ),
+    "halves and months before their year": (
+        "Gemeente;Periode;Aantal|Genk;S1 2021;5|Genk;2021-H2;4|Genk;03-2022;3",
+        ["C2 | Aantal | 71016 Genk | 2021-S1 | | 5 aantal", "C3 | Aantal | 71016 Genk | 2021-S2 | | 4 aantal",
+         "C4 | Aantal | 71016 Genk | 2022-03 | | 3 aantal"],
+    ),
+    "years in headers under a title of several": (
+        [["Kansarmoede, 2019-2021"], ["Gemeente", "Geboorten 2019", "Geboorten 2020", "Index 2020 (%)"],
+         ["Genk", 700, 710, 22.5]],
+        ["B3 | Geboorten | 71016 Genk | 2019 | | 700", "D3 | Index (%) | 71016 Genk | 2020 | | 22.5 %"],
+    ),
+    # marks, notes, tables
+    "letters that a legend explains": (
+        "Gemeente;Jaar;Aantal|Genk;2021;512 e|Mol;2021;300 p|e = schatting|p: voorlopig",
+        ["C2 | Aantal | 71016 Genk | 2021 | | 512 aantal e", "C3 | Aantal | 13025 Mol | 2021 | | 300 aantal p"],
+    ),
+    "a day as a number under a table is left out": (
+        [["Leefloners"], ["Gemeente", "2020", "2021"], ["Genk", 5, 6], ["Laatste update:", 44562]],
+        ["B3 | Leefloners | 71016 Genk | 2020 | | 5", "C3 | Leefloners | 71016 Genk | 2021 | | 6"],
+    ),
+    "a title and the same header right under a table": (
+        [["Leefloners"], ["Gemeente", "2020", "2021"], ["Genk", 5, 6], ["Mol", 4, 3], ["Daklozen"],
+         ["Gemeente", "2020", "2021"], ["Genk", 1, 2], ["Mol", 2, 1]],
+        ["B4 | Leefloners | 13025 Mol | 2020 | | 4", "B7 | Daklozen | 71016 Genk | 2020 | | 1"],
+    ),
+    "a source under a Swing CSV": (
+        '"Gemeenten";"Leefloners|2020"|"Genk";900|"Bron: verzonnen"'.replace("|2020", "\0").replace("|", "\n")
+        .replace("\0", "|2020"),
+        ["B2 | Leefloners | 71016 Genk | 2020 | | 900"],
+    ),
+    "headers of NBB.Stat before OBS_VALUE": (
+        "LOCATION,Country,TIME,Time,Value,Flag Codes,Flags|BEL,Belgium,2021,2021,6.3,,|BEL,Belgium,2022,2022,5.6,E,"
+        "Estimated value",
+        ["E3 | verzonnen | BEL België | 2022 | | 5.6 e"],
+    ),
 }  # fmt: skip
 
 
@@ -235,6 +323,26 @@ ASKED = {
         "Gemeente;Jaar;Klanten [aantal]|Genk;2021;-12|Mol;2021;5", "a negative count", ["row 2=nothing"],
         "C3 | Klanten | 13025 Mol | 2021 | | 5 aantal",
     ),
+    "a blank part that is not the sum": (
+        "Gemeente;Geslacht;Jaar;Aantal|Genk;Man;2021;60|Genk;;2021;40", "not the sum", ["blanks=totals"],
+        "D3 | Aantal | 71016 Genk | 2021 | | 40 aantal",
+    ),
+    "blank labels that differ in each block": (
+        "Gemeente;Jaar;Aantal|Genk;2020;60|;2021;40|Mol;2020;3", "without an area", ["blanks=above"],
+        "C3 | Aantal | 71016 Genk | 2021 | | 40 aantal",
+    ),
+    "blanks beside coarser areas": (
+        "Provincie;Gemeente;2020|Limburg;;50|Limburg;Genk;5|Antwerpen;;40|Antwerpen;Mol;4", "a blank where others",
+        ["blanks=totals"], "C2 | verzonnen | 70000 Limburg | 2020 | | 50",
+    ),
+    "S is a week or a semester": (
+        "Commune;Semaine;Nombre|Genk;2021-S1;5|Mol;2021-S2;4", "for which period", ["period=column B"],
+        "C2 | Nombre | 71016 Genk | 2021-S1 | | 5",
+    ),
+    "an error with a space": (
+        "Gemeente;Jaar;Aantal|#DIV/0 !;2021;5|Mol;2021;4", "an error", ["row 2=nothing"],
+        "C3 | Aantal | 13025 Mol | 2021 | | 4 aantal",
+    ),
 }  # fmt: skip
 
 
@@ -245,6 +353,14 @@ def test_what_can_be_read_two_ways_is_asked_and_the_answer_works(tmp_path, kind)
         read(tmp_path, content)
     assert answers[0] in [text.removeprefix("sheet Verzonnen: ") for text in caught.value.answers]
     assert expected in read(tmp_path, content, answers)
+
+
+def test_struck_words_beside_others_are_told(tmp_path):
+    struck = CellRichText(TextBlock(InlineFont(strike=True), "5"), "7")
+    path = save(tmp_path / NAME, [["Gemeente", "Jaar", "Aantal"], ["Genk", 2021, struck]])
+    (reading,), _ = layouts.recognise(open_workbook(path))
+    assert lines(reading) == ["C2 | Aantal | 71016 Genk | 2021 | | 7 aantal"]
+    assert reading.left_out == ["C2: struck through: 5"]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ the rest is asked by the layout that has the question. `sheet Blad2: ` before an
 | `numbers=point`, `numbers=comma` | what stands before decimals |
 | `percentages=fractions`, `percentages=numbers` | what 0,143 means under a header in percent: 14,3 % or 0,143 % |
 | `months=months`, `months=school years` | what `2011-12` means |
+| `blanks=above`, `blanks=totals` | a blank label is that of the row above it, or of the coarser area beside it |
 | `mark geh.=c` | the flag of a word that stands in place of a figure |
 | `table=2` | which of several tables below each other |
 | `layout=statistical` | which layout reads the sheet, as `--layout` says of a whole file |
@@ -49,6 +50,7 @@ CHOICES = {
     "numbers": ("point", "comma"),
     "percentages": ("fractions", "numbers"),
     "months": ("months", "school years"),
+    "blanks": ("above", "totals"),
 }
 _WHOLE = ("period", "area", "unit", "indicator", "years", "table", "layout", *CHOICES)
 _PARTS = r"column .+?|mark .+?|cell [A-Z]{1,3}\d+|header [A-Z]{1,3}\d+|rows? \d+(?:-\d+)?(?:,\d+(?:-\d+)?)*"

@@ -16,7 +16,7 @@ from ..spreadsheets.numerals import TOO_FEW
 from .answers import about
 from .declared import Says
 from .reading import Declined, Reading, unclear
-from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, is_note, notes_of
+from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, PUBLISHED, is_note, notes_of
 
 
 @dataclass
@@ -53,7 +53,9 @@ def find(reading: Reading, after: int = 0) -> Frame:
     heads = _heads_above(sheet, first, after)
     if not heads:
         raise Declined(f"no header above the figures that begin in row {first}")
-    last = _last_figures(sheet, first)
+    last = _last_figures(sheet, first, heads[-1])
+    while last > first and _says_when(sheet.row(last)):
+        last = max(row for row in sheet.filled_rows if row < last)
     rows = [row for row in sheet.filled_rows if heads[-1] < row <= last]
     titles = [row for row in sheet.filled_rows if after < row < heads[0]]
     notes = _notes_below(sheet, last)
@@ -105,6 +107,12 @@ def _under_typed_header(sheet: Sheet, after: int) -> int:
     return 0
 
 
+def _says_when(cells: list[Cell]) -> bool:
+    """True for `Laatste update: | 44562` under a table, which is no figure of it."""
+    label = cells[0].text
+    return len(cells) == 2 and not is_number(cells[0]) and (label.endswith(":") or bool(PUBLISHED.search(label)))
+
+
 def _notes_below(sheet: Sheet, last: int) -> list[int]:
     """Rows without figures below a table; what stands right above the header of a next table is its title."""
     below = [row for row in sheet.filled_rows if row > last]
@@ -114,7 +122,7 @@ def _notes_below(sheet: Sheet, last: int) -> list[int]:
         below = [row for row in below if row < heads[0]]
         while below and (not heads or below[-1] == heads[0] - 1) and not is_note(sheet.row(below[-1])[0]):
             heads.insert(0, below.pop())
-    return [row for row in below if not any(map(is_figure, sheet.row(row)))]
+    return [row for row in below if _says_when(sheet.row(row)) or not any(map(is_figure, sheet.row(row)))]
 
 
 def is_next_table(sheet: Sheet, heads: list[int]) -> bool:
@@ -141,12 +149,16 @@ def _heads_above(sheet: Sheet, first: int, after: int) -> list[int]:
     return heads
 
 
-def _last_figures(sheet: Sheet, first: int) -> int:
+def _last_figures(sheet: Sheet, first: int, head: int) -> int:
     """The last row of figures: the table goes on after an empty row when what follows looks like what was before."""
     filled = sheet.filled_rows
-    start = filled.index(first)
+    start, titles = filled.index(first), _titles_below(sheet, first, head)
     while True:
-        gaps = (i for i in range(start, len(filled) - 1) if _is_gap(sheet, filled[i], filled[i + 1]))
+        gaps = (
+            i
+            for i in range(start, len(filled) - 1)
+            if filled[i + 1] in titles or _is_gap(sheet, filled[i], filled[i + 1])
+        )
         end = next(gaps, len(filled) - 1)
         last = next((i for i in range(end, start, -1) if _has_figures(sheet.row(filled[i]))), start)
         goes_on = last == end < len(filled) - 1
@@ -158,6 +170,22 @@ def _last_figures(sheet: Sheet, first: int) -> int:
 def _is_gap(sheet: Sheet, above: int, below: int) -> bool:
     """True when an empty row stands between; one that an answer leaves out is none."""
     return below > above + 1 and not sheet.passed_rows.issuperset(range(above + 1, below))
+
+
+def _titles_below(sheet: Sheet, first: int, head: int) -> set[int]:
+    """Rows with a title, over the header once more and the label with which the table began: of other tables."""
+    column, found = _left(sheet), set()
+    header = sheet[head, column].value
+    filled, labels = sheet.filled_rows, sheet.columns[column]
+    for row, value in zip(labels.rows, labels.values, strict=True):
+        if value != header or row <= first:
+            continue
+        i = filled.index(row)
+        alike = [cell.text for cell in sheet.row(row)] == [cell.text for cell in sheet.row(head)]
+        again = i + 1 < len(filled) and sheet[filled[i + 1], column].text == sheet[first, column].text
+        if alike and again and len(sheet.row(filled[i - 1])) == 1:
+            found.add(filled[i - 1])
+    return found
 
 
 def _has_figures(cells: list[Cell]) -> bool:
@@ -230,9 +258,15 @@ def is_word(text: str) -> bool:
     return word in AREA_LEVELS or word in PERIOD_WORDS
 
 
+# `512*`, `512 (p)` and `512 e`; not `2021*` and `2022 (v)`.
+_MARKED = re.compile(r"(?!(?:19|20)\d\d\D)[-+]?\d[\d.,]*(?:\s?(?:\*{1,3}|\((?:[a-z]{1,2}|\d{1,2})\))|\s[a-z])")
+
+
 def is_figure(cell: Cell) -> bool:
+    """True for a number, with or without a mark behind it, and for a mark in its place."""
     text = cell.text.lower()
-    return is_number(cell) or (bool(text) and text in MARKS) or text == "*" or bool(TOO_FEW.fullmatch(text))
+    mark = (bool(text) and text in MARKS) or text == "*" or bool(TOO_FEW.fullmatch(text))
+    return mark or is_number(cell) or bool(_MARKED.fullmatch(text))
 
 
 def _heads(sheet: Sheet, frame: Frame, column: int) -> list[Cell]:

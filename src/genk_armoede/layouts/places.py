@@ -13,10 +13,10 @@ from ..observations.observation import TOTAL_WORDS
 from ..observations.values import is_error, is_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
-from .answers import about, for_column
+from .answers import about, for_column, for_label
 from .headers import label_text, nis_code
 from .parts import Frame
-from .reading import Reading
+from .reading import Reading, unclear
 from .words import AREA_LEVELS
 
 FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "arrondissement", "province", "region")
@@ -37,7 +37,7 @@ def leave_out_coarser(reading: Reading, frame: Frame) -> None:
     if len(levels) < 2 or not set(levels.values()) <= set(FINE) or len(set(levels.values())) < len(levels):
         return
     finest, *coarser = sorted(levels, key=lambda column: FINE.index(levels[column]))
-    totals = any(is_total(cell) for cell in frame.under[finest])
+    totals = any(is_total(cell) for cell in frame.under[finest]) or _blanks_are_totals(sheet, frame, finest)
     for column in coarser:
         for row, other in _two_coarser(sheet, frame.rows, column, finest):
             cell = sheet.over(row, column)
@@ -55,6 +55,22 @@ def leave_out_coarser(reading: Reading, frame: Frame) -> None:
         else:
             header = frame.over[column][-1].text
             reading.leave_column(f"column {header}: the coarser areas", column, frame.rows)
+
+
+def _blanks_are_totals(sheet: Sheet, frame: Frame, finest: int) -> bool:
+    """True when blanks among the finest areas were answered to be of the coarser one. Raises `Unclear` when not."""
+    labels = sheet.aligned(finest, frame.rows)[0]
+    row = next((row for row, label in zip(frame.rows, labels, strict=True) if label is None), 0)
+    if row and about(sheet).whole("blanks") != "totals":
+        cell = sheet.over(row, finest)
+        raise unclear(
+            sheet,
+            "a blank where others name an area",
+            cell,
+            expected="its name, or Totaal for the coarser area beside it",
+            answers=(*for_label(cell, "Totaal"), "blanks=totals"),
+        )
+    return bool(row)
 
 
 def leave_out_other_codes(reading: Reading, frame: Frame) -> None:
@@ -76,7 +92,7 @@ def _two_coarser(sheet: Sheet, rows: Sequence[int], coarse: int, fine: int) -> I
     known: dict[str, tuple[str, int]] = {}
     values = zip(rows, _texts(sheet, fine, rows), _texts(sheet, coarse, rows), strict=True)
     for row, name, around in values:
-        if name.lower() in TOTAL_WORDS:
+        if not name or name.lower() in TOTAL_WORDS:
             continue
         first, at = known.setdefault(name, (around, row))
         if first != around:
@@ -86,7 +102,7 @@ def _two_coarser(sheet: Sheet, rows: Sequence[int], coarse: int, fine: int) -> I
 def _texts(sheet: Sheet, column: int, rows: Sequence[int]) -> list[str]:
     """The values of a column without spaces that nobody sees."""
     values = sheet.aligned(column, rows)[0]
-    known = {value: " ".join(str(value).split()) for value in set(values)}
+    known = {value: "" if value is None else " ".join(str(value).split()) for value in set(values)}
     return list(map(known.__getitem__, values))
 
 

@@ -336,6 +336,7 @@ class Reading:
                     self._account(self.sheet[row, number], row in with_figures)
         self._check_months()
         self._tell_points()
+        self._tell_struck()
         return self
 
     def _account(self, cell: Cell, beside_figures: bool) -> None:
@@ -421,6 +422,16 @@ class Reading:
         for point in sorted(found):
             how = "a dot before decimals" if point else "a dot between thousands, a comma before decimals"
             self.assume(f"numbers as text: {how}")
+
+    def _tell_struck(self) -> None:
+        """Words that are struck through beside others are no part of these."""
+        struck = {number for number, style in enumerate(self.sheet.styles) if style.struck}
+        for number in self.sheet.filled_columns if struck else ():
+            column = self.sheet.columns[number]
+            for row, style in zip(column.rows, column.styles, strict=True):
+                if style in struck:
+                    text = self.sheet.styles[style].struck
+                    self.left_out.append(f"{self.sheet.place(row, number)}: struck through: {text[:80]}")
 
     # What was read
 

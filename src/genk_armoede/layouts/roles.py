@@ -31,13 +31,14 @@ from .words import (
     NO_PERIOD,
     PEOPLE,
     PERIOD_WORDS,
+    PIVOT_LABELS,
     ROW_NUMBERS,
     bare_mark,
 )
 
 REMARK = "opmerking"
 NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm."}
-NUMBERED = re.compile(r"code|nummer$|nr$|\bnis\d?\b|refnis|^(leeftijd|nr\.?|id|nace)$")
+NUMBERED = re.compile(r"code|^nummer\b|nummer$|nr$|\bnis\d?\b|refnis|^nace\b|^(leeftijd|nr\.?|id)$")
 CODED = re.compile(r"code|\bnis\d?\b|refnis")
 
 
@@ -108,6 +109,8 @@ def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell])
         return "code"
     if word in LEVEL_HEADERS and cells and all(cell.text.lower() in AREA_LEVELS for cell in cells):
         return "level"
+    if word in PIVOT_LABELS and any(areas.is_known(cell.text) for cell in cells):
+        return "area"
     if word not in AREA_LEVELS:
         return ""
     if wrong := next((cell for cell in numbers if not AREA_CODE.fullmatch(nis_code(cell))), None):
@@ -127,6 +130,8 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
     whole = bool(cells) and all(header_period(frame, cell) for cell in cells)
     kind = kind_of_part(word)
     packed = packed_kind(word)
+    if kind == "W" and any("-S" in header_period(frame, cell) for cell in cells):
+        return ""  # S is a week in French, a semester elsewhere
     if (kind and whole) or (packed and cells and all(packed_period(cell, packed) for cell in cells)):
         return "period"
     if kind and cells and _has_years(frame, column):
@@ -201,6 +206,8 @@ def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> s
         )
         reading.labels(frame.over[column])
         return "nothing"
+    if whole and any(cell.text.endswith("+") for cell in cells) and any(map(is_number, cells)):
+        return word  # `3+` is no figure
     return word if whole and CLASS_NUMBERS.search(word) and _others_are_figures(frame, column) else ""
 
 

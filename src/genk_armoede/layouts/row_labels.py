@@ -15,6 +15,7 @@ from ..observations.units import unit_of_words
 from ..observations.values import is_error
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import for_label
+from .blanks import ABOVE
 from .declared import NOTHING, Labels, Says
 from .headers import label_text, nis_code
 from .parts import Frame, is_word
@@ -26,25 +27,26 @@ from .words import AREA_LEVELS, bare_mark, is_note
 
 def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> list[Labels]:
     """What each column of labels says. `year`: that of the columns, where rows are its months or weeks."""
-    sheet, figures = reading.sheet, min(frame.figures)
+    sheet, figures, coded = reading.sheet, min(frame.figures), "code" in frame.labels.values()
 
     def area(cell: Cell, around: Cell | None = None) -> Says:
-        label = around if around is not None and is_total(cell) else cell
+        label = around if around is not None and (is_total(cell) or not cell.text) else cell
         header = frame.over[label.column][-1:]
         if is_note(label) or is_word(label.text):
             raise sheet.error("a note or header where an area belongs", label, answers=(f"row {label.row}=nothing",))
         if not label.text:
-            at, answers = sheet[label.row, figures], for_label(label)
+            at, answers = sheet[label.row, figures], (*for_label(label), ABOVE)
             raise sheet.error("a figure in a row without an area", at, expected="an area", answers=answers)
         level = AREA_LEVELS.get(header[0].text.lower(), "") if header else ""
         label_text(sheet, label)
         name, flags = split_label_marks(label, frame.notes)
         pseudo = () if header else tuple(areas.pseudo(name).items())
-        return Says(area=name, level=level, breakdown=pseudo, status=flags)
+        code, name = ("", name) if coded else areas.split_code(name)
+        return Says(area_code=code, area=name, level=level, breakdown=pseudo, status=flags)
 
     def period(cell: Cell, *parts: Cell) -> Says:
         found, flags = marked_period(cell, frame.notes)
-        found = found or packed_period(cell, packed_kind(_header_of(frame, cell)))
+        found = packed_period(cell, packed_kind(_header_of(frame, cell))) or found  # `2021-04` is also a week
         if not found and not whole.period:
             at = sheet[cell.row, figures]
             answers = for_label(cell, "YYYY")

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ..observations.marks import MARKS as COMMON
 from ..spreadsheets.cells import Cell, Sheet
+from .answers import for_header
 from .codes import (
     AREA,
     FREQUENCY,
@@ -33,6 +34,7 @@ from .reading import Declined, Reading
 NAME = "sdmx"
 MARKS = COMMON | {".": "m", "...": "m"}
 VALUE = re.compile(r"obs_value\b.*|observation value")
+LEGACY = {"time", "value", "flag codes"}  # headers of exports from before OBS_VALUE
 TIME = re.compile(r"time_period\b.*|time period")
 FLOW = ("dataflow", "structure_id", "structure_name", "structure")
 TITLE = re.compile(r"\w+:(?P<id>\w+)\([\d.]+\)(?:: (?P<name>.+))?")
@@ -58,14 +60,16 @@ def read(sheet: Sheet) -> Reading:
     reading = Reading(sheet, NAME)
     names = {cell.column: _name(cell.text) for cell in sheet.row(1)}
     value = next((column for column, name in names.items() if VALUE.fullmatch(name)), 0)
-    if not value or not any(map(TIME.fullmatch, names.values())):
+    if {cell.text.lower() for cell in sheet.row(1)} >= LEGACY:
+        value = next(column for column, name in names.items() if name == "value")
+    elif not value or not any(map(TIME.fullmatch, names.values())):
         raise Declined("no OBS_VALUE beside TIME_PERIOD in the first row")
     top, rows = 1, rows_under(sheet, 1)
     if not rows:
         raise Declined("a header row with nothing under it")
     heads = [cell.text for cell in sheet.row(top)]
     if twice := next((cell for n, cell in enumerate(sheet.row(top)) if cell.text in heads[:n]), None):
-        raise sheet.error("a header that stands twice", twice, do="rename one")
+        raise sheet.error("a header that stands twice", twice, answers=for_header(twice))
     reading.labels(sheet.row(top))
     beside = _names_beside(sheet, names, rows)
     labels, place = [], {name: column for column, name in reversed(names.items()) if column not in beside.values()}
@@ -108,7 +112,7 @@ def _names_beside(sheet: Sheet, names: dict[int, str], rows: Sequence[int]) -> d
     for column in names:
         right = column + 1
         head, next_head = sheet[1, column].text, sheet[1, right].text
-        coded = re.fullmatch(r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*", head)
+        coded = re.fullmatch(r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*|Flag Codes", head)
         named = re.fullmatch(r"[A-Z][a-zé]\w*(?:[ (-].*)?", next_head)
         if not coded or not named or ": " in next_head or names[column] in FLOW:
             continue

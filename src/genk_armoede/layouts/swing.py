@@ -229,6 +229,8 @@ def _read_csv(sheet: Sheet, top: int) -> Reading:
         label, unit = _label(reading, [Cell(cell.row, cell.column, words)], "")
         figures[cell.column] = Says(indicator=label, unit=unit, period=period)
     rows = rows_under(sheet, top)
+    while rows and len(sheet.row(rows[-1])) == 1 and NOTE.match(sheet[rows[-1], 1].text):
+        reading.tell(sheet.row(rows.pop()))
     for column in sheet.filled_columns:
         stray = next((row for row in rows if column > 1 and column not in figures and sheet[row, column].text), 0)
         if stray:

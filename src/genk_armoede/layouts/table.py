@@ -16,6 +16,7 @@ from ..observations.marks import MARKS
 from ..observations.values import is_number
 from ..spreadsheets.cells import Sheet
 from .answers import about, for_label
+from .blanks import ABOVE, ask_blank_parts, filled_down
 from .columns import CLASSES, find_columns
 from .declared import NOTHING, Says, Table
 from .differences import leave_out_changes, leave_out_differences
@@ -41,7 +42,13 @@ def read(sheet: Sheet) -> Reading:
     """
     reading = Reading(sheet, NAME)
     wanted = about(sheet).whole("table")
-    first = frame = find(reading)
+    frame = find(reading)
+    page, told = filled_down(sheet, frame)
+    if told:
+        sheet, reading = page, Reading(page, NAME)
+        frame = find(reading)
+        reading.assume(told)
+    first = frame
     first.notes = notes_of(sheet, _noted(sheet)) | first.notes  # below the last table stands what is noted of all
     if wanted:
         _read_table(reading, _only(reading, frame, int(wanted)), NOTHING)
@@ -101,7 +108,7 @@ def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
             raise Declined("nothing beside the figures says what they are of")
         reading.assume("no column of areas: the area is left blank")
     _keep_rows_of_figures(reading, frame)
-    _refuse_gaps(sheet, frame)
+    _refuse_gaps(reading, frame)
     ask_repeats(reading, frame)
     instead, skipped = _merged(sheet, frame)
     marks = MARKS | legend_marks(sheet)
@@ -182,10 +189,11 @@ def _merged_rows(sheet: Sheet, column: int) -> set[int]:
     return {row for span in spans for row in span}
 
 
-def _refuse_gaps(sheet: Sheet, frame: Frame) -> None:
+def _refuse_gaps(reading: Reading, frame: Frame) -> None:
     """Of labels from coarse to fine a coarser one is not left blank, and no row is without any."""
+    sheet = reading.sheet
     labels = [column for column, role in frame.labels.items() if role not in ("code", "note", REMARK)]
-    named, _ = _filled(sheet, [*labels, *frame.listed.values()], frame.rows)
+    named, _ = _filled(sheet, [*labels, *frame.listed.values(), *frame.coarser.values()], frame.rows)
     bare = next((row for row in frame.rows if row not in named), 0) if labels else 0
     if bare:
         raise unclear(
@@ -206,8 +214,9 @@ def _refuse_gaps(sheet: Sheet, frame: Frame) -> None:
                 f"no {frame.labels[column]} in this row, though a finer label stands beside it",
                 cell,
                 expected="the label of a row above it, or another",
-                answers=for_label(cell, next(filter(None, reversed(above)), "LABEL")),
+                answers=(*for_label(cell, next(filter(None, reversed(above)), "LABEL")), ABOVE),
             )
+    ask_blank_parts(reading, frame, [column for column in columns if frame.labels[column] not in ("area", "level")])
 
 
 def _merged(sheet: Sheet, frame: Frame) -> tuple[dict[tuple[int, int], Says], set[tuple[int, int]]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..observations import areas
-from ..observations.periods import periods_in, read_period
+from ..observations.periods import kind_of_part, periods_in, read_period
 from ..observations.units import unit_of_words
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
@@ -19,17 +19,15 @@ from .answers import about, for_column, for_label
 from .declared import Says
 from .parts import Frame, is_word
 from .reading import Reading, unclear
-from .words import AREA_LEVELS, PERIOD_WORDS, is_note
+from .words import AREA_LEVELS, PERIOD_WORDS, PUBLISHED, is_note
 
 # A header that begins or ends with its year; and words after which a year is none of the figures'.
 DATED = re.compile(
-    r"(?P<words>.+?),? \(?(?P<last>\d{4}(?:[-/]\d{4})?)\)?|(?P<first>\d{4}(?:[-/]\d{4})?),? (?P<rest>.+)"
+    r"(?P<words>.+?),? \(?(?P<last>\d{4}(?:[-/]\d{4})?)\)?(?P<unit> \([^()\d]+\))?"
+    r"|(?P<first>\d{4}(?:[-/]\d{4})?),? (?P<rest>.+)"
 )
 OTHER_YEAR = re.compile(
     r"prijs|prijzen|basis|sinds|vanaf|\btot\b|t\.?o\.?v|opzichte|evolutie|=|indeling|grens", re.IGNORECASE
-)
-PUBLISHED = re.compile(
-    r"export|bijgewerkt|update|publicatie|gepubliceerd|opgemaakt|geraadpleegd|afgedrukt|©", re.IGNORECASE
 )
 
 
@@ -71,7 +69,7 @@ def counted_key(sheet: Sheet, frame: Frame) -> str:
     """What headers that count are of, as a title says: `leeftijd` of `Inwoners naar leeftijd`."""
     texts = " ".join(cell.text for number in frame.titles for cell in sheet.row(number))
     words = [word.lower() for word in _COUNTED.findall(texts)]
-    return next((word for word in words if not is_word(word)), "klasse")
+    return next((word for word in words if kind_of_part(word) or not is_word(word)), "klasse")
 
 
 def date(reading: Reading, frame: Frame) -> None:
@@ -82,11 +80,12 @@ def date(reading: Reading, frame: Frame) -> None:
     dated = {}
     for c, one in found.items():
         period, words = (read_period(one["last"] or one["first"]), one["words"] or one["rest"]) if one else ("", "")
+        words += (one and one["unit"]) or ""
         if period and not OTHER_YEAR.search(words):
             dated[c] = replace(frame.figures[c], indicator=words, period=period)
     years = {column.period for column in dated.values()}
     said = set(_periods_of_titles(reading.sheet, frame))
-    if said and all(any(period.startswith(f"{year}-") for year in years) for period in said):
+    if said and len(years) == 1 and all(any(period.startswith(f"{year}-") for year in years) for period in said):
         return  # the title itself, which says it more exactly
     clash = found and len(dated) == len(found) and len(years) == 1 and not said <= years
     if clash and (answered := read_period(about(reading.sheet).whole("period"))) in years | said:
@@ -172,10 +171,17 @@ def _lines(sheet: Sheet, frame: Frame) -> Iterator[tuple[str, str, Cell]]:
         cells = sheet.row(row)
         if len(cells) == 2 and is_word(cells[0].text):
             yield cells[0].text.lower().rstrip(":"), cells[1].text, cells[1]
+        elif len(cells) == 1 and len(frame.titles) > 1 and _is_area(cells[0].text):
+            yield "gebied", cells[0].text, cells[0]
         elif len(cells) == 1 and (found := re.fullmatch(r"([^:]+):\s*(\S.*)", cells[0].text)):
             word = found[1].strip().lower()
             if word in AREA_LEVELS or read_period(found[2]):
                 yield word, found[2], cells[0]
+
+
+def _is_area(text: str) -> bool:
+    """True for a title that is an area and nothing else: `Genk`, `Gemeente Genk`."""
+    return areas.is_known(text) or areas.is_known(areas.split_level(text)[0])
 
 
 def _refuse_other_areas(sheet: Sheet, frame: Frame, word: str, text: str, cell: Cell) -> None:

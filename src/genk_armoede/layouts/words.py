@@ -56,13 +56,15 @@ AREA_LEVELS = {
     "provinz": "province",
     "geo": "",
 }
+PIVOT_LABELS = {"rijlabels", "row labels", "étiquettes de lignes"}  # what a pivot of Excel heads its rows with
 LEVEL_HEADERS = {"niveau", "gebiedsniveau", "gebiedstype", "type gebied", "level", "geolevel", "soort gebied"}
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
 PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}
 PERIOD_WORDS |= {"year", "quarter", "month", "date", "perioden", "period", "time_period", "time", "tijd", "jaartal"}
 PERIOD_WORDS |= {"année", "annee", "période", "jaar-maand", "jaarmaand", "jaar-kwartaal", "jaar-week", "jaar/maand"}
 PERIOD_WORDS |= {"jahr", "monat", "quartal", "zeitraum", "mois", "trimestre", "tijdstip", "peildatum"}
-PERIOD_WORDS |= {"referentiedatum", "referentieperiode", "toestand op", "situatie op", "stand op"}
+PERIOD_WORDS |= {"referentiedatum", "referentieperiode", "toestand op", "situatie op", "stand op", "toestand"}
+PERIOD_WORDS |= {"peilmoment", "meetmoment", "tijdvak"}
 # Years that are no periods: of birth, of building, of arrival, of a diploma.
 NO_PERIOD = re.compile(
     r"geboort|bouw|aankomst|oprichting|vestiging|instroom|inschrijving|diploma|afstud|aanvang|startjaar|cohort"
@@ -72,13 +74,13 @@ NO_PERIOD = re.compile(
 _TENTH = r"de[ck]iel(?:en)?|deciles?|[kq]uintiel|quintiles?|percentiel|percentile|kwartiel|quartile"
 CLASS_NUMBERS = re.compile(
     rf"\b(?:inkomens|welvaarts|vermogens)?(?:{_TENTH})\b|\b(?:graad|leerjaar|leeftijd|age|[âa]ge|klasse)\b"
-    r"|\b(?:post(?:code|nummer|nr)|postal code|code postal|zip(?: code)?)\b"
+    r"|\b(?:post(?:code|nummer|nr)|postal code|code postal|zip(?: code)?)\b|^pc$|\bcluster\b"
     r"|\b(?:huishoud|gezins|household )(?:grootte|size)\b"
     r"|\baantal (?:huishoudleden|gezinsleden|huisgenoten)\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b"
 )
 _COORDINATE = r"latitude|longitude|lat|lon|lng|(?:breedte|lengte)graad|[xy][- ]?co[oö]rdina[a]?t|lambert ?[xy]?"
 ROW_NUMBERS = re.compile(
-    rf"^[xy]$|\b(?:{_COORDINATE}|huis(?:nummer|nr)|busnummer)\b|^(?:rang|rank|ranking|rangorde|rangnummer)\b"
+    rf"^[xy]$|\b(?:{_COORDINATE}|huis(?:nummer|nr)|busnummer)\b|^(?:rang|rank|ranking|rangorde|rangnummer)\b|^plaats$"
     r"|\b(?:record|object|rij|row|f)[ -]?(?:id|nr|nummer)$|^(?:fid|oid|gid|uuid)$"
 )
 _WHO = r"cli[eë]nt|klant|persoons?|person|gebruikers?|user|leerling|pati[eë]nt|bewoner|burger|dossier|rijksregister"
@@ -91,13 +93,20 @@ NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opm
 NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
 
 
+PUBLISHED = re.compile(
+    r"export|bijgewerkt|update|publicatie|gepubliceerd|opgemaakt|geraadpleegd|afgedrukt|©", re.IGNORECASE
+)
+
+
 def is_note(cell: Cell) -> bool:
     """True for a source, a footnote or a sentence, which is no header, title or label."""
     return bool(NOTE.match(cell.text)) or (cell.text.endswith(".") and cell.text.count(" ") > 2)
 
 
 _NOTED = re.compile(
-    r"(?P<mark>\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵]|\([a-z]{1,2}\)|[a-z]\))(?:\s*[:=.]\s*|\s+)(?P<words>\S.*)", re.I
+    r"(?P<mark>\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵]|\([a-z]{1,2}\)|[a-z]\)|[a-z](?=\s*[:=]))"
+    r"(?:\s*[:=.]\s*|\s+)(?P<words>\S.*)",
+    re.IGNORECASE,
 )
 _RAISED = str.maketrans("¹²³⁴⁵", "12345")
 

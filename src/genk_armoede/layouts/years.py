@@ -11,8 +11,8 @@ import re
 from dataclasses import replace
 
 from ..observations.observation import TOTAL_WORDS
-from ..observations.periods import part_beside_year
-from ..spreadsheets.cells import Sheet
+from ..observations.periods import kind_of_part, part_beside_year, part_of_year
+from ..spreadsheets.cells import Cell, Sheet
 from .answers import about
 from .declared import Says
 from .parts import Frame
@@ -76,11 +76,20 @@ def by_year(frame: Frame, period: str) -> dict[str, dict[int, Says]]:
 
 def parts_across(reading: Reading, frame: Frame, year: str) -> None:
     """Headers such as `jan` or `Week 1` under a title of a year are its months or weeks, each of the title's figure."""
-    found = {column: part_beside_year(year, says.indicator) for column, says in frame.figures.items()}
+    found = {column: _part(says.period or year, says) for column, says in frame.figures.items()}
     whole = {column for column, says in frame.figures.items() if says.indicator.lower() in TOTAL_WORDS}
     if not any(found.values()) or not all(found[column] or column in whole for column in found):
         return
     title = title_of(reading, frame)
-    reading.assume(f"headers are parts of {year}")
+    reading.assume("headers are parts of a year")
     for column, says in frame.figures.items():
-        frame.figures[column] = replace(says, indicator=title, period=found[column] or year)
+        parts = tuple(part for part in says.breakdown if not kind_of_part(part[0]))
+        period = found[column] or says.period or year
+        frame.figures[column] = replace(says, indicator=title, period=period, breakdown=parts)
+
+
+def _part(year: str, says: Says) -> str:
+    """The part of a year that a header says in words, or as a number among headers that count months; else empty."""
+    kinds = ((kind_of_part(key), text) for key, text in says.breakdown)
+    counted = next((part_of_year(year, kind, Cell(0, 0, text)) for kind, text in kinds if kind), "")
+    return counted or part_beside_year(year, says.indicator)

@@ -25,6 +25,7 @@ from .naming import (
     name_of,
     of_nuts,
     pseudo,
+    split_code,
     split_level,
 )
 from .values import read_value
@@ -41,6 +42,7 @@ __all__ = [
     "name_of",
     "of_nuts",
     "pseudo",
+    "split_code",
     "split_level",
     "vintage_problem",
     "vintage_told",

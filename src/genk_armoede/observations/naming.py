@@ -251,6 +251,16 @@ def contradict(code: str, name: str) -> bool:
     return not any(area.code == code or (not area.code and area.level == meant[0].level) for area in bearers)
 
 
+_CODED = re.compile(r"(?P<code>\d{5})\s*[-–:]?\s+(?P<name>\D+)|(?P<before>\D+?)\s*[\[(](?P<behind>\d{5})[\])]")
+
+
+def split_code(text: str) -> tuple[str, str]:
+    """`71016 Genk` and `Genk (71016)` → `71016` and `Genk`; no code where no list has it, or another for the name."""
+    found = _CODED.fullmatch(text)
+    code, name = (found["code"] or found["behind"], found["name"] or found["before"]) if found else ("", text)
+    return (code, name) if name_of(code) and not contradict(code, name) else ("", text)
+
+
 def of_nuts(codes: Collection[str]) -> tuple[dict[str, nis.Nuts], tuple[str, ...]]:
     """What the Belgian ones of a column's NUTS codes are, and the versions of NUTS in which all of them stand.
 

@@ -98,10 +98,11 @@ _PERIODS = (
     (re.compile(rf"{_YEAR} ?[-–]? ?{_QUARTER} ([1-4])"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"(\d\d?)[-/.](\d\d?)[-/.]{_YEAR}"), lambda d, m, y: f"{y}-{int(m):02}-{int(d):02}"),
     (re.compile(rf"{_YEAR} ?-?m(\d\d?)"), lambda year, month: f"{year}-{int(month):02}"),
-    (re.compile(rf"(\d\d?)/{_YEAR}"), lambda month, year: f"{year}-{int(month):02}"),
+    (re.compile(rf"(\d\d?/|(?:0\d|1[0-2])-){_YEAR}"), lambda month, year: f"{year}-{int(month[:-1]):02}"),
     (re.compile(rf"{_YEAR} ?[-–]? ?(?:w|week) ?(\d\d?)"), lambda year, week: f"{year}-W{int(week):02}"),
     (re.compile(rf"week (\d\d?) ?[-–/]? ?(?:van )?{_YEAR}"), lambda week, year: f"{year}-W{int(week):02}"),
-    (re.compile(rf"{_YEAR} ?[-–]? ?s([12])"), lambda year, half: f"{year}-S{half}"),
+    (re.compile(rf"{_YEAR} ?[-–]? ?[sh]([12])"), lambda year, half: f"{year}-S{half}"),
+    (re.compile(rf"[sh]([12]) ?[-–/]? ?{_YEAR}"), lambda half, year: f"{year}-S{half}"),
     (re.compile(rf"([12]){_NTH}? {_HALF} ?(?:van )?{_YEAR}"), lambda half, year: f"{year}-S{half}"),
     (re.compile(rf"{_YEAR} ([12]){_NTH}? {_HALF}"), lambda year, half: f"{year}-S{half}"),
     (re.compile(rf"{_YEAR}jj00"), str),  # as the CBS writes a year, a quarter and a month
@@ -166,7 +167,7 @@ def packed_kind(header: str) -> str:
     both = _PACKED_HEAD.fullmatch(header)
     if "dat" in header or header == "dag":
         return "D"
-    return kind_of_part(both[1]) if both else {"M": "M", "W": "W"}.get(kind_of_part(header), "")
+    return kind_of_part(both[1] if both else header)
 
 
 def packed_period(cell: Cell, kind: str) -> str:

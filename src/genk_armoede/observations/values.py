@@ -51,6 +51,7 @@ _ERRORS = [
     "ZAHL!",
     "DEEL/0!",
     "DIV/0!",
+    "DIV/0 !",
     "DELING.DOOR.0!",
     "LEEG!",
     "NULL!",
@@ -148,7 +149,7 @@ def read_value(
             "an error where a number belongs" if is_error(cell) else "text where a number belongs",
             cell,
             expected=f"{expected}, or one of: {', '.join(filter(None, marks))}",
-            answers=[f"mark {text}={flag}" for flag in sorted(WITHOUT_VALUE)],
+            answers=[f"mark {text}={flag}" for flag in sorted(WITHOUT_VALUE)] if text else (),
         ) from None
 
 

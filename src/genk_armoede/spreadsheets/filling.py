@@ -23,7 +23,9 @@ SMALLER = "keep what is needed of it, in a file of its own"
 
 
 def unreadable(sheet: Sheet, place: Cell, found: str, error: Exception) -> DataError:
-    return sheet.error(f"the cell cannot be read ({error})", place, found=found, do="correct the cell")
+    return sheet.error(
+        f"the cell cannot be read ({error})", place, found=found, do="ask the publisher what belongs there"
+    )
 
 
 def uncalculated(sheet: Sheet, place: Cell, formula: str) -> DataError:

@@ -398,7 +398,7 @@ class SheetReader:
             return text
         if kind == "d":
             return _iso_date(text)
-        return number(text, shown_as, self.epoch)
+        return number(text.strip(), shown_as, self.epoch)
 
 
 def _iso_date(text: str) -> Value:

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Labels of a plain table that stand once and hold for the rows below them, as a pivot table writes them.
+
+Takes a sheet and the frame of its first table; gives the sheet in which these labels are merged over their rows; called
+by `table`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ..observations.figures import read_figures
+from ..observations.marks import MARKS
+from ..observations.periods import read_period
+from ..observations.values import is_number
+from ..spreadsheets.addresses import column_letters
+from ..spreadsheets.cells import Range, Sheet
+from .answers import about, for_label
+from .parts import Frame
+from .reading import Reading, unclear
+
+ABOVE = "blanks=above"  # the answer that a blank label is that of the row above it
+
+
+def filled_down(sheet: Sheet, frame: Frame) -> tuple[Sheet, str]:
+    """The sheet whose blank labels are those above them, and what was assumed; empty when none are.
+
+    Each label must head two rows or more, with the same finer labels in the same order; else it is answered.
+    """
+    merged: list[Range] = []
+    told: list[str] = []
+    for column, finer in itertools.pairwise(_label_columns(frame)):
+        if None not in sheet.aligned(column, frame.rows)[0]:
+            continue
+        blocks = _blocks(sheet, column, finer, frame.rows)
+        longer = [block for block in blocks if len(block) > 1]
+        answered = longer and about(sheet).whole("blanks") == "above"
+        if not longer or not (answered or _are_alike(sheet, finer, blocks)):
+            continue
+        merged += [(block[0], column, block[-1], column) for block in longer]
+        how = "as answered" if answered else "since the same labels stand beside each"
+        told.append(f"column {column_letters(column)}: a blank label is that of the row above it, {how}")
+    return replace(sheet, merged=[*sheet.merged, *merged]) if merged else sheet, "; ".join(told)
+
+
+def ask_blank_parts(reading: Reading, frame: Frame, breakdowns: Sequence[int]) -> None:
+    """A blank among the parts of a breakdown is their total where its figures are their sum, or as answered."""
+    sheet = reading.sheet
+    for column in breakdowns:
+        labels = sheet.aligned(column, frame.rows)[0]
+        if None not in labels:
+            continue
+        others = [sheet.aligned(other, frame.rows)[0] for other in frame.labels if other != column]
+        groups: dict[tuple, list[int]] = {}
+        for row, *key in zip(frame.rows, *others, strict=True):
+            groups.setdefault(tuple(key), []).append(row)
+        blank = {row for row, label in zip(frame.rows, labels, strict=True) if label is None}
+        wrong = next((rows for rows in groups.values() if not _is_sum(sheet, frame, rows, blank)), [])
+        if wrong and about(sheet).whole("blanks") != "totals":
+            cell = sheet[next(row for row in wrong if row in blank), column]
+            raise unclear(
+                sheet,
+                "a blank label whose figures are not the sum of those beside it",
+                cell,
+                expected="a label, or Totaal",
+                answers=(*for_label(cell, "Totaal"), "blanks=totals"),
+            )
+
+
+def _is_sum(sheet: Sheet, frame: Frame, rows: Sequence[int], blank: set[int]) -> bool:
+    """True when the figures of the one row with a blank label are the sums of the others, or no other is there."""
+    total, parts = [row for row in rows if row in blank], [row for row in rows if row not in blank]
+    if not total or not parts:
+        return len(total) < 2
+    for column in frame.figures:
+        values = sheet.aligned(column, [*total, *parts])[0]
+        numbers = [Decimal(text) for text in read_figures(sheet, column, [*total, *parts], "", MARKS, {})[0] if text]
+        if len(numbers) == len(values) and numbers[0] != sum(numbers[1:]):
+            return False
+    return len(total) == 1
+
+
+def _label_columns(frame: Frame) -> list[int]:
+    """The columns at the left that hold words or periods under a header."""
+    found = []
+    for column, cells in frame.under.items():
+        if not cells or not frame.over[column] or any(is_number(cell) and not read_period(cell) for cell in cells):
+            break
+        found.append(column)
+    return found
+
+
+def _blocks(sheet: Sheet, column: int, finer: int, rows: Sequence[int]) -> list[list[int]]:
+    """Each labelled row with the rows below it that have only a finer label; none when the first row has no label."""
+    labels, others = (sheet.aligned(number, rows)[0] for number in (column, finer))
+    blocks: list[list[int]] = []
+    for row, label, other in zip(rows, labels, others, strict=True):
+        if label is None and (other is None or not blocks or row != blocks[-1][-1] + 1):
+            return []
+        if label is None:
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    return blocks
+
+
+def _are_alike(sheet: Sheet, finer: int, blocks: list[list[int]]) -> bool:
+    """True for two blocks or more with the same finer labels, each once; a row with one label may be a subtotal."""
+    lists = [sheet.aligned(finer, block)[0] for block in blocks]
+    longer = [labels for labels in lists if len(labels) > 1]
+    alike = all(labels == longer[0] for labels in longer) and len(set(longer[0])) == len(longer[0])
+    return len(longer) > 1 and alike and all(len(labels) > 1 or labels == [None] for labels in lists)
