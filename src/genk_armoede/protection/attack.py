@@ -20,7 +20,7 @@ from ..observations.observation import Observation
 from .found_sums import sums_in
 from .known import placed
 from .program import FAR, System
-from .relations import PER, Group, Inside, Key, Relation, Sum, group_of, linked, sums, whole_of
+from .relations import CONTRADICTION, PER, Group, Inside, Key, Relation, Sum, group_of, linked, sums, whole_of
 
 if TYPE_CHECKING:
     from .policy import Policy
@@ -129,9 +129,10 @@ def _public(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier) ->
     seen: dict[Cell, list] = defaultdict(list)
     gone: dict[Cell, Observation] = {}
     commits: dict[Group, str] = {}
-    for commit, row in earlier:
+    for commit, row in sorted(earlier, key=lambda one: one[1].value is None):  # what was hidden is asked about
         cell = row.indicator, group_of(row.key)
-        seen[cell].append((commit, row))
+        if row.value is not None:
+            seen[cell].append((commit, row))
         if cell in now and (now[cell].value is not None or row.indicator in policy.sensitive):
             continue
         gone.setdefault(cell, row)
@@ -153,17 +154,24 @@ def recovered(
     """
     public = _public(tables, inside, policy, earlier)
     found = sums_in(public.now.values(), policy).always if told is None else told
+    strong = [replace(one, where_given=False) for one in found]
     done: set[str] = set()
     left: dict[str, Observation] = {}  # a row of each period
     without = replace(public, earlier={})
     all_open = replace(without, least={})
-    # A corrected figure may contradict the rest: then less of what earlier versions show is believed. What a source
-    # hides may be nothing, unlike what is hidden here.
-    beliefs = (public, public.now | public.gone), (public, public.now), (without, public.now), (all_open, public.now)
-    for believed, shown in beliefs:
+    # A corrected figure may contradict the rest: then less of what earlier versions show is believed, and of what few
+    # places tell. What a source hides may be nothing, unlike what is hidden here.
+    beliefs = (
+        (public, public.now | public.gone, strong),
+        (public, public.now | public.gone, found),
+        (public, public.now, found),
+        (without, public.now, found),
+        (all_open, public.now, found),
+    )
+    for believed, shown, told_by in beliefs:
         if left and left.keys() <= done:
             break
-        for rows, relations in linked(shown.values(), shown.values(), inside, policy, found):
+        for rows, relations in linked(shown.values(), shown.values(), inside, policy, told_by):
             period = rows[0].period
             if period in done:
                 continue
@@ -172,10 +180,44 @@ def recovered(
             if attack.is_possible:
                 done.add(period)
                 yield from attack.told()
+            elif told_by is strong:
+                yield from _told_by_what_fits(shown, period, believed, inside, policy, found)
     of_now = {row.period for row in public.now.values()}  # of a period that was withdrawn nothing is published
     for period, row in left.items():
         if period not in done and period in of_now:
-            raise row.error("the counts of this period contradict each other", do="look for parts above a total")
+            raise row.error("the counts of this period contradict each other", do=CONTRADICTION)
+
+
+def _told_by_what_fits(
+    shown: Rows, period: str, believed: _Public, inside: Inside, policy: Policy, found: Sequence[Sum]
+) -> Iterator[Told]:
+    """What figures tell with the sums that go together, those that most places tell first, and then with each other.
+
+    A sum that few places tell may be chance; a figure that was hidden and is gone shows so.
+    """
+    own = {cell: row for cell, row in shown.items() if row.period == period}
+
+    def attack(chosen: Sequence[Sum]) -> _Attack:
+        rows, relations = next(linked(own.values(), own.values(), inside, policy, chosen))
+        return _Attack(rows, [*relations, *_shares(rows, shown, policy)], believed, policy)
+
+    sure = [one for one in found if one.is_sure]
+    loose = sorted((one for one in found if not one.is_sure), key=lambda one: one.or_more)
+    if not attack(sure).is_possible:
+        return
+    todo, taken = [*loose], set()
+    while todo:
+        kept, possible = sure, None
+        for one in dict.fromkeys((todo[0], *loose)):
+            for form in dict.fromkeys((replace(one, where_given=False), one)):
+                more = attack([*kept, form])
+                if more.is_possible:
+                    kept, possible = [*kept, form], more
+                    taken.add(one)
+                    break
+        todo = [one for one in todo[1:] if one not in taken]
+        if possible:
+            yield from possible.told()
 
 
 class _Attack:

@@ -61,7 +61,7 @@ def check_placed(rows: Rows, inside: Inside, policy: Policy, found: Iterable[Sum
 
 def _check_apart(indicator: str, kind: str, texts: Mapping[str, Observation], found: Iterable[Sum]) -> None:
     """Periods and ages of one indicator lie apart, or the figures show that the wider one is a sum of the others."""
-    wider_ones = {one.total[1] for one in found if one.total[0] == indicator and not one.or_more}
+    wider_ones = {one.total[1] for one in found if one.total[0] == indicator and one.is_sure}
     spans = {}
     for text, row in texts.items():
         if kind == "period":

@@ -19,6 +19,7 @@ from ..observations.ages import read_ages
 from ..observations.observation import Observation, breakdown_parts
 from .policy import POLICY, Policy
 from .relations import PER, Group, Series, Sum, group_of
+from .sparse_sums import may_be_sum, sums_where_given
 
 Place = tuple  # period, area and the other parts of the breakdown: where figures of several series stand side by side
 Column = Mapping[Place, float]
@@ -59,10 +60,13 @@ def sums_in(rows: Iterable[Observation], policy: Policy) -> Found:
     return Found(sorted(one for one in always if judged.get(str(one)) != "no"), open_ones)
 
 
-def judged_sums(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
-    """The sums that hold, and what is everywhere a sum or more.
+def judged_sums(
+    rows: Iterable[Observation], policy: Policy, earlier: Iterable[Observation] = (), before: Iterable[Sum] = ()
+) -> list[Sum]:
+    """The sums that hold, what is everywhere a sum or more, and what is one where it is given.
 
-    Raises `DataError` for what is nearly a sum, until the policy says whether it is.
+    `earlier`: rows of earlier versions, which fill holes; `before`: sums that earlier versions told. Raises `DataError`
+    for what is nearly a sum, until the policy says whether it is.
     """
     rows = [*rows]
     found = sums_in(rows, policy)
@@ -72,7 +76,40 @@ def judged_sums(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
             do=f"correct the exceptions, or say it under relations in {POLICY}: "
             f"{{sum: '{one}', holds: yes or no, by: who, on: date}}",
         )
-    return [*found.always, *_orders_in(rows, policy, found.always)]
+    there = {(row.indicator, group_of(row.key)) for row in rows}
+    gone = [row for row in earlier if row.value is not None and (row.indicator, group_of(row.key)) not in there]
+    rows = [*gone, *rows]
+    sparse = [*_sparse_in(rows, policy), *_still_in(rows, policy, before)]
+    known = {(one.total, one.parts) for one in found.always}
+    sparse = [one for one in dict.fromkeys(sparse) if (one.total, one.parts) not in known]
+    return [*found.always, *_orders_in(rows, policy, found.always), *sparse]
+
+
+def _sparse_in(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
+    """Series that are the sum of others where all of them have a row; first what most places tell."""
+    places: dict[Sum, int] = {}
+    table = _Table(rows, policy)
+    denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
+    for total, candidates, column_of in table.questions():
+        if table.is_cut(total):
+            continue
+        columns = {one: column_of(one) for one in candidates if not _are_apart(total, one)}
+        for telling, parts in sums_where_given(column_of(total), columns):
+            found = Sum(total, parts, where_given=True)
+            if _is_news(found, policy) and str(found) not in denied:
+                places[found] = telling
+    return sorted(places, key=lambda one: -places[one])
+
+
+def _still_in(rows: Iterable[Observation], policy: Policy, before: Iterable[Sum]) -> Iterator[Sum]:
+    """Of sums that earlier versions told those that nothing in the figures contradicts."""
+    table = _Table(rows, policy)
+    denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
+    for one in before:
+        column_of = table.columns_of(one)
+        given = not one.or_more and str(one) not in denied
+        if given and may_be_sum(column_of(one.total), [column_of(part) for part in one.parts]):
+            yield replace(one, where_given=True)
 
 
 def _orders_in(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum]) -> Iterator[Sum]:
@@ -190,6 +227,11 @@ class _Table:
             return found
 
         return column
+
+    def columns_of(self, one: Sum) -> Columns:
+        """Where to find the figures of the series of a sum."""
+        keys = {text.partition("=")[0] for _, text in (one.total, *one.parts)} - {""}
+        return self._without(keys.pop()) if keys else self._all_groups
 
     def _all_groups(self, series: Series) -> Column:
         return {(g.period, g.area, g.parts): _number(row) for g, row in self.at[series[0]].items()}

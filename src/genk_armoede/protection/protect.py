@@ -78,7 +78,7 @@ def protect(
     may_go -= public
     hidden: dict[Key, str] = {}
     rounded: dict[Key, Decimal] = {}
-    found = judged_sums(every, policy) if sums is None else list(sums)
+    found = judged_sums(every, policy, [row for _, row in earlier]) if sums is None else list(sums)
     for name, rows in ours.items():
         check_placed(rows, inside, policy, found)
         for counts, relations in linked(rows, every, inside, policy, found):

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 Inside = Mapping[str, Sequence[Sequence[str]]]  # area → the ways to cut it up
 Series = tuple[str, str]  # indicator, and the one part of a breakdown that sets it apart: `geslacht=man`, or nothing
+CONTRADICTION = "look for parts above a total, a row that is missing, and a group with people of another group in it"
 PER = {"%": 100, "‰": 1000}
-TOLD = "sums", "sums_or_more"  # in a descriptor
+TOLD = {"sums": (False, False), "sums_or_more": (True, False), "sums_where_given": (False, True)}  # in a descriptor
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,20 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Sum:
-    """A series that is the sum of others, or everywhere at least that."""
+    """A series that is the sum of others, or everywhere at least that.
+
+    `where_given`: it is where each has a row, which few places tell; of a group without a row it says nothing.
+    """
 
     total: Series
     parts: tuple[Series, ...]
     or_more: bool = False
+    where_given: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """True for one that holds also of groups without a row."""
+        return not (self.or_more or self.where_given)
 
     def __str__(self) -> str:
         names = [f"{indicator}[{part}]" if part else indicator for indicator, part in (self.total, *self.parts)]
@@ -101,6 +111,8 @@ def linked(
                 most = math.inf if one.or_more else 0.0
                 relations.append(Relation({keys[0]: 1.0, **dict.fromkeys(keys[1:], -1.0)}, 0.0, most))
                 involved |= {row.key: row for row in shown if row and row.value is not None}
+                if one.is_sure:
+                    involved |= _without_row(keys[1:], shown)
         for indicator in policy.sensitive:
             relations += sums(at.get(indicator, {}).values(), inside, totals)
         for part, whole in _wholes(counts, policy):
@@ -109,6 +121,14 @@ def linked(
                 relations.append(Relation({whole.key: 1.0, part.key: -1.0}, 0.0, math.inf))
         if involved:
             yield list(involved.values()), relations
+
+
+def _without_row(parts: Sequence[Key], shown: Sequence[Observation | None]) -> dict[Key, Observation]:
+    """Blanks for the parts of a total that have no row: what others tell of them is told all the same."""
+    other = next(row for row in shown if row)
+    blank = replace(other, value=None, status="", area="", citation={})
+    missing = [key for key, row in zip(parts, shown[1:], strict=True) if not row]
+    return {key: replace(blank, indicator=key[0], area_code=key[1], breakdown=key[4]) for key in missing}
 
 
 def _key(indicator: str, group: Group) -> Key:
@@ -229,11 +249,7 @@ def _totals_of(sums: Iterable[Sum]) -> set[tuple[str, tuple[str, str]]]:
     for one in sums:
         indicator, text = one.total
         key = text.partition("=")[0]
-        if (
-            key
-            and not one.or_more
-            and all(name == indicator and part.partition("=")[0] == key for name, part in one.parts)
-        ):
+        if key and one.is_sure and all(name == indicator and part.partition("=")[0] == key for name, part in one.parts):
             found |= {(indicator, part) for part in breakdown_parts(text).items()}
     return found
 
@@ -255,6 +271,8 @@ def _groups_of(sums: Iterable[Sum], at: Mapping[str, Iterable[Group]]) -> Iterat
                 terms = [(name, group) for name, group in terms if group in at.get(name, ())]
                 if not terms or total[1] not in at.get(total[0], ()):
                     continue
+            elif one.where_given and not all(group in at.get(name, ()) for name, group in (total, *terms)):
+                continue
             yield one, [total, *terms]
 
 
@@ -264,12 +282,15 @@ def read_sums(descriptor: bytes) -> list[Sum] | None:
     if "sums" not in told:
         return None
     found = []
-    for name in TOLD:
+    for name, kind in TOLD.items():
         for total, *parts in ([tuple(series) for series in one] for one in told.get(name, [])):
-            found.append(Sum(total, tuple(parts), name == TOLD[1]))
+            found.append(Sum(total, tuple(parts), *kind))
     return found
 
 
 def write_sums(sums: Sequence[Sum]) -> dict[str, list]:
     """Sums as a descriptor of published tables tells them."""
-    return {name: [[one.total, *one.parts] for one in sums if one.or_more == (name == TOLD[1])] for name in TOLD}
+    return {
+        name: [[one.total, *one.parts] for one in sums if (one.or_more, one.where_given) == kind]
+        for name, kind in TOLD.items()
+    }

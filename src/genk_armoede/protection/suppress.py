@@ -15,7 +15,7 @@ from scipy.sparse import hstack
 from ..observations.observation import Observation
 from .policy import Policy
 from .program import FAR, Program, System
-from .relations import Inside, Key, Relation
+from .relations import CONTRADICTION, Inside, Key, Relation
 
 SMALL = 200  # so many cells or fewer are tried in two orders
 BESIDE = "geeft anders een verborgen aantal prijs"
@@ -45,7 +45,7 @@ class Suppression:
             self.least[self.free] = 0.0  # what a source hides may be nothing
             self.true = self._world(known)
         if self.true is None:
-            raise rows[0].error("the counts of this period contradict each other", do="look for parts above a total")
+            raise rows[0].error("the counts of this period contradict each other", do=CONTRADICTION)
         self.true[~self.free] = known[~self.free]
         self.can_go = np.array([key in may_go for key in self.system.keys]) & ~self.free
         self.small = self.can_go & [row is not None and policy.is_small(row) for row in self.rows]

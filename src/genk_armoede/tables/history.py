@@ -7,6 +7,7 @@ git nothing is remembered; but what a confidential figure is held against must b
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -17,7 +18,8 @@ from pathlib import Path
 from ..errors import DataError
 from ..observations.observation import COLUMNS, Observation, read_table
 from ..protection.policy import POLICY, Policy
-from .repository import PROCESSED
+from ..protection.relations import Sum, read_sums
+from .repository import PACKAGE, PROCESSED
 
 TAKE_OUT = "take it out of every commit, for example with git filter-repo, before anyone fetches them"
 
@@ -55,7 +57,7 @@ def content(root: Path, commit: str, path: str) -> str:
 
 
 def shown(root: Path, policy: Policy) -> Iterator[tuple[str, Observation]]:
-    """Rows with a value that tell of sensitive counts, in every version of the tables, each with its commit.
+    """Rows that tell of sensitive counts, shown or hidden, in every version of the tables, each with its commit.
 
     Of a commit that the policy acknowledges nothing is given. Raises `DataError` when the history is not here as a
     whole, and for an earlier table that cannot be read: what they showed would count as never published.
@@ -73,7 +75,18 @@ def shown(root: Path, policy: Policy) -> Iterator[tuple[str, Observation]]:
             text = _answer(root, "cat-file", "blob", blob)
             if any(indicator in text for indicator in policy.watched):
                 rows = _rows(text, line.rpartition("\t")[2], commit)
-                yield from ((commit, row) for row in rows if row.indicator in policy.watched and row.value is not None)
+                yield from ((commit, row) for row in rows if row.indicator in policy.watched)
+
+
+def sums(root: Path) -> list[Sum]:
+    """The sums that every version of the tables told of its figures."""
+    found: dict[Sum, None] = {}
+    log = _answer(root, "log", "--all", "-m", "--format=", "--raw", "--no-abbrev", "--", PACKAGE.as_posix())
+    for blob in dict.fromkeys(line.split()[3] for line in log.splitlines()):
+        if blob.strip("0"):
+            with contextlib.suppress(ValueError, TypeError, AttributeError):  # whose tables `shown` judges
+                found |= dict.fromkeys(read_sums(_answer(root, "cat-file", "blob", blob).encode()) or ())
+    return [*found]
 
 
 def _rows(text: str, path: str, commit: str) -> list[Observation]:

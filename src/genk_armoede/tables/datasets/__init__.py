@@ -128,7 +128,8 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
     earlier = [*history.shown(root, policy)] if confidential else []
     told = sums_told(root) if any(kept.values()) else []
     known = {row.key for rows in kept.values() for row in rows}
-    told += judged_sums((row for rows in tables.values() for row in rows if row.key not in known), policy)
+    read = [row for rows in tables.values() for row in rows if row.key not in known]
+    told += judged_sums(read, policy, [row for _, row in earlier], history.sums(root) if confidential else [])
     safe = protect.protect(tables, areas.inside(sectors), policy, earlier, [*dict.fromkeys(told)])
     sources = titles.dated(registered, (row for rows in safe.tables.values() for row in rows))
     return Cleaned(safe.tables, sectors, sources, policy, safe.hidden, safe.sums)

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sums in tables of which many rows are left out: each combination is tried where all of its figures are given.
+
+Takes the figures of a series and of those that it may be the sum of; called by `found_sums`, which tells what holds
+everywhere. Few places may tell by chance: then too much is hidden, never too little.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+Column = Mapping[Hashable, float]
+Name = TypeVar("Name", bound=Hashable)
+
+TRIED = 5_000  # combinations of one total, the smallest first; in a table with more groups `found_sums` sees the rest
+
+
+def sums_where_given(total: Column, columns: Mapping[Name, Column]) -> Iterator[tuple[int, tuple[Name, ...]]]:
+    """Series that add up to the total wherever all are given and nowhere come above it, each with how sure that is.
+
+    That is the number of places that tell so: two parts count somebody there. Of one series that is the same as the
+    total a place more is asked. `total`, `columns`: the figure of each place, NaN where there is none.
+    """
+    whole, figures = _side_by_side(total, columns)
+    likely = {name: own for name, own in figures.items() if not np.any(own > whole) and np.any(own > 0)}
+    combinations = itertools.chain.from_iterable(
+        itertools.combinations(sorted(likely), size) for size in range(1, len(likely) + 1)
+    )
+    for names in itertools.islice(combinations, TRIED):
+        parts = np.array([likely[name] for name in names])
+        if _fits(whole, parts) and (telling := _telling(whole, parts)):
+            yield telling, names
+
+
+def may_be_sum(total: Column, parts: Sequence[Column]) -> bool:
+    """True unless the parts come above the total somewhere, or do not add up to it where all are given."""
+    whole, figures = _side_by_side(total, dict(enumerate(parts)))
+    return _fits(whole, np.array([*figures.values()]))
+
+
+def _side_by_side(total: Column, columns: Mapping[Name, Column]) -> tuple[np.ndarray, dict[Name, np.ndarray]]:
+    places = [*total]
+    whole = np.array([total[place] for place in places], dtype=float)
+    return whole, {name: np.array([own.get(place, np.nan) for place in places]) for name, own in columns.items()}
+
+
+def _fits(whole: np.ndarray, parts: np.ndarray) -> bool:
+    known = ~np.isnan(whole)
+    given = known & ~np.isnan(parts).any(axis=0)
+    return bool(
+        np.all(np.nansum(parts, axis=0)[known] <= whole[known]) and np.all(parts.sum(axis=0)[given] == whole[given])
+    )
+
+
+def _telling(whole: np.ndarray, parts: np.ndarray) -> int:
+    """In how many places more than chance speaks for a sum that fits."""
+    given = ~np.isnan(whole) & ~np.isnan(parts).any(axis=0)
+    if len(parts) == 1:
+        return max(int((whole[given] > 0).sum()) - 1, 0)
+    return int(((parts[:, given] > 0).sum(axis=0) >= 2).sum())
