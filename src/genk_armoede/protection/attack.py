@@ -203,21 +203,23 @@ def _told_by_what_fits(
 
     sure = [one for one in found if one.is_sure]
     loose = sorted((one for one in found if not one.is_sure), key=lambda one: one.or_more)
-    if not attack(sure).is_possible:
+    with_sure = attack(sure)
+    if not with_sure.is_possible:
         return
-    todo, taken = [*loose], set()
-    while todo:
-        kept, possible = sure, None
-        for one in dict.fromkeys((todo[0], *loose)):
+    first, taken = loose, set()
+    while True:
+        kept, possible = sure, with_sure
+        for one in dict.fromkeys([*first[:1], *loose]):
             for form in dict.fromkeys((replace(one, where_given=False), one)):
                 more = attack([*kept, form])
                 if more.is_possible:
                     kept, possible = [*kept, form], more
                     taken.add(one)
                     break
-        todo = [one for one in todo[1:] if one not in taken]
-        if possible:
-            yield from possible.told()
+        yield from possible.told()
+        first = [one for one in first[1:] if one not in taken]
+        if not first:
+            return
 
 
 class _Attack:

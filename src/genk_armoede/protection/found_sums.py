@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from ..observations.ages import read_ages
 from ..observations.observation import Observation, breakdown_parts
 from .policy import POLICY, Policy
 from .relations import PER, Group, Series, Sum, group_of
-from .sparse_sums import may_be_sum, sums_where_given
+from .sparse_sums import balances, may_be_sum, sums_where_given
 
 Place = tuple  # period, area and the other parts of the breakdown: where figures of several series stand side by side
 Column = Mapping[Place, float]
@@ -81,8 +81,9 @@ def judged_sums(
     rows = [*gone, *rows]
     sparse = [*_sparse_in(rows, policy), *_still_in(rows, policy, before)]
     known = {(one.total, one.parts) for one in found.always}
-    sparse = [one for one in dict.fromkeys(sparse) if (one.total, one.parts) not in known]
-    return [*found.always, *_orders_in(rows, policy, found.always), *sparse]
+    sparse = [one for one in dict.fromkeys(sparse) if one.beside or (one.total, one.parts) not in known]
+    sums = [*found.always, *sparse]
+    return [*sums, *_balances_in(rows, policy, sums), *_orders_in(rows, policy, found.always)]
 
 
 def _sparse_in(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
@@ -101,13 +102,37 @@ def _sparse_in(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
     return sorted(places, key=lambda one: -places[one])
 
 
+def _balances_in(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum]) -> list[Sum]:
+    """Series that together are as many as others together, but for what follows from other sums."""
+    table = _Table(rows, policy)
+    denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
+    places: dict[Sum, int] = {}
+    for series, column_of in table.side_by_side():
+        known = [one.signs for one in sums if one.signs.keys() <= {*series}]
+        found = balances({one: column_of(one) for one in series})
+        for telling, (total, *beside), parts in sorted(found, key=lambda one: -one[0]):
+            one = Sum(total, parts, where_given=True, beside=tuple(beside))
+            sensitive = any(indicator in policy.sensitive for indicator, _ in one.signs)
+            if sensitive and str(one) not in denied and not _follows(one.signs, known):
+                places[one] = telling
+                known.append(one.signs)
+    return sorted(places, key=lambda one: -places[one])
+
+
+def _follows(signs: Mapping[Series, float], known: Sequence[Mapping[Series, float]]) -> bool:
+    """True for a sum that others together tell."""
+    names = dict.fromkeys(name for one in (*known, signs) for name in one)
+    matrix = np.array([[one.get(name, 0.0) for name in names] for one in (*known, signs)])
+    return len(known) > 0 and np.linalg.matrix_rank(matrix) == np.linalg.matrix_rank(matrix[:-1])
+
+
 def _still_in(rows: Iterable[Observation], policy: Policy, before: Iterable[Sum]) -> Iterator[Sum]:
     """Of sums that earlier versions told those that nothing in the figures contradicts."""
     table = _Table(rows, policy)
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for one in before:
         column_of = table.columns_of(one)
-        given = not one.or_more and str(one) not in denied
+        given = not one.or_more and not one.beside and str(one) not in denied
         if given and may_be_sum(column_of(one.total), [column_of(part) for part in one.parts]):
             yield replace(one, where_given=True)
 
@@ -200,6 +225,14 @@ class _Table:
                 for key in sorted(keys):
                     yield (indicator, ""), self._values(other, key), self._without(key)
 
+    def side_by_side(self) -> Iterator[tuple[list[Series], Columns]]:
+        """Series of which some may be as many as others, and where to find the figures of each."""
+        for indicator in self.indicators:
+            keys = {key for group in self.at[indicator] for key in group.told_apart_by}
+            for key in sorted(keys):
+                yield self._values(indicator, key), self._without(key)
+        yield [(indicator, "") for indicator in self.indicators], self._all_groups
+
     def _apart(self, one: str, other: str) -> bool:
         """False for two indicators of which the policy says that they count the same."""
         if self.known.get(one) == other or self.known.get(other) == one:
@@ -230,7 +263,7 @@ class _Table:
 
     def columns_of(self, one: Sum) -> Columns:
         """Where to find the figures of the series of a sum."""
-        keys = {text.partition("=")[0] for _, text in (one.total, *one.parts)} - {""}
+        keys = {text.partition("=")[0] for _, text in one.signs} - {""}
         return self._without(keys.pop()) if keys else self._all_groups
 
     def _all_groups(self, series: Series) -> Column:

@@ -25,6 +25,7 @@ Series = tuple[str, str]  # indicator, and the one part of a breakdown that sets
 CONTRADICTION = "look for parts above a total, a row that is missing, and a group with people of another group in it"
 PER = {"%": 100, "‰": 1000}
 TOLD = {"sums": (False, False), "sums_or_more": (True, False), "sums_where_given": (False, True)}  # in a descriptor
+BALANCES = "sums_of_both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,30 @@ class Sum:
     """A series that is the sum of others, or everywhere at least that.
 
     `where_given`: it is where each has a row, which few places tell; of a group without a row it says nothing.
+    `beside`: series that only together with the first are the sum of the others.
     """
 
     total: Series
     parts: tuple[Series, ...]
     or_more: bool = False
     where_given: bool = False
+    beside: tuple[Series, ...] = ()
 
     @property
     def is_sure(self) -> bool:
         """True for one that holds also of groups without a row."""
-        return not (self.or_more or self.where_given)
+        return not (self.or_more or self.where_given or self.beside)
+
+    @property
+    def signs(self) -> dict[Series, float]:
+        """Each series, and with which sign it stands in what is nothing."""
+        return dict.fromkeys((self.total, *self.beside), 1.0) | dict.fromkeys(self.parts, -1.0)
 
     def __str__(self) -> str:
-        names = [f"{indicator}[{part}]" if part else indicator for indicator, part in (self.total, *self.parts)]
-        return f"{names[0]} {'≥' if self.or_more else '='} {' + '.join(names[1:])}"
+        sides = []
+        for side in ((self.total, *self.beside), self.parts):
+            sides.append(" + ".join(f"{indicator}[{part}]" if part else indicator for indicator, part in side))
+        return f" {'≥' if self.or_more else '='} ".join(sides)
 
 
 Cuts = Mapping[str, Mapping[frozenset[str], list[Group]]]  # area → by what its people are told apart → groups
@@ -109,7 +119,7 @@ def linked(
             shown = [counts[name].get(group) for name, group in together]
             if not _contradict(one, shown):
                 most = math.inf if one.or_more else 0.0
-                relations.append(Relation({keys[0]: 1.0, **dict.fromkeys(keys[1:], -1.0)}, 0.0, most))
+                relations.append(Relation(_signed(keys, one), 0.0, most))
                 involved |= {row.key: row for row in shown if row and row.value is not None}
                 if one.is_sure:
                     involved |= _without_row(keys[1:], shown)
@@ -131,6 +141,11 @@ def _without_row(parts: Sequence[Key], shown: Sequence[Observation | None]) -> d
     return {key: replace(blank, indicator=key[0], area_code=key[1], breakdown=key[4]) for key in missing}
 
 
+def _signed(keys: Sequence[Key], one: Sum) -> dict[Key, float]:
+    sides = 1 + len(one.beside)
+    return dict.fromkeys(keys[:sides], 1.0) | dict.fromkeys(keys[sides:], -1.0)
+
+
 def _key(indicator: str, group: Group) -> Key:
     return (indicator, group.area, "", group.period, breakdown_text(dict(group.parts)))
 
@@ -139,8 +154,10 @@ def _contradict(one: Sum, shown: Sequence[Observation | None]) -> bool:
     """True where a total and its parts are all given and do not add up: an exception to a sum that holds elsewhere."""
     if not all(row and row.value is not None and "e" not in row.status for row in shown):
         return False
-    total, *parts = (row.value for row in shown)
-    return total < sum(parts) if one.or_more else total != sum(parts)
+    values = [row.value for row in shown]
+    sides = 1 + len(one.beside)
+    left = sum(values[:sides]) - sum(values[sides:])
+    return left < 0 if one.or_more else left != 0
 
 
 def _by_period(
@@ -257,7 +274,7 @@ def _totals_of(sums: Iterable[Sum]) -> set[tuple[str, tuple[str, str]]]:
 def _groups_of(sums: Iterable[Sum], at: Mapping[str, Iterable[Group]]) -> Iterator[tuple[Sum, list[tuple[str, Group]]]]:
     """Each sum with its total and parts, for all groups of which one is in `at`: indicator → groups of one period."""
     for one in sums:
-        series = [(name, frozenset(breakdown_parts(text).items())) for name, text in (one.total, *one.parts)]
+        series = [(name, frozenset(breakdown_parts(text).items())) for name, text in one.signs]
         keys = {key for _, parts in series for key, _ in parts}
         bases: dict[tuple, None] = {}
         for name, parts in series:
@@ -285,12 +302,19 @@ def read_sums(descriptor: bytes) -> list[Sum] | None:
     for name, kind in TOLD.items():
         for total, *parts in ([tuple(series) for series in one] for one in told.get(name, [])):
             found.append(Sum(total, tuple(parts), *kind))
+    for sides in told.get(BALANCES, []):
+        (total, *beside), parts = ([tuple(series) for series in side] for side in sides)
+        found.append(Sum(total, tuple(parts), where_given=True, beside=tuple(beside)))
     return found
 
 
 def write_sums(sums: Sequence[Sum]) -> dict[str, list]:
     """Sums as a descriptor of published tables tells them."""
-    return {
-        name: [[one.total, *one.parts] for one in sums if (one.or_more, one.where_given) == kind]
-        for name, kind in TOLD.items()
-    }
+    told: dict[str, list] = {name: [] for name in (*TOLD, BALANCES)}
+    for one in sums:
+        if one.beside:
+            told[BALANCES].append([[one.total, *one.beside], [*one.parts]])
+            continue
+        name = next(name for name, kind in TOLD.items() if kind == (one.or_more, one.where_given))
+        told[name].append([one.total, *one.parts])
+    return told

@@ -16,6 +16,8 @@ import numpy as np
 Column = Mapping[Hashable, float]
 Name = TypeVar("Name", bound=Hashable)
 
+TELLING = 3  # of two sides that are the same so many series count somebody: with fewer it is a smaller sum, or chance
+MANY = 10  # of more series only pairs are held against each other
 TRIED = 5_000  # combinations of one total, the smallest first; in a table with more groups `found_sums` sees the rest
 
 
@@ -34,6 +36,29 @@ def sums_where_given(total: Column, columns: Mapping[Name, Column]) -> Iterator[
         parts = np.array([likely[name] for name in names])
         if _fits(whole, parts) and (telling := _telling(whole, parts)):
             yield telling, names
+
+
+def balances(columns: Mapping[Name, Column]) -> Iterator[tuple[int, tuple[Name, ...], tuple[Name, ...]]]:
+    """Two or three series that together are as many as two or three others wherever all are given.
+
+    Each with the number of places in which three of them count somebody: two at least. Groups that overlap do so when
+    what sets them apart has no row of its own.
+    """
+    places = dict.fromkeys(place for own in columns.values() for place in own)
+    figures = {name: np.array([own.get(place, np.nan) for place in places]) for name, own in columns.items()}
+    names = [name for name in sorted(figures) if np.any(figures[name] > 0)]
+    sizes = (2, 3) if len(names) <= MANY else (2,)
+    sides = [side for size in sizes for side in itertools.combinations(names, size)]
+    together = np.array([sum(figures[name] for name in side) for side in sides])
+    for i, side in enumerate(sides):
+        apart = together[i + 1 :] - together[i]
+        for j in np.flatnonzero(np.all(np.isnan(apart) | (apart == 0), axis=1)):
+            other = sides[i + 1 + j]
+            if set(side).isdisjoint(other):
+                own = np.array([figures[name] for name in (*side, *other)])
+                telling = int(((own > 0).sum(axis=0)[~np.isnan(own).any(axis=0)] >= TELLING).sum())
+                if telling > 1:
+                    yield telling, side, other
 
 
 def may_be_sum(total: Column, parts: Sequence[Column]) -> bool:
