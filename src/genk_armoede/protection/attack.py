@@ -197,22 +197,22 @@ def _told_by_what_fits(
     """
     own = {cell: row for cell, row in shown.items() if row.period == period}
 
-    def attack(chosen: Sequence[Sum]) -> _Attack:
-        rows, relations = next(linked(own.values(), own.values(), inside, policy, chosen))
-        return _Attack(rows, [*relations, *_shares(rows, shown, policy)], believed, policy)
+    def attack(chosen: Sequence[Sum]) -> _Attack | None:
+        for rows, relations in linked(own.values(), own.values(), inside, policy, chosen):
+            possible = _Attack(rows, [*relations, *_shares(rows, shown, policy)], believed, policy)
+            return possible if possible.is_possible else None
+        return None
 
-    sure = [one for one in found if one.is_sure]
-    loose = sorted((one for one in found if not one.is_sure), key=lambda one: one.or_more)
-    with_sure = attack(sure)
-    if not with_sure.is_possible:
+    without = attack([])
+    if without is None:
         return
-    first, taken = loose, set()
+    order = sorted(found, key=lambda one: (not one.is_sure, one.or_more))
+    first, taken = order, set()
     while True:
-        kept, possible = sure, with_sure
-        for one in dict.fromkeys([*first[:1], *loose]):
+        kept, possible = [], without
+        for one in dict.fromkeys([*first[:1], *order]):
             for form in dict.fromkeys((replace(one, where_given=False), one)):
-                more = attack([*kept, form])
-                if more.is_possible:
+                if more := attack([*kept, form]):
                     kept, possible = [*kept, form], more
                     taken.add(one)
                     break

@@ -95,9 +95,12 @@ def check_sums(rows: Rows, relations: Sequence[Relation]) -> None:
     """Parts add up to their total where all of them are known. Raises `DataError` otherwise."""
     at = {row.key: row for row in rows}
     for relation in relations:
-        total, *parts = (at.get(key) for key in relation.terms)
-        if relation.low < relation.high or not all(row and row.value is not None for row in (total, *parts)):
+        involved = [at.get(key) for key in relation.terms]
+        if relation.low < relation.high or not all(row and row.value is not None for row in involved):
             continue
+        if [factor for factor in relation.terms.values() if factor > 0] != [1.0]:
+            continue  # two sides, which the figures themselves tell
+        total, *parts = involved
         found = sum(row.value for row in parts)
         if found != total.value:
             raise total.error(

@@ -24,8 +24,8 @@ TRIED = 5_000  # combinations of one total, the smallest first; in a table with 
 def sums_where_given(total: Column, columns: Mapping[Name, Column]) -> Iterator[tuple[int, tuple[Name, ...]]]:
     """Series that add up to the total wherever all are given and nowhere come above it, each with how sure that is.
 
-    That is the number of places that tell so: two parts count somebody there. Of one series that is the same as the
-    total a place more is asked. `total`, `columns`: the figure of each place, NaN where there is none.
+    That is the number of places in which two parts count somebody. `total`, `columns`: the figure of each place, NaN
+    where there is none.
     """
     whole, figures = _side_by_side(total, columns)
     likely = {name: own for name, own in figures.items() if not np.any(own > whole) and np.any(own > 0)}
@@ -34,8 +34,8 @@ def sums_where_given(total: Column, columns: Mapping[Name, Column]) -> Iterator[
     )
     for names in itertools.islice(combinations, TRIED):
         parts = np.array([likely[name] for name in names])
-        if _fits(whole, parts) and (telling := _telling(whole, parts)):
-            yield telling, names
+        if _fits(whole, parts) and _is_tried(whole, parts):
+            yield _telling(whole, parts), names
 
 
 def balances(columns: Mapping[Name, Column]) -> Iterator[tuple[int, tuple[Name, ...], tuple[Name, ...]]]:
@@ -81,9 +81,13 @@ def _fits(whole: np.ndarray, parts: np.ndarray) -> bool:
     )
 
 
-def _telling(whole: np.ndarray, parts: np.ndarray) -> int:
-    """In how many places more than chance speaks for a sum that fits."""
+def _is_tried(whole: np.ndarray, parts: np.ndarray) -> bool:
+    """True where a place counts somebody; of a series that is the same as the total two places."""
     given = ~np.isnan(whole) & ~np.isnan(parts).any(axis=0)
-    if len(parts) == 1:
-        return max(int((whole[given] > 0).sum()) - 1, 0)
-    return int(((parts[:, given] > 0).sum(axis=0) >= 2).sum())
+    return bool((whole[given] > 0).sum() >= (2 if len(parts) == 1 else 1))
+
+
+def _telling(whole: np.ndarray, parts: np.ndarray) -> int:
+    """In how many places more than chance speaks for a sum that fits: two parts count somebody."""
+    given = ~np.isnan(whole) & ~np.isnan(parts).any(axis=0)
+    return int(((parts[:, given] > 0).sum(axis=0) >= min(2, len(parts))).sum())

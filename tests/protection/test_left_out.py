@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tables of which rows were left out, in two versions: what one hides the other does not tell. All are invented.
+
+The outsider here knows what the words mean and has both versions; the package has the figures alone.
+"""
+
+import json
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from invented import COUNT, city, policy, row
+from scipy.optimize import linprog
+
+from genk_armoede.errors import DataError
+from genk_armoede.protection import protect
+from genk_armoede.protection.attack import recovered
+from genk_armoede.protection.found_sums import judged_sums
+from genk_armoede.protection.relations import Sum, read_sums, write_sums
+
+WIJKEN = [f"w{i}" for i in range(6)]
+WORDS = {
+    "herkomst": {"Belg": "b", "EU": "e", "derdelander": "n", "vreemdeling": "en", "wereld": "ben"},
+    "sekse": {"heren": "m", "dames": "v", "allebei": "mv"},
+    "overlap": {"Belg": "b", "derdelander": "n", "vreemdeling": "en", "Europeaan": "be"},
+}
+COMMIT = "a" * 40
+
+
+def series(name):
+    return COUNT, f"soort={name}"
+
+
+def total(name, *parts, **how):
+    return Sum(series(name), tuple(series(part) for part in parts), **how)
+
+
+def rows_of(words, people, left_out, rng):
+    """Rows with these labels, of which a part is left out by chance."""
+    rows = [
+        row(w, sum(people[w, g] for g in groups), f"soort={label}") for w in WIJKEN for label, groups in words.items()
+    ]
+    return [one for one in rows if rng.random() >= left_out]
+
+
+class Reader:
+    """Knows of which groups each label is the sum, and what each version shows."""
+
+    def __init__(self, words, shown):
+        self.words = words
+        self.cells = [(w, g) for w in WIJKEN for g in sorted({*"".join(words.values())})]
+        known = [one for one in shown if one.value is not None]
+        hidden = [one for one in shown if one.value is None]
+        self.known = np.array([self.line(one) for one in known]), [float(one.value) for one in known]
+        self.hidden = np.array([-self.line(one) for one in hidden]), [-1.0] * len(hidden)
+
+    def line(self, one):
+        groups = self.words[one.breakdown.partition("=")[2]]
+        return np.array([float(w == one.area_code and g in groups) for w, g in self.cells])
+
+    def range(self, one):
+        ends = []
+        for sign in (1, -1):
+            found = linprog(sign * self.line(one), *self.hidden, *self.known, bounds=(0, 1e5))
+            assert found.status == 0, found.message
+            ends.append(sign * found.fun)
+        return np.ceil(ends[0] - 1e-6), np.floor(ends[1] + 1e-6)
+
+    def tells(self, one):
+        low, high = self.range(one)
+        return high < 5 or high - low < 4
+
+
+def versions(words, seed, left_out):
+    """Two versions of a table of the same people as they are published; nothing when one is refused."""
+    rng = random.Random(seed)
+    people = {(w, g): int(rng.expovariate(1 / 6)) for w in WIJKEN for g in "benmv"}
+    first, second = (rows_of(words, people, part, rng) for part in left_out)
+    before = protect.protect({"verzonnen": first}, city(6), policy())
+    earlier = [(COMMIT, one) for one in before.tables["verzonnen"]]
+    sums = judged_sums(second, policy(), [one for _, one in earlier], before.sums)
+    now = protect.protect({"verzonnen": second}, city(6), policy(), earlier, sums).tables["verzonnen"]
+    return [*first, *second], [*before.tables["verzonnen"], *now]
+
+
+@pytest.mark.parametrize("left_out", [(0.3, 0.3), (0.1, 0.4), (0.0, 0.0)])
+@pytest.mark.parametrize("words", WORDS)
+def test_two_versions_with_holes_tell_no_small_count(words, left_out):
+    published = 0
+    for seed in range(6):
+        try:
+            rows, shown = versions(WORDS[words], seed, left_out)
+        except DataError as error:
+            assert "cannot be protected" in error.problem or "is this a sum" in error.problem
+            continue
+        published += 1
+        reader = Reader(WORDS[words], shown)
+        small = {one.key: one for one in rows if 0 < one.value < 5}
+        assert [one.key for one in small.values() if reader.tells(one)] == [], seed
+    assert published >= 2
+
+
+def counts(**values):
+    """Rows of six wijken: label → its invented counts, None where it has no row."""
+    return [
+        row(w, n, f"soort={label}")
+        for label, own in values.items()
+        for w, n in zip(WIJKEN, own, strict=True)
+        if n is not None
+    ]
+
+
+def test_a_sum_is_found_where_few_places_give_all_of_it():
+    rows = counts(a=[3, None, 8, None, 9, None], b=[4, 6, None, 2, None, 5], c=[7, None, None, 11, 12, 9])
+    assert total("c", "a", "b", where_given=True) in judged_sums(rows, policy())
+    odd = [
+        replace(one, value=one.value + 1) if one.key[1] == "w0" and one.breakdown == "soort=c" else one for one in rows
+    ]
+    assert not any(one.where_given for one in judged_sums(odd, policy()))
+    above = [
+        replace(one, value=one.value + 20) if one.key[1] == "w4" and one.breakdown == "soort=a" else one for one in rows
+    ]
+    assert not any(one.where_given and one.total == series("c") for one in judged_sums(above, policy()))
+
+
+def test_a_figure_that_only_an_earlier_version_has_fills_a_hole():
+    now = counts(a=[3, 8, 1, 6, None, None], b=[4, 9, 7, 2, 5, 8], c=[None] * 6)
+    earlier = counts(c=[7, 17, None, None, None, None])
+    assert total("c", "a", "b", where_given=True) in judged_sums(now, policy(), earlier)
+    assert total("c", "a", "b", where_given=True) not in judged_sums(now, policy())
+
+
+def test_a_sum_that_an_earlier_version_told_holds_until_a_figure_contradicts_it():
+    rows = counts(a=[3, 8, None, 6, None, 2], b=[4, None, 7, None, 5, None], c=[None, 17, 9, None, 9, 4])
+    before = [total("c", "a", "b"), total("b", "a", or_more=True)]
+    assert total("c", "a", "b", where_given=True) in judged_sums(rows, policy(), (), before)
+    assert total("b", "a", where_given=True) not in judged_sums(rows, policy(), (), before)
+    odd = [*rows, *counts(c=[8, None, None, None, None, None])]
+    assert total("c", "a", "b", where_given=True) not in judged_sums(odd, policy(), (), before)
+    judged = {"sum": str(before[0]), "holds": "no", "by": "verzonnen", "on": "2021-01-01"}
+    assert not any(one.where_given for one in judged_sums(rows, policy(relations=[judged]), (), before[:1]))
+
+
+def test_pairs_that_are_as_many_as_other_pairs_are_found():
+    rows = counts(a=[9, 2, 7, 4, 8, 3], b=[5, 6, 1, 9, 7, 8], c=[8, 4, 3, 9, 6, 1], d=[6, 4, 5, 4, 9, 10])
+    same = total("a", "c", "d", where_given=True, beside=(series("b"),))
+    assert same in judged_sums(rows, policy())
+    assert str(same) == f"{COUNT}[soort=a] + {COUNT}[soort=b] = {COUNT}[soort=c] + {COUNT}[soort=d]"
+    judged = {"sum": str(same), "holds": "no", "by": "verzonnen", "on": "2021-01-01"}
+    assert same not in judged_sums(rows, policy(relations=[judged]))
+    odd = [
+        replace(one, value=one.value + 1) if one.key[1] == "w3" and one.breakdown == "soort=d" else one for one in rows
+    ]
+    assert not any(one.beside for one in judged_sums(odd, policy()))
+
+
+def test_a_part_without_a_row_is_told_by_its_total_all_the_same():
+    """w3 has no row of women: two, since together they are two more than the men."""
+    rows = counts(man=[7, 8, 9, 10, 11, 12], vrouw=[9, 11, 13, None, 17, 19], samen=[16, 19, 22, 12, 28, 31])
+    shown = protect.protect({"verzonnen": rows}, city(6), policy()).tables["verzonnen"]
+    assert [one.area_code for one in shown if one.value is None] == ["w3"]
+
+
+def test_what_an_earlier_version_hid_is_not_told_by_this_one():
+    earlier = [(COMMIT, row("w0", None, "soort=a")), (COMMIT, row("w0", None, "soort=b"))]
+    sums = [total("c", "a", "b")]
+    now = [row("w0", 9, "soort=c"), row("w0", 7, "soort=b")]
+    found = [*recovered({"v": now}, city(1), policy(), earlier, sums)]
+    assert [(one.row.breakdown, one.commits) for one in found] == [("soort=a", [COMMIT])]
+    assert not [*recovered({"v": now[:1]}, city(1), policy(), earlier, sums)]
+
+
+def test_a_sum_by_chance_that_earlier_versions_contradict_does_not_hide_a_sure_one():
+    """Where what was hidden and is gone contradicts one sum, the others still tell."""
+    earlier = [(COMMIT, row("w0", None, "soort=a")), (COMMIT, row("w1", None, "soort=a"))]
+    now = [row("w0", 9, "soort=c"), row("w0", 7, "soort=b"), row("w1", 0, "soort=d")]
+    sure, chance = total("c", "a", "b"), total("d", "a", or_more=True)
+    for sums in ([sure, chance], [chance, replace(sure, where_given=True)]):
+        found = [*recovered({"v": now}, city(2), policy(), earlier, sums)]
+        assert {one.row.area_code for one in found} == {"w0"}
+
+
+def test_sums_of_every_kind_are_written_and_read():
+    sums = [
+        total("c", "a", "b"),
+        total("c", "a", or_more=True),
+        total("d", "a", where_given=True),
+        total("a", "c", "d", where_given=True, beside=(series("b"),)),
+    ]
+    assert read_sums(json.dumps({"disclosure": write_sums(sums)}).encode()) == sums
