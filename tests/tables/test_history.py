@@ -3,14 +3,16 @@
 
 import json
 import subprocess
+from dataclasses import replace
 
 import pytest
 from invented import CITY, COUNT, policy, row
 
 from genk_armoede.errors import DataError
 from genk_armoede.observations.observation import table_bytes
+from genk_armoede.protection.relations import Sum, write_sums
 from genk_armoede.tables import history
-from genk_armoede.tables.repository import PROCESSED
+from genk_armoede.tables.repository import PACKAGE, PROCESSED
 
 TABLE = PROCESSED / "verzonnen.csv"
 GIT = ("git", "-c", "user.name=Verzonnen", "-c", "user.email=verzonnen@example.org", "-c", "commit.gpgsign=false")
@@ -47,6 +49,27 @@ def test_every_version_is_seen_with_its_commit(versions):
     root, (first, second) = versions
     found = {(name, str(one.value)) for name, one in history.shown(root, policy()) if one.area_code == "w0"}
     assert found == {(first, "7"), (second, "9")}
+
+
+def test_what_a_version_hid_is_seen_too(versions):
+    root, _ = versions
+    hidden = commit(root, table_bytes([row("w1", None)]))
+    found = [(name, one.area_code) for name, one in history.shown(root, policy()) if one.value is None]
+    assert found == [(hidden, "w1")]
+
+
+def test_the_sums_of_every_version_are_seen_and_a_descriptor_that_tells_none_is_none(versions):
+    root, _ = versions
+    one = Sum((COUNT, "g=c"), ((COUNT, "g=a"), (COUNT, "g=b")))
+    other = replace(one, where_given=True)
+    told = [json.dumps({"disclosure": write_sums([found])}) for found in (one, other)]
+    for content in (*told, "{}", "[]", "<<<<<<<", json.dumps({"disclosure": {"sums": 3}})):
+        (root / PACKAGE).write_text(content, encoding="utf-8")
+        git(root, "add", "--all")
+        git(root, "commit", "--quiet", "--message", "Verzonnen")
+    (root / PACKAGE).unlink()
+    git(root, "commit", "--quiet", "--all", "--message", "Verzonnen")
+    assert {*history.sums(root)} == {one, other}
 
 
 def test_a_repository_without_commits_shows_nothing(tmp_path):
