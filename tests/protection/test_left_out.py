@@ -111,17 +111,22 @@ def counts(**values):
     ]
 
 
+def exact(rows, how=None, *before):
+    """The sums that are found where few places tell them."""
+    return [one for one in judged_sums(rows, how or policy(), *before) if one.where_given and not one.or_more]
+
+
 def test_a_sum_is_found_where_few_places_give_all_of_it():
     rows = counts(a=[3, None, 8, None, 9, None], b=[4, 6, None, 2, None, 5], c=[7, None, None, 11, 12, 9])
     assert total("c", "a", "b", where_given=True) in judged_sums(rows, policy())
     odd = [
         replace(one, value=one.value + 1) if one.key[1] == "w0" and one.breakdown == "soort=c" else one for one in rows
     ]
-    assert not any(one.where_given for one in judged_sums(odd, policy()))
+    assert exact(odd) == []
     above = [
         replace(one, value=one.value + 20) if one.key[1] == "w4" and one.breakdown == "soort=a" else one for one in rows
     ]
-    assert not any(one.where_given and one.total == series("c") for one in judged_sums(above, policy()))
+    assert [one for one in exact(above) if one.total == series("c")] == []
 
 
 def test_a_figure_that_only_an_earlier_version_has_fills_a_hole():
@@ -139,7 +144,7 @@ def test_a_sum_that_an_earlier_version_told_holds_until_a_figure_contradicts_it(
     odd = [*rows, *counts(c=[8, None, None, None, None, None])]
     assert total("c", "a", "b", where_given=True) not in judged_sums(odd, policy(), (), before)
     judged = {"sum": str(before[0]), "holds": "no", "by": "verzonnen", "on": "2021-01-01"}
-    assert not any(one.where_given for one in judged_sums(rows, policy(relations=[judged]), (), before[:1]))
+    assert exact(rows, policy(relations=[judged]), (), before[:1]) == []
 
 
 def test_pairs_that_are_as_many_as_other_pairs_are_found():
@@ -181,11 +186,23 @@ def test_a_sum_by_chance_that_earlier_versions_contradict_does_not_hide_a_sure_o
         assert {one.row.area_code for one in found} == {"w0"}
 
 
+def test_a_group_without_a_row_is_at_least_its_part():
+    """Of 8 people 7 are Europeans, who are a part of a group that has no row: one at most is no European."""
+    rows = [row("w0", 8, "soort=wereld"), row("w0", 7, "soort=EU"), row("w0", None, "soort=derdelander")]
+    sums = [
+        total("wereld", "Europeaan", "derdelander", where_given=True),
+        total("Europeaan", "EU", or_more=True, where_given=True),
+    ]
+    assert [one.row.breakdown for one in recovered({"v": rows}, city(1), policy(), (), sums)] == ["soort=derdelander"]
+    for fewer in (sums[:1], sums[1:]):
+        assert not [*recovered({"v": rows}, city(1), policy(), (), fewer)]
+
+
 def test_sums_of_every_kind_are_written_and_read():
     sums = [
         total("c", "a", "b"),
-        total("c", "a", or_more=True),
         total("d", "a", where_given=True),
         total("a", "c", "d", where_given=True, beside=(series("b"),)),
+        total("c", "a", or_more=True, where_given=True),
     ]
     assert read_sums(json.dumps({"disclosure": write_sums(sums)}).encode()) == sums

@@ -158,7 +158,7 @@ def _orders_in(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum])
             one = Sum(total, tuple(sorted(parts)))
             is_sum = not any(left.values()) and all(columns[part].keys() == room.keys() for part in parts)
             if str(one) not in denied:
-                yield replace(one, or_more=not is_sum)
+                yield replace(one, or_more=not is_sum, where_given=not is_sum)
 
 
 def _are_apart(one: Series, other: Series) -> bool:

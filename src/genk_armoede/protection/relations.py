@@ -24,7 +24,7 @@ Inside = Mapping[str, Sequence[Sequence[str]]]  # area → the ways to cut it up
 Series = tuple[str, str]  # indicator, and the one part of a breakdown that sets it apart: `geslacht=man`, or nothing
 CONTRADICTION = "look for parts above a total, a row that is missing, and a group with people of another group in it"
 PER = {"%": 100, "‰": 1000}
-TOLD = {"sums": (False, False), "sums_or_more": (True, False), "sums_where_given": (False, True)}  # in a descriptor
+TOLD = {"sums": (False, False), "sums_where_given": (False, True), "sums_or_more": (True, True)}  # in a descriptor
 BALANCES = "sums_of_both"
 
 
@@ -114,7 +114,7 @@ def linked(
         involved = {row.key: row for indicator in policy.sensitive for row in counts[indicator].values()}
         at = {name: {group: row.key for group, row in own.items()} for name, own in counts.items()}
         relations: list[Relation] = []
-        for one, together in _groups_of(found, counts):
+        for one, together in _groups_of(found, counts, at):
             keys = [at.setdefault(name, {}).setdefault(group, _key(name, group)) for name, group in together]
             shown = [counts[name].get(group) for name, group in together]
             if not _contradict(one, shown):
@@ -271,24 +271,29 @@ def _totals_of(sums: Iterable[Sum]) -> set[tuple[str, tuple[str, str]]]:
     return found
 
 
-def _groups_of(sums: Iterable[Sum], at: Mapping[str, Iterable[Group]]) -> Iterator[tuple[Sum, list[tuple[str, Group]]]]:
-    """Each sum with its total and parts, for all groups of which one is in `at`: indicator → groups of one period."""
+def _groups_of(
+    sums: Iterable[Sum], counts: Mapping[str, Iterable[Group]], at: Mapping[str, Iterable[Group]]
+) -> Iterator[tuple[Sum, list[tuple[str, Group]]]]:
+    """Each sum with its total and parts, for all groups of which one is in `counts`: indicator → groups of one period.
+
+    `at`: the same with groups that have no row, but stand in the sums before.
+    """
     for one in sums:
         series = [(name, frozenset(breakdown_parts(text).items())) for name, text in one.signs]
         keys = {key for _, parts in series for key, _ in parts}
         bases: dict[tuple, None] = {}
         for name, parts in series:
-            for group in at.get(name, ()):
+            for group in counts.get(name, ()):
                 rest = group.parts - parts
                 if parts <= group.parts and not any(key in keys for key, _ in rest):
                     bases[group.period, group.area, rest] = None
         for period, area, rest in bases:
             total, *terms = [(name, Group(period, area, rest | parts)) for name, parts in series]
-            if one.or_more:  # it was tried where each has a row, and says nothing of others
-                terms = [(name, group) for name, group in terms if group in at.get(name, ())]
-                if not terms or total[1] not in at.get(total[0], ()):
+            if one.or_more:  # of a part without a row it says nothing
+                terms = [(name, group) for name, group in terms if group in counts.get(name, ())]
+                if not terms or total[1] not in (counts if one.where_given else at).get(total[0], ()):
                     continue
-            elif one.where_given and not all(group in at.get(name, ()) for name, group in (total, *terms)):
+            elif one.where_given and not all(group in counts.get(name, ()) for name, group in (total, *terms)):
                 continue
             yield one, [total, *terms]
 
@@ -305,7 +310,7 @@ def read_sums(descriptor: bytes) -> list[Sum] | None:
     for sides in told.get(BALANCES, []):
         (total, *beside), parts = ([tuple(series) for series in side] for side in sides)
         found.append(Sum(total, tuple(parts), where_given=True, beside=tuple(beside)))
-    return found
+    return sorted(found, key=lambda one: one.or_more)
 
 
 def write_sums(sums: Sequence[Sum]) -> dict[str, list]:
