@@ -252,6 +252,47 @@ READ = {
          ["Genk", 700, 710, 22.5]],
         ["B3 | Geboorten | 71016 Genk | 2019 | | 700", "D3 | Index (%) | 71016 Genk | 2020 | | 22.5 %"],
     ),
+    # pivots of Excel
+    "a pivot with its field names": (
+        [["Som van Aantal", "Kolomlabels"], ["Rijlabels", 2020, 2021, "Eindtotaal"], ["Genk", 5, 6, 11],
+         ["Mol", 4, 3, 7], ["Eindtotaal", 9, 9, 18]],
+        ["B3 | Som van Aantal | 71016 Genk | 2020 | | 5 aantal",
+         "C5 | Som van Aantal | Eindtotaal | 2021 | | 9 aantal"],
+    ),
+    "a pivot with a filter and the name of its years": (
+        [["Geslacht", "(Alle)"], [], ["Som van Klanten", "Jaar"], ["Gemeente", 2020, 2021], ["Genk", 5, 6]],
+        ["C5 | Som van Klanten | 71016 Genk | 2021 | | 6"],
+    ),
+    "the sum of years is left out": (
+        [["Leefloners"], ["Gemeente", "2020", "2021", "Totaal"], ["Genk", 5, 6, 11], ["Mol", 4, None, 4]],
+        ["B3 | Leefloners | 71016 Genk | 2020 | | 5", "C3 | Leefloners | 71016 Genk | 2021 | | 6",
+         "B4 | Leefloners | 13025 Mol | 2020 | | 4", "C4 | Leefloners | 13025 Mol | 2021 | | m"],
+    ),
+    # classes by number, and means of them
+    "codes of a class": (
+        "Gemeente;Jaar;Geslacht;Rekening;Aantal|Genk;2021;1;610000;5|Mol;2021;2;620000;4",
+        ["E3 | Aantal | 13025 Mol | 2021 | geslacht=2; rekening=620000 | 4 aantal"],
+    ),
+    "a mean age and a rate are no classes": (
+        "Gemeente;Jaar;Gemiddelde leeftijd;Graad (%);Inwoners [aantal]|Genk;2021;39;10;500|Mol;2021;42;5;600",
+        ["C2 | Gemiddelde leeftijd | 71016 Genk | 2021 | | 39", "D3 | Graad (%) | 13025 Mol | 2021 | | 5 %"],
+    ),
+    "year groups": (
+        "Jaar;Jaargang;Gemeente;Kinderen|2021;2015;Genk;500|2021;2016;Genk;510",
+        ["D2 | Kinderen | 71016 Genk | 2021 | jaargang=2015 | 500"],
+    ),
+    "quarters in short under their year": (
+        [["Starters"], ["Gemeente", 2020, 2020, 2021], [None, "KW3", "KW4", "KW1"], ["Genk", 5, 6, 7]],
+        ["B4 | Starters | 71016 Genk | 2020-Q3 | | 5", "D4 | Starters | 71016 Genk | 2021-Q1 | | 7"],
+    ),
+    "months in short, in English and French": (
+        "Periode;Commune;Nombre|Mar-21;Genk;5|janv. 2022;Genk;4|févr. 2022;Genk;3",
+        ["C2 | Nombre | 71016 Genk | 2021-03 | | 5", "C4 | Nombre | 71016 Genk | 2022-02 | | 3"],
+    ),
+    "the country among regions": (
+        "Gewest;Jaar;Aantal|Vlaams Gewest;2021;5|Waals Gewest;2021;4|België;2021;12",
+        ["C4 | Aantal | 01000 België | 2021 | | 12 aantal"],
+    ),
     # marks, notes, tables
     "letters that a legend explains": (
         "Gemeente;Jaar;Aantal|Genk;2021;512 e|Mol;2021;300 p|e = schatting|p: voorlopig",

@@ -13,6 +13,8 @@ from decimal import Decimal
 
 from ..observations.figures import read_figures
 from ..observations.marks import MARKS
+from ..observations.observation import TOTAL_WORDS
+from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Sheet
 from .answers import about, for_column
 from .parts import Frame
@@ -55,7 +57,13 @@ def leave_out_changes(reading: Reading, frame: Frame) -> None:
     sheet = reading.sheet
     dated = [column for column, says in frame.figures.items() if re.fullmatch(r"\d{4}", says.period)]
     for column, says in list(frame.figures.items()):
-        if says.period or len(dated) < 2 or not CHANGE.search(says.indicator):
+        if says.period or len(dated) < 2:
+            continue
+        if says.indicator.lower() in TOTAL_WORDS and _is_sum(sheet, frame.rows, dated, column):
+            reading.leave_column(f"column {column_letters(column)}: the sum of the years", column, frame.rows)
+            del frame.figures[column]
+            continue
+        if not CHANGE.search(says.indicator):
             continue
         head = frame.over[column][-1]
         if about(sheet).role(column, head.text) == "figure":
@@ -77,6 +85,14 @@ def _is_difference(sheet: Sheet, rows: Sequence[int], first: int, last: int, col
         if found and all(d is not None and abs(d - c) <= Decimal("0.5001") * _last_place(c) for d, c in differences):
             return True
     return False
+
+
+def _is_sum(sheet: Sheet, rows: Sequence[int], parts: Sequence[int], column: int) -> bool:
+    """True when each figure of a column is the sum of those of others in its row."""
+    marks = MARKS | legend_marks(sheet)
+    totals, *others = (read_figures(sheet, number, rows, "", marks, {})[0] for number in (column, *parts))
+    found = [(text, texts) for text, texts in zip(totals, zip(*others, strict=True), strict=True) if text]
+    return bool(found) and all(Decimal(text) == sum(map(Decimal, filter(None, texts))) for text, texts in found)
 
 
 def _last_place(value: Decimal) -> Decimal:

@@ -16,7 +16,7 @@ from ..spreadsheets.numerals import TOO_FEW
 from .answers import about
 from .declared import Says
 from .reading import Declined, Reading, unclear
-from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, PUBLISHED, is_note, notes_of
+from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, PIVOT_COLUMNS, PUBLISHED, is_note, notes_of
 
 
 @dataclass
@@ -90,6 +90,16 @@ def _is_line(cells: list[Cell]) -> bool:
     return "[" not in cells[1].text and not unit_of_words(cells[1].text) and not read_period(cells[1])
 
 
+def is_caption(sheet: Sheet, cells: list[Cell]) -> bool:
+    """True for `Som van Aantal | Kolomlabels` or `Som van Aantal | Jaar` over the headers of a pivot: its title."""
+    if len(cells) != 2 or is_word(cells[0].text):
+        return False
+    word = cells[1].text.lower()
+    return word in PIVOT_COLUMNS or (
+        word in PERIOD_WORDS and bool(read_period(sheet[cells[1].row + 1, cells[1].column]))
+    )
+
+
 def _first_figures(sheet: Sheet, after: int) -> int:
     rows = [row for row in sheet.filled_rows if row > after]
     if rows and not any(map(is_number, sheet.row(rows[0]))):
@@ -142,6 +152,8 @@ def _heads_above(sheet: Sheet, first: int, after: int) -> list[int]:
         if not heads and (not cells or _is_alone(sheet, cells)):
             continue  # space, or a heading over the first rows
         if not cells or _is_alone(sheet, cells):
+            break
+        if heads and is_caption(sheet, cells):
             break
         if heads and _is_line(cells) and sheet[heads[0], cells[0].column].text:
             break  # a line such as `Gebied | Genk`; the header of the first column stands under it

@@ -208,7 +208,8 @@ def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> s
         return "nothing"
     if whole and any(cell.text.endswith("+") for cell in cells) and any(map(is_number, cells)):
         return word  # `3+` is no figure
-    return word if whole and CLASS_NUMBERS.search(word) and _others_are_figures(frame, column) else ""
+    measured = unit_of_words(word) not in ("", "aantal")  # `Graad (%)`
+    return word if whole and not measured and CLASS_NUMBERS.search(word) and _others_are_figures(frame, column) else ""
 
 
 def _others_are_figures(frame: Frame, column: int) -> bool:

@@ -17,7 +17,7 @@ from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column, for_label
 from .declared import Says
-from .parts import Frame, is_word
+from .parts import Frame, is_caption, is_word
 from .reading import Reading, unclear
 from .words import AREA_LEVELS, PERIOD_WORDS, PUBLISHED, is_note
 
@@ -42,7 +42,7 @@ def title_of(reading: Reading, frame: Frame) -> str:
         return answered
     lines = {cell.row for _, _, cell in _lines(sheet, frame)}
     titles = ([cell for cell in sheet.row(n) if not is_note(cell)] for n in frame.titles if n not in lines)
-    texts = [cells[0].text for cells in titles if len(cells) == 1]
+    texts = [cells[0].text for cells in titles if len(cells) == 1 or is_caption(sheet, cells)]
     said = ", ".join(text for text in texts if not _FILTER.match(text))
     title = said or sheet.name or sheet.file.rpartition(".")[0]
     if is_word(title):

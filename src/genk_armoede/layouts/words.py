@@ -56,7 +56,9 @@ AREA_LEVELS = {
     "provinz": "province",
     "geo": "",
 }
-PIVOT_LABELS = {"rijlabels", "row labels", "étiquettes de lignes"}  # what a pivot of Excel heads its rows with
+# What a pivot of Excel heads its rows and its columns with.
+PIVOT_LABELS = {"rijlabels", "row labels", "étiquettes de lignes"}
+PIVOT_COLUMNS = {"kolomlabels", "column labels", "étiquettes de colonnes"}
 LEVEL_HEADERS = {"niveau", "gebiedsniveau", "gebiedstype", "type gebied", "level", "geolevel", "soort gebied"}
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
 PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}
@@ -67,16 +69,19 @@ PERIOD_WORDS |= {"referentiedatum", "referentieperiode", "toestand op", "situati
 PERIOD_WORDS |= {"peilmoment", "meetmoment", "tijdvak"}
 # Years that are no periods: of birth, of building, of arrival, of a diploma.
 NO_PERIOD = re.compile(
-    r"geboort|bouw|aankomst|oprichting|vestiging|instroom|inschrijving|diploma|afstud|aanvang|startjaar|cohort"
+    r"geboort|bouw|aankomst|oprichting|vestiging|instroom|inschrijving|diploma|afstud|aanvang|startjaar|cohort|jaargang"
     r"|birth|naissance|construct|arriv"
 )
 # Headers of numbers that are labels of people, dwellings and incomes; and of numbers that only tell rows apart.
 _TENTH = r"de[ck]iel(?:en)?|deciles?|[kq]uintiel|quintiles?|percentiel|percentile|kwartiel|quartile"
 CLASS_NUMBERS = re.compile(
+    r"^(?!.*\b(?:gem\.|gemiddeld|mediaan|median|average|mean\b|moyen)).*(?:"
     rf"\b(?:inkomens|welvaarts|vermogens)?(?:{_TENTH})\b|\b(?:graad|leerjaar|leeftijd|age|[âa]ge|klasse)\b"
+    r"|^(?:geslacht|sexe?|gender|statuut|burgerlijke staat|nationaliteit|herkomst|categorie|type|soort|groep"
+    r"|niveau|fase|zone|lijn|reeks|stelsel|hoofdstructuur|rekening|beleids(?:veld|item|domein))$"
     r"|\b(?:post(?:code|nummer|nr)|postal code|code postal|zip(?: code)?)\b|^pc$|\bcluster\b"
     r"|\b(?:huishoud|gezins|household )(?:grootte|size)\b"
-    r"|\baantal (?:huishoudleden|gezinsleden|huisgenoten)\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b"
+    r"|^aantal (?:huishoudleden|gezinsleden|huisgenoten)\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b)"
 )
 _COORDINATE = r"latitude|longitude|lat|lon|lng|(?:breedte|lengte)graad|[xy][- ]?co[oö]rdina[a]?t|lambert ?[xy]?"
 ROW_NUMBERS = re.compile(

@@ -194,10 +194,11 @@ def _level(name: _Name, sure: set[str]) -> str:
         levels = name.levels if len(name.levels) == 1 and not name.is_abroad else name.levels & sure
         levels -= {"municipality"} if name.is_abroad else set()
         return next(iter(levels)) if len(levels) == 1 else ""
-    if name.level in name.levels or name.level not in FINE or split_level(name.place[1])[1]:
+    levels = (*FINE, "region")
+    if name.level in name.levels or name.level not in levels or split_level(name.place[1])[1]:
         return name.level
     # A row of a coarser area under the header of finer ones: `België` in a column Gemeente.
-    coarser = name.levels.difference(FINE[: FINE.index(name.level)])
+    coarser = name.levels.difference(levels[: levels.index(name.level)])
     return next(iter(coarser)) if len(name.levels) == len(coarser) == 1 and not name.is_abroad else ""
 
 

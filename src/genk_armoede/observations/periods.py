@@ -79,6 +79,8 @@ MONTHS = (
 )  # fmt: skip
 SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTHS = {name: number for names in (MONTHS, SHORT_MONTHS) for number, name in enumerate(names, start=1)} | {"sept": 9}
+_MONTHS |= {"mar": 3, "apr": 4, "may": 5, "oct": 10, "dec": 12}  # as English has them short, then French
+_MONTHS |= {"janv": 1, "févr": 2, "avr": 4, "juil": 7, "déc": 12}
 _FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 _ENGLISH = "january february march april may june july august september october november december"
 _MONTHS |= {name: n for names in (_FRENCH, _ENGLISH) for n, name in enumerate(names.split(), start=1)}
@@ -93,7 +95,7 @@ _PERIODS = (
     (re.compile(rf"{_YEAR} ?[-–]? ?[qkt]([1-4])"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"[qkt]([1-4]) ?[-–/]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
     (re.compile(rf"([1-4]){_NTH}? {_QUARTER} ?(?:van )?[-–]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
-    (re.compile(rf"{_QUARTER} ([1-4]) ?[-–/]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
+    (re.compile(rf"{_QUARTER} ?([1-4]) ?[-–/]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
     (re.compile(rf"{_YEAR} ?[-–]? ?([1-4]){_NTH}? {_QUARTER}"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"{_YEAR} ?[-–]? ?{_QUARTER} ([1-4])"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"(\d\d?)[-/.](\d\d?)[-/.]{_YEAR}"), lambda d, m, y: f"{y}-{int(m):02}-{int(d):02}"),
@@ -104,6 +106,7 @@ _PERIODS = (
     (re.compile(rf"{_YEAR} ?[-–]? ?[sh]([12])"), lambda year, half: f"{year}-S{half}"),
     (re.compile(rf"[sh]([12]) ?[-–/]? ?{_YEAR}"), lambda half, year: f"{year}-S{half}"),
     (re.compile(rf"([12]){_NTH}? {_HALF} ?(?:van )?{_YEAR}"), lambda half, year: f"{year}-S{half}"),
+    (re.compile(rf"{_HALF} ?([12]) ?[-–/]? ?{_YEAR}"), lambda half, year: f"{year}-S{half}"),
     (re.compile(rf"{_YEAR} ([12]){_NTH}? {_HALF}"), lambda year, half: f"{year}-S{half}"),
     (re.compile(rf"{_YEAR}jj00"), str),  # as the CBS writes a year, a quarter and a month
     (re.compile(rf"{_YEAR}kw0([1-4])"), lambda year, q: f"{year}-Q{q}"),
