@@ -133,7 +133,7 @@ def shapes(picture: str) -> list[str]:
 # --- what cannot be drawn ---
 
 
-@pytest.mark.parametrize("kind", ["bars", "dots", "lines", "multiples", "ranges", "spark", "stacked", "strips"])
+@pytest.mark.parametrize("kind", ["bars", "lines", "multiples", "ranges", "ranking", "spark", "stacked", "strips"])
 def test_nothing_is_not_drawn(desk, kind):
     names = ("area", "indicator") if kind in ("multiples", "stacked") else ("area",)
     with pytest.raises(DataError, match="nothing to draw"):
@@ -141,7 +141,7 @@ def test_nothing_is_not_drawn(desk, kind):
     assert not (desk / "figures/99_nothing.svg").exists()
 
 
-@pytest.mark.parametrize("kind", [charts.bars, charts.dots, charts.lines, charts.spark])
+@pytest.mark.parametrize("kind", [charts.bars, charts.ranking, charts.lines, charts.spark])
 def test_what_is_not_there_is_not_marked(kind):
     with pytest.raises(DataError, match="no Gank to mark"):
         kind(areas(Genk=1, a=2), "area", "99_nothing", "Titel", mark="Gank")
@@ -224,35 +224,41 @@ def test_bars_take_a_breakdown_for_their_label(desk):
     assert {"een", "totaal"} <= set(texts(svg(desk)))
 
 
-# --- dots ---
+# --- rankings ---
 
 
-def test_dots_are_ranked_from_high_to_low():
-    chart = charts.dots(areas(a=1, b=3, c=-2), "area", "99_invented", "Titel")
+def test_areas_are_ranked_from_high_to_low():
+    chart = charts.ranking(areas(a=1, b=3, c=-2), "area", "99_invented", "Titel")
     assert [row["Gebied"] for row in chart.rows] == ["b", "a", "c"]
     assert "Hoogste: b, 3" in chart.description and "Laagste: c, −2" in chart.description
 
 
-def test_dots_that_are_not_published_stand_last_and_say_so(desk):
-    chart = charts.dots(areas(b=None, a=1, c=3), "area", "99_invented", "Titel")
+def test_areas_without_a_figure_stand_last_and_say_so(desk):
+    chart = charts.ranking(areas(b=None, a=1, c=3), "area", "99_invented", "Titel")
     assert [row["Gebied"] for row in chart.rows] == ["c", "a", "b"]
     assert texts(svg(desk)).count("geen cijfer") == 1 and "Geen cijfer: 1." in chart.description
-    assert len(marks(svg(desk))) == 2
+    assert sum(right > left for left, right in bars_of(svg(desk))) == 2
 
 
-def test_a_marked_dot_stands_out_without_colour_and_has_its_place(desk):
-    chart = charts.dots(areas(a=1, Genk=2, b=3, c=2), "area", "99_invented", "Titel", mark="Genk")
-    assert sorted(Counter(shapes(svg(desk))).values()) == [1, 3]
+def bold(picture: str) -> list[str]:
+    """The words in a picture that are drawn bold, but for its title."""
+    found = re.findall(r'<text style="([^"]*)"[^>]*>(.*?)</text>', picture)
+    return [text for style, text in found if "700" in style and text != "Titel"]
+
+
+def test_a_marked_area_stands_out_without_colour_and_has_its_place(desk):
+    chart = charts.ranking(areas(a=1, Genk=2, b=3, c=2), "area", "99_invented", "Titel", mark="Genk")
+    assert sorted(bold(svg(desk))) == ["2", "Genk"]
     assert "Genk: 2 personen, plaats 2 van 4, gedeeld." in chart.description.replace("\u00a0", " ")
 
 
 def test_equal_ends_are_named_together():
-    words = charts.dots(areas(a=1, b=3, c=3, d=1), "area", "99_invented", "Titel").description
+    words = charts.ranking(areas(a=1, b=3, c=3, d=1), "area", "99_invented", "Titel").description
     assert "Hoogste: b en c, 3" in words and "Laagste: a en d, 1" in words
-    assert "4 waarden: allemaal 1" in charts.dots(areas(a=1, b=1, c=1, d=1), "area", "99_x", "Titel").description
+    assert "4 waarden: allemaal 1" in charts.ranking(areas(a=1, b=1, c=1, d=1), "area", "99_x", "Titel").description
 
 
-@pytest.mark.parametrize("kind", [charts.bars, charts.dots])
+@pytest.mark.parametrize("kind", [charts.bars, charts.ranking])
 def test_an_unsure_figure_is_drawn_open_with_words(desk, kind):
     rows = frame({"area": "a", "value": 5}, {"area": "b", "value": 4, "status": "p"})
     chart = kind(rows, "area", "99_invented", "Titel")
@@ -263,7 +269,7 @@ def test_an_unsure_figure_is_drawn_open_with_words(desk, kind):
     assert svg(desk).count("fill: #ffffff; stroke: #12436d") == 1
 
 
-# --- dots and strips of a survey ---
+# --- rankings and strips of a survey ---
 
 
 def survey(**values: int | None) -> pd.DataFrame:
@@ -273,11 +279,11 @@ def survey(**values: int | None) -> pd.DataFrame:
 ASKED = Figure(Decimal(2400), "deelnemers", "", ("wijken.xlsx|Bevolking|C6",))
 
 
-@pytest.mark.parametrize("kind", ["dots", "strips"])
+@pytest.mark.parametrize("kind", ["ranking", "strips"])
 def test_what_a_survey_cannot_rank_is_not_ranked(desk, kind):
     rows = survey(Genk=20, a=21, b=10, c=40, d=None)
-    if kind == "dots":
-        chart = charts.dots(rows, "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
+    if kind == "ranking":
+        chart = charts.ranking(rows, "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
     else:
         chart = charts.strips(rows, ["vraag"] * 5, "99_invented", "Titel", respondents=ASKED)
     words = chart.description
@@ -285,6 +291,24 @@ def test_what_a_survey_cannot_rank_is_not_ranked(desk, kind):
     assert "Niet te onderscheiden van Genk: a." in words and "Geen cijfer: 1." in words
     assert not re.search("plaats|hoogste:|laagste:|rang", words.lower())
     assert "niet te onderscheiden" in " ".join(texts(svg(desk)))
+
+
+def test_what_cannot_be_told_apart_is_grey_in_a_ranking_and_a_line_shows_how_far_that_reaches(desk):
+    rows = survey(Genk=20, a=21, b=10, c=40)
+    charts.ranking(rows, "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
+    fills = Counter(style.partition("fill: ")[2][:7] for _, style in paths(svg(desk)))
+    assert (fills["#8c8c8c"], fills["#12436d"], fills["#b8480a"]) == (1, 2, 1)
+    (reach,) = (piece for piece in strokes(svg(desk)) if piece[0][1] == piece[-1][1])
+    bar = max(x for pieces, style in paths(svg(desk)) if "fill: #b8480a" in style for piece in pieces for x, _ in piece)
+    assert reach[0][0] < bar < reach[-1][0]
+
+
+def test_one_question_is_a_ranking_and_several_are_strips(desk):
+    one = charts.answers({"sport": "neemt_deel, sport"}, "99_invented", "Sport")
+    assert [row["Gebied"] for row in one.rows].count("Genk") == 1 and len(one.rows) == 13
+    assert one.title.endswith("bij sport") and one.unit.startswith("Sport, % van wie antwoordde, 20")
+    two = charts.answers({"sport": "neemt_deel, sport", "geluk": "gelukkig"}, "99_invented", "Twee vragen")
+    assert [row["Naam"] for row in two.rows] == ["sport", "geluk"]
 
 
 def test_strips_show_one_area_among_the_others(desk):
@@ -565,13 +589,29 @@ def test_the_others_are_quiet_and_the_marked_one_is_told_its_place(desk):
     assert "A: van" not in words
 
 
-def test_names_at_the_ends_of_lines_stand_apart_and_near_their_own_line(desk):
-    rows = series(Genk=[1, 50], a=[1, 51], b=[1, 52], c=[1, 53], d=[1, 20])
+def names_at_ends(picture: str) -> dict[str, float]:
+    """How high the name of each line stands, which ends in two digits."""
+    return {text: float(y) for y, text in re.findall(r'<text[^>]* y="([\d.]+)"[^>]*>(\w+ \d\d)<', picture)}
+
+
+@pytest.mark.parametrize("others", [[51, 52, 53, 20], [50, 50, 50, 50], [0.4 * i + 40 for i in range(30)]])
+def test_every_line_has_its_name_at_its_end_apart_from_the_others_and_in_their_order(desk, others):
+    rows = series(Genk=[1, 50], **{f"a{i}": [1, round(end)] for i, end in enumerate(others)})
     charts.lines(rows, "area", "99_invented", "Titel", mark="Genk")
-    spots = {text: float(y) for y, text in re.findall(r'<text[^>]* y="([\d.]+)"[^>]*>(\w+ \d\d)<', svg(desk))}
-    assert {"Genk 50", "d 20"} < set(spots)
+    spots = names_at_ends(svg(desk))
+    assert len(spots) == 1 + len(others) and "Genk 50" in spots
     assert all(b - a > 9 for a, b in pairwise(sorted(spots.values())))
-    assert sorted(spots, key=spots.get) == sorted(spots, key=lambda text: -int(text[-2:]))
+    ends = [int(text[-2:]) for text in sorted(spots, key=spots.get)]
+    assert ends == sorted(ends, reverse=True)
+    _, top, _, bottom = frame_of(svg(desk))
+    assert all(top - 7 <= y <= bottom + 7 for y in spots.values())
+
+
+def test_a_name_that_was_moved_is_led_to_its_line(desk):
+    charts.lines(series(a=[1, 50], b=[1, 10]), "area", "99_invented", "Titel")
+    apart = svg(desk).count("stroke-width: 0.6; stroke-linecap: round")
+    charts.lines(series(a=[1, 50], b=[1, 50]), "area", "99_invented", "Titel")
+    assert svg(desk).count("stroke-width: 0.6; stroke-linecap: round") == apart + 2
 
 
 def test_lines_in_front_differ_in_dashes_and_markers(desk):
@@ -697,7 +737,7 @@ def test_small_multiples_have_a_title_and_the_last_figure_each(desk):
     rows = series(Genk=[1, 2], a=[3, 4]).assign(breakdown="soort=een")
     rows = pd.concat([rows, series(Genk=[5, 6], a=[7, 8]).assign(breakdown="soort=twee")])
     chart = charts.multiples(rows, "soort", "area", "99_invented", "Titel", mark="Genk")
-    assert {"een", "twee", "Genk 2", "Genk 6"} <= set(texts(svg(desk)))
+    assert {"een", "twee", "Genk 2", "Genk 6", "Dunne grijze lijnen: de andere."} <= set(texts(svg(desk)))
     assert [list(row.values())[:2] for row in chart.rows] == [
         ["een", "Genk"],
         ["een", "a"],
@@ -822,10 +862,10 @@ def test_a_higher_figure_is_darker(desk):
 
 KINDS = {
     "bars": lambda name: charts.bars(areas(laag=1, hoog=3, midden=2), "area", name, "Titel"),
-    "dots": lambda name: charts.dots(areas(laag=1, hoog=3, midden=2), "area", name, "Titel"),
     "tiles": lambda name: charts.tiles(wijken(Bokrijk=0, Gelieren=99), name, "Titel"),
     "lines": lambda name: charts.lines(series(laag=[1, 1], hoog=[3, 4]), "area", name, "Titel"),
     "multiples": lambda name: charts.multiples(series(a=[1, 1], b=[3, 4]), "indicator", "area", name, "Titel"),
+    "ranking": lambda name: charts.ranking(areas(laag=1, hoog=3, midden=2), "area", name, "Titel"),
     "ranges": lambda name: charts.ranges(areas(laag=1, hoog=3), "area", name, "Titel"),
     "spark": lambda name: charts.spark(series(laag=[1, 1], hoog=[3, 4]), "area", name, "Titel"),
     "stacked": lambda name: charts.stacked(parts(a=(1, 3), unit="personen"), "area", "deel", name, "Titel", "personen"),
@@ -833,7 +873,7 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("kind", ["bars", "dots", "tiles"])
+@pytest.mark.parametrize("kind", ["bars", "ranking", "tiles"])
 def test_a_description_names_the_highest_and_the_lowest(kind):
     high, low = ("Gelieren, 99", "Bokrijk, 0") if kind == "tiles" else ("hoog, 3", "laag, 1")
     words = KINDS[kind]("99_invented").description
@@ -928,7 +968,7 @@ def test_a_chart_knows_where_each_figure_is_drawn(desk, kind):
 
 
 def test_a_figure_that_is_not_published_has_no_mark(desk):
-    charts.dots(areas(a=1.0, b=None), "area", "99_invented", "Titel")
+    charts.ranking(areas(a=1.0, b=None), "area", "99_invented", "Titel")
     assert [place[4] for place in drawn_places(svg(desk))] == [0]
 
 
@@ -977,10 +1017,7 @@ def test_names_with_the_rows_they_stand_for_are_labels():
     [
         (dict(Genk=50, a=20, b=20, c=50), "Genk staat duidelijk hoger dan de meeste steden bij “Vraag”"),
         (dict(Genk=20, a=50, b=50, c=20), "Genk staat duidelijk lager dan de meeste steden bij “Vraag”"),
-        (
-            dict(Genk=50, a=20, b=50),
-            "Bij geen enkele vraag staat Genk duidelijk hoger of duidelijk lager dan de meeste steden",
-        ),
+        (dict(Genk=50, a=20, b=50), "Genk staat niet duidelijk hoger of lager dan de meeste steden bij “Vraag”"),
     ],
 )
 def test_a_strip_without_a_title_says_where_the_area_stands_out(shares, title):

@@ -185,5 +185,5 @@ def test_no_margin_is_told_of_a_city_of_which_nobody_says_how_many_answered():
 def test_a_survey_title_does_not_speak_of_all_residents(title):
     rows = frames.latest(frames.pick(store.load("stadsmonitor"), "aandeel_komt_moeilijk_rond"))
     with pytest.raises(DataError, match="respondents"):
-        charts.dots(rows, "area", "verzonnen", title)
+        charts.ranking(rows, "area", "verzonnen", title)
     assert titled(rows, title.replace("de Gen", "de bevraagde Gen"), "")

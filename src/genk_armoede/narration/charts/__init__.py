@@ -8,7 +8,7 @@ gives a `Chart`: a picture in the notebook, SVG and PNG in `figures/`, a descrip
 from .areas import answer, answers, strips
 from .development import over_time
 from .maps import tile_places, tiles
-from .rows import bars, dots, ranges
+from .rows import bars, ranges, ranking
 from .series import lines, multiples, spark
 from .shares import stacked
 
@@ -16,11 +16,11 @@ __all__ = [
     "answer",
     "answers",
     "bars",
-    "dots",
     "lines",
     "multiples",
     "over_time",
     "ranges",
+    "ranking",
     "spark",
     "stacked",
     "strips",

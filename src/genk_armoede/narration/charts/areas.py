@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""One area beside the others: a strip of ticks for each item, or one as a small picture."""
+"""One area beside the others: a strip of ticks for each item, or one as a small picture; answers in the survey."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from ...tables import store
 from .. import survey
 from ..figure import Figure
 from ..frames import figures
+from ..selection import labelled
 from .canvas import GRID, INK, QUIET, SMALL, WIDE, Canvas, Chart, accent, axis_text, mark_at, note, style
 from .lanes import beside, dot, from_zero, table_of
+from .rows import ranking
 from .words import (
     Names,
     Title,
@@ -77,13 +79,20 @@ def strips(
 
 
 def answers(questions: Mapping[str, str], name: str, what: str, title: Title = "", area: str = "Genk") -> Chart:
-    """Answers in the survey, one area beside the others: `strips`, with the margin that the survey has.
+    """Answers in the survey, one area beside the others, with the margin that the survey has.
 
-    `questions`: words for a reader → the name of an answer, such as `{"Sport": "aandeel_neemt_deel, sport"}`; `what`
-    they are about stands under the title.
+    `questions`: words for a reader → the name of an answer, such as `{"sport": "aandeel_neemt_deel, sport"}`; `what`
+    they are about stands under the title. One question is a `ranking` of the areas, several are `strips`. Without a
+    `title` it says for which questions the area is clearly above or below most others.
     """
-    measure = f"{what}, % van wie antwoordde"
-    return strips(store.load("stadsmonitor"), questions, name, title, measure, area, survey.respondents(area))
+    measure, asked = f"{what}, % van wie antwoordde", survey.respondents(area)
+    answered = store.load("stadsmonitor")
+    if len(questions) > 1:
+        return strips(answered, questions, name, title, measure, area, asked)
+    (question,) = questions
+    rows = labelled(answered, questions)
+    message = title or stands_out({question: survey.apart(rows, area, asked)}, area)
+    return ranking(rows, "area", name, message, measure, area, asked)
 
 
 def answer(frame: pd.DataFrame, name: str, what: str, area: str = "Genk") -> Chart:
@@ -96,7 +105,7 @@ def answer(frame: pd.DataFrame, name: str, what: str, area: str = "Genk") -> Cha
 def small_strip(
     frame: pd.DataFrame, name: str, title: Title, measure: str, mark: Names, respondents: Figure | None
 ) -> Chart:
-    """One item of `strips` as a small picture without axes; `area` names the dots."""
+    """One item of `strips` as a small picture without axes; `area` names the ticks."""
     (mark,) = marked(mark, list(frame.area))
     ranked = frame.sort_values(["value", "area"], ascending=[False, True])
     with style():

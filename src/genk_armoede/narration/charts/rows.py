@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Charts with a row a label: bars, ranked dots, ranges."""
+"""Charts with a row a label: bars, ranked bars, ranges."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from .. import survey
 from ..figure import Figure
 from ..frames import figures
-from .canvas import BLUE, GRID, QUIET, SMALL, Chart, accent, mark_at, note, style
+from .canvas import BLUE, FAINT, INK, Chart, accent, mark_at, note, style
 from .lanes import beside, dot, from_zero, rows_of, table_of, write
 from .words import (
     Names,
@@ -44,23 +44,21 @@ def bars(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: st
         axes = rows_of(labels, 0.36, mark)
         from_zero(axes, values)
         for place, (text, value) in enumerate(zip(labels, values, strict=True)):
-            color = accent(text) if text in mark else BLUE
-            face = "white" if value.unsure else color
-            axes.barh(place, float(value.value or 0), 0.62, facecolor=face, edgecolor=color)
-            mark_at(axes, value, (0, place - 0.31), (float(value.value or 0), place + 0.31))
+            _bar(axes, place, value, accent(text) if text in mark else BLUE)
             write(axes, place, value, text in mark)
     words, notes = extremes("Staafdiagram", labels, values), [open_words(values, "staaf")]
     return Chart(name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, notes)
 
 
-def dots(
+def ranking(
     frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "", mark: Names = (),
     respondents: Figure | None = None,
 ) -> Chart:  # fmt: skip
-    """Dots from high to low. Labels in `mark` stand out.
+    """Bars from high to low. Labels in `mark` stand out.
 
-    With the `respondents` of a survey, the band is drawn of shares that cannot be told apart from that of the one
-    marked area (`survey.apart`), and the words say who lies clearly outside it instead of who comes where.
+    With the `respondents` of a survey, bars are grey of shares that cannot be told apart from that of the one marked
+    area (`survey.apart`), a line on its own bar shows how far those reach, and the words say who lies clearly outside
+    them instead of who comes where.
     """
     frame, label = named_rows(frame, label)
     ranked = frame.assign(_label=labels_of(frame, label))
@@ -68,35 +66,38 @@ def dots(
     labels, values = list(ranked._label), figures(ranked)
     mark = marked(mark, labels)
     apart = survey.apart(ranked, mark[0], respondents) if respondents else None
+    alike = alike_ends(apart)
     with style():
         axes = rows_of(labels, 0.25, mark)
-        from_zero(axes, [*values, *alike_ends(apart)], 0.02)
-        if alike_ends(apart):
-            _band(axes, *alike_ends(apart), mark[0])
+        from_zero(axes, [*values, *alike])
         for place, (text, value) in enumerate(zip(labels, values, strict=True)):
             same = apart is not None and text in set(apart.same.area)
-            axes.hlines(place, 0, float(value.value or 0), color=GRID, linewidth=1, zorder=1)
-            dot(axes, place, value, *((accent(text), "D") if text in mark else (QUIET if same else BLUE, "o")))
-            write(axes, place, value, text in mark)
+            _bar(axes, place, value, accent(text) if text in mark else FAINT if same else BLUE)
+            if text in mark and alike:
+                axes.plot(alike, [place] * 2, "-|", color=INK, linewidth=1, markersize=6)
+                beside(axes, place, alike[1], short(value), 1, weight="bold")
+            else:
+                write(axes, place, value, text in mark)
     words = apart_words(ranked, mark[0], apart) if apart else _rank_words(labels, values, mark)
-    return Chart(
-        name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, [open_words(values)]
-    )
+    grey = f"Grijs: niet te onderscheiden van {mark[0]}; het lijntje toont hoe ver dat reikt." if alike else ""
+    notes = [grey, open_words(values, "staaf")]
+    return Chart(name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, notes)
+
+
+def _bar(axes: Axes, place: int, value: Figure, color: str) -> None:
+    """A bar from zero, open for an unsure figure."""
+    long = float(value.value or 0)
+    axes.barh(place, long, 0.62, facecolor="white" if value.unsure else color, edgecolor=color)
+    mark_at(axes, value, (0, place - 0.31), (long, place + 0.31))
 
 
 def _rank_words(labels: Sequence[str], values: Sequence[Figure], mark: Sequence[str]) -> str:
     """Highest, lowest, and the place of what is marked."""
-    words = extremes("Gerangschikte punten", labels, values)
+    words = extremes("Gerangschikte staven", labels, values)
     for text, value in zip(labels, values, strict=True):
         if text in mark:
             words += f" {text}: {value}" + (f", {place_of(value, values)}." if value.value is not None else ".")
     return words
-
-
-def _band(axes: Axes, low: float, high: float, area: str) -> None:
-    axes.axvspan(low, high, color="#EBEBEB", linewidth=0, zorder=0)
-    look = {"xycoords": ("data", "axes fraction"), "ha": "center", "va": "bottom", "fontsize": SMALL}
-    note(axes, f"grijs: niet te onderscheiden\nvan {area}", ((low + high) / 2, 1), (0, 2), **look)
 
 
 def ranges(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "") -> Chart:

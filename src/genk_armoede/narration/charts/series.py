@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.transforms import ScaledTranslation
 
 from ...observations.periods import period_text
 from ..figure import Figure
@@ -47,6 +48,7 @@ FRONT = [
     )
 ]
 OURS = {"color": ORANGE, "linestyle": "-", "marker": "o", "linewidth": 2, "zorder": 5}
+LINE = 12.5  # points that a line of text takes
 BEHIND = {"color": FAINT, "linestyle": "-", "marker": "o", "linewidth": 0.8, "zorder": 2}
 
 
@@ -64,11 +66,12 @@ def lines(
     series, times, every = series_of(frame, label, frame.period), sorted(set(frame.period)), figures(frame)
     front = marked(mark, series) or list(series)
     with style():
-        axes = Canvas(figsize=(WIDE, 3.6)).subplots()
+        tall = max(2.8, len(series) * LINE / 72)  # a name for each line
+        axes = Canvas(figsize=(WIDE, tall + 0.8)).subplots()
         _draw(axes, series, times, front)
         starts = _scale([axes], every)
         _events(axes, events or {}, times)
-        _end_labels(axes, series, times, front, 2.8)
+        _end_labels(axes, series, times, front, tall)
         _periods(axes, times, _room(series))
     drawn = {text: points for text, points in series.items() if known_periods(points)}
     count = {0: "zonder lijnen", 1: "met één lijn"}.get(len(drawn), f"met {len(drawn)} lijnen")
@@ -106,7 +109,9 @@ def multiples(
     told = [f"{len(panels)} kleine lijndiagrammen met dezelfde assen." if len(panels) > 1 else "Eén lijndiagram."]
     for text, series in panels.items():
         told += [f"{upper(text)}.", *line_words(series, times, front)]
-    return Chart(name, *titled(frame, title, measure), " ".join(told), rows, canvas, [starts, open_words(every)])
+    behind = "Dunne grijze lijnen: de andere." if len(front) < len(names) else ""
+    notes = [behind, starts, open_words(every)]
+    return Chart(name, *titled(frame, title, measure), " ".join(told), rows, canvas, notes)
 
 
 def spark(
@@ -282,29 +287,24 @@ class _End:
     period: str
 
 
-def _end_labels(
-    axes: Axes, series: Series, times: Sequence[str], front: Sequence[str], height: float, named: bool = True
-) -> None:
-    """Name and last figure at the right of each line: those in front moved apart, the quiet only where they fit."""
+def _end_labels(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str], height: float) -> None:
+    """Name and last figure at the right of each line, moved apart; a thin line leads to one that was moved."""
     low, high = axes.get_ylim()
-    line = (high - low) * 12.5 / (height * 72)  # what a line of text takes
-    every = _ends_of(series)
-    loud = [end for end in every if end.label in front]
-    quiet = [end for end in every if end.label not in front]
-    places = dict(zip((end.label for end in loud), _spread([end.value for end in loud], line), strict=True))
-    for end in dict.fromkeys([*quiet[:1], *quiet[-1:], *quiet]):  # the lowest and the highest first
-        place = _free_place(end, every, list(places.values()), line)
-        if place is not None:
-            places[end.label] = place
-    for end in every:
-        if end.label not in places:
-            continue
+    line = (high - low) * LINE / (height * 72)  # what a line of text takes
+    every, last = _ends_of(series), in_time(times[-1])
+    places = _spread([end.value for end in every], line, low, high)
+    aside = axes.transData + ScaledTranslation(14 / 72, 0, axes.figure.dpi_scale_trans)
+    for end, place in zip(every, places, strict=True):
         when = "" if end.period == times[-1] else f" ({period_text(end.period)})"
-        said = f"{end.label if named else ''} {short(series[end.label][end.period])}{when}".strip()
-        look = {"color": QUIET, "weight": "normal", "fontsize": SMALL}
+        look = {"color": QUIET, "fontsize": SMALL}
         if end.label in front:
             look = {"color": _look(end.label, front)["color"], "weight": "bold", "fontsize": 10}
-        note(axes, said, (in_time(times[-1]), places[end.label]), (7, 0), va="center", annotation_clip=False, **look)
+        if abs(place - end.value) > line / 4 or end.period != times[-1]:
+            look["arrowprops"] = {"arrowstyle": "-", "color": FAINT, "linewidth": 0.6, "shrinkA": 1, "shrinkB": 3}
+            look["arrowprops"] |= {"relpos": (0, 0.5), "zorder": 1}
+        said = f"{end.label} {short(series[end.label][end.period])}{when}"
+        look |= {"textcoords": aside, "va": "center", "annotation_clip": False}
+        note(axes, said, (in_time(end.period), end.value), (last, place), **look)
 
 
 def _ends_of(series: Series) -> list[_End]:
@@ -316,19 +316,9 @@ def _ends_of(series: Series) -> list[_End]:
     return sorted(found)
 
 
-def _free_place(end: _End, every: Sequence[_End], taken: Sequence[float], line: float) -> float | None:
-    """A height for words at a quiet line, free and nearer to its end than to that of any other; None without one."""
-    for shift in (0, 0.25, -0.25, 0.5, -0.5, 0.9, -0.9):
-        place = end.value + line * shift
-        nearest = min((other.value for other in every), key=lambda value: abs(value - place))
-        if end.value == nearest and all(abs(place - other) >= line for other in taken):
-            return place
-    return None
-
-
-def _spread(values: Sequence[float], gap: float) -> list[float]:
-    """Rising places moved as little as can be, so that each is at least `gap` above the one before."""
+def _spread(values: Sequence[float], gap: float, low: float = -np.inf, high: float = np.inf) -> list[float]:
+    """Rising places moved as little as can be: each at least `gap` above the one before, all from `low` to `high`."""
     from scipy.optimize import isotonic_regression  # as slow to load as pandas
 
     steps = gap * np.arange(len(values))
-    return list(isotonic_regression(values - steps).x + steps)
+    return list(np.clip(isotonic_regression(values - steps).x, low, high - steps[-1:].sum()) + steps)

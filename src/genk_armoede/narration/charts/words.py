@@ -56,6 +56,9 @@ def stands_out(items: Mapping[str, Apart | None], mark: str) -> str:
         for side, texts in (("hoger", above), ("lager", below))
         if texts
     ]
+    if not sides and len(items) == 1:
+        (item,) = items
+        return f"{mark} staat niet duidelijk hoger of lager dan de meeste steden bij {_in_a_sentence(item)}"
     if not sides:
         return f"Bij geen enkele vraag staat {mark} duidelijk hoger of duidelijk lager dan de meeste steden"
     return f"{mark} staat {', en '.join(sides)}"

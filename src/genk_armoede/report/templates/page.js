@@ -227,7 +227,7 @@
   // Another city stands out beside Genk, in every chart of cities and on every page.
   const stand = (city) => {
     for (const { svg, marks } of charts) {
-      for (const old of all(".picked, .ring, .name", svg)) old.remove();
+      for (const old of all(".picked, .ring, .bar, .name", svg)) old.remove();
       const own = city ? marks.filter((mark) => mark.names.includes(city)) : [];
       const middle = (mark) => [(mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2];
       for (const line of new Set(own.map((mark) => mark.line))) {
@@ -235,6 +235,10 @@
         if (line >= 0 && points.length > 1) svg.append(draw("polyline", { class: "picked", points: points.join(" ") }));
       }
       own.forEach((mark, place) => {
+        if (mark.line < 0 && mark.right - mark.left > 12) {  // its row already says name and figure
+          svg.append(draw("rect", { class: "bar", x: mark.left, y: mark.top, width: mark.right - mark.left, height: mark.bottom - mark.top }));
+          return;
+        }
         const [cx, cy] = middle(mark), last = mark.line < 0 || own[place + 1]?.line !== mark.line;
         svg.append(draw("circle", { class: "ring", cx, cy, r: mark.line < 0 ? 4.5 : 2.8 }));
         if (!last) return;
@@ -259,7 +263,7 @@
   // Pictures as files, with the title and source that the page itself shows as text, in their own colours.
   const file = ({ picture, svg }) => {
     const copy = svg.cloneNode(true), [left, top, width, height] = picture.dataset.whole.split(" ");
-    for (const added of all(".mark, .picked, .ring, .name", copy)) added.remove();
+    for (const added of all(".mark, .picked, .ring, .bar, .name", copy)) added.remove();
     for (const [name, value] of Object.entries({ viewBox: picture.dataset.whole, width: width + "pt", height: height + "pt", "font-family": "DejaVu Sans, Verdana, sans-serif", "stroke-linejoin": "round" })) copy.setAttribute(name, value);
     copy.prepend(draw("rect", { x: left, y: top, width, height, fill: "#ffffff" }));
     return "data:image/svg+xml," + encodeURIComponent(new XMLSerializer().serializeToString(copy));
