@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""One sentence, one period: a paragraph that mixes periods, areas or populations names each of them, or is not made."""
+"""One sentence, one period: a paragraph that mixes periods, areas, populations or units names each, or is not made."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ..errors import DataError
 from ..observations.observation import breakdown_parts
 from ..observations.periods import period_text
 from ..observations.timespan import mixes_years
+from . import measures
 from .figure import Figure, Origin
 
 ASIDE = ("grens", "datering", "bron")  # keys of a breakdown that name no population
@@ -24,9 +25,11 @@ _WRITTEN = {
 def check(parts: Sequence[str | Figure]) -> None:
     """Raises `DataError` for words and figures of two periods, areas or parts of a population that are not all named.
 
-    Also for a school year beside a calendar year without the word `schooljaar`. A figure that was made of several (a
+    Also for a figure without its unit, or with another one (`measures`), and for a school year beside a calendar year
+    without the word `schooljaar`. A figure that was made of several (a
     difference, a place in a row) says by its words what it compares.
     """
+    measures.check(parts)
     text = " ".join("".join(map(str, parts)).lower().split())
     known = [one for one in parts if isinstance(one, Figure) and one.value is not None]
     own = [one.origins[0] for one in known if len(one.origins) == 1]
