@@ -27,7 +27,9 @@ _PUBLIC = {
     "narration.selection": ("labelled",),
     "narration.telling": ("either", "points", "say"),
     "narration.division": ("by_stadsdeel", "by_wijk", "sectors", "spread_by_wijk", "stadsdelen"),
-    "narration.comparison": ("from_median", "gap", "held_against", "place_then", "products", "rank", "ratios"),
+    "narration.comparison": (
+        "from_median", "gap", "growth_place", "held_against", "place_then", "products", "rank", "ratios",
+    ),
     "narration.course": (
         "about", "ages", "before_break", "change", "course", "direction", "ends", "since_break",
     ),

@@ -165,3 +165,36 @@ def test_no_place_without_one_figure_an_area(rows):
 def test_a_place_beside_the_place_of_before(value, told):
     now, then = (comparison.rank(frame({"value": own}, {"value": 4, "area": "Elders"}), "Genk") for own in (5, value))
     assert str(comparison.place_then(now, then, "2030")) == told
+
+
+def grown(**levels: list[float]) -> pd.DataFrame:
+    """Invented income of each area in the years from 2030 on."""
+    rows = [
+        {"area": area, "area_code": area, "period": str(year), "value": value, "unit": "EUR"}
+        for area, values in levels.items()
+        for year, value in enumerate(values, start=2030)
+    ]
+    return frame(*rows)
+
+
+def test_a_place_of_growth_that_hangs_on_the_first_year_says_so():
+    """As the growth that was the highest of all from 2016, and the fourth from 2019."""
+    rows = grown(a=[100, 150, 150, 150, 150, 160], b=[100, 100, 100, 100, 100, 150], c=[100] * 6)
+    told = str(comparison.growth_place(rows, "a", "2030"))
+    assert told == "het meest van de 3 gebieden; vanaf 2031 geteld de tweede sterkste stijging"
+    assert str(comparison.growth_place(rows, "c", "2030")) == "het minst van de 3 gebieden"
+
+
+def test_a_place_of_growth_from_every_first_year_is_said_once():
+    rows = grown(a=[100, 110, 120, 130, 140, 150], b=[100] * 6)
+    assert str(comparison.growth_place(rows, "a", "2030")) == "het meest van de 2 gebieden"
+
+
+def test_a_growth_over_a_few_years_is_given_no_place():
+    rows = grown(a=[100, 100, 100, 100, 100, 200], b=[100, 110, 110, 110, 110, 110])
+    assert "2032" not in str(comparison.growth_place(rows, "a", "2030"))
+
+
+def test_an_area_without_a_figure_is_named_beside_a_place_of_growth():
+    rows = grown(a=[100, 110, 120, 130, 140, 150], b=[100] * 6, c=[90, 91, 92, 93, 94, math.nan])
+    assert str(comparison.growth_place(rows, "a", "2030")) == "het meest van de 2 gebieden (zonder c)"

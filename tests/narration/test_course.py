@@ -8,7 +8,7 @@ import pytest
 from invented_rows import areas, frame, tables  # noqa: F401 (a fixture)
 
 from genk_armoede.errors import DataError
-from genk_armoede.narration import age, course, frames
+from genk_armoede.narration import age, course, derived, frames
 from genk_armoede.narration.figure import Figure
 from genk_armoede.tables import store
 
@@ -157,10 +157,40 @@ def test_a_share_as_people_say_it(share, told):
     assert str(course.about(Figure(Decimal(share), "%", formula="verzonnen"))) == told
 
 
-def test_the_age_of_a_figure_is_in_whole_years(monkeypatch):
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("2030", "van dit jaar"),
+        ("2030-02", "van dit jaar"),
+        ("2029", "een half jaar oud"),
+        ("2029-12", "een half jaar oud"),
+        ("2028", "anderhalf jaar oud"),
+        ("2028-08", "bijna twee jaar oud"),
+        ("2027-05", "drie jaar oud"),
+        ("2026-09-30", "bijna vier jaar oud"),
+        ("2025-2026", "drieënhalf jaar oud"),
+        ("2010-06", "20 jaar oud"),
+        ("2010-09", "bijna 20 jaar oud"),
+    ],
+)
+def test_the_age_of_a_figure_counts_from_the_end_of_its_period(monkeypatch, period, told):
     monkeypatch.setattr(store, "package", lambda: {"version": "2030-06-01"})
-    ages = [age.age(period) for period in ("2030", "2029", "2027-01", "2025-2026", "2010")]
-    assert ages == ["van dit jaar", "een jaar oud", "drie jaar oud", "vier jaar oud", "20 jaar oud"]
+    assert age.age(period) == told
+
+
+def test_residents_of_1_january_are_counted_from_that_day():
+    """As a figure of 1 January 2025 that was called one year old at the end of 2026."""
+    rows = derived.foreign_background()
+    one = frames.figures(rows[(rows.area == "Genk") & (rows.period == "2025")])[0]
+    whole, day = age.age("2025"), age.age("2025", one.cells[0])
+    assert whole == age.age("2025-12") and day == age.age("2025-01-01") and whole != day
+
+
+def test_a_figure_without_a_precise_period_has_none_in_the_table_of_ages():
+    spent = frames.pick(store.load("corona"), "corona_uitgaven", area="Genk", breakdown="")
+    income = frames.pick(store.load("werkzoekenden"), "werkzoekendengraad_jaargemiddelde", area="Genk", breakdown="")
+    rows = course.ages({"Een": spent, "Twee": income}).rows
+    assert rows[0]["Van"] == "niet precies bekend" and rows[1]["Van"].isdigit()
 
 
 def test_school_years_and_calendar_years_are_no_one_series():

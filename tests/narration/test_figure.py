@@ -36,6 +36,9 @@ NBSP = "\u00a0"
         (None, "EUR", {"status": "bm"}, "geen cijfer"),
         (496140, "leerlingen", {"status": "p"}, "496.140 leerlingen (voorlopig)"),
         (12, "%", {"status": "ep"}, "12% (schatting, voorlopig)"),
+        (13, "woningen", {"status": "e", "wording": "bijna"}, "bijna 13 woningen"),
+        (13, "woningen", {"status": "ep", "wording": "ongeveer"}, "ongeveer 13 woningen (voorlopig)"),
+        (350, "verenigingen", {"bound": "ondergrens", "wording": "meer dan"}, "meer dan 350 verenigingen"),
         (12, "%", {"status": "b"}, "12%"),
     ],
 )

@@ -127,3 +127,24 @@ def test_publishers_notes_and_names_come_with_the_rows():
         "Federale coronasteun aan OCMW's: tweede schijf"
     ]
     assert frames.publishers(domain) == "Stad Genk"
+
+
+@pytest.mark.parametrize(
+    ("table", "indicator", "starts"),
+    [
+        ("losse_cijfers", "sociale_huurwoningen_per_100_huishoudens", "bijna "),
+        ("losse_cijfers", "subsidies_socioculturele_verenigingen", "ongeveer "),
+        ("losse_cijfers", "verenigingen_sociocultureel", "meer dan "),
+        ("losse_cijfers", "aandeel_recht_op_goedkoop_internet", "20% (schatting)"),
+    ],
+)
+def test_an_inexact_figure_is_written_as_its_source_says_it(table, indicator, starts):
+    rows = frames.pick(store.load(table), indicator, area="Genk")
+    (one,) = frames.figures(frames.latest(rows))
+    assert str(one).startswith(starts) and ("schatting" in str(one)) == ("schatting" in starts)
+
+
+def test_a_word_about_another_number_is_not_the_word_of_a_figure():
+    """`In druk staan ook ongeveer 450.000 leerlingen` is a remark at an exact figure."""
+    rows = frames.pick(store.load("schooltoelagen"), "leerlingen_met_schooltoeslag", period="2019-2020")
+    assert all(not one.wording for one in frames.figures(rows))

@@ -15,10 +15,11 @@ import pandas as pd
 from ..errors import DataError
 from ..observations.periods import period_text
 from ..observations.timespan import mixes_years
-from .age import age
+from .age import age, is_dated
 from .arithmetic import computed
 from .figure import WHOLE, Figure, counted_alike
 from .frames import figures, frame_of, key_of, matched
+from .measures import measure_of
 from .prose import Prose, Table, join, say, versus
 from .selection import HOME
 
@@ -174,7 +175,7 @@ def direction(frame: pd.DataFrame) -> Prose:
     apart = f" {period_text(found.skipped)} laten we weg: dat jaar week sterk af." if found.skipped else ""
     if found.turns:
         return _with_turns(found, apart)
-    if first.unit in WRITTEN:  # a difference of two rounded shares seems wrong beside them
+    if measure_of(first.unit):  # a difference of two rounded shares seems wrong beside them
         told = "In {begin} was dat ook {first}." if last.value == first.value else "In {begin} was dat {first}."
     else:
         told = "Dat is {versus} in {begin} ({first})."
@@ -219,7 +220,7 @@ def path(frame: pd.DataFrame) -> Prose | str:
     values = {f"n{i}": one for i, (_, one) in enumerate(spots)}
     if len(spots) == 2 and spots[0][1].value == spots[1][1].value:
         return say("bleef op {n0} van {a} tot {b}", a=spots[0][0], b=spots[1][0], **values)
-    form = "" if spots[0][1].unit in WRITTEN else ":n"  # a noun stands in the sentence
+    form = "" if measure_of(spots[0][1].unit) else ":n"  # a noun stands in the sentence
     steps = []
     for i, (before, after) in enumerate(itertools.pairwise(spots), 1):
         begin = f"van {{n0{form}}} in {period_text(before[0])} " if i == 1 else ""
@@ -255,9 +256,6 @@ def _corners(values: Sequence[Decimal]) -> list[int]:
     return corners
 
 
-WRITTEN = ("%", "‰", "EUR", "procentpunt")  # units that are part of a number
-
-
 def _verb(before: Figure, after: Figure) -> str:
     return "steeg" if after.value > before.value else "zakte"
 
@@ -283,8 +281,9 @@ def ages(headlines: Mapping[str, pd.DataFrame]) -> Table:
     lines = []
     for theme, rows in headlines.items():
         newest = rows[(rows.period == rows.period.max()) & (rows.area == HOME)]
-        when = newest.period.iloc[0]
-        lines.append({"Thema": theme, "Cijfer": figures(newest)[0], "Van": period_text(when), "Ouderdom": age(when)})
+        when, one = newest.period.iloc[0], figures(newest)[0]
+        said = period_text(when) if is_dated(one.cells[0]) else "niet precies bekend"
+        lines.append({"Thema": theme, "Cijfer": one, "Van": said, "Ouderdom": age(when, one.cells[0])})
     return Table("De tien cijfers en hun ouderdom", lines)
 
 

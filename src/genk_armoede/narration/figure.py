@@ -58,12 +58,13 @@ class Figure:
     bound: str = ""  # `ondergrens` or `bovengrens` when the source says "at least" or "at most"
     origins: tuple[Origin, ...] = ()  # of each figure that it was made of
     form: str = ""  # how a sentence wants it written: what `__format__` takes
+    wording: str = ""  # the source's own word for a number that is not exact: `bijna`, `ongeveer`
 
     def __format__(self, spec: str) -> str:
         """Dutch text: `58,2%`, `868.230 euro`. In `spec`: digits for the decimals, `n` for no unit, `+` for a sign.
 
-        With `e` it is a place in a row: `zesde`. `g` leaves out `minstens` and `hoogstens`, where the sentence says it:
-        `tussen {laag:g} en {hoog:g}`.
+        With `e` it is a place in a row: `zesde`. `g` leaves out `minstens`, `hoogstens` and the source's own `bijna`,
+        where the sentence says it: `tussen {laag:g} en {hoog:g}`.
         """
         if self.value is None:
             return next(STATUS[flag] for flag in self.status if flag in WITHOUT_VALUE)
@@ -73,9 +74,9 @@ class Figure:
         number = _number(self.value, int(digits) if digits else self.decimals, "+" in spec)
         unit = "" if "n" in spec or self.unit == "aantal" else self.unit.replace("EUR", "euro")
         unit = ONE.get(unit, unit) if number == "1" else unit
-        flags = [STATUS[flag] for flag in self.status if flag in "efpu"]
-        bound = "" if "g" in spec else BOUNDS.get(self.bound, "")
-        words = bound + number + NBSP * (unit not in ("", "%")) + unit
+        flags = [STATUS[flag] for flag in self.status if flag in ("fpu" if self.wording else "efpu")]
+        about = "" if "g" in spec else f"{self.wording} " if self.wording else BOUNDS.get(self.bound, "")
+        words = about + number + NBSP * (unit not in ("", "%")) + unit
         return words + (f" ({', '.join(flags)})" if flags else "")
 
     def __str__(self) -> str:

@@ -7,13 +7,14 @@ A frame that was computed has the columns of a tidy table plus `cells` (tuple of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..errors import DataError
 from ..observations import timespan
-from ..observations.observation import COLUMNS, breakdown_parts
+from ..observations.observation import COLUMNS, breakdown_parts, place_of_cell
 from ..tables import store
 from .figure import Figure, Origin
 
@@ -125,9 +126,18 @@ def _figure(row: Mapping) -> Figure:
     origin = Origin(
         *(row.get(column, "") for column in ("indicator", "area", "period", "breakdown")), " + ".join(makers)
     )
-    return Figure(
-        value, row["unit"], row["status"], cells, formula if isinstance(formula, str) else "", places, bound, (origin,)
-    )
+    formula = formula if isinstance(formula, str) else ""
+    wording = _wording(cells[0]) if not formula and ("e" in row["status"] or bound) else ""
+    return Figure(value, row["unit"], row["status"], cells, formula, places, bound, (origin,), wording=wording)
+
+
+_INEXACT = re.compile(r"(?:de bron schrijft |^)(bijna|ongeveer|(?:iets )?meer dan|minder dan|ruim)\b", re.IGNORECASE)
+
+
+def _wording(cell: str) -> str:
+    """The word that a source has before an inexact number, as the remark at its cell repeats it; or nothing."""
+    found = _INEXACT.search(store.citation(*place_of_cell(cell)).get("note", ""))
+    return found[1].lower() if found else ""
 
 
 def records(frame: pd.DataFrame) -> list[dict]:

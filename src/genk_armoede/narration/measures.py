@@ -48,8 +48,12 @@ class _Said:
 
     @property
     def measure(self) -> str:
-        unit = self.figure.unit
-        return next((name for name in _MEASURES if unit == name or unit.startswith(f"{name} ")), "")
+        return measure_of(self.figure.unit)
+
+
+def measure_of(unit: str) -> str:
+    """Of what measure a unit is, such as `EUR` of `EUR per maand`; empty for what is counted one by one."""
+    return next((name for name in _MEASURES if unit == name or unit.startswith(f"{name} ")), "")
 
 
 def check(parts: Sequence[str | Figure]) -> None:

@@ -56,7 +56,7 @@ WORDS: dict[str, Callable[[Meant], Told]] = {
     "wanneer": lambda found: period_text(found.period),
     "waar": lambda found: found.area.title() if found.area.isupper() else found.area,
     "deel": lambda found: join(_parts(found)),
-    "oud": lambda found: age(found.period),
+    "oud": lambda found: age(found.period, found.figure.cells[0]),
     "bron": lambda found: publishers(found.row),
     "opmerking": lambda found: notes(found.row)[0],
     "verloop": lambda found: course.direction(found.series),

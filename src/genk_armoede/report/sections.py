@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..narration.age import age
+from ..narration.age import age, is_dated
 from ..observations.periods import period_text
 from .notes import period_of
 
@@ -81,10 +81,12 @@ def cards(sections: list[dict]) -> None:
         figures = [part for part in (lines[0] if lines else ()) if isinstance(part, dict) and "number" in part]
         if pages and section["level"] == 2:
             figure = next((part for part in figures if part["value"]), None)
-            period = period_of(figure["cells"][0]) if figure else ""
-            section["card"] = {
-                "page": pages[0],
-                "figure": figure,
-                "period": period_text(period) if period else "",
-                "age": age(period) if period else "",
-            }
+            section["card"] = {"page": pages[0], "figure": figure, "when": _when(figure["cells"][0]) if figure else ""}
+
+
+def _when(cell: str) -> str:
+    """Of when a figure is and how old, in words."""
+    if not is_dated(cell):
+        return "zonder precieze periode"
+    period = period_of(cell)
+    return f"{period_text(period)}, {age(period, cell)}"

@@ -133,7 +133,7 @@ def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
         axes.plot([float(low), float(high)], [place] * 2, "-|", color=BLUE, linewidth=4, ms=11, solid_capstyle="butt")
         for one, side in ((low, -1), (high, 1)):
             mark_at(axes, one, (float(one), place))
-            beside(axes, place, one, short(replace(one, bound="")), side)  # `40%` for `minstens 40%`
+            beside(axes, place, one, short(replace(one, bound="", wording="")), side)  # `40%` for `minstens 40%`
     for bound, one in known.items() if set(known) not in ENDS else ():
         if not bound:
             dot(axes, place, one, BLUE)

@@ -12,6 +12,7 @@ from ...errors import DataError
 from ...observations.observation import COLUMNS, STATUS, breakdown_parts
 from ...observations.periods import period_text
 from ...observations.timespan import span, years
+from ..age import is_dated
 from ..figure import UNSURE, Figure
 from ..frames import figures
 from ..prose import Prose, join
@@ -33,14 +34,20 @@ def named_rows(frame: pd.DataFrame, label: Names) -> tuple[pd.DataFrame, Names]:
 def titled(frame: pd.DataFrame, title: Title, measure: str) -> tuple[str, str]:
     """The title, in which figures are picked by name as in `say`, and under it what is measured, in which periods.
 
-    `{periode}` in the title is from when to when they are. Without a `measure` it is the unit of the figures. Raises
+    `{periode}` in the title is from when to when they are. Without a `measure` it is the unit of the figures. Of
+    figures whose source gives no precise period none is told. Raises
     `DataError` when a title says of all Genkenaars what respondents of the survey said.
     """
     message = say(title, rows=frame, periode=span(frame.period)) if isinstance(title, str) and "{" in title else title
     refuse_all_residents(frame, str(message))
     unit = measure or join(sorted({unit.replace("EUR", "euro") for unit in frame.unit}))
     alike = len(set(map(len, frame.period))) == 1
-    return str(message).removesuffix("."), f"{unit}, {(span if alike else years)(frame.period)}"
+    when = f", {(span if alike else years)(frame.period)}" if _is_dated(frame) else ""
+    return str(message).removesuffix("."), unit + when
+
+
+def _is_dated(frame: pd.DataFrame) -> bool:
+    return all(is_dated(cell) for one in figures(frame) for cell in one.cells[:1])
 
 
 def stands_out(items: Mapping[str, Apart | None], mark: str) -> str:
