@@ -115,7 +115,8 @@ def packed(pages: list[dict], clean: object) -> str:
     lines = [f"{' '.join(map(str, steps(found)))}|{' '.join(words)}" for found, words in sorted(together.items())]
     data = {"sections": [entry[:4] for entry in every], "words": "\n".join(lines), "synonyms": SYNONYMS}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+    packer = zlib.compressobj(9, memLevel=9)
+    return base64.b64encode(packer.compress(text.encode()) + packer.flush()).decode()
 
 
 def _by_stem(places: dict[str, list[int]]) -> dict[str, list[int]]:
