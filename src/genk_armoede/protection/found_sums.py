@@ -89,7 +89,7 @@ def judged_sums(
 def _sparse_in(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
     """Series that are the sum of others where all of them have a row; first what most places tell."""
     places: dict[Sum, int] = {}
-    table = _Table(rows, policy)
+    table = _Table(rows, policy, 1)
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for total, candidates, column_of in table.questions():
         if table.is_cut(total):
@@ -104,7 +104,7 @@ def _sparse_in(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
 
 def _balances_in(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum]) -> list[Sum]:
     """Series that together are as many as others together, but for what follows from other sums."""
-    table = _Table(rows, policy)
+    table = _Table(rows, policy, 1)
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     places: dict[Sum, int] = {}
     for series, column_of in table.side_by_side():
@@ -128,7 +128,7 @@ def _follows(signs: Mapping[Series, float], known: Sequence[Mapping[Series, floa
 
 def _still_in(rows: Iterable[Observation], policy: Policy, before: Iterable[Sum]) -> Iterator[Sum]:
     """Of sums that earlier versions told those that nothing in the figures contradicts."""
-    table = _Table(rows, policy)
+    table = _Table(rows, policy, 1)
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for one in before:
         column_of = table.columns_of(one)
@@ -200,16 +200,17 @@ def _is_news(found: Sum, policy: Policy) -> bool:
 class _Table:
     """Counts by indicator and by group, to hold one against another."""
 
-    def __init__(self, rows: Iterable[Observation], policy: Policy) -> None:
+    def __init__(self, rows: Iterable[Observation], policy: Policy, least: int = TELLING) -> None:
+        """`least`: in so many places at least an indicator stands beside sensitive counts."""
         self.at: dict[str, dict[Group, Observation]] = defaultdict(dict)
         for row in rows:
             if row.unit not in PER and row.indicator not in policy.derived:
                 self.at[row.indicator][group_of(row.key)] = row
         places = {(g.period, g.area) for one in policy.sensitive for g in self.at.get(one, ())}
-        beside = {one for one, own in self.at.items() if len(places & {(g.period, g.area) for g in own}) >= TELLING}
+        beside = {one for one, own in self.at.items() if len(places & {(g.period, g.area) for g in own}) >= least}
         self.indicators = sorted(beside.intersection({*policy.sensitive, *policy.open, *policy.known}))
         self.known, self.sensitive = policy.known, policy.sensitive
-        self._cuts: dict[tuple[str, str], bool] = {}  # indicator and key of a breakdown
+        self._cuts: dict[tuple[str, str], dict[Place, bool]] = {}  # indicator and key of a breakdown
 
     def questions(self) -> Iterator[tuple[Series, list[Series], Columns]]:
         """A series, those that it may be the sum of, and where to find the figures of each."""
@@ -270,22 +271,29 @@ class _Table:
         return {(g.period, g.area, g.parts): _number(row) for g, row in self.at[series[0]].items()}
 
     def is_cut(self, series: Series) -> bool:
-        """True for a part of a breakdown whose parts add up to the total as they are: then none is another total."""
+        """True for a part of a breakdown whose parts add up to the total as they are: then none is another total.
+
+        That counts where the part stands itself: another word for the total may stand where nothing else is told apart.
+        """
         indicator, text = series
         key = text.partition("=")[0]
-        if key and (indicator, key) not in self._cuts:
-            self._cuts[indicator, key] = self._adds_up(indicator, key)
-        return bool(key) and self._cuts[indicator, key]
+        if not key:
+            return False
+        if (indicator, key) not in self._cuts:
+            self._cuts[indicator, key] = self._adding_up(indicator, key)
+        adds_up = self._cuts[indicator, key]
+        found = [adds_up[place] for place in self._without(key)(series) if place in adds_up]
+        return bool(found) and all(found)
 
-    def _adds_up(self, indicator: str, key: str) -> bool:
+    def _adding_up(self, indicator: str, key: str) -> dict[Place, bool]:
+        """For each place where all is given whether the parts of a breakdown add up to the total."""
         sums: dict[Place, float] = defaultdict(float)
         for one in self._values(indicator, key):
             for place, value in self._without(key)(one).items():
                 sums[place] += value  # NaN stays NaN
         whole = self._without(key)((indicator, ""))
-        both = [(sums[place], whole[place]) for place in sums.keys() & whole.keys()]
-        both = [pair for pair in both if not any(map(math.isnan, pair))]
-        return bool(both) and all(one == other for one, other in both)
+        both = {place: (sums[place], whole[place]) for place in sums.keys() & whole.keys()}
+        return {place: one == other for place, (one, other) in both.items() if not math.isnan(one + other)}
 
     def example(self, one: Sum) -> Observation:
         """A row of the total."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -21,9 +21,9 @@ from .checks import check_order, check_placed, check_sums, in_other_tables
 from .found_sums import judged_sums
 from .known import placed
 from .policy import POLICY, Policy
-from .relations import Inside, Key, Sum, group_of, linked
+from .relations import Inside, Key, Series, Sum, group_of, linked
 from .rounding import rounded_counts
-from .suppress import BESIDE, Suppression, weight
+from .suppress import BESIDE, Suppression, is_possible, weight
 
 LOG = Path(".build/verborgen.csv")  # stays on this machine
 CANNOT = (
@@ -79,8 +79,10 @@ def protect(
     hidden: dict[Key, str] = {}
     rounded: dict[Key, Decimal] = {}
     found = judged_sums(every, policy, [row for _, row in earlier]) if sums is None else list(sums)
-    for name, rows in ours.items():
+    for rows in ours.values():
         check_placed(rows, inside, policy, found)
+        found = _that_fit(rows, every, inside, policy, found)
+    for name, rows in ours.items():
         for counts, relations in linked(rows, every, inside, policy, found):
             check_sums(counts, relations)
             if policy.rounds(name):
@@ -100,6 +102,39 @@ def protect(
             safe = {name: _without_remarks(rows, hidden.keys()) for name, rows in result.items()}
             return Protected(tables | safe, _log(ours, hidden), found)
         hidden |= more
+
+
+def _that_fit(
+    rows: Sequence[Observation], every: Sequence[Observation], inside: Inside, policy: Policy, found: list[Sum]
+) -> list[Sum]:
+    """The sums but for those that blanks show to be chance; all of them when the counts cannot be without them either.
+
+    A total in other words than `totaal` that few places tell is one all the same where two ways to add up would differ.
+    """
+
+    def fit(chosen: Sequence[Sum]) -> bool:
+        return all(is_possible(*counts) for counts in linked(rows, every, inside, policy, chosen))
+
+    if fit(found):
+        return found
+    kept = [] if fit([]) else [*_totals(found)]
+    if not fit(kept):
+        return found
+    for one in found:
+        if fit([*kept, one]):
+            kept.append(one)
+    return kept
+
+
+def _totals(found: Sequence[Sum]) -> Iterator[Sum]:
+    """For each total of a breakdown the sum that most places tell, as one that is sure."""
+    seen: set[Series] = set()
+    for one in found:
+        key = one.total[1].partition("=")[0]
+        within = key and {part.partition("=")[0] for _, part in one.parts} == {key}
+        if within and not one.or_more and not one.beside and one.total not in seen:
+            seen.add(one.total)
+            yield replace(one, where_given=False)
 
 
 def _log(tables: Mapping[str, Sequence[Observation]], hidden: Mapping[Key, str]) -> list[Hidden]:

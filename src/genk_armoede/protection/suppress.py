@@ -21,6 +21,16 @@ SMALL = 200  # so many cells or fewer are tried in two orders
 BESIDE = "geeft anders een verborgen aantal prijs"
 
 
+def is_possible(rows: Sequence[Observation], relations: Sequence[Relation]) -> bool:
+    """True when there can be such counts; what is not given is at least nobody."""
+    at = {row.key: row for row in rows}
+    system = System(at, relations)
+    given = [at.get(key) and at[key].value for key in system.keys]
+    low = np.array([float(value or 0) for value in given])
+    high = np.array([FAR if value is None else float(value) for value in given])
+    return system.program.solve(np.zeros(len(low)), low, high) is not None
+
+
 class Suppression:
     """Counts of one period that have to do with each other, and which of them are hidden so far."""
 
