@@ -9,10 +9,6 @@ In a notebook: `import genk_armoede as ga`; `ga.<tab>` lists what there is, `hel
 - tables: `published`, `crossed`, `table`; what is missing: `unknown`, `empty_cells`, `known_elsewhere`.
 """
 
-from __future__ import annotations
-
-import importlib
-
 __version__ = "0.1.0"
 
 # Loaded when first used, so that the command line starts without pandas and matplotlib.
@@ -48,6 +44,8 @@ __all__ = sorted(name for names in _PUBLIC.values() for name in names)
 
 
 def __getattr__(name: str) -> object:
+    import importlib  # not before `__main__` answers Ctrl-C
+
     for module, names in _PUBLIC.items():
         if name in names:
             return getattr(importlib.import_module(f"{__name__}.{module}"), name)

@@ -1,14 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Where the program begins: also the seconds in which libraries load can be interrupted."""
+"""Where the program begins: from here on Ctrl-C is one line and exit code 130, before anything else is loaded."""
 
-import signal
+import os
 import sys
+from _signal import SIGINT, signal  # is there when Python starts; the module `signal` loads others first
 
-from . import interruption
+
+def at_once(*_: object) -> None:
+    """End without leaving anything in order: there is nothing at work yet, or it was asked a second time."""
+    os.write(2, b"stopped: what was there is left as it was\n")  # as `interruption`, which is not loaded yet
+    os._exit(130)
+
+
+signal(SIGINT, at_once)
 
 
 def main() -> None:
-    signal.signal(signal.SIGINT, interruption.at_once)
     from . import quick
 
     if quick.takes(sys.argv[1:]):

@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Ctrl-C: one line and exit code 130, at any moment.
+"""Ctrl-C while a command is at work: one line and exit code 130.
 
-Called by `__main__` before anything else is loaded, and by `cli` around a command.
+Called by `cli` around a command; before that `__main__` ends the process.
 """
 
 from __future__ import annotations
 
-import os
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,18 +18,12 @@ class Interrupted(BaseException):
     """Somebody pressed Ctrl-C. No `KeyboardInterrupt`, which the command line's library turns into another code."""
 
 
-def at_once(*_: object) -> None:
-    """End without leaving anything in order: there is nothing at work yet, or it was asked a second time."""
-    os.write(sys.stderr.fileno(), f"{WORDS}\n".encode())
-    os._exit(CODE)
-
-
 @contextmanager
 def raised() -> Iterator[None]:
-    """Within it Ctrl-C raises `Interrupted`, and the next one ends the process."""
+    """Within it Ctrl-C raises `Interrupted`, and the next one does what it did before: it ends the process."""
 
     def interrupt(*_: object) -> None:
-        signal.signal(signal.SIGINT, at_once)
+        signal.signal(signal.SIGINT, before)
         raise Interrupted
 
     before = signal.signal(signal.SIGINT, interrupt)

@@ -250,18 +250,6 @@ sys.argv = ["genk-armoede", "build"]
 {module}.main()
 """
 MOMENTS = {
-    "before anything is loaded": (
-        "__main__",
-        "signal.signal(signal.SIGINT, __main__.interruption.at_once); interrupt()",
-    ),
-    "while the command line is loaded": (
-        "__main__",
-        "import importlib.abc\n"
-        "class Finder(importlib.abc.MetaPathFinder):\n"
-        "    def find_spec(self, name, *rest):\n"
-        "        interrupt() if name == 'genk_armoede.cli' else None\n"
-        "sys.meta_path.insert(0, Finder())",
-    ),
     "while it reads the register": (
         "cli",
         "from genk_armoede.tables import register\nregister.load_register = lambda root: interrupt()",
@@ -291,6 +279,34 @@ def test_control_c_is_one_line_and_its_own_code(copy, moment):
     assert told.splitlines()[-1] == "stopped: what was there is left as it was"
     assert [line for line in told.splitlines() if not line.startswith("… ")] == told.splitlines()[-1:]
     wait_until_nothing_runs(copy)
+
+
+BEGINNING = """
+import os, runpy, signal, sys
+count = int(sys.argv.pop(1))
+class Finder:
+    left = count
+    def find_spec(self, name, *rest):  # the first module that is looked for once the program has begun, or a later one
+        if "genk_armoede" in sys.modules and not name.startswith("genk_armoede.__main__"):
+            Finder.left -= 1
+            if not Finder.left:
+                os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+sys.argv = ["genk-armoede", "build"]
+{start}
+"""
+BEGUN = {
+    "as a command": "from genk_armoede.__main__ import main\nmain()",
+    "as a module": "runpy.run_module('genk_armoede', run_name='__main__')",
+}
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 10, 50])
+@pytest.mark.parametrize("how", BEGUN)
+def test_control_c_is_that_from_the_first_module_that_is_loaded(copy, how, count):
+    build = start(copy, ("-c", BEGINNING.format(start=BEGUN[how]), str(count)))
+    told = build.communicate(timeout=MINUTES)[1]
+    assert (build.returncode, told) == (130, "stopped: what was there is left as it was\n")
 
 
 CHILD = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])"
