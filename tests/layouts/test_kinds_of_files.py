@@ -293,6 +293,10 @@ READ = {
         "Gewest;Jaar;Aantal|Vlaams Gewest;2021;5|Waals Gewest;2021;4|België;2021;12",
         ["C4 | Aantal | 01000 België | 2021 | | 12 aantal"],
     ),
+    "numbers as written in English": (
+        'Municipality,Year,Amount [EUR]|Genk,2021,"1,234.50"|Mol,2021,"12,345,678"',
+        ["C2 | Amount | 71016 Genk | 2021 | | 1234.5 EUR", "C3 | Amount | 13025 Mol | 2021 | | 12345678 EUR"],
+    ),
     # marks, notes, tables
     "letters that a legend explains": (
         "Gemeente;Jaar;Aantal|Genk;2021;512 e|Mol;2021;300 p|e = schatting|p: voorlopig",
@@ -379,6 +383,10 @@ ASKED = {
     "S is a week or a semester": (
         "Commune;Semaine;Nombre|Genk;2021-S1;5|Mol;2021-S2;4", "for which period", ["period=column B"],
         "C2 | Nombre | 71016 Genk | 2021-S1 | | 5",
+    ),
+    "a comma between thousands or before decimals": (
+        'Municipality,Year,Persons|Genk,2021,"1,234"|Mol,2021,"2,345"', "read two ways", ["numbers=point"],
+        "C2 | Persons | 71016 Genk | 2021 | | 1234",
     ),
     "an error with a space": (
         "Gemeente;Jaar;Aantal|#DIV/0 !;2021;5|Mol;2021;4", "an error", ["row 2=nothing"],

@@ -348,15 +348,15 @@ def _held_against_roles(folder, answers):
 
 @pytest.mark.skipif(not SAUS.is_file(), reason="the collection is not here")
 def test_cells_have_the_role_that_others_gave_them(tmp_path):
-    """Of 111 sheets: 75 are read without a word, and 100 with at most two answers."""
+    """Of 111 sheets: 76 are read without a word, and 101 with at most two answers."""
     answers = json.loads(ANSWERS.read_text())
     assert all(len(given) <= 2 for given in answers.values())
     found = _held_against_roles(tmp_path, answers)
     assert [(number, wrong) for number, (_, _, wrong) in found.items() if wrong] == []
     assert {number for number, (_, lost, _) in found.items() if lost} <= OTHER_ROLES
     alone = {number for number in found if str(number) not in answers}
-    assert (len(alone), len(found)) >= (75, 100)
-    assert sum(right for right, _, _ in found.values()) >= 64_800
+    assert (len(alone), len(found)) >= (76, 101)
+    assert sum(right for right, _, _ in found.values()) >= 67_800
 
 
 @pytest.mark.skipif(not SAUS.is_file(), reason="the collection is not here")

@@ -580,9 +580,7 @@ def test_a_table_with_a_wrong_cell(tmp_path, cell, value, problem):
         table(tmp_path, [*change(PLAIN, cell, value), ["Aalst", 2021, 7]])
 
 
-@pytest.mark.parametrize(
-    "text", ["1.5", "58.2", "0.143", "1,234.5", "-3.25", "12.34 %", "€ 1.5", "<5,5", "> 10", "12,"]
-)
+@pytest.mark.parametrize("text", ["1.5", "58.2", "0.143", "-3.25", "12.34 %", "€ 1.5", "<5,5", "> 10", "12,"])
 def test_a_column_of_text_that_only_looks_like_numbers(tmp_path, text):
     """Taken for words, such a column would become a breakdown and its figures would be lost."""
     with refused("text that looks like a number", cell="D2"):

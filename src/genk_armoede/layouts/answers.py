@@ -273,10 +273,10 @@ class SheetAnswers:
         return f"{cell.address}: {text!r}{instead}, as answered"
 
     def _point(self, made: Sheet) -> None:
-        """Texts with a dot become numbers with decimals behind it."""
+        """Texts with a dot become numbers with decimals behind it; a comma stands between thousands."""
         for column in made.columns.values():
             texts = {undressed(value) for value in column.values if isinstance(value, str)}
-            if any("." in text and POINTED.fullmatch(text) for text in texts):
+            if any(("." in text or "," in text) and POINTED.fullmatch(text) for text in texts):
                 self._use("numbers")
                 numbers = {style: made.style_number(made.styles[style], point=True) for style in set(column.styles)}
                 column.styles = array("I", map(numbers.__getitem__, column.styles))

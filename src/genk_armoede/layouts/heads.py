@@ -109,7 +109,7 @@ def _text_of_row(reading: Reading, outline: Outline, row: int) -> str:
             "texts among the figures, in a row without figures",
             other,
             f"row {row}={NOTHING}",
-            expected="a second header, which only the file itself can set right, or nothing that matters",
+            expected="a second header, or nothing that matters",
         )
     reading.labels(cells)
     return " ".join(REFERENCE.sub("", cell.text) for cell in cells)

@@ -145,11 +145,12 @@ def read_value(
         mark = _mark(value, marks)
         return (None, mark) if mark else (value, flags)
     except ValueError:
+        answers = [f"mark {text}={flag}" for flag in sorted(WITHOUT_VALUE)] if text else []
         raise sheet.error(
             "an error where a number belongs" if is_error(cell) else "text where a number belongs",
             cell,
             expected=f"{expected}, or one of: {', '.join(filter(None, marks))}",
-            answers=[f"mark {text}={flag}" for flag in sorted(WITHOUT_VALUE)] if text else (),
+            answers=["numbers=point"] if ALMOST.fullmatch(text) else answers,
         ) from None
 
 
@@ -219,7 +220,7 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
                 "a number that can be read two ways",
                 cell,
                 expected=f"{text.replace(mark, '')}, or {text.replace(mark, ',')} with three decimals",
-                answers=("numbers=comma", "numbers=point") if mark == "." else ("numbers=comma",),
+                answers=("numbers=comma", "numbers=point"),
             )
 
 

@@ -21,22 +21,26 @@ _DRESSED = re.compile(r"€\s*(?P<euro>.*)|(?P<other>.*?)\s*(?:%|€|EUR)?", re.
 
 
 def parse_number(text: str, point: bool = False) -> Decimal:
-    """`868.230` → 868230, `58,2` → 58.2, `€ 1.307.396` → 1307396, `58,2 %` → 58.2.
+    """`868.230` → 868230, `58,2` → 58.2, `€ 1.307.396` → 1307396, `58,2 %` → 58.2, `1,234.5` → 1234.5.
 
     Raises `ValueError` for anything else, `58.2` among it: a dot stands between thousands, unless `point` says that
     decimals stand behind it.
     """
     bare = undressed(text)
-    if point and POINTED.fullmatch(bare):
-        return Decimal(bare)
+    if ENGLISH.fullmatch(bare) or (point and POINTED.fullmatch(bare)):
+        return Decimal(bare.replace(",", ""))
     if point or not FLEMISH.fullmatch(bare):
         raise ValueError(text)
     return Decimal(bare.translate(_TO_PLAIN))
 
 
 # As programs write numbers; and such a number that can be read in no other way.
-POINTED = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?|-?\d(?:\.\d+)?e-\d\d", re.ASCII)
-_CLEARLY_POINTED = re.compile(r"-?(?:(?:0|\d{4,})\.\d+|\d+\.(?:\d\d?|\d{4,}))|.*e-\d\d", re.ASCII)
+_THOUSANDS = r"[1-9]\d{0,2}(?:,\d{3})"
+POINTED = re.compile(rf"[-+]?(?:0|[1-9]\d*|{_THOUSANDS}+)(?:\.\d+)?|-?\d(?:\.\d+)?e-\d\d", re.ASCII)
+ENGLISH = re.compile(rf"[-+]?{_THOUSANDS}(?:(?:,\d{{3}})*\.\d+|(?:,\d{{3}})+)", re.ASCII)
+_CLEARLY_POINTED = re.compile(
+    rf"-?(?:(?:0|\d{{4,}})\.\d+|\d+\.(?:\d\d?|\d{{4,}}))|.*e-\d\d|{ENGLISH.pattern}", re.ASCII
+)
 
 
 def columns_with_points(columns: dict[int, set[str]], delimiter: str) -> set[int]:
