@@ -40,17 +40,24 @@ def published(tmp_path) -> Path:
     return tmp_path
 
 
+def test_a_table_is_called_by_its_title(published):
+    content = version("2031-06-01", BEFORE | {"Genk": ("4", "")})
+    titled = json.loads(content[repository.PACKAGE]) | {"resources": [{"name": "verzonnen", "title": "Een titel"}]}
+    said = changes.since_previous(published, content | {repository.PACKAGE: json.dumps(titled).encode()})
+    assert said[1:] == ["Een titel: 1 veranderd."]
+
+
 @pytest.mark.parametrize(
     ("areas", "words"),
     [
         (BEFORE, "De tabellen zijn dezelfde."),
-        (BEFORE | {"Hasselt": ("5", "")}, "Cijfers in verzonnen: 1 nieuw."),
-        ({"Genk": ("3", "")}, "Cijfers in verzonnen: 3 weggevallen."),
-        (BEFORE | {"Genk": ("4", "")}, "Cijfers in verzonnen: 1 veranderd."),
-        (BEFORE | {"Genk": ("3", "p"), "Gent": ("8", "")}, "Cijfers in verzonnen: 2 veranderd."),
+        (BEFORE | {"Hasselt": ("5", "")}, "verzonnen: 1 nieuw."),
+        ({"Genk": ("3", "")}, "verzonnen: 3 weggevallen."),
+        (BEFORE | {"Genk": ("4", "")}, "verzonnen: 1 veranderd."),
+        (BEFORE | {"Genk": ("3", "p"), "Gent": ("8", "")}, "verzonnen: 2 veranderd."),
         (
             {"Aalst": ("1", ""), "Genk": ("4", ""), "Ieper": ("5", ""), "Luik": ("6", "")},
-            "Cijfers in verzonnen: 2 nieuw, 2 weggevallen, 1 veranderd.",
+            "verzonnen: 2 nieuw, 2 weggevallen, 1 veranderd.",
         ),
     ],
 )
@@ -62,12 +69,12 @@ def test_each_table_says_how_many_figures_are_new_gone_or_changed(published, are
 def test_an_area_that_got_its_code_keeps_its_figures(published):
     content = version("2031-06-01", BEFORE | {"Genk": ("4", "")})
     content[TABLE] = content[TABLE].replace(b",,Genk,", b",71016,Genk,").replace(b",,Aalst,", b",41002,Aalst,")
-    assert changes.since_previous(published, content)[1:] == ["Cijfers in verzonnen: 1 veranderd."]
+    assert changes.since_previous(published, content)[1:] == ["verzonnen: 1 veranderd."]
 
 
 def test_a_table_that_was_not_there_is_new(published):
     content = version("2031-06-01", BEFORE) | version("2031-06-01", BEFORE, TABLE.with_name("ander.csv"))
-    assert changes.since_previous(published, content)[1:] == ["Cijfers in ander: 4 nieuw."]
+    assert changes.since_previous(published, content)[1:] == ["ander: 4 nieuw."]
 
 
 def test_the_version_of_the_same_day_is_not_the_previous_one(published):

@@ -131,7 +131,9 @@ def _figure(row: Mapping) -> Figure:
     return Figure(value, row["unit"], row["status"], cells, formula, places, bound, (origin,), wording=wording)
 
 
-_INEXACT = re.compile(r"(?:de bron schrijft |^)(bijna|ongeveer|(?:iets )?meer dan|minder dan|ruim)\b", re.IGNORECASE)
+_INEXACT = re.compile(
+    r"(?:de bron schrijft |^)(bijna|goed|ongeveer|ruim|(?:iets )?meer dan|(?:niet )?minder dan)\b", re.IGNORECASE
+)
 
 
 def _wording(cell: str) -> str:

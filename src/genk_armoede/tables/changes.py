@@ -24,7 +24,8 @@ Rows = dict[tuple[str, ...], tuple[str, ...]]  # key of an observation → its v
 
 def since_previous(root: Path, content: Mapping[Path, bytes]) -> list[str]:
     """One sentence a table that has rows added, taken out or changed."""
-    version = json.loads(content[PACKAGE])["version"]
+    package = json.loads(content[PACKAGE])
+    version, titles = package["version"], {one["name"]: one["title"] for one in package.get("resources", [])}
     commit, before = _previous(root, version)
     if not commit:
         return []
@@ -39,7 +40,7 @@ def since_previous(root: Path, content: Mapping[Path, bytes]) -> list[str]:
         }
         words = ", ".join(what.format(count) for what, count in counts.items() if count)
         if words:
-            sentences.append(f"Cijfers in {path.stem}: {words}.")
+            sentences.append(f"{titles.get(path.stem, path.stem)}: {words}.")
     return sentences if len(sentences) > 1 else [*sentences, "De tabellen zijn dezelfde."]
 
 
