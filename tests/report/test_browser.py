@@ -533,12 +533,13 @@ def test_another_city_stands_out_and_is_remembered_over_pages(reader):
     page.locator(".other-city select").first.select_option("Hasselt")
     assert page.locator(".drawing .ring").count() > 1
     assert any("Hasselt" in text for text in page.locator(".drawing .name").all_text_contents())
+    assert page.locator("figure:has(.bar) .tip").count() > 0  # in a ranked list its own bar stands out
     page.wait_for_timeout(500)  # the browser stores it on its own time
     page.goto(f"{(reader.folder / THEMES[-3]).as_uri()}.html")
     assert page.locator(".other-city select").first.input_value() == "Hasselt"
     assert page.locator(".drawing .name").count() > 0
     page.locator(".other-city select").first.select_option("")
-    assert page.locator(".drawing .ring, .drawing .name").count() == 0
+    assert page.locator(".drawing .ring, .drawing .name, .drawing .bar").count() == 0
 
 
 def test_a_chart_wears_the_colours_of_the_page(reader):
