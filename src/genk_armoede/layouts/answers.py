@@ -40,7 +40,8 @@ from ..observations.observation import WITHOUT_VALUE
 from ..observations.periods import read_period
 from ..observations.values import is_number
 from ..spreadsheets.addresses import column_letters, column_number, place_of
-from ..spreadsheets.cells import Cell, Column, Sheet
+from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.columns import Column
 from ..spreadsheets.numerals import POINTED, undressed
 
 ROLES = ("area", "code", "period", "breakdown", "figure", "unit", "nothing")

@@ -102,21 +102,23 @@ def _said(sheet: Sheet, group: Labels | Coded, rows: Sequence[int]) -> tuple[Seq
         return group.known, group.which
     columns = group.columns
     found = [sheet.aligned(column, rows) for column in columns]
-    keys = list(zip(*(itertools.chain.from_iterable(found)), strict=True))
+    varied = [styles for _, styles in found if len(set(styles)) > 1]
+    lists = [*(values for values, _ in found), *varied]
+    keys = lists[0] if len(lists) == 1 else list(zip(*lists, strict=True))
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-    first = dict(zip(reversed(keys), reversed(rows), strict=True))
+    which = list(map(numbers.__getitem__, keys))
+    first = dict(zip(reversed(which), range(len(which) - 1, -1, -1), strict=True))
     known = []
-    for key in numbers:
-        cells = []
-        for n, column in enumerate(columns):
-            value, style = key[2 * n], key[2 * n + 1]
-            row = first[key]
-            hidden = row in sheet.hidden_rows or column in sheet.hidden_columns
-            cells.append(Cell(_row_of(sheet, row, column, value), column, value, sheet.styles[style], hidden))
+    for number in range(len(numbers)):
+        cells, i = [], first[number]
+        for column, (values, styles) in zip(columns, found, strict=True):
+            hidden = rows[i] in sheet.hidden_rows or column in sheet.hidden_columns
+            row = _row_of(sheet, rows[i], column, values[i])
+            cells.append(Cell(row, column, values[i], sheet.styles[styles[i]], hidden))
             if cells[-1].style.is_struck:
                 raise sheet.error("a label that is struck through", cells[-1], answers=for_label(cells[-1]))
         known.append(group.say(*cells))
-    return known, list(map(numbers.__getitem__, keys))
+    return known, which
 
 
 def _row_of(sheet: Sheet, row: int, column: int, value: object) -> int:
@@ -128,7 +130,7 @@ def _row_of(sheet: Sheet, row: int, column: int, value: object) -> int:
 def _field(name: str, said: Sequence[Says], which: Sequence[int]) -> list | None:
     """One field of what rows say; None when no row says anything of it."""
     texts = [getattr(says, name) for says in said]
-    return [texts[number] for number in which] if any(texts) else None
+    return list(map(texts.__getitem__, which)) if any(texts) else None
 
 
 def _joined(name: str, lists: list[list]) -> list:

@@ -18,8 +18,9 @@ from itertools import repeat
 
 from ..observations.observation import COLUMNS, KEY, plain_text, validate, validate_texts
 from ..spreadsheets.addresses import column_letters
-from .facts import Texts
-from .reading import ReadColumn, Reading
+from ..spreadsheets.columns import WholeNumbers
+from .reading import Reading
+from .reading_columns import ReadColumn
 
 PIECE = 10_000  # lines that are made at a time
 _SPECIAL = re.compile(r"""[",'=+@\r\n\t-]""")
@@ -71,14 +72,28 @@ def _all_sorted(readings: Sequence[Reading]) -> list[str]:
     return [line for _, line in found]
 
 
-def _lines(parts: Sequence[Texts], order: Sequence[int]) -> Iterator[str]:
+def _lines(parts: Sequence[Part], order: Sequence[int]) -> Iterator[str]:
     """The lines of a column of figures, of the rows at these indexes."""
     return map("".join, zip(*_picked(parts, order), strict=True))
 
 
-def _picked(parts: Iterable[Texts], order: Sequence[int]) -> list[Iterable[str]]:
-    count = len(order)
-    return [repeat(part, count) if isinstance(part, str) else map(part.__getitem__, order) for part in parts]
+def _picked(parts: Iterable[Part], order: Sequence[int]) -> list[Iterable[str]]:
+    return [_each(part, order) for part in parts]
+
+
+def _each(part: Part, order: Sequence[int]) -> Iterable[str]:
+    if isinstance(part, str):
+        return repeat(part, len(order))
+    if isinstance(part, list):
+        return map(part.__getitem__, order)
+    return part.picked(order)
+
+
+def _joined(parts: Iterable[Part]) -> Iterator[Part]:
+    """What stands in a line, neighbours that are the same in all lines as one text."""
+    for same, group in itertools.groupby(parts, key=lambda part: isinstance(part, str)):
+        alike = list(group)
+        yield from ["".join(alike)] if same else alike
 
 
 def _listed(texts: str | list[str], count: int) -> Iterable[str]:
@@ -95,7 +110,7 @@ class _Writer:
         self.keys: dict[tuple[int, ...], list[str]] = {}  # by the identity of such lists
         self.numbers: dict[int, list[str]] = {}
 
-    def parts(self, read: ReadColumn) -> list[Texts]:
+    def parts(self, read: ReadColumn) -> list[Part]:
         """What stands in the lines of a column of figures, from left to right: the same in all, or a text a line."""
         facts = read.facts
         tail, places = self._places(read)
@@ -108,7 +123,7 @@ class _Writer:
             parts += [",", self._escaped(facts.unit), ",", read.flags, f",{tail}"]
         return [*parts, places, "\n"]
 
-    def _keys(self, read: ReadColumn) -> Iterator[Texts]:
+    def _keys(self, read: ReadColumn) -> Iterator[Part]:
         """The fields of the key, a comma after each: what no row says, and by turns neighbours that rows say."""
         fields = (getattr(read.facts, name) for name in KEY)
         for listed, group in itertools.groupby(fields, key=lambda field: isinstance(field, list)):
@@ -125,7 +140,7 @@ class _Writer:
             self.keys[named] = [f"{','.join(row)}," for row in texts]
         return self.keys[named]
 
-    def _places(self, read: ReadColumn) -> tuple[str, list[str]]:
+    def _places(self, read: ReadColumn) -> tuple[str, list[str] | _Addresses]:
         """File and sheet, and where each figure stands: the letters of its column are the same for all."""
         address = self.reading.sheet.address
         if address:
@@ -148,8 +163,11 @@ class _Addresses:
         special = len(rows) and _SPECIAL.search(of_row(rows[0]))
         self.of_row, self.rows = (lambda row: _csv(of_row(row))) if special else of_row, rows
 
-    def __getitem__(self, index: int) -> str:
-        return self.of_row(self.rows[index])
+    def picked(self, order: Iterable[int]) -> Iterator[str]:
+        return map(self.of_row, map(self.rows.__getitem__, order))
+
+
+Part = str | list[str] | WholeNumbers | _Addresses  # of the lines of a column: the same in all, or a text a line
 
 
 def _csv(text: str) -> str:
@@ -177,7 +195,7 @@ class _Block:
         if self.areas:
             yield from ("".join(self._by_area(parts, order)) for order in self._whole_areas(size))
             return
-        line = list(itertools.chain.from_iterable(parts))
+        line = list(_joined(itertools.chain.from_iterable(parts)))
         for start in range(0, len(self.order), size):
             picked = _picked(line, self.order[start : start + size])
             yield "".join(itertools.chain.from_iterable(zip(*picked, strict=True)))
@@ -192,7 +210,7 @@ class _Block:
                 found = []
         yield found
 
-    def _by_area(self, parts: list[list[Texts]], order: list[int]) -> list[str]:
+    def _by_area(self, parts: list[list[Part]], order: list[int]) -> list[str]:
         """Of each area all rows of the first column, then those of the next: columns say the period, rows the rest."""
         lines = [list(_lines(of_column, order)) for of_column in parts]
         found, start = [], 0

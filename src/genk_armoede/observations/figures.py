@@ -8,10 +8,12 @@ Takes a column of a sheet; gives texts and flags, a row each; called by `layouts
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from ..spreadsheets.cells import Cell, Sheet, Style, Value
+from ..spreadsheets.columns import WholeNumbers, kinds
 from .marks import marks_of
 from .observation import number_text
 from .values import read_value
@@ -24,7 +26,7 @@ _WHOLE = re.compile(r"(?:(?:0|[1-9]\d{0,14})\n)*+", re.ASCII)
 _PLAIN = re.compile(r"(?:-?(?:0|[1-9]\d{0,14})(?:\.\d{0,13}[1-9])?\n)*+", re.ASCII)
 _COMMAS = re.compile(r"(?:-?(?:0|[1-9]\d{0,14})(?:,\d{1,14})?\n)*+", re.ASCII)
 _POINTS = re.compile(r"(?:-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?\n)*+", re.ASCII)
-Read = tuple[list[str], list[str]]  # texts of values, empty without one; flags
+Read = tuple[Sequence[str], Sequence[str]]  # texts of values, empty without one; flags, none where no figure has any
 
 
 def read_figures(
@@ -36,19 +38,20 @@ def read_figures(
     """
     values, styles = sheet.aligned(number, rows)
     blank, reasons = marks.get("", ""), {mark for mark in marks if mark.lstrip("-").isdigit()}
-    kinds = set(map(type, values))
-    if kinds <= {int, float}:
+    stored = kinds(values)
+    if stored <= {int, float}:
         texts = _numbers(values, {sheet.styles[style] for style in set(styles)}, unit, reasons)
         if texts is not None:
-            return texts, [""] * len(texts)
-    elif kinds <= {str, type(None)}:
+            return texts, ""
+    elif stored <= {str, type(None)}:
         looks = {style: sheet.styles[style] for style in set(styles)}
         texts, reasons_found = _texts(values, looks.values(), marks, reasons)
         if texts is not None:
             flags = _flags(styles, looks, notes)
-            return texts, flags if not reasons_found else [
-                reasons_found.get(value, flag) for value, flag in zip(values, flags, strict=True)
-            ]
+            if reasons_found:
+                flags = flags or [""] * len(texts)
+                flags = [reasons_found.get(value, flag) for value, flag in zip(values, flags, strict=True)]
+            return texts, flags
     known: dict[tuple, tuple[str, str]] = {}
     found = []
     for row, value, style in zip(rows, values, styles, strict=True):
@@ -68,7 +71,7 @@ def _read(
     return number_text(value), flags
 
 
-def _numbers(values: Sequence[Value], styles: set[Style], unit: str, reasons: set[str]) -> list[str] | None:
+def _numbers(values: Sequence[Value], styles: set[Style], unit: str, reasons: set[str]) -> Sequence[str] | None:
     """Stored numbers that are shown as they are, or all as percentages; None for any others."""
     if any(style.is_struck for style in styles):
         return None
@@ -80,7 +83,10 @@ def _numbers(values: Sequence[Value], styles: set[Style], unit: str, reasons: se
     if percent:
         texts = {value: number_text(Decimal(f"{value:.15g}") * 100) for value in set(values)}
         return list(map(texts.__getitem__, values))
-    if set(map(type, values)) == {int}:
+    if type(values) is array:
+        marked = {int(mark) for mark in reasons}
+        return WholeNumbers(values) if marked.isdisjoint(values) else None
+    if kinds(values) == {int}:
         texts = list(map(str, values))
         return texts if reasons.isdisjoint(texts) else None
     texts = [str(value) if type(value) is int else f"{value:.15g}" for value in values]
@@ -117,10 +123,10 @@ def _texts(
     return list(map(texts.__getitem__, values)), missing
 
 
-def _flags(styles: Sequence[int], looks: Mapping[int, Style], notes: Mapping[str, str]) -> list[str]:
+def _flags(styles: Sequence[int], looks: Mapping[int, Style], notes: Mapping[str, str]) -> Sequence[str]:
     """The flags of what is raised beside each figure."""
     raised = {
         number: "".join(sorted(set("".join(notes.get(mark, "") for mark in marks_of(style.raised)))))
         for number, style in looks.items()
     }
-    return list(map(raised.__getitem__, styles)) if any(raised.values()) else [""] * len(styles)
+    return list(map(raised.__getitem__, styles)) if any(raised.values()) else ""

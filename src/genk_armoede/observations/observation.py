@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..errors import DataError
+from ..spreadsheets.columns import WholeNumbers
 from .periods import is_period
 
 COLUMNS = (
@@ -207,9 +208,12 @@ def validate_texts(
 ) -> bool:
     """True for observations of a column that are sound by themselves; `validate` says of others what is wrong.
 
-    `periods`, `indicators` and `units` are those that occur; `values` and `flags` those of each observation.
+    `periods`, `indicators` and `units` are those that occur; `values` and `flags` those of each observation, or no
+    flags where none has any.
     """
     if not all(map(is_period, periods)):
+        return False
+    if not flags and "" in values:
         return False
     known = {text: set(text) <= set(STATUS) and "".join(sorted(set(text))) == text for text in set(flags)}
     reasons = {text: len(WITHOUT_VALUE & set(text)) for text in known}
@@ -220,7 +224,9 @@ def validate_texts(
         return False
     if "%" in units and any(indicator.startswith("aandeel_") for indicator in indicators):
         return all(not value or 0 <= float(value) <= 100 for value in values)
-    return COUNT_UNITS.isdisjoint(units) or "\n-" not in "\n" + "\n".join(values)
+    if COUNT_UNITS.isdisjoint(units):
+        return True
+    return min(values.numbers) >= 0 if isinstance(values, WholeNumbers) else "\n-" not in "\n" + "\n".join(values)
 
 
 # What can be less than nothing, though it is counted.

@@ -101,7 +101,7 @@ def _became(reading: Reading) -> Iterator[tuple[tuple[int, int], str]]:
             place = f"{area} ({code})" if area and code and area != code else area or code
             parts = (facts.at("indicator", i), place, facts.at("period", i), facts.at("breakdown", i))
             value = read.values[i].replace(".", ",") or "geen cijfer"
-            flags = ", ".join(FLAGS.get(flag, flag) for flag in read.flags[i])
+            flags = ", ".join(FLAGS.get(flag, flag) for flag in read.flag(i))
             text = f"{value} {facts.at('unit', i)}".strip()
             yield (row, read.column), f"{' · '.join(filter(None, parts))}: {text}{f' [{flags}]' if flags else ''}"
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ..errors import DataError
 from .addresses import column_letters
+from .columns import Column
 
 Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 Range = tuple[int, int, int, int]  # top, left, bottom, right
@@ -98,32 +97,12 @@ class Cell(NamedTuple):
         return "%" in _LITERAL.sub("", self.style.number_format)
 
 
-@dataclass(slots=True)
-class Column:
-    """The filled cells of a column, downwards: three sequences of one length."""
-
-    rows: array = field(default_factory=lambda: array("I"))
-    values: list[Value] = field(default_factory=list)
-    styles: array = field(default_factory=lambda: array("I"))  # numbers of `Sheet.styles`
-
-    def find(self, row: int) -> int:
-        """Index of a row; -1 when its cell is blank."""
-        index = bisect_left(self.rows, row)
-        return index if index < len(self.rows) and self.rows[index] == row else -1
-
-    def keep(self, wanted: Iterable[int]) -> None:
-        """Only the cells at these indexes, in this order."""
-        indexes = list(wanted)
-        self.rows = array("I", map(self.rows.__getitem__, indexes))
-        self.values = list(map(self.values.__getitem__, indexes))
-        self.styles = array("I", map(self.styles.__getitem__, indexes))
-
-
-def _are_same(filled: array, rows: Sequence[int]) -> bool:
-    """True for the same rows. Both rise, so that of rows without a gap the first and last say all."""
-    if len(filled) != len(rows) or filled[0] != rows[0] or filled[-1] != rows[-1]:
+def _holds(rows: Sequence[int], start: int, wanted: Sequence[int]) -> bool:
+    """True when these rows follow each other from a place on. Both rise, so that without a gap the ends say all."""
+    end = start + len(wanted)
+    if end > len(rows) or rows[start] != wanted[0] or rows[end - 1] != wanted[-1]:
         return False
-    return rows[-1] - rows[0] == len(rows) - 1 or filled == array("I", rows)
+    return wanted[-1] - wanted[0] == len(wanted) - 1 or list(rows[start:end]) == list(wanted)
 
 
 @dataclass
@@ -139,6 +118,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     delimiter: str = ""  # of a CSV
+    quoted: bool = False  # a quotation mark stands in a field of a CSV
     fields: dict[int, int] = field(default_factory=dict)  # of a CSV whose lines differ: how many fields each has
     unended: int = 0  # of a CSV: its last line, when that has no line end
     answers: object = None  # what an analyst answered about it (`layouts.answers.Answers`)
@@ -172,7 +152,9 @@ class Sheet:
     @functools.cached_property
     def filled_rows(self) -> list[int]:
         """Numbers of the rows with a filled cell."""
-        return sorted(set().union(*(column.rows for column in self.columns.values())))
+        ranges = {column.rows for column in self.columns.values() if type(column.rows) is range}
+        others = (column.rows for column in self.columns.values() if type(column.rows) is not range)
+        return sorted(set().union(*ranges, *others))
 
     @functools.cached_property
     def filled_columns(self) -> list[int]:
@@ -239,8 +221,8 @@ class Sheet:
         """
         column = self.columns.get(number) or Column()
         start = column.find(rows[0]) if len(rows) and not self.merged else -1
-        end = start + len(rows)
-        if start >= 0 and _are_same(column.rows[start:end], rows):
+        if start >= 0 and _holds(column.rows, start, rows):
+            end = start + len(rows)
             return column.values[start:end], column.styles[start:end]
         index = dict(zip(column.rows, range(len(column.rows)), strict=True))
         for top, left, bottom, right in self.merged:

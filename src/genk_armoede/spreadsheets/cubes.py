@@ -16,7 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..errors import DataError
-from .cells import MISSING, Column, Sheet, Style
+from .cells import MISSING, Sheet, Style
+from .columns import Column
 from .filling import MAX_CELLS, SMALLER
 
 WIDEST = 1_000  # categories that run across

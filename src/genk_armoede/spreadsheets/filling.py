@@ -6,14 +6,13 @@ Takes a sheet and its cells, in any order; leaves its columns filled and sorted,
 
 from __future__ import annotations
 
-import itertools
-import operator
 import re
 from array import array
 from collections.abc import Sequence
 
 from ..errors import DataError
-from .cells import Cell, Column, Sheet, Value
+from .cells import Cell, Sheet, Value
+from .columns import WORTH, Column, is_rising, joined, kinds, packed_rows, texts_in
 from .container import AGAIN
 from .numerals import columns_with_points
 
@@ -38,24 +37,26 @@ class Filler:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.count = sheet, 0
+        self.filling: dict[int, _Filling] = {}
 
     def put(self, row: int, number: int, value: Value, style: int) -> None:
         """Add a cell that is not blank."""
         if value is None or (isinstance(value, str) and not value.strip()):
             return
         self._check(row, number, 1, value)
-        column = self.sheet.columns.get(number) or self.sheet.columns.setdefault(number, Column())
+        column = self.filling.get(number) or self.filling.setdefault(number, _Filling())
         column.rows.append(row)
-        column.values.append(value)
+        column.values_of(list).append(value)
         column.styles.append(style)
 
     def extend(self, number: int, rows: Sequence[int], values: Sequence[Value], style: int) -> None:
         """Add cells of one column that have the same style and are not blank."""
         self._check(max(rows), number, len(rows), values[0])
-        column = self.sheet.columns.get(number) or self.sheet.columns.setdefault(number, Column())
+        column = self.filling.get(number) or self.filling.setdefault(number, _Filling())
         column.rows.extend(rows)
-        column.values.extend(values)
-        column.styles.extend(itertools.repeat(style, len(rows)))
+        packed = type(values) is array and len(values) >= WORTH
+        column.values_of(array if packed else list).extend(values)
+        column.styles.extend(array("I", (style,)) * len(rows))
 
     def _check(self, row: int, number: int, more: int, value: Value) -> None:
         self.count += more
@@ -66,13 +67,35 @@ class Filler:
 
     def finish(self) -> None:
         """Sort columns by row, and take out what merged ranges cover. Of a cell that stands twice the last counts."""
-        for number, column in self.sheet.columns.items():
-            rows = column.rows
-            if all(map(operator.lt, rows, itertools.islice(rows, 1, None))):
-                continue
-            last = {row: index for index, row in enumerate(rows)}
-            self.sheet.columns[number].keep(last[row] for row in sorted(last))
+        known: dict[tuple[int, int], array] = {}  # rows without a gap, by the first and last of them
+        for number in list(self.filling):
+            filled = self.filling.pop(number)
+            rows, ends = filled.rows, (filled.rows[0], filled.rows[-1])
+            column = Column(rows, joined(filled.values), filled.styles)
+            if ends[1] - ends[0] == len(rows) - 1 and ends not in known:
+                known[ends] = array("I", range(ends[0], ends[1] + 1))
+            if rows == known.get(ends):
+                column.rows = packed_rows(rows)
+            elif not is_rising(rows):
+                last = {row: index for index, row in enumerate(rows)}
+                column.keep(last[row] for row in sorted(last))
+            self.sheet.columns[number] = column
         drop_covered(self.sheet)
+
+
+class _Filling:
+    """A column while it is filled."""
+
+    __slots__ = ("rows", "styles", "values")
+
+    def __init__(self) -> None:
+        self.rows, self.values, self.styles = array("I"), [], array("I")
+
+    def values_of(self, kind: type) -> list | array:
+        """Where a value of this kind goes: the last piece, or a new one."""
+        if not self.values or type(self.values[-1]) is not kind:
+            self.values.append([] if kind is list else array("q"))
+        return self.values[-1]
 
 
 def point_columns(sheet: Sheet) -> None:
@@ -81,16 +104,13 @@ def point_columns(sheet: Sheet) -> None:
     In a workbook only columns without a stored number, and with two such texts: one among numbers was typed by mistake.
     """
     known = {number for number, style in enumerate(sheet.styles) if style.point}
-    unknown = {n: column for n, column in sheet.columns.items() if known.isdisjoint(column.styles)}
-    kinds = {n: set(map(type, column.values)) for n, column in unknown.items()}
-    different = {n: set(unknown[n].values) for n in unknown if str in kinds[n]}
-    texts = {
-        n: found if kinds[n] == {str} else {v for v in found if isinstance(v, str)} for n, found in different.items()
-    }
+    types = {n: kinds(column.values) for n, column in sheet.columns.items() if known.isdisjoint(column.styles)}
+    among = set() if sheet.delimiter else {int, float, bool}
+    looked_at = [n for n, found in types.items() if str in found and found.isdisjoint(among)]
+    texts = {n: texts_in(sheet.columns[n].values) for n in looked_at}
     if not sheet.delimiter:
-        unstored = {n: found for n, found in texts.items() if kinds[n].isdisjoint((int, float, bool))}
-        texts = {n: found for n, found in unstored.items() if _has_decimals(found)}
-    for number in columns_with_points({n: found for n, found in texts.items() if found}, sheet.delimiter):
+        texts = {n: found for n, found in texts.items() if _has_decimals(found)}
+    for number in columns_with_points(texts, sheet.delimiter):
         column = sheet.columns[number]
         pointed = {style: sheet.style_number(sheet.styles[style], point=True) for style in set(column.styles)}
         column.styles = array("I", map(pointed.__getitem__, column.styles))

@@ -12,7 +12,8 @@ from array import array
 from collections.abc import Callable
 from decimal import Decimal
 
-from .cells import MISSING, Column, Sheet
+from .cells import MISSING, Sheet
+from .columns import Column
 from .cubes import POINTED
 
 TSV_CORNER = re.compile(r"[\w,. -]+\\\w+")

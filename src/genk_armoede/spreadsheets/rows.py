@@ -11,11 +11,13 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from array import array
 from collections.abc import Sequence
 from typing import Protocol
 
 from .addresses import column_number
 from .cells import Sheet, Value
+from .columns import whole_numbers
 from .container import BROKEN
 from .filling import Filler
 from .rich import Runs
@@ -65,7 +67,8 @@ class Rows:
         rest = b""
         while piece := stream.read(PIECE):
             piece = rest + piece
-            if b"<!" in piece or _OTHER_ENCODING.match(piece):  # a comment may hide what looks like a row
+            strange = b"!" in piece and b"<!" in piece  # a comment may hide what looks like a row
+            if strange or _OTHER_ENCODING.match(piece):
                 parser.Parse(piece)
                 rest = b""
                 while piece := stream.read(1 << 24):
@@ -140,22 +143,29 @@ class Rows:
         return cells if known else None
 
     def _flush(self) -> None:
-        alike: dict[Cells, tuple[list[int], list[bytes | None]]] = {}  # of all forms together
-        for form, waiting in self.waiting.items():
-            numbers, *columns = zip(*waiting, strict=True) if waiting else [()]
-            for cell, texts in zip(self.forms[form], columns, strict=False):
-                rows, found = alike.setdefault(cell, ([], []))
-                rows.extend(map(int, numbers))
-                found.extend(texts)
-            waiting.clear()
-        for (column, style, kind), (rows, texts) in alike.items():
-            self._add(column, style, kind, rows, texts)
+        """Hand over what waits: of a form that came often by itself, of many others all that is written alike."""
+        alike: dict[Cells, tuple[array, list[bytes | None]]] = {}
+        waiting = [(form, rows) for form, rows in self.waiting.items() if rows]
+        many = len(waiting) > OFTEN
+        for form, rows in waiting:
+            numbers, *columns = zip(*rows, strict=True)
+            numbers = array("I", map(int, numbers))
+            rows.clear()
+            for cell, texts in zip(self.forms[form], columns, strict=True):
+                if not many or len(numbers) >= OFTEN:
+                    self._add(*cell, numbers, texts)
+                    continue
+                found = alike.setdefault(cell, (array("I"), []))
+                found[0].extend(numbers)
+                found[1].extend(texts)
+        for cell, (numbers, texts) in alike.items():
+            self._add(*cell, numbers, texts)
 
-    def _add(self, column: int, style: int, kind: str, rows: Sequence[int], texts: Sequence[bytes | None]) -> None:
+    def _add(self, column: int, style: int, kind: str, rows: array, texts: Sequence[bytes | None]) -> None:
         """Cells of a column that are written alike."""
         values = None
         if not all(texts):
-            rows, texts = list(itertools.compress(rows, texts)), list(filter(None, texts))
+            rows, texts = array("I", itertools.compress(rows, texts)), list(filter(None, texts))
         if texts:
             try:
                 values = self._values(kind, texts, self.reader.kinds[style])
@@ -169,7 +179,7 @@ class Rows:
                 words = text.decode()
                 self.reader.put(row, column, "str" if kind == "inlineStr" else kind, words, style)
 
-    def _values(self, kind: str, texts: Sequence[bytes], shown_as: str) -> list[Value] | None:
+    def _values(self, kind: str, texts: Sequence[bytes], shown_as: str) -> Sequence[Value] | None:
         """What the texts say; None when it takes more than a look at all of them together."""
         if kind == "s":
             strings = self.reader.strings
@@ -183,7 +193,7 @@ class Rows:
             if joined.translate(None, _PLAIN_NUMBER):
                 return None
             if b"." not in joined:
-                return list(map(int, texts))
+                return whole_numbers(map(int, texts))
             return [float(text) if b"." in text else int(text) for text in texts]
         return None
 

@@ -27,7 +27,7 @@ def read_csv(file: str, content: bytes) -> list[Sheet]:
     text = _decode(file, content)
     named = re.match(r"sep=([^\w\s\"]|\t)(?=[\r\n])", text)
     guess = "\t" if file.lower().endswith(".tsv") else _delimiter(text)
-    sheet = Sheet(file, "", delimiter=named.group(1) if named else guess)
+    sheet = Sheet(file, "", delimiter=named.group(1) if named else guess, quoted='"' in text)
     try:
         last = _fill(sheet, text, skip=1 if named else 0)
     except csv.Error as error:
