@@ -77,9 +77,9 @@ def header_row(reading: Reading, *words: str) -> tuple[int, dict[str, Cell]]:
     """
     sheet = reading.sheet
     for number in border(sheet):
-        cells = sheet.row(number)
-        if not set(words) <= {cell.text.lower() for cell in cells}:
+        if not set(words) <= {cell.text.lower() for cell in sheet.texts(number)}:
             continue
+        cells = sheet.row(number)
         headers: dict[str, Cell] = {}
         for cell in cells:
             if is_number(cell) and not read_period(cell):

@@ -59,17 +59,24 @@ def _check(reading: Reading) -> None:
 
 def _all_sorted(readings: Sequence[Reading]) -> list[str]:
     """All lines, sorted by their whole key."""
-    found: list[tuple[tuple[str, ...], str]] = []
+    found: list[tuple[str, ...]] = []  # what stands in the key, and the line
+    names = _varied(read for reading in readings for read in reading.columns)
     for reading in readings:
         writer = _Writer(reading)
         for read in reading.columns:
-            lists = [_listed(getattr(read.facts, name), len(read.rows)) for name in KEY]
-            lines = _lines(writer.parts(read), range(len(read.rows)))
-            found += zip(zip(*lists, strict=True), lines, strict=True)
-    found.sort(key=lambda pair: pair[0])
-    if any(one[0] == other[0] for one, other in itertools.pairwise(found)):
+            lists = [_listed(getattr(read.facts, name), len(read.rows)) for name in names]
+            found += zip(*lists, _lines(writer.parts(read), range(len(read.rows))), strict=True)
+    found.sort()
+    if any(one[:-1] == other[:-1] for one, other in itertools.pairwise(found)):
         validate(row for reading in readings for row in reading.rows)
-    return [line for _, line in found]
+    return [line for *_, line in found]
+
+
+def _varied(columns: Iterable[ReadColumn]) -> list[str]:
+    """The fields of the key that are not the same everywhere."""
+    said = [[getattr(read.facts, name) for name in KEY] for read in columns]
+    fields = zip(KEY, zip(*said, strict=True), strict=True)
+    return [name for name, texts in fields if any(isinstance(text, list) or text != texts[0] for text in texts)]
 
 
 def _lines(parts: Sequence[Part], order: Sequence[int]) -> Iterator[str]:

@@ -38,7 +38,7 @@ Labels = list[tuple[str, Cell]]  # name of a header row or label column, and wha
 def read(sheet: Sheet) -> Reading:
     """One observation a filled cell; header rows and row labels are its breakdown, totals are told as `totaal`."""
     reading = Reading(sheet, NAME)
-    filters = next((cell for row in border(sheet) for cell in sheet.row(row) if FILTERS.match(cell.text)), None)
+    filters = next((cell for row in border(sheet) for cell in sheet.texts(row) if FILTERS.match(cell.text)), None)
     if filters is None:
         raise Declined("no cell with the applied filters")
     first = next((row for row in sheet.filled_rows if _is_data(sheet.row(row))), 0)
@@ -104,9 +104,9 @@ class _Matrix:
 
     def __init__(self, reading: Reading, heads: list[int], rows: list[int], start: int, whole: dict[str, str]) -> None:
         self.reading, self.sheet, self.heads, self.start, self.whole = reading, reading.sheet, heads, start, whole
-        self.filled = {row: [cell for cell in self.sheet.row(row) if cell.column >= start] for row in rows}
+        self.filled = {row: [column for column, _ in self.sheet.places(row) if column >= start] for row in rows}
         self.rows = [row for row in rows if self.filled[row]]
-        self.columns = sorted({cell.column for cells in self.filled.values() for cell in cells})
+        self.columns = sorted(set().union(*self.filled.values()))
         self.labels = [[self.sheet.over(row, column) for column in range(1, start)] for row in rows]
         names = [label_text(self.sheet, self.sheet[heads[-1], column]).lower() for column in range(1, start)]
         self.corner = self._corner(names)
@@ -153,18 +153,17 @@ class _Matrix:
         said = [self._says(list(zip(self.names, self.paths[row], strict=True))) for row in self.rows]
         figures = {column: self._column(column, columns[column]) for column in self.columns}
         areas_of_rows = [says.area for says in said]
-        known: dict[tuple, str] = {}  # by what matters of a column and a row, which few of them say otherwise
         marks = {column: _of_period(says) for column, says in figures.items()}
-        for row, says in zip(self.rows, said, strict=True):
-            mark = _of_period(says)
-            for cell in self.filled[row]:
-                pair = marks[cell.column], mark
-                if pair not in known:
-                    known[pair] = self._verdict(figures[cell.column], says)
-                if known[pair] == UNCLEAR:
-                    raise self._unclear(cell, figures[cell.column] | says)
-                if known[pair] == TOTAL:
-                    skipped.add((cell.row, cell.column))
+        across = {mark: figures[column] for column, mark in marks.items()}  # few columns and rows say otherwise
+        down = {_of_period(says): says for says in said}
+        verdicts = {(one, other): self._verdict(across[one], down[other]) for one in across for other in down}
+        for row, says in zip(self.rows, said, strict=True) if any(verdicts.values()) else ():
+            for column in self.filled[row]:
+                verdict, cell = verdicts[marks[column], _of_period(says)], sheet[row, column]
+                if verdict == UNCLEAR:
+                    raise self._unclear(cell, figures[column] | says)
+                if verdict == TOTAL:
+                    skipped.add((row, column))
                     self.reading.leave_out(f"{cell.address}: a total over several periods", [cell])
         self._check_filter(areas_of_rows)
         if any(areas_of_rows) or any(says.area for says in figures.values()):

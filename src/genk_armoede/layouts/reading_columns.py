@@ -249,7 +249,10 @@ def _rows_of(sheet: Sheet, table: Table, column: int) -> list[int] | None:
                 raise sheet.error("figures in merged cells", sheet[top, left], do="ask what the figure is of")
     out = {row for row, other in (*table.skipped, *table.instead) if other == column}
     if table.filled_only:
-        filled = set(sheet.columns[column].rows)
+        filled = sheet.columns[column].rows
+        if type(filled) is range and not out and table.rows[0] in filled and table.rows[-1] in filled:
+            return None
+        filled = set(filled)
         found = [i for i, row in enumerate(table.rows) if row in filled and row not in out]
         return None if len(found) == len(table.rows) else found
     return [i for i, row in enumerate(table.rows) if row not in out] if out else None

@@ -79,7 +79,7 @@ def _measure(field: str) -> Says:
 def _fields(reading: Reading) -> tuple[int, dict[str, Cell]]:
     """The row of headers, and its cells by their name in capitals."""
     sheet = reading.sheet
-    cells = (cell for row in border(sheet) for cell in sheet.row(row))
+    cells = (cell for row in border(sheet) for cell in sheet.texts(row))
     first = next((cell for cell in cells if FIELD.fullmatch(cell.text) and "_" in cell.text), None)
     if first is None:
         raise Declined("no header such as CD_…, TX_… or MS_…")

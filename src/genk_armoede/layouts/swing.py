@@ -31,24 +31,25 @@ Label = tuple[str, str]  # indicator and unit
 
 def read(sheet: Sheet) -> Reading:
     """One observation a data cell; the indicator is the label without unit and footnote mark."""
-    top = next((row for row in border(sheet) if any(map(_is_csv_header, sheet.row(row)[1:]))), 0)
+    top = next((row for row in border(sheet) if _has_csv_header(sheet, row)), 0)
     return _read_csv(sheet, top) if top else _read_workbook(sheet)
 
 
 def _read_workbook(sheet: Sheet) -> Reading:
-    lines = {row: sheet.row(row) for row in border(sheet)}
-    footer = next((n for n, cells in lines.items() if cells[0].text.lower() in FOOTER and cells[0].column == 1), 0)
-    header = next((n for n, cells in lines.items() if cells[0].column > 1 and all(map(read_period, cells))), 0)
+    rows = border(sheet)
+    footer = next((row for row in rows if sheet.first(row).column == 1 and _word(sheet.first(row)) in FOOTER), 0)
+    header = next((row for row in rows if sheet.first(row).column > 1 and all(map(read_period, sheet.row(row)))), 0)
     if not footer:
-        moved = next((c for cells in lines.values() for c in cells if c.text.lower() in OWN_WORDS), None)
+        moved = next((cell for row in rows for cell in sheet.texts(row) if _word(cell) in OWN_WORDS), None)
         if moved:
             do = "read it as a plain table with --layout table"
             raise sheet.error("a Swing export that does not begin in column A", moved, do=do)
         raise Declined("no legend 'Speciale waarden', unit or source below the data")
     if not 1 < header < footer:
-        _refuse_own_export(sheet, lines, footer)
+        _refuse_own_export(sheet, {row: sheet.row(row) for row in rows}, footer)
         raise Declined("no row that holds nothing but periods, its first cell empty")
     reading = Reading(sheet, NAME)
+    lines = {row: sheet.row(row) for row in rows if row < header or row >= footer}
     rows, below = _up_to_a_gap(sheet, header)
     notes = {cells[0].text.lower(): cells[-1].text for n, cells in lines.items() if n >= footer and len(cells) > 1}
     unit = notes.get("eenheid", "")
@@ -207,6 +208,15 @@ def _flag_of(reading: Reading, footer: int) -> Callable[[Cell], str]:
         return status
 
     return flag
+
+
+def _word(cell: Cell) -> str:
+    return cell.text.lower()
+
+
+def _has_csv_header(sheet: Sheet, row: int) -> bool:
+    found = [cell for cell in sheet.texts(row) if "|" in cell.value]
+    return any(_is_csv_header(cell) and cell.column > sheet.first(row).column for cell in found)
 
 
 def _is_csv_header(cell: Cell) -> bool:

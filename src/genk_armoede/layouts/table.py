@@ -87,8 +87,8 @@ def _leave_out_rows(reading: Reading, above: int, last: int, number: int) -> Non
 
 def _noted(sheet: Sheet) -> list[int]:
     """Rows that hold words alone, in a cell or two, of which footnotes are some."""
-    rows = ((row, sheet.row(row)) for row in border(sheet))
-    return [row for row, cells in rows if len(cells) < 3 and not any(map(is_number, cells[1:]))]
+    short = (row for row in border(sheet) if len(sheet.places(row)) < 3)
+    return [row for row in short if not any(map(is_number, sheet.row(row)[1:]))]
 
 
 def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:

@@ -142,6 +142,6 @@ def bare_mark(mark: str) -> str:
 
 def legend_marks(sheet: Sheet) -> dict[str, str]:
     """Marks that the sheet itself explains: `* = Confidentieel` → `{"*": "c"}`."""
-    cells = (cell for row in border(sheet) for cell in sheet.row(row))
+    cells = (cell for row in border(sheet) for cell in sheet.texts(row))
     found = (LEGEND.fullmatch(cell.text.lower().rstrip(".")) for cell in cells)
     return {one.group(1): LEGEND_FLAGS.get(one.group(2), "c") for one in found if one}

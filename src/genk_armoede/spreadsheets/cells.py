@@ -175,8 +175,16 @@ class Sheet:
         return sum(len(column.rows) for column in self.columns.values())
 
     @functools.cached_property
-    def _rows(self) -> dict[int, list[Cell]]:
+    def _known_places(self) -> dict[int, list[tuple[int, int]]]:
         """Rows that were asked for: those at both ends are, by every layout."""
+        return {}
+
+    @functools.cached_property
+    def _known_rows(self) -> dict[int, list[Cell]]:
+        return {}
+
+    @functools.cached_property
+    def _known_texts(self) -> dict[int, list[Cell]]:
         return {}
 
     @functools.cached_property
@@ -188,15 +196,37 @@ class Sheet:
                 rows.setdefault(row, []).append(area)
         return rows
 
+    def places(self, number: int) -> list[tuple[int, int]]:
+        """The filled cells of a row, left to right: column, and index in it."""
+        if number in self._known_places:
+            return self._known_places[number]
+        found = [(n, i) for n in self.filled_columns if (i := self.columns[n].find(number)) >= 0]
+        if len(self._known_places) < KNOWN_ROWS:
+            self._known_places[number] = found
+        return found
+
     def row(self, number: int) -> list[Cell]:
         """Filled cells of a row, left to right."""
-        if number in self._rows:
-            return self._rows[number]
-        places = ((column, self.columns[column].find(number)) for column in self.filled_columns)
-        found = [self.cell(column, index) for column, index in places if index >= 0]
-        if len(self._rows) < KNOWN_ROWS:
-            self._rows[number] = found
+        if number in self._known_rows:
+            return self._known_rows[number]
+        found = [self.cell(column, index) for column, index in self.places(number)]
+        if len(self._known_rows) < KNOWN_ROWS:
+            self._known_rows[number] = found
         return found
+
+    def texts(self, number: int) -> list[Cell]:
+        """Those cells of a row that hold text, left to right."""
+        if number in self._known_texts:
+            return self._known_texts[number]
+        places = ((n, i) for n, i in self.places(number) if type(self.columns[n].values[i]) is str)
+        found = [self.cell(column, index) for column, index in places]
+        if len(self._known_texts) < KNOWN_ROWS:
+            self._known_texts[number] = found
+        return found
+
+    def first(self, number: int) -> Cell:
+        """The first filled cell of a row that has one."""
+        return self.cell(*self.places(number)[0])
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """Every row, blank ones too, with its filled cells. A search in each column a row: for small sheets."""
