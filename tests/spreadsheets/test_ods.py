@@ -164,3 +164,35 @@ def test_an_ods_that_is_no_sheet(tmp_path, tables):
         assert open_workbook(ods(tmp_path / PLAIN, "", tables=tables)).sheets[0].cells == {}
     except DataError as error:
         assert error.file == PLAIN
+
+
+def test_rows_of_one_form_are_read_as_any_others(tmp_path):
+    """Rows that come back are read many at a time, unless a comment stands before them: then by the parser alone."""
+    float_cell = (
+        '<table:table-cell{} office:value-type="float" office:value="{}"{}><text:p>{}</text:p></table:table-cell>'
+    )
+    raised = (
+        '<table:table-cell office:value-type="string"><text:p>a<text:span text:style-name="up">1</text:span></text:p>'
+    )
+    kinds = [
+        lambda n: ods_row(f"Wijk {n}", float_cell.format("", n, ' calcext:value-type="float"', f"{n},00"), 1.5),
+        lambda n: ods_row("Wijk", float_cell.format(' table:style-name="red"', n, "", "-" if n % 9 == 0 else n), "   "),
+        lambda n: ods_row(f"{raised}</table:table-cell>" if n % 50 == 0 else f"Wijk {n % 3}", None, n),
+        lambda n: ods_row('<table:table-cell table:number-columns-repeated="2"/>', n, style_name="ro1"),
+        lambda n: ods_row(n, number_rows_repeated=2) if n % 70 == 0 else ods_row(None, n),
+        lambda n: ods_row("Wijk", n, visibility="collapse") if n % 60 == 0 else ods_row("é", n),
+    ]
+    styles = '<style:style style:name="red"><style:text-properties fo:color="#ff0000"/></style:style>'
+    styles += '<style:style style:name="up"><style:text-properties style:text-position="super"/></style:style>'
+    rows = "".join(kinds[(n // 120) % len(kinds)](n) for n in range(1500))
+    table = f'<table:table table:name="{{}}">{rows}</table:table>'
+    tables = table.format("een") + table.format("twee")
+    many, single = (
+        open_workbook(ods(tmp_path / PLAIN, "", styles=styles, tables=before + tables)).sheets
+        for before in ("", "<!-- -->")
+    )
+    for one, other in zip(many, single, strict=True):
+        assert one.cells == other.cells
+        assert [type(cell.value) for cell in one.cells.values()] == [type(cell.value) for cell in other.cells.values()]
+        assert one.hidden_rows == other.hidden_rows
+    assert many[0].size > 2500

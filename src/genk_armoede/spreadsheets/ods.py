@@ -10,14 +10,16 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..errors import DataError
 from .cells import Cell, Sheet, Style, Value, coloured
-from .container import AGAIN, BROKEN, check_container, encrypted, misnamed, parse_xml, xml_parser
+from .container import AGAIN, BROKEN, check_container, encrypted, misnamed, xml_parser
 from .filling import MAX_COLUMN, Filler, check_size, uncalculated, unreadable
 from .number_formats import CALENDAR_WINDOWS_1900, number
 from .numerals import TOO_FEW
+from .ods_rows import OdsRows
 from .rich import LOWERED, RAISED, STRUCK, Runs
 
 MAX_REPEATED = 1_000_000  # cells that .ods writes once and shows many times
@@ -73,7 +75,8 @@ class _Reader:
     def read(self, stream) -> list[Sheet]:
         parser = xml_parser(self._start, self._end)
         parser.CharacterDataHandler = self._data
-        parse_xml(parser, stream)
+        self.taken = OdsRows(self)
+        self.taken.read(stream, parser)
         if not self.sheets:
             raise DataError("the workbook has no sheets", file=self.file, do=AGAIN)
         return self.sheets
@@ -185,6 +188,7 @@ class _Reader:
         elif name == "table:table-row":
             self._end_row()
         elif name == "table:table":
+            self.taken.finish()
             self.filler.finish()
             check_size(self.sheets)
 
@@ -197,6 +201,7 @@ class _Reader:
             for column, value, style in self.found:
                 self.filler.put(row, column, value, style)
         self.row += self.rows
+        self.runs = Runs()
 
     def _cell(self) -> None:
         a, row, first = self.cell, self.row + 1, self.column + 1
@@ -212,6 +217,15 @@ class _Reader:
             text = "".join(self.text)
         if not a and not text:
             return
+        self.found += self._values(row, first, a, text, more)
+
+    def put(self, row: int, column: int, attributes: dict[str, str], text: str) -> None:
+        """A cell of plain text or a number, added by what its XML says."""
+        for place, value, style in self._values(row, column, attributes, text, 1):
+            self.filler.put(row, place, value, style)
+
+    def _values(self, row: int, first: int, a: dict[str, str], text: str, times: int) -> Iterator[tuple]:
+        """A cell, or several alike beside each other: column, value and number of its style; nothing when blank."""
         place = Cell(row, first, None)
         if "table:formula" in a and "office:value-type" not in a and not text:
             raise uncalculated(self.sheet, place, a["table:formula"])
@@ -221,10 +235,13 @@ class _Reader:
             raise unreadable(self.sheet, place, text, error) from error
         if value is None or (isinstance(value, str) and not value.strip()):
             return
-        self._count(more - 1)
-        for column in range(first, first + more):
-            style = a.get("table:style-name", self.column_styles.get(column, ""))
-            self.found.append((column, value, self._style_number(style, shown)))
+        self._count(times - 1)
+        for column in range(first, first + times):
+            yield column, value, self.look(column, a, shown)
+
+    def look(self, column: int, attributes: dict[str, str], shown: str) -> int:
+        """Number of the style of a cell; `shown` is the number format that its value has by itself."""
+        return self._style_number(attributes.get("table:style-name", self.column_styles.get(column, "")), shown)
 
     def _style_number(self, name: str, shown: str) -> int:
         """Number of a cell's style; `shown` is the number format that its value has by itself."""

@@ -21,7 +21,7 @@ from .container import AGAIN, BROKEN, check_container, local_name, misnamed, par
 from .filling import MAX_COLUMN, Filler, check_size, uncalculated, unreadable
 from .number_formats import BUILTIN_FORMATS, CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, number, number_kind
 from .rich import LOWERED, RAISED, STRUCK, Runs
-from .rows import Rows
+from .xlsx_rows import XlsxRows
 
 MAX_TREE = 20_000_000
 # The colours that old workbooks name by number, 8 to 63 (ECMA-376, 18.8.27); 0 to 7 are the first eight of them.
@@ -311,7 +311,7 @@ class SheetReader:
     def read(self, stream) -> None:
         self.parser = xml_parser(self._start, self._end)
         self.rich = _RichText(self.parser)
-        Rows(self).read(stream, self.parser)
+        XlsxRows(self).read(stream, self.parser)
         del self.parser, self.rich  # they hold this reader, which holds them
         self.filler.finish()
 
