@@ -140,11 +140,12 @@ def joined(pieces: Iterable[Sequence]) -> Sequence:
 
 
 def packed_rows(rows: Sequence[int]) -> Sequence[int]:
-    """Rows that rise, as a range when none is missing."""
-    if rows and rows[-1] - rows[0] == len(rows) - 1:
-        return range(rows[0], rows[-1] + 1)
+    """Rows that rise by one as a range."""
+    if type(rows) is array and rows and rows[-1] - rows[0] == len(rows) - 1:
+        gapless = range(rows[0], rows[-1] + 1)
+        return gapless if rows == array("I", gapless) else rows
     return rows
 
 
 def is_rising(rows: Sequence[int]) -> bool:
-    return all(map(lt, rows, itertools.islice(rows, 1, None)))
+    return type(rows) is range or all(map(lt, rows, itertools.islice(rows, 1, None)))

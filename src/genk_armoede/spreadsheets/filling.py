@@ -45,15 +45,15 @@ class Filler:
             return
         self._check(row, number, 1, value)
         column = self.filling.get(number) or self.filling.setdefault(number, _Filling())
-        column.rows.append(row)
+        column.unpacked_rows.append(row)
         column.values_of(list).append(value)
         column.styles.append(style)
 
     def extend(self, number: int, rows: Sequence[int], values: Sequence[Value], style: int) -> None:
         """Add cells of one column that have the same style and are not blank."""
-        self._check(max(rows), number, len(rows), values[0])
+        self._check(rows[-1] if type(rows) is range else max(rows), number, len(rows), values[0])
         column = self.filling.get(number) or self.filling.setdefault(number, _Filling())
-        column.rows.extend(rows)
+        column.add_rows(rows)
         packed = type(values) is array and len(values) >= WORTH
         column.values_of(array if packed else list).extend(values)
         column.styles.extend(array("I", (style,)) * len(rows))
@@ -67,17 +67,11 @@ class Filler:
 
     def finish(self) -> None:
         """Sort columns by row, and take out what merged ranges cover. Of a cell that stands twice the last counts."""
-        known: dict[tuple[int, int], array] = {}  # rows without a gap, by the first and last of them
         for number in list(self.filling):
             filled = self.filling.pop(number)
-            rows, ends = filled.rows, (filled.rows[0], filled.rows[-1])
-            column = Column(rows, joined(filled.values), filled.styles)
-            if ends[1] - ends[0] == len(rows) - 1 and ends not in known:
-                known[ends] = array("I", range(ends[0], ends[1] + 1))
-            if rows == known.get(ends):
-                column.rows = packed_rows(rows)
-            elif not is_rising(rows):
-                last = {row: index for index, row in enumerate(rows)}
+            column = Column(packed_rows(filled.rows), joined(filled.values), filled.styles)
+            if not is_rising(column.rows):
+                last = {row: index for index, row in enumerate(filled.rows)}
                 column.keep(last[row] for row in sorted(last))
             self.sheet.columns[number] = column
         drop_covered(self.sheet)
@@ -89,7 +83,23 @@ class _Filling:
     __slots__ = ("rows", "styles", "values")
 
     def __init__(self) -> None:
-        self.rows, self.values, self.styles = array("I"), [], array("I")
+        self.rows: Sequence[int] = array("I")
+        self.values: list[Sequence[Value]] = []  # pieces
+        self.styles = array("I")
+
+    def add_rows(self, rows: Sequence[int]) -> None:
+        before = packed_rows(self.rows)
+        if type(rows) is not range or (before and not (type(before) is range and before.stop == rows.start)):
+            self.unpacked_rows.extend(rows)
+        else:
+            self.rows = range(before.start if before else rows.start, rows.stop)
+
+    @property
+    def unpacked_rows(self) -> array:
+        """The rows, to which any row can be added."""
+        if type(self.rows) is range:
+            self.rows = array("I", self.rows)
+        return self.rows
 
     def values_of(self, kind: type) -> list | array:
         """Where a value of this kind goes: the last piece, or a new one."""
@@ -104,7 +114,10 @@ def point_columns(sheet: Sheet) -> None:
     In a workbook only columns without a stored number, and with two such texts: one among numbers was typed by mistake.
     """
     known = {number for number, style in enumerate(sheet.styles) if style.point}
-    types = {n: kinds(column.values) for n, column in sheet.columns.items() if known.isdisjoint(column.styles)}
+    unknown = {n: c.values for n, c in sheet.columns.items() if not known or known.isdisjoint(c.styles)}
+    if sheet.delimiter:
+        unknown = {n: values for n, values in unknown.items() if not _is_plain(values)}
+    types = {n: kinds(values) for n, values in unknown.items()}
     among = set() if sheet.delimiter else {int, float, bool}
     looked_at = [n for n, found in types.items() if str in found and found.isdisjoint(among)]
     texts = {n: texts_in(sheet.columns[n].values) for n in looked_at}
@@ -114,6 +127,11 @@ def point_columns(sheet: Sheet) -> None:
         column = sheet.columns[number]
         pointed = {style: sheet.style_number(sheet.styles[style], point=True) for style in set(column.styles)}
         column.styles = array("I", map(pointed.__getitem__, column.styles))
+
+
+def _is_plain(values: Sequence[str]) -> bool:
+    """True for texts of digits alone, under a header without any: they say nothing of points."""
+    return "".join(values[1:]).isdigit() and not any(map(str.isdigit, values[0]))
 
 
 def _has_decimals(texts: set[str]) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from .cells import Sheet, Value
+from .columns import packed_rows
 from .filling import Filler
 from .rows import Rows, plain_numbers
 
@@ -117,7 +118,7 @@ class OdsRows(Rows):
             if not rows:
                 continue
             numbers, *texts = zip(*rows, strict=True)
-            numbers, lists, column = array("I", numbers), iter(texts), 1
+            numbers, lists, column = packed_rows(array("I", numbers)), iter(texts), 1
             rows.clear()
             for cell in form:
                 stored = next(lists) if cell.is_number else None
@@ -132,7 +133,12 @@ class OdsRows(Rows):
         self.waiting, self.patterns = {}, []
 
     def _add(
-        self, column: int, cell: _Cell, rows: array, stored: Sequence[bytes] | None, shown: Sequence[bytes] | None
+        self,
+        column: int,
+        cell: _Cell,
+        rows: Sequence[int],
+        stored: Sequence[bytes] | None,
+        shown: Sequence[bytes] | None,
     ) -> None:
         """Cells of a column that are written alike."""
         attributes = {"office:value-type": cell.kind.decode()}

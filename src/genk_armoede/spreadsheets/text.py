@@ -10,8 +10,9 @@ import csv
 import io
 import itertools
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..errors import DataError
 from .cells import Sheet
@@ -19,7 +20,9 @@ from .container import OLE, misnamed
 from .filling import Filler
 
 MAX_LINE = 2_000_000
+HEAD = 100_000  # characters in which the first lines are
 RECORDS = 4096  # that are turned into columns at a time
+PIECE = 1 << 17  # characters of lines that are
 
 
 def read_csv(file: str, content: bytes) -> list[Sheet]:
@@ -42,46 +45,84 @@ def _fill(sheet: Sheet, text: str, skip: int) -> int:
     A record is a row, as in a spreadsheet program, also when a field of it runs over several lines. Raises `csv.Error`
     that names the line.
     """
-    reader = csv.reader(_lines(text), delimiter=sheet.delimiter, strict=True)
     filler, pools = Filler(sheet), defaultdict(dict)
-    widths: dict[int, int] = {}
-    row = 0
+    widths = array("I")
+    for columns, found in _blocks(text, sheet.delimiter):
+        rows = range(len(widths) + 1, len(widths) + len(found) + 1)
+        widths.extend(found)
+        for number, texts in enumerate(columns, start=1):
+            _extend(filler, number, rows[skip:], texts[skip:], pools[number])
+        skip = 0
+    filler.finish()
+    if len(set(widths)) > 1:
+        sheet.fields = dict(enumerate(widths, start=1))
+    return len(widths)
+
+
+Block = tuple[Iterable[Sequence[str | None]], Sequence[int]]  # columns of some records; how many fields each record has
+
+
+def _blocks(text: str, delimiter: str) -> Iterator[Block]:
+    """The records of a text. Without quotation marks each line is one, and a field ends wherever a separator stands."""
+    plain = text.replace("\r\n", "\n") if "\r" in text else text
+    if '"' in plain or "\r" in plain:
+        yield from _parsed(io.StringIO(text, newline=""), delimiter, 0)
+        return
+    start = before = 0
+    while start < len(plain):
+        end = plain.find("\n", start + PIECE)
+        end = len(plain) if end < 0 else end
+        lines = plain[start:end].split("\n")
+        if end == len(plain) and not lines[-1]:
+            lines.pop()  # behind the last line end
+        if max(map(len, lines)) > csv.field_size_limit():
+            yield from _parsed(iter(lines), delimiter, before)
+        else:
+            yield _split(lines, delimiter)
+        start, before = end + 1, before + len(lines)
+
+
+def _split(lines: list[str], delimiter: str) -> Block:
+    """Lines as columns."""
+    counts = list(map(str.count, lines, itertools.repeat(delimiter)))
+    if len(set(counts)) > 1 or not all(lines):
+        records = [line.split(delimiter) if line else [] for line in lines]
+        return itertools.zip_longest(*records), list(map(len, records))
+    width = counts[0] + 1
+    fields = delimiter.join(lines).split(delimiter)
+    return [fields[n::width] for n in range(width)], [width] * len(lines)
+
+
+def _parsed(lines: Iterator[str], delimiter: str, before: int) -> Iterator[Block]:
+    """Records as the library reads them; so many lines stand before them. Raises `csv.Error` that names the line."""
+    reader = csv.reader(_not_too_long(lines), delimiter=delimiter, strict=True)
     while True:
         try:
             records = list(itertools.islice(reader, RECORDS))
         except csv.Error as error:
             too_long = "more than" in str(error)  # it was not counted yet
-            raise csv.Error(f"line {reader.line_num + too_long} cannot be read ({error})") from error
+            raise csv.Error(f"line {before + reader.line_num + too_long} cannot be read ({error})") from error
         if not records:
-            break
-        lines = range(row + 1, row + len(records) + 1)
-        row = lines[-1]
-        widths.update(zip(lines, map(len, records), strict=True))
-        for number, texts in enumerate(itertools.zip_longest(*records[skip:]), start=1):
-            _extend(filler, number, lines[skip:], texts, pools[number])
-        skip = 0
-    filler.finish()
-    if len(set(widths.values())) > 1:
-        sheet.fields = widths
-    return max(widths, default=0)
+            return
+        yield itertools.zip_longest(*records), list(map(len, records))
 
 
-def _extend(filler: Filler, number: int, lines: list[int], texts: tuple[str | None, ...], pool: dict[str, str]) -> None:
+def _extend(filler: Filler, number: int, rows: range, texts: Sequence[str | None], pool: dict[str, str]) -> None:
     """Add a column of texts that are not blank. In `pool` is each text once, as long as few are different."""
     if not all(texts):
-        lines = list(itertools.compress(lines, texts))
+        rows = array("I", itertools.compress(rows, texts))
         texts = tuple(filter(None, texts))
     if 2 * len(pool) < len(texts) + RECORDS:
         texts = tuple(map(pool.setdefault, texts, texts))
     if any(map(str.isspace, texts)):
-        for line, text in zip(lines, texts, strict=True):
-            filler.put(line, number, text, 0)
+        for row, text in zip(rows, texts, strict=True):
+            filler.put(row, number, text, 0)
     elif texts:
-        filler.extend(number, lines, texts, 0)
+        filler.extend(number, rows, texts, 0)
 
 
-def _lines(text: str) -> Iterator[str]:
-    for line in io.StringIO(text, newline=""):
+def _not_too_long(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
         if len(line) > MAX_LINE:
             raise csv.Error(f"more than {MAX_LINE:,} characters")
         yield line
@@ -120,7 +161,8 @@ def _delimiter(text: str) -> str:
 
     A comma may be the decimal mark, and as regular as the separator; the others are not.
     """
-    first = itertools.islice(io.StringIO(text, newline=""), 50)
+    head = text[:HEAD] if text.count("\n", 0, HEAD) > 50 else text
+    first = itertools.islice(io.StringIO(head, newline=""), 50)
     lines = [line for line in first if line.strip() and len(line) <= MAX_LINE]
     for delimiter in ";\t|":
         try:

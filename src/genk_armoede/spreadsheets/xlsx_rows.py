@@ -16,6 +16,7 @@ from typing import Protocol
 
 from .addresses import column_number
 from .cells import Sheet, Value
+from .columns import packed_rows
 from .container import BROKEN
 from .filling import Filler
 from .rich import Runs
@@ -102,7 +103,7 @@ class XlsxRows(Rows):
         many = len(waiting) > OFTEN
         for form, rows in waiting:
             numbers, *columns = zip(*rows, strict=True)
-            numbers = array("I", map(int, numbers))
+            numbers = packed_rows(array("I", map(int, numbers)))
             rows.clear()
             for cell, texts in zip(self.forms[form], columns, strict=True):
                 if not many or len(numbers) >= OFTEN:
@@ -114,7 +115,7 @@ class XlsxRows(Rows):
         for cell, (numbers, texts) in alike.items():
             self._add(*cell, numbers, texts)
 
-    def _add(self, column: int, style: int, kind: str, rows: array, texts: Sequence[bytes | None]) -> None:
+    def _add(self, column: int, style: int, kind: str, rows: Sequence[int], texts: Sequence[bytes | None]) -> None:
         """Cells of a column that are written alike."""
         values = None
         if not all(texts):
