@@ -29,6 +29,9 @@ _CELL = re.compile(rb"<table:table-cell%s(?:%s%s(%s))?%s%s" % (_STYLE, _KIND, _V
 _WITH_DIGIT = re.compile(rb"(?:[^\n\d]*\d[^\n]*\n)*+")
 
 
+Texts = Sequence[bytes] | None  # of the cells of a column, as far as they hold any
+
+
 class _Cell(NamedTuple):
     """A cell of a form, as far as it is the same in all its rows."""
 
@@ -162,7 +165,7 @@ class OdsRows(Rows):
         return words if all(words) and not any(map(str.isspace, words)) else None
 
 
-def _numbers(stored: Sequence[bytes], shown: Sequence[bytes] | None) -> Sequence[Value] | None:
+def _numbers(stored: Sequence[bytes], shown: Texts) -> Sequence[Value] | None:
     """What is stored; None when it takes more than a look at all of it, and where words are shown in its place."""
     if shown and shown != stored and not _WITH_DIGIT.fullmatch(b"\n".join([*shown, b""])):
         return None
