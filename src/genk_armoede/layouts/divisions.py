@@ -6,7 +6,8 @@ Takes the columns of a table that was read; gives what is assumed, and marks bre
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 
 from ..observations import areas
 from ..spreadsheets.cells import Cell, Sheet
@@ -42,12 +43,17 @@ def check_divisions(sheet: Sheet, reads: Sequence[ReadColumn], facts: RowFacts) 
     for read in reads if broken else ():
         if broken.isdisjoint(read.facts.pairs("area_code", "period", read.values)):
             continue
-        flags = [read.flag(i) for i in range(len(read.rows))]
-        for i, value in enumerate(read.values):
-            if value and (read.facts.at("area_code", i), read.facts.at("period", i)) in broken:
-                flags[i] = "".join(sorted({*flags[i], "b"}))
-        read.flags = flags
+        count = len(read.rows)
+        places = zip(_each(read.facts.area_code, count), _each(read.facts.period, count), strict=True)
+        cells = zip(places, read.values, read.flags or itertools.repeat("", count), strict=True)
+        read.flags = [
+            "".join(sorted({*flags, "b"})) if value and place in broken else flags for place, value, flags in cells
+        ]
     return areas.vintage_told(codes, by_name)
+
+
+def _each(texts: str | list[str], count: int) -> Iterable[str]:
+    return itertools.repeat(texts, count) if isinstance(texts, str) else texts
 
 
 def _named(texts: str | list[str]) -> str | int:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ..observations import areas
 from ..observations.observation import breakdown_text
@@ -202,7 +203,7 @@ def _places(
     """Codes and names of areas: the file's own code, or the one that names and levels of the whole table settle."""
     code, area, level = fields["area_code"], fields["area"], fields["level"]
     if isinstance(code, str) and isinstance(area, str) and isinstance(level, str):
-        return _place(sheet, _figure(sheet, column, rows, taken, 0), rows, code, area, level), area
+        return _place(sheet, partial(_figure, sheet, column, rows, taken, 0), rows, code, area, level), area
     shared = ("area_code" in rows.fields, "area" in rows.fields, "level" in rows.fields)
     key = tuple("" if in_rows else text for in_rows, text in zip(shared, (code, area, level), strict=True))
     if taken is None and key in rows.places:
@@ -213,16 +214,16 @@ def _places(
     known: dict[tuple[str, str, str], str] = {}
     for i, place in enumerate(keys):
         if place not in known:
-            known[place] = _place(sheet, _figure(sheet, column, rows, taken, i), rows, *place)
+            known[place] = _place(sheet, partial(_figure, sheet, column, rows, taken, i), rows, *place)
     found = list(map(known.__getitem__, keys)), area
     if taken is None:
         rows.places[key] = found
     return found
 
 
-def _place(sheet: Sheet, figure: Cell, rows: RowFacts, code: str, area: str, level: str) -> str:
+def _place(sheet: Sheet, figure: Callable[[], Cell], rows: RowFacts, code: str, area: str, level: str) -> str:
     if code and areas.contradict(code, area):
-        raise sheet.error(f"the code {code} is not that of {area}", figure, do="ask which of the two holds")
+        raise sheet.error(f"the code {code} is not that of {area}", figure(), do="ask which of the two holds")
     return code or rows.codes.get((code, area, level), "")
 
 

@@ -19,13 +19,14 @@ from .observation import number_text
 from .values import read_value
 
 # Formats under which a number is shown as it is, or as a percentage of it.
-_AS_IS = re.compile(r"General|@|(?:#,##)?0(?:\.0+)?|#(?:\.#+)?")
-_PERCENT = re.compile(r"0(?:\.0+)?\s?%")
+_AS_IS = re.compile(r"General|@|(?:#,##)?0(?:\.0+)?|(?:#,##)?#(?:\.#+)?")
+_PERCENT = re.compile(r"#?0(?:\.0+#*)?\s?%")
 # Texts, with a line end behind each, that are written as a tidy table writes them, or nearly so.
 _WHOLE = re.compile(r"(?:(?:0|[1-9]\d{0,14})\n)*+", re.ASCII)
 _PLAIN = re.compile(r"(?:-?(?:0|[1-9]\d{0,14})(?:\.\d{0,13}[1-9])?\n)*+", re.ASCII)
 _COMMAS = re.compile(r"(?:-?(?:0|[1-9]\d{0,14})(?:,\d{1,14})?\n)*+", re.ASCII)
 _POINTS = re.compile(r"(?:-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?\n)*+", re.ASCII)
+FEW = 20  # values that are decided each by itself
 Read = tuple[Sequence[str], Sequence[str]]  # texts of values, empty without one; flags, none where no figure has any
 
 
@@ -52,7 +53,7 @@ def read_figures(
                 flags = flags or [""] * len(texts)
                 flags = [reasons_found.get(value, flag) for value, flag in zip(values, flags, strict=True)]
             return texts, flags
-    known: dict[tuple, tuple[str, str]] = {}
+    known = _known_numbers(sheet, values, styles, unit, reasons) if stored > {str} and len(values) > FEW else {}
     found = []
     for row, value, style in zip(rows, values, styles, strict=True):
         key = (value, style, type(value))
@@ -60,6 +61,17 @@ def read_figures(
             known[key] = _read(sheet, Cell(row, number, value, sheet.styles[style]), unit, marks, notes, blank)
         found.append(known[key])
     return [text for text, _ in found], [flags for _, flags in found]
+
+
+def _known_numbers(
+    sheet: Sheet, values: Sequence[Value], styles: Sequence[int], unit: str, reasons: set[str]
+) -> dict[tuple, tuple[str, str]]:
+    """What the stored numbers among other values say, by value, style and type, when they can be read together."""
+    pairs = zip(values, styles, map(type, values), strict=True)
+    keys = [key for key in dict.fromkeys(pairs) if key[2] is int or key[2] is float]
+    numbers = [value for value, _, _ in keys]
+    texts = _numbers(numbers, {sheet.styles[style] for _, style, _ in keys}, unit, reasons) if keys else None
+    return {key: (text, "") for key, text in zip(keys, texts, strict=True)} if texts else {}
 
 
 def _read(

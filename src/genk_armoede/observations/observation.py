@@ -219,8 +219,8 @@ def validate_texts(
     reasons = {text: len(WITHOUT_VALUE & set(text)) for text in known}
     if not all(known.values()) or set(reasons.values()) - {0, 1}:
         return False
-    given = ("" in values or any(reasons.values())) and zip(values, flags, strict=True)
-    if given and any(bool(value) == bool(reasons[text]) for value, text in given):
+    given = ("" in values or any(reasons.values())) and set(zip(map(bool, values), flags, strict=True))
+    if given and any(is_given == bool(reasons[text]) for is_given, text in given):
         return False
     if "%" in units and any(indicator.startswith("aandeel_") for indicator in indicators):
         return all(not value or 0 <= float(value) <= 100 for value in values)

@@ -35,6 +35,11 @@ def _text(value: Value, number_format: str) -> str:
     return "" if value is None else " ".join(str(value).split())
 
 
+@functools.lru_cache(1000)  # of cells many have the same format
+def _is_percentage(number_format: str) -> bool:
+    return "%" in _LITERAL.sub("", number_format)
+
+
 def coloured(rgb: str) -> str:
     """Six hex digits, without the opacity before them; empty for black, which marks nothing."""
     rgb = rgb[-6:].upper()
@@ -94,7 +99,7 @@ class Cell(NamedTuple):
     @property
     def is_percent(self) -> bool:
         """True when the format shows a fraction as a percentage."""
-        return "%" in _LITERAL.sub("", self.style.number_format)
+        return _is_percentage(self.style.number_format)
 
 
 def _holds(rows: Sequence[int], start: int, wanted: Sequence[int]) -> bool:
@@ -125,6 +130,8 @@ class Sheet:
     passed_rows: set[int] = field(default_factory=set)  # rows that an answer leaves out: no gap in a table
     address: Callable[[int], Callable[[int], str]] | None = None  # of a column by row, where the source has no cells
     dataset: object = None  # what a file says of itself beside its cells (`cubes.Cube`)
+
+    _asked: tuple = field(default=(), repr=False)  # the column that was asked for last, and what was found of it
 
     @property
     def hidden(self) -> bool:
@@ -254,17 +261,23 @@ class Sheet:
         if start >= 0 and _holds(column.rows, start, rows):
             end = start + len(rows)
             return column.values[start:end], column.styles[start:end]
+        index, values, styles = self._scattered(number, column)
+        found = [index.get(row, -1) for row in rows]
+        return list(map(values.__getitem__, found)), list(map(styles.__getitem__, found))
+
+    def _scattered(self, number: int, column: Column) -> tuple[dict[int, int], list[Value], list[int]]:
+        """Where each row of a column finds its value and style, in lists that end with those of a blank."""
+        if self._asked and self._asked[0] == (number, id(column.values), id(column.styles)):
+            return self._asked[1]
         index = dict(zip(column.rows, range(len(column.rows)), strict=True))
         for top, left, bottom, right in self.merged:
             if left <= number <= right and (top, left) != (bottom, right):
                 first = index.get(top) if left == number else None
                 for row in range(top, min(bottom, self.height) + 1):
                     index.pop(row, None) if first is None else index.__setitem__(row, first)
-        found = [index.get(row) for row in rows]
-        return (
-            [None if i is None else column.values[i] for i in found],
-            [0 if i is None else column.styles[i] for i in found],
-        )
+        found = index, [*column.values, None], [*column.styles, 0]
+        self._asked = (number, id(column.values), id(column.styles)), found
+        return found
 
     def place(self, row: int, column: int) -> str:
         """Where a cell stands in its source: `B3`, or `/value/3` in a file that is no sheet."""

@@ -35,7 +35,7 @@ class Column:
         """Only the cells at these indexes, in this order."""
         indexes = list(wanted)
         self.rows = packed_rows(array("I", map(self.rows.__getitem__, indexes)))
-        self.values = packed(list(map(self.values.__getitem__, indexes)))
+        self.values = packed(list(map(list(self.values).__getitem__, indexes)))
         self.styles = array("I", map(self.styles.__getitem__, indexes))
 
 
@@ -57,7 +57,8 @@ class Pieces(Sequence):
     def __getitem__(self, index: int | slice) -> object:
         if isinstance(index, slice):
             return self._slice(*index.indices(len(self)))
-        index = range(len(self))[index]
+        if not 0 <= index < self.ends[-1]:
+            index = range(len(self))[index]
         number = bisect_right(self.ends, index)
         return self.pieces[number][index - self.ends[number]]  # counted from its end
 
