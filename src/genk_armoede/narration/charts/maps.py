@@ -24,6 +24,7 @@ from .canvas import SMALL, WIDE, Canvas, Chart, ink, mark_at, style
 from .words import Title, extremes, open_words, short, titled
 
 COLUMNS = 5  # as many tiles beside each other as leave room for a name on a phone
+COMPOUNDS = (("Boxberg", "heide"), ("Hoeven", "zavel"))  # names too long for a tile, and where they break
 Shade = Callable[[Figure | None], str]
 
 
@@ -86,9 +87,10 @@ def _squares(
 
 
 def _broken(wijk: str) -> str:
-    words = wijk.replace("Industrieterrein ", "Industrie ").split()
-    words = [f"{word[:7]}-{word[7:]}" if len(word) > 11 and "-" not in word else word for word in words]
-    return textwrap.fill(" ".join(words), 11, break_long_words=False)
+    name = wijk.replace("Industrieterrein ", "Industrie ")
+    for first, second in COMPOUNDS:
+        name = name.replace(first + second, f"{first}-{second}")
+    return textwrap.fill(name, 10, break_long_words=False)
 
 
 def _told(value: Figure | None, quiet: bool) -> str:
