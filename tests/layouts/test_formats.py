@@ -239,6 +239,16 @@ def test_eurostats_tsv(tmp_path):
     ]
 
 
+def test_brussels_stands_under_two_codes_of_nuts(tmp_path):
+    """A region and the one province that it counts as: each regional table of Eurostat has both."""
+    text = "unit,geo\\TIME_PERIOD\t2021 \nPC,BE1\t14.1 \nPC,BE10\t14.1 \nPC,BE22\t9 \n"  # invented
+    assert lines(reading(tmp_path, "ilc.tsv", text)) == [
+        "B2 | ilc | 04000 Brussels Hoofdstedelijk Gewest | 2021 | | 14.1 %",
+        "B3 | ilc | 04000 Brussels Hoofdstedelijk Gewest | 2021 | nuts=BE10 | 14.1 %",
+        "B4 | ilc | 70000 Provincie Limburg | 2021 | | 9 %",
+    ]
+
+
 def test_a_total_of_eurostat_is_no_part(tmp_path):
     head = "freq,unit,sex,age,purpose,geo\\TIME_PERIOD\t2021 \n"
     text = f"{head}A,PC,T,TOTAL,T,BE\t14.1 \nA,PC,F,Y_LT6,TOTAL,BE\t2 \n"  # invented

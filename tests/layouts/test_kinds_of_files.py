@@ -297,6 +297,11 @@ READ = {
         'Municipality,Year,Amount [EUR]|Genk,2021,"1,234.50"|Mol,2021,"12,345,678"',
         ["C2 | Amount | 71016 Genk | 2021 | | 1234.5 EUR", "C3 | Amount | 13025 Mol | 2021 | | 12345678 EUR"],
     ),
+    "a list with English headers": (
+        "indicator,year,value,obs_status,unit,fetched_at|CPI,2021,3.2,A,percent,2026-08-22T05:21:29"
+        "|CPI,2022,4.1,P,percent,2026-08-22T05:21:29",
+        ["C2 | CPI | | 2021 | | 3.2 %", "C3 | CPI | | 2022 | | 4.1 % p"],
+    ),
     # marks, notes, tables
     "letters that a legend explains": (
         "Gemeente;Jaar;Aantal|Genk;2021;512 e|Mol;2021;300 p|e = schatting|p: voorlopig",
@@ -379,6 +384,10 @@ ASKED = {
     "blanks beside coarser areas": (
         "Provincie;Gemeente;2020|Limburg;;50|Limburg;Genk;5|Antwerpen;;40|Antwerpen;Mol;4", "a blank where others",
         ["blanks=totals"], "C2 | verzonnen | 70000 Limburg | 2020 | | 50",
+    ),
+    "two columns of sectors": (
+        "Statistische sector;Sector;Jaar;Aantal|71016A00-;INDUSTRIE;2021;5|71016A00-;HUISHOUDENS;2021;4", "the same of",
+        ["column Sector=breakdown"], "D2 | Aantal | 71016A00- 71016A00- | 2021 | sector=INDUSTRIE | 5 aantal",
     ),
     "S is a week or a semester": (
         "Commune;Semaine;Nombre|Genk;2021-S1;5|Mol;2021-S2;4", "for which period", ["period=column B"],

@@ -187,11 +187,15 @@ def area_says(reading: Reading, codes: Mapping[str, str]) -> dict[str, Says]:
     if belgian:
         some = ", ".join(f"{code} = {belgian[code].code or belgian[code].name}" for code in sorted(belgian)[:3])
         reading.assume(f"area codes: NUTS {' or '.join(versions)}, as NIS: {some}{' …' * (len(belgian) > 3)}")
-    found = {}
-    for code, label in codes.items():
+    found, known = {}, {}
+    for code, label in sorted(codes.items()):
         nuts = belgian.get(code)
         if nuts:
-            found[code] = Says(area_code=nuts.code or code, area=nuts.name)
+            nis = nuts.code or code
+            apart = (("nuts", code),) if known.setdefault(nis, code) != code else ()
+            if apart:
+                reading.assume(f"{known[nis]} and {code} are one area: the figures of {code} keep that code")
+            found[code] = Says(area_code=nis, area=nuts.name, breakdown=apart)
             continue
         nis = f"0{code}" if _ZERO_LOST.fullmatch(code) else code
         if label and not AREA_CODE.fullmatch(nis) and (code.isdigit() or code == label):

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..observations import areas
-from ..observations.observation import STATUS, TOTAL_WORDS
+from ..observations.observation import TOTAL_WORDS
 from ..observations.periods import marked_period, part_beside_year, read_period
 from ..observations.units import split_label, unit_of_words
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column, for_header
+from .codes import flags_of
 from .declared import Says
 from .headers import label_parts
 from .parts import Frame, is_counted, is_wide, is_word
@@ -33,6 +34,8 @@ CLASS = re.compile(
     re.IGNORECASE,
 )
 CLASSES = "klasse"
+VALUES = {"waarde", "value", "valeur"}  # the header of the one column of figures of a list
+LISTED_WORDS = {"unit": "eenheid", "unité": "eenheid", "indicateur": "indicator", "obs status": "status"}
 
 
 def find_columns(reading: Reading, frame: Frame) -> None:
@@ -57,7 +60,7 @@ def find_columns(reading: Reading, frame: Frame) -> None:
         _find_area(reading, frame)
     refuse_codes(sheet, frame)
     bare = all(read_period(cell) for column in frame.figures for cell in frame.over[column])
-    if bare or [column.indicator.lower() for column in frame.figures.values()] == ["waarde"]:
+    if bare or [column.indicator.lower() in VALUES for column in frame.figures.values()] == [True]:
         _list(frame)
     _refuse_bare(reading, frame)
     _name_units(reading, frame)
@@ -129,7 +132,9 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
         if roles.count(role) > 1 or (frame.over[column] and heads.count(head.text.lower()) > 1):
             alike = [other for other, role_ in frame.labels.items() if role_ == role and frame.over[other]]
             odd = next((c for c in alike if not is_word(frame.over[c][-1].text)), column)
-            answers = for_column(odd, "breakdown", head=(frame.over[odd] or [None])[-1])
+            answers = list(for_column(odd, "breakdown", head=(frame.over[odd] or [None])[-1]))
+            others = [frame.over[other][-1] for other in alike if other != odd]
+            answers += [for_column(other.column, "breakdown", head=other)[0] for other in others]
             raise unclear(sheet, "two columns say the same of a figure", head, answers=answers)
         if role == "period" and any(figures.period for figures in frame.figures.values()):
             answers = for_column(column, "breakdown", head=head)
@@ -147,11 +152,19 @@ def _list(frame: Frame) -> None:
 
     'Status' may hold flags.
     """
-    for column, role in list(frame.labels.items()):
-        flags = role == "status" and all(set(cell.text) <= set(STATUS) for cell in frame.under[column])
-        if flags or role in LISTED:
+    for column, word in list(frame.labels.items()):
+        role = LISTED_WORDS.get(word, word)
+        if role in LISTED or (role == "status" and _are_statuses(frame.under[column])):
             frame.listed[role] = column
             del frame.labels[column]
+
+
+def _are_statuses(cells: list[Cell]) -> bool:
+    """True for statuses of which each has a flag of ours, or needs none."""
+    try:
+        return all(flags_of(cell.text) for cell in cells)
+    except ValueError:
+        return False
 
 
 def _find_area(reading: Reading, frame: Frame) -> None:

@@ -37,6 +37,9 @@ from .words import (
 )
 
 REMARK = "opmerking"
+FETCHED = re.compile(
+    r"(?:fetched|retrieved|updated|created|downloaded) (?:at|on)|last updated?|bijgewerkt op|timestamp"
+)
 NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm."}
 NUMBERED = re.compile(r"code|^nummer\b|nummer$|nr$|\bnis\d?\b|refnis|^nace\b|^(leeftijd|nr\.?|id)$")
 CODED = re.compile(r"code|\bnis\d?\b|refnis")
@@ -231,6 +234,9 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
     words = [cell for cell in cells if not _is_marked_figure(frame, cell)]
     dated = any(header_period(frame, head) for head in heads)
     odd = next(filter(looks_like_number, words), None)
+    if FETCHED.fullmatch(word):
+        reading.leave_column(f"column {heads[-1].text}: when rows were made, no part of them", column, frame.rows)
+        return "nothing"
     if word == REMARK or (odd and word.startswith("leeftijd") and read_ages(odd.text)):
         return word
     if odd:

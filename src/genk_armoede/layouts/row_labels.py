@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping
 from ..observations import areas
 from ..observations.marks import split_label_marks
 from ..observations.periods import marked_period, packed_kind, packed_period, part_of_year
-from ..observations.units import unit_of_words
+from ..observations.units import SYNONYMS, unit_of_words
 from ..observations.values import is_error
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import for_label
 from .blanks import ABOVE
+from .codes import flags_of
 from .declared import NOTHING, Labels, Says
+from .facts import AREA_CODE
 from .headers import label_text, nis_code
 from .parts import Frame, is_word
 from .places import is_total
@@ -41,7 +43,7 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
         label_text(sheet, label)
         name, flags = split_label_marks(label, frame.notes)
         pseudo = () if header else tuple(areas.pseudo(name).items())
-        code, name = ("", name) if coded else areas.split_code(name)
+        code, name = ("", name) if coded else _split_code(name)
         return Says(area_code=code, area=name, level=level, breakdown=pseudo, status=flags)
 
     def period(cell: Cell, *parts: Cell) -> Says:
@@ -82,6 +84,10 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
             raise sheet.error("a figure in a row without an indicator", at, expected="an indicator", answers=answers)
         return Says(indicator=label_text(sheet, cell), unit=_unit_of_row(frame, cell))
 
+    def unit(cell: Cell) -> Says:
+        text = label_text(sheet, cell)
+        return Says(unit=SYNONYMS.get(text.lower(), text))
+
     def level(cell: Cell) -> Says:
         return Says(level=AREA_LEVELS.get(cell.text.lower(), ""))
 
@@ -93,9 +99,14 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
         say = known.get(role) or _part(sheet, role, frame.notes)
         more = [frame.coarser[place]] if place in frame.coarser else list(frame.parts) if role == "period" else []
         found.append(Labels((place, *more), say))
-    listed = {"indicator": indicator, "eenheid": lambda cell: Says(unit=label_text(sheet, cell))}
-    listed["status"] = lambda cell: Says(flags=label_text(sheet, cell))
+    listed = {"indicator": indicator, "eenheid": unit}
+    listed["status"] = lambda cell: Says(flags=flags_of(label_text(sheet, cell))[0])
     return found + [Labels((place,), listed[role]) for role, place in frame.listed.items()]
+
+
+def _split_code(text: str) -> tuple[str, str]:
+    """Code and name of a label such as `71016 Genk`; a code alone is its name too."""
+    return (text, text) if AREA_CODE.fullmatch(text) else areas.split_code(text)
 
 
 def _header_of(frame: Frame, cell: Cell) -> str:
