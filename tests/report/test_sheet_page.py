@@ -115,6 +115,32 @@ def test_hostile_texts_stay_text(tmp_path):
     assert body.count("<script") == 1
 
 
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        ("column D: the sum of the years", "kolom D: de som van de jaren"),
+        ("column A: a blank label is that of the row above it, as answered", "de rij erboven, zoals geantwoord"),
+        ("C2: struck through: 5", "C2: doorgestreept: 5"),
+        ("a blank label whose figures are not the sum of those beside it", "niet de som"),
+        ("BE1 and BE10 are one area: the figures of BE10 keep that code", "BE1 en BE10 zijn één gebied"),
+        ("two vintages of codes in 2025: 73040 (A) is counted twice: it is part of 71072 (B)", "73040 (A) is dubbel"),
+    ],
+)
+def test_what_is_said_of_kinds_of_files_is_dutch(english, said):
+    assert said in str(dutch(english))
+    assert dutch(english).lang == "nl-BE"
+
+
+def test_a_sheet_without_figures_says_so_in_dutch(tmp_path):
+    path = save(tmp_path / NAME, TABLE)
+    with edited(path) as book:
+        book.create_sheet("Leesmij").append(["Contact: verzonnen"])
+    html, error = sheet_page.draw(path)
+    assert error is None
+    assert "geen cijfers in een bekende vorm" in html
+    assert "OBS_VALUE" not in html  # why each layout declined is for --explain=all
+
+
 def test_what_is_not_known_in_dutch_is_said_to_be_english():
     assert (dutch("an invented sentence").lang, dutch("it is empty").lang) == ("en", "nl-BE")
 

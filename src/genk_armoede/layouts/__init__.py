@@ -116,6 +116,11 @@ def _named(sheet: Sheet, layout: str) -> list[str]:
     return [name for name in LAYOUTS if name != PLAIN or not about(sheet).names_parts]
 
 
+def is_of_layouts(why: str) -> bool:
+    """True for what layouts themselves say of why they declined a sheet that was passed over."""
+    return any(why.startswith(f"{name}: ") for name in LAYOUTS)
+
+
 def _of_several(why: str) -> bool:
     return sum(f"{name}: " in why for name in LAYOUTS) > 1
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ..observations.marks import MARKS as COMMON
 from ..spreadsheets.cells import Cell, Sheet
-from .answers import for_header
+from .answers import for_header, for_label
 from .codes import (
     AREA,
     FREQUENCY,
@@ -174,7 +174,7 @@ def _sayer(
 def _area(sheet: Sheet, known: dict[str, Says], cell: Cell, label: Cell | None) -> Says:
     code = _parts(cell, label)[0]
     if not code:
-        raise sheet.error("no area", cell, do="fill it in, or take the row out")
+        raise sheet.error("no area", cell, answers=for_label(cell))
     return known[code]
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from ..observations.marks import MARKS as COMMON
 from ..observations.units import split_label, unit_of_words
 from ..spreadsheets.cells import Cell, Sheet
+from .answers import for_label
 from .codes import AREA, area_says, breakdown_says, period_of, role_of
 from .declared import NOTHING, Labels, Says, Table
 from .headers import border, header_row, rows_under
@@ -122,7 +123,7 @@ def _part(key: str, text: str, totals: Sequence[str]) -> Says:
 
 def _area(sheet: Sheet, known: dict[str, Says], cell: Cell) -> Says:
     if not cell.text:
-        raise sheet.error("no area", cell, do="fill it in, or take the row out")
+        raise sheet.error("no area", cell, answers=for_label(cell))
     return known[cell.text]
 
 

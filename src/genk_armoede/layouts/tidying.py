@@ -81,7 +81,7 @@ def _passed_over(book: Workbook, passed: dict[str, str], explain: str) -> list[s
         unread = _holds_numbers(book.sheet(name))
         short = "it holds numbers, in no known layout" if unread else "no figures in a known layout"
         hidden = " (hidden)" * book.sheet(name).hidden
-        of_layouts = any(why.startswith(f"{known}: ") for known in layouts.LAYOUTS)
+        of_layouts = layouts.is_of_layouts(why)
         lines.append(f"{name or book.file}{hidden}: passed over: {short if of_layouts else why}")
         lines += [f"  {reason}" for reason in why.split("; ")] if of_layouts and explain == "all" else []
     return lines

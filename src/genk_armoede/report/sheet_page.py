@@ -35,6 +35,7 @@ CELLS = 6_000  # of a sheet that stand in the page, more or less
 FOLD = 500  # rows that are drawn at once
 WIDE = 4  # columns over which a title or note may run
 FIGURE, UNREAD = "figure", "unread"
+NO_FIGURES = "no figures in a known layout"
 ROLES = {
     FIGURE: ("c", "cijfer: een rij in de tabel"),
     LABEL: ("o", "opschrift: zegt waarvan een cijfer is"),
@@ -75,7 +76,8 @@ def draw(path: Path, layout: str = "", sheet: str = "", answers: Sequence[str] =
         if error:
             _draw_alone(drawn, book, layout, answers)
         else:
-            drawn.reading, drawn.why = by_name.get(drawn.sheet.name), passed.get(drawn.sheet.name, "")
+            drawn.reading, why = by_name.get(drawn.sheet.name), passed.get(drawn.sheet.name, "")
+            drawn.why = NO_FIGURES if layouts.is_of_layouts(why) else why
         if drawn.reading:
             drawn.became = dict(_became(drawn.reading))
     return _page(book.file, sheets, error), error
@@ -87,7 +89,7 @@ def _draw_alone(drawn: Drawn, book: Workbook, layout: str, answers: Sequence[str
         given = layouts.Answers(answers)
         (drawn.reading,), _ = layouts.recognise(book, layout, drawn.sheet.name, given)
     except layouts.NotRecognised:
-        drawn.why = "no figures in a known layout"
+        drawn.why = NO_FIGURES
     except DataError as error:
         drawn.question = error
 
