@@ -339,7 +339,7 @@ def upload(table: Table, page: Page, row: int, column: int) -> Says:
     return {
         "indicator": header,
         "unit": "",
-        "area": name or known or item,
+        "area": (name if name != item else "") or known or item,  # a merge may show the code as the name
         "code": item,
         "period": need(period(page.text(row, at["period"])), "period"),
         "breakdown": pseudo(item),

@@ -389,6 +389,11 @@ ASKED = {
         "Statistische sector;Sector;Jaar;Aantal|71016A00-;INDUSTRIE;2021;5|71016A00-;HUISHOUDENS;2021;4", "the same of",
         ["column Sector=breakdown"], "D2 | Aantal | 71016A00- 71016A00- | 2021 | sector=INDUSTRIE | 5 aantal",
     ),
+    "a total of a province with the code of a municipality": (
+        "Provincie;Gemeente;NIS-code;Jaar;Aantal|Antwerpen;Totaal;11002;2021;5|Limburg;Genk;71016;2021;4",
+        "the code of another area than Antwerpen", ["row 2=nothing"],
+        "E3 | Aantal | 71016 Genk | 2021 | | 4 aantal",
+    ),
     "S is a week or a semester": (
         "Commune;Semaine;Nombre|Genk;2021-S1;5|Mol;2021-S2;4", "for which period", ["period=column B"],
         "C2 | Nombre | 71016 Genk | 2021-S1 | | 5",

@@ -29,9 +29,10 @@ from .words import AREA_LEVELS, bare_mark, is_note
 
 def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> list[Labels]:
     """What each column of labels says. `year`: that of the columns, where rows are its months or weeks."""
-    sheet, figures, coded = reading.sheet, min(frame.figures), "code" in frame.labels.values()
+    sheet, figures = reading.sheet, min(frame.figures)
+    codes = [column for column, role in frame.labels.items() if role == "code"]
 
-    def area(cell: Cell, around: Cell | None = None) -> Says:
+    def area(cell: Cell, around: Cell | None = None, coded: Cell | None = None) -> Says:
         label = around if around is not None and (is_total(cell) or not cell.text) else cell
         header = frame.over[label.column][-1:]
         if is_note(label) or is_word(label.text):
@@ -43,7 +44,11 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
         label_text(sheet, label)
         name, flags = split_label_marks(label, frame.notes)
         pseudo = () if header else tuple(areas.pseudo(name).items())
-        code, name = ("", name) if coded else _split_code(name)
+        if label is around and coded is not None and coded.text:
+            right = areas.code_of(name, level)
+            if right and nis_code(coded) != right:
+                raise sheet.error(f"the code of another area than {name}, {header[0].text}", coded, expected=right)
+        code, name = ("", name) if codes else _split_code(name)
         return Says(area_code=code, area=name, level=level, breakdown=pseudo, status=flags)
 
     def period(cell: Cell, *parts: Cell) -> Says:
@@ -97,7 +102,8 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
         if role == "part" and not year:
             continue  # said with the year
         say = known.get(role) or _part(sheet, role, frame.notes)
-        more = [frame.coarser[place]] if place in frame.coarser else list(frame.parts) if role == "period" else []
+        more = [frame.coarser[place], *codes[:1]] if place in frame.coarser else []
+        more += list(frame.parts) if role == "period" else []
         found.append(Labels((place, *more), say))
     listed = {"indicator": indicator, "eenheid": unit}
     listed["status"] = lambda cell: Says(flags=flags_of(label_text(sheet, cell))[0])
