@@ -101,7 +101,7 @@ READ = {
     ),
     "headers that count": (
         [["Inwoners naar leeftijd op 1 januari 2021"], ["Gemeente", "0", "1", "2"], ["Genk", 8, 9, 4]],
-        ["C3 | Inwoners naar leeftijd op 1 januari 2021 | 71016 Genk | 2021-01-01 | leeftijd=1 | 9"],
+        ["C3 | Inwoners naar leeftijd | 71016 Genk | 2021-01-01 | leeftijd=1 | 9"],
     ),
     # years
     "years of a diploma": (
@@ -301,6 +301,21 @@ READ = {
         "indicator,year,value,obs_status,unit,fetched_at|CPI,2021,3.2,A,percent,2026-08-22T05:21:29"
         "|CPI,2022,4.1,P,percent,2026-08-22T05:21:29",
         ["C2 | CPI | | 2021 | | 3.2 %", "C3 | CPI | | 2022 | | 4.1 % p"],
+    ),
+    "days, months and quarters at the end of headers": (
+        [["Cijfers"], ["Gemeente", "Inwoners op 1 januari 2021", "Inwoners 1/1/2022", "Werklozen maart 2021"],
+         ["Genk", 66000, 66100, 5]],
+        ["B3 | Inwoners | 71016 Genk | 2021-01-01 | | 66000", "C3 | Inwoners | 71016 Genk | 2022-01-01 | | 66100",
+         "D3 | Werklozen | 71016 Genk | 2021-03 | | 5"],
+    ),
+    "years alone above two tables": (
+        [[2020], ["Gemeente", "Man", "Vrouw"], ["Genk", 5, 6], [], [2021], ["Gemeente", "Man", "Vrouw"],
+         ["Genk", 7, 8]],
+        ["B3 | Man | 71016 Genk | 2020 | | 5", "C7 | Vrouw | 71016 Genk | 2021 | | 8"],
+    ),
+    "three dots and a French total": (
+        "Commune;Année;Nombre|Genk;2021;5|As;2021;...|Total général;2021;5",
+        ["C3 | Nombre | 71002 As | 2021 | | m", "C4 | Nombre | Total général | 2021 | | 5"],
     ),
     # marks, notes, tables
     "letters that a legend explains": (

@@ -15,7 +15,7 @@ from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import TOO_FEW
 from .answers import about
 from .declared import Says
-from .reading import Declined, Reading, unclear
+from .reading import METADATA, Declined, Reading, unclear
 from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, PIVOT_COLUMNS, PUBLISHED, is_note, notes_of
 
 
@@ -61,6 +61,8 @@ def find(reading: Reading, after: int = 0) -> Frame:
     notes = _notes_below(sheet, last)
     for number in [*titles, *notes]:
         reading.tell(sheet.row(number))
+        if number in titles and len(sheet.row(number)) == 1 and read_period(sheet.row(number)[0]):
+            reading.labels(sheet.row(number), METADATA)  # a year alone
     reading.labels(cell for number in heads for cell in sheet.row(number))
     reading.assumed.append(f"header: row {' and '.join(map(str, heads))}; figures: rows {rows[0]} to {last}")
     marks = {"*": "p"} if any(cell.text.lower() == "perioden" for cell in sheet.row(heads[-1])) else {}  # of the CBS

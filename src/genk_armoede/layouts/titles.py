@@ -23,7 +23,7 @@ from .words import AREA_LEVELS, PERIOD_WORDS, PUBLISHED, is_note
 
 # A header that begins or ends with its year; and words after which a year is none of the figures'.
 DATED = re.compile(
-    r"(?P<words>.+?),? \(?(?P<last>\d{4}(?:[-/]\d{4})?)\)?(?P<unit> \([^()\d]+\))?"
+    r"(?P<words>.+?),? \(?(?P<last>(?:\d\d?[-/.]\d\d?[-/.])?\d{4}(?:[-/]\d{4})?)\)?(?P<unit> \([^()\d]+\))?"
     r"|(?P<first>\d{4}(?:[-/]\d{4})?),? (?P<rest>.+)"
 )
 OTHER_YEAR = re.compile(
@@ -79,8 +79,7 @@ def date(reading: Reading, frame: Frame) -> None:
     found = {c: DATED.fullmatch(column.indicator) for c, column in frame.figures.items()}
     dated = {}
     for c, one in found.items():
-        period, words = (read_period(one["last"] or one["first"]), one["words"] or one["rest"]) if one else ("", "")
-        words += (one and one["unit"]) or ""
+        period, words = _dated(one) if one else ("", "")
         if period and not OTHER_YEAR.search(words):
             dated[c] = replace(frame.figures[c], indicator=words, period=period)
     years = {column.period for column in dated.values()}
@@ -104,6 +103,22 @@ def date(reading: Reading, frame: Frame) -> None:
     if len(years) > 1 or (dated and len(dated) == len(found)):
         frame.figures |= dated
         reading.assumed.append("periods: across, among the words of the headers")
+
+
+_OP = re.compile(r"\s+(?:op|in|per|du|au|on)$", re.IGNORECASE)
+
+
+def _dated(found: re.Match) -> tuple[str, str]:
+    """Period and words of a header: `Inwoners op 1 januari 2020` is `Inwoners` of 2020-01-01."""
+    if found["first"]:
+        return read_period(found["first"]), found["rest"]
+    words, unit = found["words"].split(), found["unit"] or ""
+    for count in (2, 1):
+        period = read_period(" ".join([*words[-count:], found["last"]]))
+        if len(words) > count and len(period) > len("2020"):
+            return period, _OP.sub("", " ".join(words[:-count])) + unit
+    period = read_period(found["last"])
+    return period, (_OP.sub("", found["words"]) if len(period) > len("2020-2021") else found["words"]) + unit
 
 
 def _periods_of_titles(sheet: Sheet, frame: Frame) -> list[str]:

@@ -16,7 +16,7 @@ _MARKS = {"-": "m", "x": "c", "nvt": "z", "?": "m"}
 SWING_MARKS = _MARKS | {"-99996": "m", "-99997": "c", "-99998": "z", "-99999": "m"}
 # What people type in a table by hand, and what other publishers print.
 MARKS = _MARKS | {"": "m", "n.b.": "m", "nb": "m", "nd": "m", "niet gepubliceerd": "m", "..": "m", "…": "m", ":": "m"}
-MARKS |= {"na": "m", "nan": "m"}  # as R and pandas write what is missing
+MARKS |= {"na": "m", "nan": "m", "...": "m"}  # as R and pandas write what is missing, and people
 MARKS |= {"vertrouwelijk": "c", "confidentieel": "c", "[c]": "c", "n.v.t.": "z", "–": "m"}
 LEGEND = re.compile(r"(\S{1,3})\s*[=:]\s*(confidentieel|vertrouwelijk|verborgen|niet van toepassing|ontbreekt)\b")
 LEGEND_FLAGS = {"niet van toepassing": "z", "ontbreekt": "m"}

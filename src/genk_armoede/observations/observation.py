@@ -47,7 +47,15 @@ STATUS = {
     "z": "niet van toepassing",
 }
 WITHOUT_VALUE = frozenset("cmz")
-TOTAL_WORDS = {"totaal", "total", "eindtotaal", "algemeen totaal"}  # names of no part
+TOTAL_WORDS = {
+    "totaal",
+    "total",
+    "eindtotaal",
+    "algemeen totaal",
+    "total général",
+    "grand total",
+    "gesamtergebnis",
+}  # names of no part
 
 
 @dataclass(frozen=True, slots=True)
