@@ -193,6 +193,8 @@ def test_a_place_of_growth_from_every_first_year_is_said_once():
 def test_a_growth_over_a_few_years_is_given_no_place():
     rows = grown(a=[100, 100, 100, 100, 100, 200], b=[100, 110, 110, 110, 110, 110])
     assert "2032" not in str(comparison.growth_place(rows, "a", "2030"))
+    with pytest.raises(DataError, match="no growth over 4 years"):
+        comparison.growth_place(rows, "a", "2033")
 
 
 def test_an_area_without_a_figure_is_named_beside_a_place_of_growth():

@@ -38,7 +38,7 @@ def age(period: str, cell: str = "") -> str:
 
 def is_dated(cell: str) -> bool:
     """False when the remark at a figure says that its source does not give a precise period."""
-    return not _UNDATED.search(store.citation(*place_of_cell(cell)).get("note", ""))
+    return not _UNDATED.search(store.remark(cell))
 
 
 def _years(count: int) -> str:

@@ -212,10 +212,12 @@ def growth_place(frame: pd.DataFrame, area: str, begin: str) -> Prose:
     """Where the growth of an area since `begin` stands, and whether it does so from each later first year too.
 
     To end a sentence that gives the growth: `het meest van de 13 centrumsteden; vanaf 2019 geteld de vierde sterkste
-    stijging`. The frame has one row an area and period.
+    stijging`. The frame has one row an area and period. Raises `DataError` when it has none of `YEARS` before its last.
     """
     last = frame.period.max()
     starts = [one for one in sorted(set(frame.period)) if begin <= one and int(one[:4]) + YEARS <= int(last[:4])]
+    if not starts:
+        raise DataError(f"no growth over {YEARS} years or more since {begin}", do="begin with an earlier year")
     why = "om te zien of de plaats van het beginjaar afhangt"
     told: list[tuple[str, Rank]] = []
     for start in starts:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import DataError
 from ..observations import timespan
-from ..observations.observation import COLUMNS, breakdown_parts, place_of_cell
+from ..observations.observation import COLUMNS, breakdown_parts
 from ..tables import store
 from .figure import Figure, Origin
 
@@ -138,7 +138,7 @@ _INEXACT = re.compile(
 
 def _wording(cell: str) -> str:
     """The word that a source has before an inexact number, as the remark at its cell repeats it; or nothing."""
-    found = _INEXACT.search(store.citation(*place_of_cell(cell)).get("note", ""))
+    found = _INEXACT.search(store.remark(cell))
     return found[1].lower() if found else ""
 
 

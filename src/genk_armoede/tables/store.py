@@ -99,10 +99,18 @@ def citation(source: str, sheet: str, cell: str) -> dict[str, str]:
 
 def maker(cell: str, indicator: str) -> str:
     """Who made a figure: who makes its indicator, whoever prints it, or else its publisher."""
-    _, known, makers = _described()
-    source, sheet, address = place_of_cell(cell)
-    entry = known.get((source, sheet, address)) or known.get((source, sheet, ""), {})
-    return makers.get(indicator) or entry.get("publisher", "")
+    return _described()[2].get(indicator) or _entry(cell).get("publisher", "")
+
+
+def remark(cell: str) -> str:
+    """What the list in which a figure stands says of it; or nothing."""
+    return _entry(cell).get("note", "")
+
+
+def _entry(cell: str) -> dict:
+    """What the descriptor says of a cell, or of its sheet; nothing of one that is not there."""
+    known, (source, sheet, address) = _described()[1], place_of_cell(cell)
+    return known.get((source, sheet, address)) or known.get((source, sheet, ""), {})
 
 
 def decimals(cell: str, indicator: str) -> int:
