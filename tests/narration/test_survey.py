@@ -125,14 +125,14 @@ def beside(*shares: float, own: float = 50) -> str:
         ([60, 60], "In alle 2 andere centrumsteden is dat duidelijk hoger."),
         (
             [60, 60, 60, 60, 50],
-            "In 4 van de 5 andere centrumsteden is dat duidelijk hoger; met Leuven is er geen duidelijk verschil.",
+            "In de andere centrumsteden is dat duidelijk hoger; alleen Leuven verschilt niet duidelijk van Genk.",
         ),
         (
             [40, 40, 50, math.nan],
             "In 2 van de 3 andere centrumsteden met een cijfer is dat duidelijk lager; met Gent is er geen duidelijk "
             "verschil.",
         ),
-        ([60, 50, 50, 50, 50], "In Aalst is dat duidelijk hoger, in geen enkele stad duidelijk lager."),
+        ([60, 50, 50, 50, 50], "In Aalst is dat duidelijk hoger, nergens duidelijk lager."),
         ([40, 40, 40, 40, 60], "In 4 van de 5 andere centrumsteden is dat duidelijk lager, in Leuven duidelijk hoger."),
         ([40, 40, 40, 40, math.nan], "In alle 4 andere centrumsteden met een cijfer is dat duidelijk lager."),
     ],

@@ -103,7 +103,7 @@ def _alike(share: Decimal, n: Decimal) -> list[int]:
 
 
 def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
-    """In one sentence: in how many other cities a survey share is clearly higher or lower (`apart`).
+    """In one sentence: in how many other cities a survey share is clearly higher or lower (`apart`), or in which not.
 
     To follow, in `say`, a sentence that gives the share of `area` itself. Up to three cities are named. When a
     city has no share, the others are those `met een cijfer`.
@@ -118,13 +118,16 @@ def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
     if len(most) == every.value:
         return say(f"In alle {{n:n}} {group} is dat duidelijk {one}.", n=every)
     if fewest.empty and len(found.same) <= NAMED:
-        near = f"met {join(list(found.same.area))} is er geen duidelijk verschil"
-        words = f"In {{some:n}} van de {{n:n}} {group} is dat duidelijk {one}; {near}."
-        return say(words, some=count(most, "steden"), n=every)
+        same = join(list(found.same.area))
+        if len(most) > 2 * len(found.same):
+            differ = "verschilt" if len(found.same) == 1 else "verschillen"
+            return say(f"In de {group} is dat duidelijk {one}; alleen {same} {differ} niet duidelijk van {area}.")
+        words = f"In {{some:n}} van de {{n:n}} {group} is dat duidelijk {one}"
+        return say(f"{words}; met {same} is er geen duidelijk verschil.", some=count(most, "steden"), n=every)
     return say(
-        "In {most} is dat duidelijk {one}, in {fewest} duidelijk {other}.",
+        "In {most} is dat duidelijk {one}, " + ("nergens" if fewest.empty else "in {fewest}") + " duidelijk {other}.",
         most=_cities(most, f"{{some:n}} van de {{n:n}} {group}", every),
-        fewest="geen enkele stad" if fewest.empty else _cities(fewest, "{some:n} steden", every),
+        fewest="" if fewest.empty else _cities(fewest, "{some:n} steden", every),
         one=one,
         other=other,
     )
