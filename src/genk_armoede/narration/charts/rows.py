@@ -79,8 +79,8 @@ def ranking(
             else:
                 write(axes, place, value, text in mark)
     words = apart_words(ranked, mark[0], apart) if apart else _rank_words(labels, values, mark)
-    grey = f"Grijs: niet te onderscheiden van {mark[0]}; het lijntje toont hoe ver dat reikt." if alike else ""
-    notes = [grey, open_words(values, "staaf")]
+    grey = f"Grijs: het verschil met {mark[0]} is te klein om zeker te zijn. Wie binnen het lijntje eindigt, is grijs."
+    notes = [grey if alike else "", open_words(values, "staaf")]
     return Chart(name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, notes)
 
 
