@@ -79,8 +79,8 @@ def ranking(
             else:
                 write(axes, place, value, text in mark)
     words = apart_words(ranked, mark[0], apart) if apart else _rank_words(labels, values, mark)
-    grey = f"Grijs: het verschil met {mark[0]} is te klein om zeker te zijn. Wie binnen het lijntje eindigt, is grijs."
-    notes = [grey if alike else "", open_words(values, "staaf")]
+    grey = "Grijs: het verschil met {} is te klein om zeker te zijn. Wie binnen het lijntje eindigt, is grijs."
+    notes = [grey.format(mark[0]) if alike else "", open_words(values, "staaf")]
     return Chart(name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, notes)
 
 

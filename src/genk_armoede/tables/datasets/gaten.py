@@ -9,6 +9,7 @@ TITLE = "Wat het rapport niet heeft"
 ELSEWHERE, NOT_FOUND, NOT_PUBLISHED = "elders", "niet gevonden", "niet gepubliceerd"
 _GAPS = (
     ("kansarmoede_index_per_jaar", "Kansarmoede-index per gemeente en per jaar"),
+    ("armoederisico_per_gemeente", "Armoederisico per gemeente, uit registers"),
     ("leefloon", "Mensen met een leefloon"),
     ("verhoogde_tegemoetkoming", "Mensen met een verhoogde tegemoetkoming"),
     ("toeslagen_per_gemeente", "Schooltoeslag en sociale toeslag per gemeente"),

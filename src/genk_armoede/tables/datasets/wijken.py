@@ -10,7 +10,7 @@ from .indicator import Indicator
 
 TITLE = "Genk per statistische sector"
 POPULATION, DWELLINGS = "bevolking_1_januari", "bewoonde_woningen"
-_DWELLINGS = "Bewoonde woningen in de Census 2011, naar eigendom."
+_DWELLINGS = "Bewoonde woningen op 1 januari 2011, volgens de Census, naar eigendom."
 INDICATORS = (
     Indicator(POPULATION, "Bevolking op 1 januari", "personen", "Inwoners op 1 januari, per statistische sector.",
         also=("TOTAL",)),
