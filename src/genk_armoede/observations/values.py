@@ -151,6 +151,7 @@ def read_value(
             cell,
             expected=f"{expected}, or one of: {', '.join(filter(None, marks))}",
             answers=["numbers=point"] if ALMOST.fullmatch(text) else answers,
+            do="" if text else "ask who gave the file which figure or mark belongs there",
         ) from None
 
 
