@@ -104,10 +104,12 @@ INDEX_WORDS = {"", "index", "nr", "nr.", "#", "id", "x", "x1", "v1", "...1", "un
 
 def index_column(reading: Reading, header: Cell, rows: Sequence[int]) -> bool:
     """True for a column without a header of its own whose cells in these rows only number them; it is left out."""
+    if header.text.lower() not in INDEX_WORDS:
+        return False
     values, _ = reading.sheet.aligned(header.column, rows)
     numbers = [value for value in values if value is not None]
     few = 1 if header.text.lower() in ("nr", "nr.", "#", "index") else 2
-    if len(numbers) < few or header.text.lower() not in INDEX_WORDS or numbers[0] not in (0, 1, "0", "1"):
+    if len(numbers) < few or numbers[0] not in (0, 1, "0", "1"):
         return False
     counted = range(int(numbers[0]), int(numbers[0]) + len(numbers))
     if numbers != list(map(type(numbers[0]), counted)):

@@ -15,14 +15,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from operator import lt
 
 from ..observations.observation import COLUMNS, KEY, plain_text, validate, validate_texts
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.columns import WholeNumbers
+from .facts import Texts
 from .reading import Reading
 from .reading_columns import ReadColumn
 
 PIECE = 10_000  # lines that are made at a time
+MANY = 20_000  # rows
 _SPECIAL = re.compile(r"""[",'=+@\r\n\t-]""")
 
 
@@ -114,7 +117,7 @@ class _Writer:
         self.reading = reading
         self.sheet = f"{_csv(reading.sheet.file)},{_csv(reading.sheet.name)}"
         self.escaped: dict[int, list[str]] = {}  # by the identity of a list that is kept by its reading
-        self.keys: dict[tuple[int, ...], list[str]] = {}  # by the identity of such lists
+        self.keys: dict[tuple[int, ...], list[list[str]]] = {}  # by the identity of such lists
         self.numbers: dict[int, list[str]] = {}
 
     def parts(self, read: ReadColumn) -> list[Part]:
@@ -135,16 +138,27 @@ class _Writer:
         fields = (getattr(read.facts, name) for name in KEY)
         for listed, group in itertools.groupby(fields, key=lambda field: isinstance(field, list)):
             if listed:
-                yield self._joined(list(group))
+                yield from self._joined(list(group))
             else:
                 yield "".join(f"{_csv(field)}," for field in group)
 
-    def _joined(self, fields: list[list[str]]) -> list[str]:
-        """Fields that rows say, as they stand in a line: made once for all columns that share them."""
+    def _joined(self, fields: list[list[str]]) -> list[list[str]]:
+        """Fields that rows say, a comma behind each, as they stand in a line: made once for columns that share them.
+
+        Neighbours are one text, of many rows only where few are different, since each is kept once.
+        """
         named = tuple(map(id, fields))
         if named not in self.keys:
-            texts = zip(*map(self._escaped, fields), strict=True)
-            self.keys[named] = [f"{','.join(row)}," for row in texts]
+            found: list[list[str]] = []
+            for field in fields:
+                known = {text: f"{_csv(text)}," for text in set(field)}
+                texts = list(map(known.__getitem__, field))
+                if found and _come_back(found[-1], texts):
+                    joined = {pair: "".join(pair) for pair in set(zip(found[-1], texts, strict=True))}
+                    found[-1] = list(map(joined.__getitem__, zip(found[-1], texts, strict=True)))
+                else:
+                    found.append(texts)
+            self.keys[named] = found
         return self.keys[named]
 
     def _places(self, read: ReadColumn) -> tuple[str, list[str] | _Addresses]:
@@ -161,6 +175,14 @@ class _Writer:
             known = {text: _csv(text) for text in set(texts)}
             self.escaped[id(texts)] = list(map(known.__getitem__, texts))
         return self.escaped[id(texts)]
+
+
+def _come_back(one: list[str], other: list[str]) -> bool:
+    """True for texts of few rows, and for those of which the same pairs stand in many rows, by the look of some."""
+    if len(one) < MANY:
+        return True
+    some = slice(None, None, len(one) // 1000)
+    return 2 * len(set(zip(one[some], other[some], strict=True))) < len(one[some])
 
 
 class _Addresses:
@@ -231,11 +253,11 @@ class _Block:
 
 def _blocks(reading: Reading) -> Iterator[_Block]:
     """The lines by indicator. Raises `_Unsorted` where rows and columns do not say different parts of the key."""
-    by_indicator: dict[str, list[ReadColumn]] = defaultdict(list)
+    by_indicator: dict[str | int, list[ReadColumn]] = defaultdict(list)
     for read in reading.columns:
-        if isinstance(read.facts.indicator, list):
-            raise _Unsorted
-        by_indicator[read.facts.indicator].append(read)
+        by_indicator[_shared(read.facts.indicator)].append(read)
+    if len(by_indicator) > 1 and not all(isinstance(indicator, str) for indicator in by_indicator):
+        raise _Unsorted
     orders: dict[tuple[int, ...], Sequence[int]] = {}
     writer = _Writer(reading)
     for indicator in sorted(by_indicator):
@@ -243,32 +265,40 @@ def _blocks(reading: Reading) -> Iterator[_Block]:
 
 
 def _of_indicator(writer: _Writer, columns: list[ReadColumn], orders: dict[tuple[int, ...], Sequence[int]]) -> _Block:
-    first = columns[0]
-    row_fields = [name for name in KEY if isinstance(getattr(first.facts, name), list)]
-    shared = tuple(id(getattr(first.facts, name)) for name in row_fields)
-    for read in columns[1:]:
-        same = [id(getattr(read.facts, name)) for name in row_fields]
-        listed = [name for name in KEY if isinstance(getattr(read.facts, name), list)]
-        if listed != row_fields or tuple(same) != shared or read.rows is not first.rows:
-            raise _Unsorted
-    if any(read.facts.area_code != first.facts.area_code or read.facts.area != first.facts.area for read in columns):
+    """Lines of columns with the same rows, of which each says its own period or breakdown.
+
+    Row by row, and in each row from column to column; area by area where columns say the period and rows the breakdown.
+    """
+    facts, rows = columns[0].facts, columns[0].rows
+    shared = [name for name in KEY if len({_shared(getattr(read.facts, name)) for read in columns}) == 1]
+    varied = [name for name in KEY if name not in shared]
+    in_rows = [name for name in shared if isinstance(getattr(facts, name), list)]
+    by_area = varied == ["period"] and "breakdown" in in_rows
+    if any(name not in ("period", "breakdown") for name in varied) or any(read.rows is not rows for read in columns):
         raise _Unsorted
-    keys = list(zip(*(getattr(first.facts, name) for name in row_fields), strict=True))
-    keys = keys or [()] * len(first.rows)
-    known = (len(keys), *shared)
+    keys = list(zip(*(getattr(facts, name) for name in in_rows), strict=True)) or [()] * len(rows)
+    known = (len(keys), *(id(getattr(facts, name)) for name in in_rows))
     if known not in orders:
         if len(set(keys)) < len(keys):
             raise _Unsorted  # there the figure that stands twice is told
         orders[known] = sorted(range(len(keys)), key=keys.__getitem__)
-    columns = sorted(columns, key=_own_key)
-    if any(_own_key(one) == _own_key(other) for one, other in itertools.pairwise(columns)):
+    columns = sorted(columns, key=lambda read: [read.facts.at(name, 0) for name in varied])
+    if not all(_is_before(one, other, varied, by_area) for one, other in itertools.pairwise(columns)):
         raise _Unsorted
-    by_area = len(columns) > 1 and "period" not in row_fields and "breakdown" in row_fields
-    areas = [key[: row_fields.index("breakdown")] for key in keys] if by_area else []
+    areas = [key[: in_rows.index("breakdown")] for key in keys] if by_area else []
     return _Block(writer, columns, orders[known], areas)
 
 
-def _own_key(read: ReadColumn) -> tuple[str, ...]:
-    """What a column says of period and breakdown."""
-    period, breakdown = read.facts.period, read.facts.breakdown
-    return period if isinstance(period, str) else "", breakdown if isinstance(breakdown, str) else ""
+def _shared(texts: Texts) -> str | int:
+    """What columns share: a text, or one list of them."""
+    return texts if isinstance(texts, str) else id(texts)
+
+
+def _is_before(one: ReadColumn, other: ReadColumn, varied: Sequence[str], by_area: bool) -> bool:
+    """True when what a column says in a row comes before what another says there, in each of their rows."""
+    first, second = ([getattr(read.facts, name) for name in varied] for read in (one, other))
+    if all(isinstance(texts, str) for texts in (*first, *second)):
+        return first < second
+    count = len(one.rows)
+    pairs = (zip(*(_listed(texts, count) for texts in said), strict=False) for said in (first, second))
+    return not by_area and all(map(lt, *pairs))

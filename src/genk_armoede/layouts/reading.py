@@ -8,7 +8,8 @@ it is left out with a reason. A number in none of them is an error, so that no l
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence, Set
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from ..errors import DataError
 from ..observations.observation import Observation
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.columns import packed_rows
 from .answers import about
 from .declared import Table
 from .different import different
@@ -59,7 +61,9 @@ class Reading:
     left_out: list[str] = field(default_factory=list)
     _placed: dict[tuple[int, int], str] = field(default_factory=dict)  # place → label, metadata or left out
     _left: dict[int, set[int]] = field(default_factory=dict)  # column → rows of it that are left out
-    _taken: dict[int, list[Set[int]]] = field(default_factory=dict)  # column → rows of it that are figures or labels
+    _taken: dict[int, list[range | frozenset[int]]] = field(
+        default_factory=dict
+    )  # column → rows of it that are figures or labels
 
     def assume(self, what: str) -> None:
         """This was assumed; said once."""
@@ -88,7 +92,7 @@ class Reading:
     def leave_column(self, what: str, column: int, rows: Iterable[int]) -> None:
         """The cells of a column in these rows are passed over; `what` says which and why."""
         rows = set(rows)
-        self._taken.setdefault(column, []).append(rows)
+        self._taken.setdefault(column, []).append(_held(sorted(rows)))
         self._left.setdefault(column, set()).update(rows)
         self.left_out.append(what)
 
@@ -102,7 +106,7 @@ class Reading:
         self.tables.append(table)
         if not table.rows:
             return
-        facts, before, rows = RowFacts(self.sheet, table), len(self.columns), frozenset(table.rows)
+        facts, before, rows = RowFacts(self.sheet, table), len(self.columns), _held(table.rows)
         for group in table.labels:
             for column in group.columns:
                 self._taken.setdefault(column, []).append(rows)
@@ -143,8 +147,8 @@ class Reading:
         Raises `DataError` for a number that the layout did not place, for anything else that it did not place in a
         row of figures, and for half a quotation in a CSV.
         """
-        with_figures = set().union(*(table.rows for table in self.tables))
-        check_lines(self.sheet, with_figures)
+        figures = [_held(table.rows) for table in self.tables]
+        check_lines(self.sheet, figures)
         known: dict[tuple, list[int]] = {}  # columns that are filled and read in the same rows are many
         for number in self.sheet.filled_columns:
             if self.sheet.quoted:
@@ -152,10 +156,10 @@ class Reading:
             filled, taken = self.sheet.columns[number].rows, self._taken.get(number, ())
             key = (filled if type(filled) is range else id(filled), *map(id, taken))
             if key not in known:
-                known[key] = sorted(set(filled).difference(*taken))
+                known[key] = _left(filled, taken)
             for row in known[key]:
                 if (row, number) not in self._placed:
-                    self._account(self.sheet[row, number], row in with_figures)
+                    self._account(self.sheet[row, number], any(row in rows for rows in figures))
         read_months(self.sheet, self.columns, self.assume)
         for point in sorted({cell.point for read in self.columns for cell in read.numbers_as_text(self.sheet)}):
             how = "a dot before decimals" if point else "a dot between thousands, a comma before decimals"
@@ -228,3 +232,22 @@ class Reading:
     def hidden(self) -> list[str]:
         """Addresses of figures that the source hides."""
         return Hidden(self.sheet, self.columns).addresses()
+
+
+def _held(rows: Sequence[int]) -> range | frozenset[int]:
+    """Rows that rise, to be asked for each."""
+    packed = packed_rows(array("I", rows))
+    return packed if type(packed) is range else frozenset(packed)
+
+
+def _left(filled: Sequence[int], taken: Sequence[range | frozenset[int]]) -> list[int]:
+    """The rows of a column that are not taken, from top to bottom."""
+    for rows in taken:
+        if type(filled) is type(rows) is range:
+            filled = [
+                *range(filled.start, min(rows.start, filled.stop)),
+                *range(max(rows.stop, filled.start), filled.stop),
+            ]
+        else:
+            filled = set(filled).difference(rows)
+    return sorted(filled)

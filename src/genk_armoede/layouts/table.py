@@ -15,6 +15,7 @@ from dataclasses import replace
 from ..observations.marks import MARKS
 from ..observations.values import is_number
 from ..spreadsheets.cells import Sheet
+from ..spreadsheets.columns import kinds
 from .answers import about, for_label
 from .blanks import ABOVE, ask_blank_parts, filled_down
 from .columns import CLASSES, find_columns
@@ -133,7 +134,7 @@ def _ask_marks(reading: Reading, frame: Frame, marks: Mapping[str, str]) -> None
     """What statistical offices put in place of a figure, such as `(NA)`, is asked when no legend explains it."""
     for column in frame.figures:
         values, _ = reading.sheet.aligned(column, frame.rows)
-        if str not in set(map(type, values)):
+        if str not in kinds(values):
             continue
         for cell in reading.different(column, frame.rows):
             if cell.text.lower() not in marks and _OFFICE_MARK.fullmatch(cell.text):
@@ -173,7 +174,7 @@ def _filled(sheet: Sheet, columns: Iterable[int], rows: Sequence[int]) -> tuple[
     filled, everywhere = [], set(rows)
     for column in columns:
         values, _ = sheet.aligned(column, rows)
-        if type(None) not in set(map(type, values)):
+        if type(None) not in kinds(values):
             filled.append(everywhere)
             continue
         across = {row for row in _merged_rows(sheet, column) if sheet.over(row, column).text}

@@ -7,7 +7,7 @@ Takes a sheet and the columns that were read; raises, or changes their periods a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about
@@ -16,11 +16,12 @@ from .reading_columns import ReadColumn
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 
 
-def check_lines(sheet: Sheet, rows: set[int]) -> None:
+def check_lines(sheet: Sheet, figures: Iterable[Iterable[int]]) -> None:
     """The lines of a CSV that hold figures have as many fields, or one of them has lost some."""
     fields = sheet.fields
     if not fields:
         return
+    rows = set().union(*figures)
     widest = max((fields.get(row, 0) for row in rows), default=0)
     short = next((row for row in sorted(rows) if fields.get(row, 0) < widest), 0)
     if short:

@@ -47,6 +47,8 @@ def split_marks(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
 
 def split_label_marks(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
     """The words of a label without the marks behind it that a note explains, and the flags that these stand for."""
+    if not notes:
+        return cell.text, ""
     text, flags = cell.text, {notes.get(mark, "") for mark in marks_of(cell.style.raised)}
     found = _LABEL.fullmatch(text)
     mark = (found["stars"] or found["number"]).translate(_RAISED).lower() if found else ""
@@ -58,4 +60,4 @@ def split_label_marks(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
 
 def marks_of(raised: str) -> list[str]:
     """`1,2)` → `1` and `2`: footnote marks without what stands around them."""
-    return [mark for mark in re.split(r"[\s,;()\[\]]+", raised.lower()) if mark]
+    return [mark for mark in re.split(r"[\s,;()\[\]]+", raised.lower()) if mark] if raised else []

@@ -91,8 +91,8 @@ def named(name: str) -> tuple[Area, ...]:
     """All areas that bear a name: in Dutch, French, both (`Ixelles/Elsene`), or as Statbel tells namesakes apart."""
     by_name = _lists()[1]
     found = by_name.get(_key(name), [])
-    parts = [part for part in re.split(r"/| - ", name) if part.strip()]
-    if found or len(parts) != 2:
+    parts = [] if found else [part for part in re.split(r"/| - ", name) if part.strip()]
+    if len(parts) != 2:
         return tuple(found)
     first, second = (by_name.get(_key(part), []) for part in parts)
     return tuple(area for area in first if area in second)
