@@ -104,9 +104,11 @@ class _Matrix:
 
     def __init__(self, reading: Reading, heads: list[int], rows: list[int], start: int, whole: dict[str, str]) -> None:
         self.reading, self.sheet, self.heads, self.start, self.whole = reading, reading.sheet, heads, start, whole
-        self.filled = {row: [column for column, _ in self.sheet.places(row) if column >= start] for row in rows}
-        self.rows = [row for row in rows if self.filled[row]]
-        self.columns = sorted(set().union(*self.filled.values()))
+        filled = {n: self.sheet.columns[n].rows for n in self.sheet.filled_columns if n >= start}
+        self.filled = {column: set(rows).intersection(found) for column, found in filled.items()}
+        with_figures = set().union(*self.filled.values())
+        self.rows = [row for row in rows if row in with_figures]
+        self.columns = [column for column in self.filled if self.filled[column]]
         self.labels = [[self.sheet.over(row, column) for column in range(1, start)] for row in rows]
         names = [label_text(self.sheet, self.sheet[heads[-1], column]).lower() for column in range(1, start)]
         self.corner = self._corner(names)
@@ -158,7 +160,7 @@ class _Matrix:
         down = {_of_period(says): says for says in said}
         verdicts = {(one, other): self._verdict(across[one], down[other]) for one in across for other in down}
         for row, says in zip(self.rows, said, strict=True) if any(verdicts.values()) else ():
-            for column in self.filled[row]:
+            for column in (column for column in self.columns if row in self.filled[column]):
                 verdict, cell = verdicts[marks[column], _of_period(says)], sheet[row, column]
                 if verdict == UNCLEAR:
                     raise self._unclear(cell, figures[column] | says)

@@ -27,6 +27,7 @@ from .hidden import Hidden, hidden_places
 from .reading_columns import ReadColumn, read_column, read_merged
 from .whole_sheet import check_lines, check_quotes, read_months, struck
 
+Rows = range | frozenset[int]
 HIDDEN = "Verborgen in de bron."
 LABEL, METADATA, LEFT_OUT = "label", "metadata", "left out"
 
@@ -61,9 +62,7 @@ class Reading:
     left_out: list[str] = field(default_factory=list)
     _placed: dict[tuple[int, int], str] = field(default_factory=dict)  # place → label, metadata or left out
     _left: dict[int, set[int]] = field(default_factory=dict)  # column → rows of it that are left out
-    _taken: dict[int, list[range | frozenset[int]]] = field(
-        default_factory=dict
-    )  # column → rows of it that are figures or labels
+    _taken: dict[int, list[Rows]] = field(default_factory=dict)  # column → rows of it that are figures or labels
 
     def assume(self, what: str) -> None:
         """This was assumed; said once."""
@@ -234,20 +233,18 @@ class Reading:
         return Hidden(self.sheet, self.columns).addresses()
 
 
-def _held(rows: Sequence[int]) -> range | frozenset[int]:
+def _held(rows: Sequence[int]) -> Rows:
     """Rows that rise, to be asked for each."""
     packed = packed_rows(array("I", rows))
     return packed if type(packed) is range else frozenset(packed)
 
 
-def _left(filled: Sequence[int], taken: Sequence[range | frozenset[int]]) -> list[int]:
+def _left(filled: Sequence[int], taken: Sequence[Rows]) -> list[int]:
     """The rows of a column that are not taken, from top to bottom."""
     for rows in taken:
         if type(filled) is type(rows) is range:
-            filled = [
-                *range(filled.start, min(rows.start, filled.stop)),
-                *range(max(rows.stop, filled.start), filled.stop),
-            ]
+            above = range(filled.start, min(rows.start, filled.stop))
+            filled = [*above, *range(max(rows.stop, filled.start), filled.stop)]
         else:
             filled = set(filled).difference(rows)
     return sorted(filled)

@@ -43,7 +43,7 @@ def read(sheet: Sheet) -> Reading:
         Table(
             rows=rows,
             figures={header.column: _share(reading, header) for header in shares},
-            labels=[_keys(sheet, headers), *(_answers(sheet, header) for header in words)],
+            labels=[*_keys(sheet, headers), *(_answers(sheet, header) for header in words)],
             marks=MARKS,
             shares=True,
         )
@@ -58,26 +58,30 @@ def _is_words(cells: list[Cell]) -> bool:
     return bool(cells) and not any(is_number(cell) or cell.text.lower() in MARKS for cell in cells)
 
 
-def _keys(sheet: Sheet, headers: dict[str, Cell]) -> Labels:
-    """Area, code, indicator and year of a row."""
+def _keys(sheet: Sheet, headers: dict[str, Cell]) -> list[Labels]:
+    """Area and code, indicator and year of a row."""
 
-    def say(*cells: Cell) -> Says:
-        area, code, indicator, year = cells
-        for name, cell in zip(KEYS, cells, strict=True):
-            if not cell.text:
-                raise sheet.error(f"no {name}", cell, answers=for_label(cell))
-        if not re.fullmatch(r"\d{5}", nis_code(code)):
+    def filled(cell: Cell) -> Cell:
+        if not cell.text:
+            name = next(name for name in KEYS if headers[name].column == cell.column)
+            raise sheet.error(f"no {name}", cell, answers=for_label(cell))
+        return cell
+
+    def place(area: Cell, code: Cell) -> Says:
+        name, found = filled(area), nis_code(filled(code))
+        if not re.fullmatch(r"\d{5}", found):
             raise sheet.error("this is no NIS code", code, expected="five digits, such as 71016")
-        if not read_period(year):
-            raise sheet.error("this is no year", year, expected="2023")
-        return Says(
-            indicator=label_text(sheet, indicator),
-            area_code=nis_code(code),
-            area=label_text(sheet, area),
-            period=read_period(year),
-        )
+        return Says(area=label_text(sheet, name), area_code=found)
 
-    return Labels(tuple(headers[name].column for name in KEYS), say)
+    def period(year: Cell) -> Says:
+        found = read_period(filled(year))
+        if not found:
+            raise sheet.error("this is no year", year, expected="2023")
+        return Says(period=found)
+
+    area, code, indicator, year = (headers[name].column for name in KEYS)
+    named = Labels((indicator,), lambda cell: Says(indicator=label_text(sheet, filled(cell))))
+    return [Labels((area, code), place), named, Labels((year,), period)]
 
 
 def _answers(sheet: Sheet, header: Cell) -> Labels:
