@@ -22,6 +22,8 @@ Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.
 Range = tuple[int, int, int, int]  # top, left, bottom, right
 
 KNOWN_ROWS = 1_000  # of a sheet that are kept as cells
+FEW_RANGES = 100  # merged, that are looked at each time
+KNOWN_CELLS = 100_000  # of columns that are kept by row
 
 MISSING = ":"  # what statistical formats put where there is no value
 # Parts of a number format that are text, padding (`_x`), filling (`*x`) or a condition.
@@ -131,8 +133,6 @@ class Sheet:
     address: Callable[[int], Callable[[int], str]] | None = None  # of a column by row, where the source has no cells
     dataset: object = None  # what a file says of itself beside its cells (`cubes.Cube`)
 
-    _asked: tuple = field(default=(), repr=False)  # the column that was asked for last, and what was found of it
-
     @property
     def hidden(self) -> bool:
         return self.state != "visible"
@@ -184,6 +184,11 @@ class Sheet:
     @functools.cached_property
     def _known_places(self) -> dict[int, list[tuple[int, int]]]:
         """Rows that were asked for: those at both ends are, by every layout."""
+        return {}
+
+    @functools.cached_property
+    def _known_columns(self) -> dict[int, tuple]:
+        """Columns with gaps or merged cells that were asked for, and what was found of them."""
         return {}
 
     @functools.cached_property
@@ -257,7 +262,7 @@ class Sheet:
         A cell that is merged over rows below it stands in each of them.
         """
         column = self.columns.get(number) or Column()
-        start = column.find(rows[0]) if len(rows) and not self.merged else -1
+        start = column.find(rows[0]) if len(rows) and not self._has_merged(number, rows) else -1
         if start >= 0 and _holds(column.rows, start, rows):
             end = start + len(rows)
             return column.values[start:end], column.styles[start:end]
@@ -265,10 +270,18 @@ class Sheet:
         found = [index.get(row, -1) for row in rows]
         return list(map(values.__getitem__, found)), list(map(styles.__getitem__, found))
 
+    def _has_merged(self, number: int, rows: Sequence[int]) -> bool:
+        """False when surely no cell of a column in these rows, which rise, lies in a merged range."""
+        first, last = rows[0], rows[-1]
+        return len(self.merged) > FEW_RANGES or any(
+            left <= number <= right and top <= last and bottom >= first for top, left, bottom, right in self.merged
+        )
+
     def _scattered(self, number: int, column: Column) -> tuple[dict[int, int], list[Value], list[int]]:
         """Where each row of a column finds its value and style, in lists that end with those of a blank."""
-        if self._asked and self._asked[0] == (number, id(column.values), id(column.styles)):
-            return self._asked[1]
+        known = self._known_columns.get(number)
+        if known and known[0] is column.values and known[1] is column.styles:
+            return known[2]
         index = dict(zip(column.rows, range(len(column.rows)), strict=True))
         for top, left, bottom, right in self.merged:
             if left <= number <= right and (top, left) != (bottom, right):
@@ -276,7 +289,9 @@ class Sheet:
                 for row in range(top, min(bottom, self.height) + 1):
                     index.pop(row, None) if first is None else index.__setitem__(row, first)
         found = index, [*column.values, None], [*column.styles, 0]
-        self._asked = (number, id(column.values), id(column.styles)), found
+        if sum(len(one[1]) for one in self._known_columns.values()) > KNOWN_CELLS:
+            self._known_columns.clear()
+        self._known_columns[number] = column.values, column.styles, found
         return found
 
     def place(self, row: int, column: int) -> str:

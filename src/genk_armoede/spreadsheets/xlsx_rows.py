@@ -24,7 +24,8 @@ from .rows import OFTEN, Rows, plain_numbers
 
 _HEAD = re.compile(rb'\s*<row r="([1-9]\d*)"((?: [\w:]+="[^"<&]*")*)>')
 _OPEN, _CLOSE = rb'<(?:v|is><t(?: xml:space="preserve")?)>', rb"</(?:v|t></is)></c>"
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"((?: \w+="[^"<&]*")*)(?:/>|>%s([^<&]*)%s)' % (_OPEN, _CLOSE))
+_FORMULA = rb"(?:<f(?: [^<>]*)?(?:/>|>[^<]*</f>)(?=<v>[^<&\s]))?"  # which was calculated
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"((?: \w+="[^"<&]*")*)(?:/>|>%s%s([^<&]*)%s)' % (_FORMULA, _OPEN, _CLOSE))
 _ATTRIBUTES = re.compile(rb'(?: s="(\d*)")?(?: t="(s|n|b|e|str|inlineStr)")?')
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 _HEAD_SHOWN = rb'\s*<row r="([1-9]\d*)"(?:(?! hidden="(?:1|true)") [\w:]+="[^"<&]*")*>'
@@ -41,6 +42,7 @@ class Reader(Protocol):
     kinds: list[str]  # of the cell styles: whether numbers are shown as dates or times
     strings: list[str | Runs]
     filler: Filler
+    stale: bool  # formulas are still to be calculated
 
     def put(self, row: int, column: int, kind: str, text: str | Runs, style: int) -> None: ...
 
@@ -68,7 +70,10 @@ class XlsxRows(Rows):
         number = head[1]
         found = _CELL.findall(row, head.end())
         closed, inline = row.count(b"</v></c>", head.end()), row.count(b"</is></c>", head.end())
-        if row.count(b"<", head.end()) != len(found) + 3 * closed + 5 * inline:
+        formulas = sum(map(row.count, (b"<f>", b"<f ", b"</f>"))) if b"<f" in row else 0
+        if row.count(b"<", head.end()) != len(found) + 3 * closed + 5 * inline + formulas or (
+            formulas and self.reader.stale
+        ):
             parser.Parse(row[head.start() :] + b"</row>")
             return
         if found:
