@@ -67,7 +67,9 @@ class Pieces(Sequence):
         if number < len(self.ends) and start < stop <= self.ends[number]:
             begin = self.ends[number] - len(self.pieces[number])
             return self.pieces[number][start - begin : stop - begin : step]
-        return list(itertools.islice(self, start, stop, step)) if step > 0 else list(self)[start:stop:step]
+        if step > 0:
+            return list(itertools.islice(self, start, stop, step))
+        return [self[index] for index in range(start, stop, step)]
 
 
 class WholeNumbers(Sequence):
