@@ -181,7 +181,7 @@ def _come_back(one: list[str], other: list[str]) -> bool:
     """True for texts of few rows, and for those of which the same pairs stand in many rows, by the look of some."""
     if len(one) < MANY:
         return True
-    some = slice(None, None, len(one) // 1000)
+    some = slice(None, None, max(1, len(one) // 1000))
     return 2 * len(set(zip(one[some], other[some], strict=True))) < len(one[some])
 
 
