@@ -32,6 +32,7 @@ WORDS = {
     "nested twice": {"0-5": "a", "6-17": "b", "minderjarig": "ab", "18-64": "c", "65+": "d", "alle": "abcd"},
     "overlapping": {"Belg": "b", "EU": "e", "niet-EU": "n", "niet-Belg": "en"},
     "two that overlap": {"a": "a", "b": "b", "c": "c", "a of b": "ab", "b of c": "bc"},
+    "overlapping, without the group between": {"Belg": "b", "niet-EU": "n", "niet-Belg": "en", "Europeaan": "be"},
     "the same twice": {"man": "m", "vrouw": "v", "vrouwen": "v"},
     "a total of which a part is missing": {"Belg": "b", "EU": "e", "elk": "ben"},
 }
@@ -145,6 +146,22 @@ def test_sums_over_two_keys_with_totals_in_other_words():
     assert told(shown, rows, members, names) == []
 
 
+def test_a_total_in_other_words_that_stands_where_nothing_else_is_told_apart():
+    """`alles` is the sum of a, b and c; by sex the same parts add up to a total that is there."""
+    rng = random.Random(3)
+    people = {key: int(rng.expovariate(1 / 6)) for key in product(WIJKEN, "mv", "abc")}
+    rows, members = [], {}
+    for area, sex, age in product((CITY, *WIJKEN), ("", "m", "v"), ("", "a", "b", "c")):
+        parts = [f"g={sex}"] * bool(sex) + [f"l={age}"] * bool(age)
+        groups = [*product(sex or "mv", age or "abc")]
+        inner = WIJKEN if area == CITY else [area]
+        value = sum(people[wijk, *group] for wijk, group in product(inner, groups))
+        rows.append(row(area, value, "; ".join(parts) or "l=alles"))
+        members[rows[-1].key] = [(area, group) for group in groups]
+    shown = protect.protect({"verzonnen": rows}, city(8), policy()).tables["verzonnen"]
+    assert told(shown, rows, members, [*product("mv", "abc")]) == []
+
+
 def test_a_total_of_the_city_ties_groups_of_the_wijken():
     """The wijken by sex, the city only as a whole, under another word."""
     rows, members = labelled(WORDS["both sexes"], 1)
@@ -245,6 +262,44 @@ def test_a_sum_that_two_places_tell_is_held_for_one():
     assert f"{COUNT}[l=c] = {COUNT}[l=a] + {COUNT}[l=b]" in map(str, judged_sums(rows, policy()))
 
 
+def always(**values):
+    """The sums that always hold of series of eight invented counts."""
+    rows = [row(w, own[i], f"l={name}") for i, w in enumerate(WIJKEN) for name, own in values.items()]
+    return [str(one).replace(f"{COUNT}[l=", "").replace("]", "") for one in sums_in(rows, policy()).always]
+
+
+def test_so_many_places_tell_a_sum():
+    """Of all that there is two places with two parts will do, of a part of it four; a place without people is none."""
+    few, more, none = [9, 8, 4, 3, 2, 1, 4, 3], [7, 5, 0, 0, 0, 0, 0, 0], [0] * 8
+    both = [one + other for one, other in zip(few, more, strict=True)]
+    assert always(a=few, b=more, c=both) == ["c = a + b"]
+    assert always(a=few, b=[7, *none[1:]], c=[16, *few[1:]]) == []
+    rest = [5, 1, 9, 2, 8, 3, 7, 4]
+    assert always(a=few, b=more, c=both, d=rest) == []
+    four = [7, 5, 3, 6, 0, 0, 0, 0]
+    both = [one + other for one, other in zip(few, four, strict=True)]
+    assert always(a=few, b=four, c=both, d=rest) == ["c = a + b"]
+    assert always(a=[3, 2, 0, 0, 0, 0, 0, 0], b=[0] * 8, c=[3, 2, 0, 0, 0, 0, 0, 0]) == []
+
+
+def test_so_much_is_nearly_a_sum():
+    """Three places of four in which enough people are; of all that there is also with two beside each."""
+
+    def nearly(*beside):
+        few, more = [20 + 3 * i for i in range(8)], [20 + 7 * i % 11 for i in range(8)]
+        other = [90 + 11 * i % 17 for i in range(8)] if beside[8:] else None
+        both = [a + b + n for a, b, n in zip(few, more, beside, strict=False)]
+        columns = {"a": few, "b": more, "c": both} | ({"d": other} if other else {})
+        rows = [row(w, own[i], f"l={name}") for i, w in enumerate(WIJKEN) for name, own in columns.items()]
+        return len(sums_in(rows, policy()).nearly)
+
+    assert nearly(30, 30, 0, 0, 0, 0, 0, 0) == 1
+    assert nearly(30, 30, 30, 0, 0, 0, 0, 0) == 0
+    assert nearly(2, 1, 2, 1, 2, 1, 2, 1) == 1
+    assert nearly(3, 4, 3, 4, 3, 4, 3, 4) == 0
+    assert nearly(2, 1, 2, 1, 2, 1, 2, 1, True) == 0
+
+
 def test_a_sum_of_some_of_the_parts_with_an_exception_is_asked_about():
     rows = by_wijk(a=lambda i: 20 + 7 * i % 11, b=lambda i: 30 + 5 * i % 13, c=lambda i: 50 + 7 * i % 11 + 5 * i % 13,
                    d=lambda i: 90 + 11 * i % 17)  # fmt: skip
@@ -292,6 +347,22 @@ def test_random_blanks_give_no_crash_and_no_contradiction(seed):
         protect.protect({"verzonnen": rows}, city(4), policy())
     except DataError as error:
         assert "cannot be protected" in error.problem  # a blank that everything else tells
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_blanks_and_sums_by_chance_contradict_nothing(seed):
+    """With so many blanks three figures are the sum of others somewhere, and where a blank is they cannot be."""
+    rng = random.Random(seed)
+    people = {(w, k): int(rng.expovariate(1 / 3)) for w in WIJKEN[:6] for k in "abcde"}
+    rows = [row(w, n, f"l={k}") for (w, k), n in people.items()]
+    rows += [row(w, sum(people[w, k] for k in "abcde")) for w in WIJKEN[:6]]
+    rows += [row(CITY, sum(people[w, k] for w in WIJKEN[:6]), f"l={k}") for k in "abcde"]
+    rows += [row(CITY, sum(people.values()))]
+    rows = [replace(one, value=None, status=rng.choice("mc")) if rng.random() < 0.4 else one for one in rows]
+    try:
+        protect.protect({"verzonnen": rows}, city(6), policy())
+    except DataError as error:
+        assert "cannot be protected" in error.problem
 
 
 def test_an_open_column_that_is_a_sum_tells_no_hidden_count():

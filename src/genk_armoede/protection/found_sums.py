@@ -8,24 +8,19 @@ Takes tidy rows; gives each series that is the sum of others, over all areas and
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import eye_array, hstack
 
 from ..observations.ages import read_ages
-from ..observations.observation import Observation, breakdown_parts
+from ..observations.observation import Observation
 from .policy import POLICY, Policy
-from .relations import PER, Group, Series, Sum, group_of
+from .relations import Series, Sum, group_of
+from .series import TELLING, Column, Place, Table
 from .sparse_sums import balances, may_be_sum, sums_where_given
 
-Place = tuple  # period, area and the other parts of the breakdown: where figures of several series stand side by side
-Column = Mapping[Place, float]
-Columns = Callable[[Series], Column]  # the figures of a series
-
-TELLING = 4  # in so many places at least two parts count somebody: fewer may be chance
 NEARLY = 0.75  # of all places: a sum with exceptions
 CLOSE = 0.05  # of the total: a sum with a few people beside it
 FITTED = 150  # places from which a sum is guessed; it is tried on all
@@ -41,7 +36,7 @@ class Found:
 
 def sums_in(rows: Iterable[Observation], policy: Policy) -> Found:
     """Every sum with a sensitive count in it, but those that the policy or the words for a total tell."""
-    table = _Table(rows, policy)
+    table = Table(rows, policy)
     always: dict[Sum, None] = {}
     nearly: dict[Sum, Observation] = {}
     for total, candidates, column_of in table.questions():
@@ -89,7 +84,7 @@ def judged_sums(
 def _sparse_in(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
     """Series that are the sum of others where all of them have a row; first what most places tell."""
     places: dict[Sum, int] = {}
-    table = _Table(rows, policy, 1)
+    table = Table(rows, policy, 1)
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for total, candidates, column_of in table.questions():
         if table.is_cut(total):
@@ -104,7 +99,7 @@ def _sparse_in(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
 
 def _balances_in(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum]) -> list[Sum]:
     """Series that together are as many as others together, but for what follows from other sums."""
-    table = _Table(rows, policy, 1)
+    table = Table(rows, policy, 1)
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     places: dict[Sum, int] = {}
     for series, column_of in table.side_by_side():
@@ -128,7 +123,7 @@ def _follows(signs: Mapping[Series, float], known: Sequence[Mapping[Series, floa
 
 def _still_in(rows: Iterable[Observation], policy: Policy, before: Iterable[Sum]) -> Iterator[Sum]:
     """Of sums that earlier versions told those that nothing in the figures contradicts."""
-    table = _Table(rows, policy, 1)
+    table = Table(rows, policy, 1)
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for one in before:
         column_of = table.columns_of(one)
@@ -143,7 +138,7 @@ def _orders_in(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum])
     That may be chance; then too much is hidden, never too little. Not looked for where the figures show how a total
     is cut up.
     """
-    table = _Table(rows, policy)
+    table = Table(rows, policy)
     settled = {frozenset((one.total, part)) for one in sums for part in one.parts}
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for total, candidates, column_of in table.questions():
@@ -195,116 +190,6 @@ def _is_news(found: Sum, policy: Policy) -> bool:
     """False for a sum without sensitive counts, and for one of two ways to say that two series are the same."""
     sensitive = any(indicator in policy.sensitive for indicator, _ in (found.total, *found.parts))
     return sensitive and (len(found.parts) > 1 or found.total > found.parts[0])
-
-
-class _Table:
-    """Counts by indicator and by group, to hold one against another."""
-
-    def __init__(self, rows: Iterable[Observation], policy: Policy, least: int = TELLING) -> None:
-        """`least`: in so many places at least an indicator stands beside sensitive counts."""
-        self.at: dict[str, dict[Group, Observation]] = defaultdict(dict)
-        for row in rows:
-            if row.unit not in PER and row.indicator not in policy.derived:
-                self.at[row.indicator][group_of(row.key)] = row
-        places = {(g.period, g.area) for one in policy.sensitive for g in self.at.get(one, ())}
-        beside = {one for one, own in self.at.items() if len(places & {(g.period, g.area) for g in own}) >= least}
-        self.indicators = sorted(beside.intersection({*policy.sensitive, *policy.open, *policy.known}))
-        self.known, self.sensitive = policy.known, policy.sensitive
-        self._cuts: dict[tuple[str, str], dict[Place, bool]] = {}  # indicator and key of a breakdown
-
-    def questions(self) -> Iterator[tuple[Series, list[Series], Columns]]:
-        """A series, those that it may be the sum of, and where to find the figures of each."""
-        for indicator in self.indicators:
-            keys = {key for group in self.at[indicator] for key in group.told_apart_by}
-            for key in sorted(keys):
-                yield from self._groups(indicator, key)
-        for indicator in self.indicators:
-            others = [one for one in self.indicators if one != indicator and self._apart(one, indicator)]
-            yield (indicator, ""), [(one, "") for one in others], self._all_groups
-            for other in others:
-                keys = {key for group in self.at[other] for key in group.told_apart_by}
-                for key in sorted(keys):
-                    yield (indicator, ""), self._values(other, key), self._without(key)
-
-    def side_by_side(self) -> Iterator[tuple[list[Series], Columns]]:
-        """Series of which some may be as many as others, and where to find the figures of each."""
-        for indicator in self.indicators:
-            keys = {key for group in self.at[indicator] for key in group.told_apart_by}
-            for key in sorted(keys):
-                yield self._values(indicator, key), self._without(key)
-        yield [(indicator, "") for indicator in self.indicators], self._all_groups
-
-    def _apart(self, one: str, other: str) -> bool:
-        """False for two indicators of which the policy says that they count the same."""
-        if self.known.get(one) == other or self.known.get(other) == one:
-            return False
-        return one in self.sensitive or other in self.sensitive
-
-    def _groups(self, indicator: str, key: str) -> Iterator[tuple[Series, list[Series], Columns]]:
-        values = self._values(indicator, key)
-        if len(values) > 1:
-            for total in values:
-                yield total, [one for one in values if one != total], self._without(key)
-
-    def _values(self, indicator: str, key: str) -> list[Series]:
-        parts = {part for group in self.at[indicator] for part in group.parts if part[0] == key}
-        return [(indicator, f"{key}={value}") for key, value in sorted(parts)]
-
-    def _without(self, key: str) -> Columns:
-        def column(series: Series) -> Column:
-            part = frozenset(breakdown_parts(series[1]).items())
-            found = {}
-            for group, row in self.at[series[0]].items():
-                rest = group.parts - part
-                if part <= group.parts and not any(name == key for name, _ in rest):
-                    found[group.period, group.area, rest] = _number(row)
-            return found
-
-        return column
-
-    def columns_of(self, one: Sum) -> Columns:
-        """Where to find the figures of the series of a sum."""
-        keys = {text.partition("=")[0] for _, text in one.signs} - {""}
-        return self._without(keys.pop()) if keys else self._all_groups
-
-    def _all_groups(self, series: Series) -> Column:
-        return {(g.period, g.area, g.parts): _number(row) for g, row in self.at[series[0]].items()}
-
-    def is_cut(self, series: Series) -> bool:
-        """True for a part of a breakdown whose parts add up to the total as they are: then none is another total.
-
-        That counts where the part stands itself: another word for the total may stand where nothing else is told apart.
-        """
-        indicator, text = series
-        key = text.partition("=")[0]
-        if not key:
-            return False
-        if (indicator, key) not in self._cuts:
-            self._cuts[indicator, key] = self._adding_up(indicator, key)
-        adds_up = self._cuts[indicator, key]
-        found = [adds_up[place] for place in self._without(key)(series) if place in adds_up]
-        return bool(found) and all(found)
-
-    def _adding_up(self, indicator: str, key: str) -> dict[Place, bool]:
-        """For each place where all is given whether the parts of a breakdown add up to the total."""
-        sums: dict[Place, float] = defaultdict(float)
-        for one in self._values(indicator, key):
-            for place, value in self._without(key)(one).items():
-                sums[place] += value  # NaN stays NaN
-        whole = self._without(key)((indicator, ""))
-        both = {place: (sums[place], whole[place]) for place in sums.keys() & whole.keys()}
-        return {place: one == other for place, (one, other) in both.items() if not math.isnan(one + other)}
-
-    def example(self, one: Sum) -> Observation:
-        """A row of the total."""
-        indicator, text = one.total
-        parts = frozenset(breakdown_parts(text).items())
-        return next(row for group, row in self.at[indicator].items() if parts <= group.parts)
-
-
-def _number(row: Observation) -> float:
-    """The figure; NaN for one that is not given."""
-    return math.nan if row.value is None else float(row.value)
 
 
 def _tried(

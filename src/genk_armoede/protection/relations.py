@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 Inside = Mapping[str, Sequence[Sequence[str]]]  # area → the ways to cut it up
 Series = tuple[str, str]  # indicator, and the one part of a breakdown that sets it apart: `geslacht=man`, or nothing
-CONTRADICTION = "look for parts above a total, a row that is missing, and a group with people of another group in it"
+CONTRADICTION = (
+    "look for parts above a total, a row that is missing, and a group with people of another group in it; "
+    "call a total `totaal`"
+)
 PER = {"%": 100, "‰": 1000}
 TOLD = {"sums": (False, False), "sums_where_given": (False, True), "sums_or_more": (True, True)}  # in a descriptor
 BALANCES = "sums_of_both"
