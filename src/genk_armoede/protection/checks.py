@@ -107,7 +107,8 @@ def check_sums(rows: Rows, relations: Sequence[Relation]) -> None:
                 "the parts do not add up to this total: a row is wrong or missing",
                 found=f"{number_text(found)}, the sum of {', '.join(row.cell for row in parts)}",
                 expected=number_text(total.value),
-                do="give those who are in no part a row of their own (of areas: with the code 71016ZZZZ)",
+                do="give those who are in no part a row of their own (of areas: with the code 71016ZZZZ), and groups "
+                "that overlap a column each",
             )
 
 
