@@ -160,6 +160,33 @@ def test_pairs_that_are_as_many_as_other_pairs_are_found():
     assert not any(one.beside for one in judged_sums(odd, policy()))
 
 
+def test_two_groups_that_cover_a_third_are_found():
+    """Women, or the young, or both: nowhere more than women and the young together, here and there as many."""
+    rows = counts(vrouw=[9, 2, 7, 4, 8, 3], jong=[5, 6, 1, 9, 7, 8], beide=[14, 8, 8, 13, 12, 9])
+    cover = total("jong", "beide", or_more=True, where_given=True, beside=(series("vrouw"),))
+    assert cover in judged_sums(rows, policy())
+    assert str(cover) == f"{COUNT}[soort=jong] + {COUNT}[soort=vrouw] ≥ {COUNT}[soort=beide]"
+    judged = {"sum": str(cover), "holds": "no", "by": "verzonnen", "on": "2021-01-01"}
+    assert cover not in judged_sums(rows, policy(relations=[judged]))
+    for wijk, change in (("w5", 3), ("w3", -5)):  # more than both; less than one, and as many in three places only
+        odd = [
+            replace(one, value=one.value + change) if one.key[1] == wijk and one.breakdown == "soort=beide" else one
+            for one in rows
+        ]
+        assert cover not in judged_sums(odd, policy())
+
+
+def test_what_two_groups_cover_is_told_by_them():
+    """9 women or young people, of whom 7 are women: at least two are young."""
+    rows = [row("w0", 9, "soort=beide"), row("w0", 7, "soort=vrouw"), row("w0", None, "soort=jong")]
+    cover = total("jong", "beide", or_more=True, where_given=True, beside=(series("vrouw"),))
+    at_most = total("drie", "jong", or_more=True, where_given=True)
+    rows.append(row("w0", 5, "soort=drie"))
+    told = [*recovered({"v": rows}, city(1), policy(), (), [cover, at_most])]
+    assert [one.row.breakdown for one in told] == ["soort=jong"]
+    assert [*recovered({"v": rows[:3]}, city(1), policy(), (), [cover])] == []
+
+
 def test_a_part_without_a_row_is_told_by_its_total_all_the_same():
     """w3 has no row of women: two, since together they are two more than the men."""
     rows = counts(man=[7, 8, 9, 10, 11, 12], vrouw=[9, 11, 13, None, 17, 19], samen=[16, 19, 22, 12, 28, 31])
@@ -204,5 +231,6 @@ def test_sums_of_every_kind_are_written_and_read():
         total("d", "a", where_given=True),
         total("a", "c", "d", where_given=True, beside=(series("b"),)),
         total("c", "a", or_more=True, where_given=True),
+        total("a", "c", or_more=True, where_given=True, beside=(series("b"),)),
     ]
     assert read_sums(json.dumps({"disclosure": write_sums(sums)}).encode()) == sums

@@ -19,7 +19,7 @@ from ..observations.observation import Observation
 from .policy import POLICY, Policy
 from .relations import Series, Sum, group_of
 from .series import TELLING, Column, Place, Table
-from .sparse_sums import balances, may_be_sum, sums_where_given
+from .sparse_sums import balances, covers, may_be_sum, sums_where_given
 
 NEARLY = 0.75  # of all places: a sum with exceptions
 CLOSE = 0.05  # of the total: a sum with a few people beside it
@@ -78,7 +78,8 @@ def judged_sums(
     known = {(one.total, one.parts) for one in found.always}
     sparse = [one for one in dict.fromkeys(sparse) if one.beside or (one.total, one.parts) not in known]
     sums = [*found.always, *sparse]
-    return [*sums, *_balances_in(rows, policy, sums), *_orders_in(rows, policy, found.always)]
+    orders = [*_orders_in(rows, policy, found.always), *_covers_in(rows, policy)]
+    return [*sums, *_balances_in(rows, policy, sums), *orders]
 
 
 def _sparse_in(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
@@ -112,6 +113,17 @@ def _balances_in(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum
                 places[one] = telling
                 known.append(one.signs)
     return sorted(places, key=lambda one: -places[one])
+
+
+def _covers_in(rows: Iterable[Observation], policy: Policy) -> Iterator[Sum]:
+    """Pairs of series that cover a third: groups that overlap, like `vrouwen of jongeren`."""
+    table = Table(rows, policy)
+    denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
+    for series, column_of in table.side_by_side():
+        for (total, other), part in covers({one: column_of(one) for one in series}):
+            one = Sum(total, (part,), or_more=True, where_given=True, beside=(other,))
+            if any(indicator in policy.sensitive for indicator, _ in one.signs) and str(one) not in denied:
+                yield one
 
 
 def _follows(signs: Mapping[Series, float], known: Sequence[Mapping[Series, float]]) -> bool:

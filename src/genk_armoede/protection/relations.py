@@ -27,8 +27,19 @@ CONTRADICTION = (
     "call a total `totaal`"
 )
 PER = {"%": 100, "‰": 1000}
-TOLD = {"sums": (False, False), "sums_where_given": (False, True), "sums_or_more": (True, True)}  # in a descriptor
-BALANCES = "sums_of_both"
+# In a descriptor: or more, where given, with others beside the total.
+TOLD = {
+    "sums": (False, False, False),
+    "sums_where_given": (False, True, False),
+    "sums_of_both": (False, True, True),
+    "sums_or_more": (True, True, False),
+    "sums_of_both_or_more": (True, True, True),
+}
+CONTRADICTION = (
+    "look for parts above a total, a row that is missing, and a group with people of another group in it; "
+    "call a total `totaal`"
+)
+PER = {"%": 100, "‰": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +303,7 @@ def _groups_of(
                     bases[group.period, group.area, rest] = None
         for period, area, rest in bases:
             total, *terms = [(name, Group(period, area, rest | parts)) for name, parts in series]
-            if one.or_more:  # of a part without a row it says nothing
+            if one.or_more and not one.beside:  # of a part without a row it says nothing
                 terms = [(name, group) for name, group in terms if group in counts.get(name, ())]
                 if not terms or total[1] not in (counts if one.where_given else at).get(total[0], ()):
                     continue
@@ -307,22 +318,17 @@ def read_sums(descriptor: bytes) -> list[Sum] | None:
     if "sums" not in told:
         return None
     found = []
-    for name, kind in TOLD.items():
-        for total, *parts in ([tuple(series) for series in one] for one in told.get(name, [])):
-            found.append(Sum(total, tuple(parts), *kind))
-    for sides in told.get(BALANCES, []):
-        (total, *beside), parts = ([tuple(series) for series in side] for side in sides)
-        found.append(Sum(total, tuple(parts), where_given=True, beside=tuple(beside)))
-    return sorted(found, key=lambda one: one.or_more)
+    for name, (or_more, where_given, _) in TOLD.items():
+        for sides in told.get(name, []):
+            (total, *beside), parts = ([tuple(series) for series in side] for side in sides)
+            found.append(Sum(total, tuple(parts), or_more, where_given, tuple(beside)))
+    return found
 
 
 def write_sums(sums: Sequence[Sum]) -> dict[str, list]:
     """Sums as a descriptor of published tables tells them."""
-    told: dict[str, list] = {name: [] for name in (*TOLD, BALANCES)}
+    told: dict[str, list] = {name: [] for name in TOLD}
     for one in sums:
-        if one.beside:
-            told[BALANCES].append([[one.total, *one.beside], [*one.parts]])
-            continue
-        name = next(name for name, kind in TOLD.items() if kind == (one.or_more, one.where_given))
-        told[name].append([one.total, *one.parts])
+        name = next(name for name, kind in TOLD.items() if kind == (one.or_more, one.where_given, bool(one.beside)))
+        told[name].append([[one.total, *one.beside], [*one.parts]])
     return told

@@ -17,6 +17,7 @@ Column = Mapping[Hashable, float]
 Name = TypeVar("Name", bound=Hashable)
 
 TELLING = 3  # of two sides that are the same so many series count somebody: with fewer it is a smaller sum, or chance
+TIGHT = 4  # in so many places two series are just as many as the one that they cover
 MANY = 10  # of more series only pairs are held against each other
 TRIED = 5_000  # combinations of one total, the smallest first; in a table with more groups `found_sums` sees the rest
 
@@ -59,6 +60,29 @@ def balances(columns: Mapping[Name, Column]) -> Iterator[tuple[int, tuple[Name, 
                 telling = int(((own > 0).sum(axis=0)[~np.isnan(own).any(axis=0)] >= TELLING).sum())
                 if telling > 1:
                     yield telling, side, other
+
+
+def covers(columns: Mapping[Name, Column]) -> Iterator[tuple[tuple[Name, Name], Name]]:
+    """Two series that together are nowhere less than a third, which neither of the two is alone.
+
+    It counts nowhere less than each of them, or is as many as both in some places.
+    """
+    places = dict.fromkeys(place for own in columns.values() for place in own)
+    figures = {name: np.array([own.get(place, np.nan) for place in places]) for name, own in columns.items()}
+    names = [name for name in sorted(figures) if np.any(figures[name] > 0)]
+    for one, other in itertools.combinations(names, 2):
+        both = figures[one] + figures[other]
+        for name in names:
+            own = figures[name]
+            given = ~np.isnan(both + own)
+            if name in (one, other) or np.any(both[given] < own[given]):
+                continue
+            pair = figures[one][given], figures[other][given]
+            alone = any(np.all(part >= own[given]) for part in pair)
+            holds_both = all(np.all(part <= own[given]) for part in pair)
+            tight = (both[given] == own[given]) & (pair[0] > 0) & (pair[1] > 0)
+            if not alone and (holds_both or tight.sum() >= TIGHT):
+                yield (one, other), name
 
 
 def may_be_sum(total: Column, parts: Sequence[Column]) -> bool:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ..errors import DataError
 from ..narration.arithmetic import ROWS
 from ..observations.areas import Place
 from ..observations.observation import read_table
@@ -23,6 +24,8 @@ from .shown import code_of, committed, figures_of
 def found(root: Path) -> list[str]:
     """What an audit finds in the tables and notebooks of the repository as they lie there."""
     content = {path.relative_to(root): path.read_bytes() for path in sorted((root / PROCESSED).glob("*.*"))}
+    if WIJKEN not in content:
+        raise DataError("there are no tables yet", file=str(PROCESSED), do="run: genk-armoede build")
     notebooks = committed(root)
     return audited(root, content, figures_of(notebooks), code_of(notebooks))
 
