@@ -318,17 +318,18 @@ def read_sums(descriptor: bytes) -> list[Sum] | None:
     if "sums" not in told:
         return None
     found = []
-    for name, (or_more, where_given, _) in TOLD.items():
-        for sides in told.get(name, []):
-            (total, *beside), parts = ([tuple(series) for series in side] for side in sides)
-            found.append(Sum(total, tuple(parts), or_more, where_given, tuple(beside)))
+    for name, (or_more, where_given, both) in TOLD.items():
+        for one in told.get(name, []):
+            (total, *beside), parts = one if both else (one[:1], one[1:])
+            beside, parts = (tuple(tuple(series) for series in side) for side in (beside, parts))
+            found.append(Sum(tuple(total), parts, or_more, where_given, beside))
     return found
 
 
 def write_sums(sums: Sequence[Sum]) -> dict[str, list]:
-    """Sums as a descriptor of published tables tells them."""
+    """Sums as a descriptor of published tables tells them: total and parts, or two sides."""
     told: dict[str, list] = {name: [] for name in TOLD}
     for one in sums:
         name = next(name for name, kind in TOLD.items() if kind == (one.or_more, one.where_given, bool(one.beside)))
-        told[name].append([[one.total, *one.beside], [*one.parts]])
+        told[name].append([[one.total, *one.beside], [*one.parts]] if one.beside else [one.total, *one.parts])
     return told
