@@ -25,7 +25,6 @@ from conftest import environment, files, fill, genk, small_copy, write_notebook
 from test_damage import DAMAGES, NOTEBOOK, ODD
 
 TIMES = int(os.environ.get("TIMES", "20"))  # of each kind
-BEGUN = 0.3  # seconds: before, Python itself loads, and answers Ctrl-C as it likes
 COMMAND = [sys.executable, "-m", "genk_armoede", "build"]
 
 
@@ -36,9 +35,7 @@ def main() -> int:
         before, after, seconds = prepared(Path(name))
         kinds: dict[str, list[Callable[[Path], str]]] = {
             "killed": [lambda root: signalled(root, signal.SIGKILL, rng.uniform(0, seconds)) for _ in range(TIMES)],
-            "interrupted": [
-                lambda root: signalled(root, signal.SIGINT, rng.uniform(BEGUN, seconds)) for _ in range(TIMES)
-            ],
+            "interrupted": [lambda root: signalled(root, signal.SIGINT, rng.uniform(0, seconds)) for _ in range(TIMES)],
             "out of room": [lambda root: cramped(root, rng.randint(1_000, 300_000)) for _ in range(TIMES)],
             "damaged": [
                 lambda root, do=do, step=step: damaged(root / f".build/steps/{step}.zip", do)
@@ -88,9 +85,14 @@ def signalled(root: Path, number: int, moment: float) -> str:
     time.sleep(moment)
     build.send_signal(number)
     told = build.communicate()[1]
-    if number == signal.SIGINT and build.returncode not in (0, 130, -signal.SIGINT):
+    if number == signal.SIGINT and build.returncode not in (0, 130) and begun(told):
         return f"with exit {build.returncode}: {(told.splitlines() or [''])[-1]}"
-    return "with a traceback" if "Traceback" in told else ""
+    return "with a traceback" if "Traceback" in told and begun(told) else ""
+
+
+def begun(told: str) -> bool:
+    """False while Python itself starts, which answers Ctrl-C as it likes: its words name no file of the program."""
+    return "stopped" in told or any("genk_armoede" in line for line in told.splitlines() if "File" in line)
 
 
 def cramped(root: Path, room: int) -> str:
