@@ -79,6 +79,13 @@ def months(wijken, with_year):
     return sheet(WIDE, rows)
 
 
+def parts_of_a_year(wijken, label, count):
+    rows = [
+        [c, w, label.format(part), 30 + n + part] for n, (c, w) in enumerate(wijken) for part in range(1, count + 1)
+    ]
+    return sheet(WIDE, rows)
+
+
 def shares(wijken, with_counts=True):
     rows = [[c, w, 2022, 10 + n, 100 + n, round(100 * (10 + n) / (100 + n), 1)] for n, (c, w) in enumerate(wijken)]
     header = [*WIDE[:3], f"{PUPILS} [leerlingen]", f"{ALL_PUPILS} [leerlingen]", f"{SHARE} [%]"]
@@ -110,6 +117,8 @@ KINDS = {
     "a line with the period": lambda w: [dated(w)],
     "years as columns": lambda w: [years(w)],
     "months": lambda w: [months(w, False)],
+    "quarters": lambda w: [parts_of_a_year(w, "2022-Q{}", 4)],
+    "halves of a year": lambda w: [parts_of_a_year(w, "{}e semester 2022", 2)],
     "sexes": lambda w: [long(w, ("man", "vrouw"), "Geslacht")],
     "sexes with a total in other words": lambda w: [with_sums(w, "Geslacht", SEXES)],
     "ages": lambda w: [long(w, AGES, "Leeftijd")],
@@ -133,6 +142,11 @@ WITHOUT = "leerlingen_met_schooltoelage_per_wijk"
 REFUSED = {
     "a misspelt wijk": (lambda w: misspelt(w), "'{wrong}' is no wijk", "write it as the list does: {right}"),
     "months and their year": (lambda w: months(w, True), "period", "give one of the two"),
+    "halves of a year and the year": (
+        lambda w: sheet(WIDE, [*parts_of_a_year(w, "2022-S{}", 2)[1][3:], *[[c, n, 2022, 99] for c, n in w]]),
+        "period",
+        "give one of the two",
+    ),
     "overlapping ages": (lambda w: long(w, ("0-18", "18-64", "65+"), "Leeftijd"), "leeftijd", "give one of the two"),
     "ages in other words": (lambda w: long(w, ("jong", "18-64", "65+"), "Leeftijd"), "'jong'", "18 tot 25"),
     "a word among figures": (lambda w: plain(w, lambda i, n: "±12" if i else n), "looks like a number", "such as 1963"),

@@ -65,8 +65,9 @@ def months_of(period: str) -> tuple[int, int]:
     """First and last month of a period, counted from the year 0: of a day its month."""
     year, _, rest = period.partition("-")
     first, last = 1, 12
-    if rest.startswith("Q"):
-        first, last = int(rest[1:]) * 3 - 2, int(rest[1:]) * 3
+    if rest[:1] in ("Q", "S"):
+        length = 3 if rest[0] == "Q" else 6
+        first, last = int(rest[1:]) * length - length + 1, int(rest[1:]) * length
     elif len(rest) != 4 and rest[:2].isdigit():
         first = last = int(rest[:2])
     return int(year) * 12 + first, int(rest if len(rest) == 4 else year) * 12 + last

@@ -137,10 +137,11 @@ def _still_in(rows: Iterable[Observation], policy: Policy, before: Iterable[Sum]
     """Of sums that earlier versions told those that nothing in the figures contradicts."""
     table = Table(rows, policy, 1)
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
-    for one in before:
+    for one in sorted(before):
         column_of = table.columns_of(one)
         given = not one.or_more and not one.beside and str(one) not in denied
-        if given and may_be_sum(column_of(one.total), [column_of(part) for part in one.parts]):
+        parts = [column_of(part) for part in one.parts]
+        if given and all(parts) and may_be_sum(column_of(one.total), parts):
             yield replace(one, where_given=True)
 
 

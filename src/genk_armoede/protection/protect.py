@@ -99,7 +99,7 @@ def protect(
             more = _beside(recovered(tables | result, inside, policy, earlier, found), inside, may_go)
         if not more:
             check_order([row for rows in ours.values() for row in rows], hidden.keys())
-            safe = {name: _without_remarks(rows, hidden.keys()) for name, rows in result.items()}
+            safe = {name: _without_remarks(rows, hidden.keys(), policy) for name, rows in result.items()}
             return Protected(tables | safe, _log(ours, hidden), found)
         hidden |= more
 
@@ -164,9 +164,9 @@ def _published(row: Observation, hidden: Mapping[Key, str], rounded: Mapping[Key
     return row
 
 
-def _without_remarks(rows: Sequence[Observation], hidden: Set[Key]) -> list[Observation]:
-    """What stands in words beside a hidden count, in the same row of its sheet, may tell it: that goes too."""
-    lines = {_line(row) for row in rows if row.key in hidden}
+def _without_remarks(rows: Sequence[Observation], hidden: Set[Key], policy: Policy) -> list[Observation]:
+    """What stands in words beside a sensitive or a hidden count may tell a small one, or a name: that stays here."""
+    lines = {_line(row) for row in rows if row.key in hidden or row.indicator in policy.ours}
     return [replace(row, citation={}) if row.citation and _line(row) in lines else row for row in rows]
 
 

@@ -129,10 +129,19 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
     told = sums_told(root) if any(kept.values()) else []
     known = {row.key for rows in kept.values() for row in rows}
     read = [row for rows in tables.values() for row in rows if row.key not in known]
-    told += judged_sums(read, policy, [row for _, row in earlier], history.sums(root) if confidential else [])
+    told += judged_sums(
+        read, policy, *_before(root, earlier, {row.indicator for rows in kept.values() for row in rows})
+    )
     safe = protect.protect(tables, areas.inside(sectors), policy, earlier, [*dict.fromkeys(told)])
     sources = titles.dated(registered, (row for rows in safe.tables.values() for row in rows))
     return Cleaned(safe.tables, sectors, sources, policy, safe.hidden, safe.sums)
+
+
+def _before(root: Path, earlier: protect.Earlier, kept: Set[str]) -> tuple[list[Observation], list[Sum]]:
+    """What earlier versions show and tell of sums, but for indicators of which only the published tables are here."""
+    rows = [row for _, row in earlier if row.indicator not in kept]
+    sums = history.sums(root) if earlier else []
+    return rows, [one for one in sums if not any(indicator in kept for indicator, _ in one.signs)]
 
 
 def _check_parts(tables: dict[str, list[Observation]]) -> None:
