@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from invented import CITY, COUNT, SHARE, WHOLE, city, policy, row
 
-from genk_armoede.protection.attack import recovered
+from genk_armoede.protection.attack import made_of_few, recovered
 
 COMMIT = "c" * 40
 
@@ -44,3 +44,36 @@ def test_a_hidden_nobody_is_told_only_where_the_policy_hides_zeros():
     rows = [row("w0", None), row("w1", 9), row(CITY, 9)]
     assert told(rows, city(2), policy(zeros="hide")) == {("w0", "")}
     assert told(rows, city(2)) == set()
+
+
+MEAN = "verzonnen_gemiddelde"
+OF_MEN = policy(derived={MEAN: {"from": [COUNT], "of": COUNT}, SHARE: {"from": [COUNT], "of": WHOLE}})
+
+
+def few(rows, inside, how=OF_MEN):
+    return {(one.indicator, one.area_code) for one, _ in made_of_few(rows, inside, how, set())}
+
+
+def means(**people):
+    """A count and a mean of each of these areas."""
+    counts = [row(CITY if area == "city" else area, n) for area, n in people.items()]
+    return [*counts, *(replace(one, indicator=MEAN, unit="EUR") for one in counts)]
+
+
+def test_a_mean_of_all_beside_those_of_most_tells_that_of_fewer_than_the_least():
+    assert few(means(city=100, w0=81), city(2)) == {(MEAN, "w0")}
+    assert few(means(city=100, w0=80), city(2)) == set()  # of 20 others
+    assert few(means(city=100, w0=60, w1=40), city(2)) == set()  # there are no others
+
+
+def test_a_share_of_all_beside_those_of_most_tells_no_other_share():
+    """What a share tells of a count the attack works out."""
+    rows = [row(area, n, indicator=name) for name, n in ((COUNT, 40), (WHOLE, 100)) for area in (CITY, "w0")]
+    rows = [replace(one, value=one.value - 15) if one.area_code == "w0" else one for one in rows]
+    assert few([*rows, row(CITY, 40, indicator=SHARE), row("w0", 29, indicator=SHARE)], city(2)) == set()
+
+
+def test_a_difference_of_counts_that_are_nowhere_is_not_shown():
+    how = policy(derived={MEAN: {"from": [COUNT]}})
+    assert few([row("w0", 9, indicator=MEAN)], city(1), how) == {(MEAN, "w0")}
+    assert few([row("w0", 9, indicator=MEAN), row("w0", 30)], city(1), how) == set()

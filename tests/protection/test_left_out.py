@@ -136,6 +136,12 @@ def test_a_figure_that_only_an_earlier_version_has_fills_a_hole():
     assert total("c", "a", "b", where_given=True) not in judged_sums(now, policy())
 
 
+def test_what_an_earlier_version_hid_says_nothing_of_sums():
+    rows = counts(a=[9, 8, 7, 6, 5, 4], b=[3, 4, 2, 5, 1, None])
+    hidden = [row("w5", None, "soort=b")]
+    assert judged_sums(rows, policy(), hidden) == judged_sums(rows, policy()) != []
+
+
 def test_a_sum_that_an_earlier_version_told_holds_until_a_figure_contradicts_it():
     rows = counts(a=[3, 8, None, 6, None, 2], b=[4, None, 7, None, 5, None], c=[None, 17, 9, None, 9, 4])
     before = [total("c", "a", "b"), total("b", "a", or_more=True)]
