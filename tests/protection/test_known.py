@@ -62,3 +62,17 @@ def test_two_that_may_be_the_same_are_refused():
 def test_a_figure_that_says_otherwise_is_refused():
     with pytest.raises(DataError, match="says otherwise"):
         hidden([other("2021-12-31")], [*ROWS, row(CITY, 42), row("71016ZZZZ", 1)])
+
+
+def test_of_two_days_in_a_month_the_one_that_is_written_is_meant():
+    rows = [replace(one, period=period) for one in ROWS for period in ("2021-12-01", "2021-12-31")]
+    shown = protect.protect({"verzonnen": rows, "elders": [other("2021-12-31")]}, city(3), HOW).tables["verzonnen"]
+    hidden_at = {(one.period, one.area_code) for one in shown if one.value is None}
+    assert hidden_at == {("2021-12-01", "w0"), ("2021-12-31", "w0"), ("2021-12-31", "w1")}
+
+
+def test_a_part_of_the_city_without_code_is_known_by_its_name():
+    """The stadsdeel d0 has the wijken w0 and w2, the other has w1."""
+    elsewhere = [replace(row("", n, indicator=OTHER), area=name) for name, n in (("d0", 33), ("d1", 8))]
+    shown = protect.protect({"verzonnen": ROWS, "elders": elsewhere}, city(3, 1, 2), HOW).tables["verzonnen"]
+    assert {one.area_code for one in shown if one.value is None} == {"w0", "w2"}

@@ -182,7 +182,7 @@ def _by_period(
     for row in rows:
         periods[row.period][row.indicator][group_of(row.key)] = row
     for row in elsewhere:
-        if row.indicator not in policy.known or row.value is None or row.area_code not in inside:
+        if row.indicator not in policy.known or row.value is None or (row.area_code or row.area) not in inside:
             continue
         indicator, group = policy.known[row.indicator], group_of(row.key)
         counts = periods[row.period][indicator]
