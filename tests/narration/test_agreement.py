@@ -72,6 +72,40 @@ def test_a_computed_difference_says_by_its_words_what_it_compares():
     assert prose.say("Dat is {apart} in 2030.", apart=prose.versus(figures["b"], figures["a"]))
 
 
+# --- the direction of a change ---
+
+
+@pytest.mark.parametrize(
+    ("template", "value"),
+    [
+        ("Tussen 2030 en 2031 steeg het met {a}.", -3),
+        ("In een jaar kwamen er {a} mensen bij.", -3),
+        ("Genk kromp het meest ({a:+}).", 3),
+        ("Het zakte met {a}.", -3),
+        ("Het zakte, en daarna steeg het weer met {a}.", -3),
+    ],
+)
+def test_a_verb_that_says_the_opposite_of_a_figure_is_refused(template, value):
+    (one,) = frames.figures(frame({"value": value, "unit": "personen"}))
+    with pytest.raises(DataError, match="is told with"):
+        prose.say(template, a=one)
+
+
+@pytest.mark.parametrize(
+    ("template", "value"),
+    [
+        ("Tussen 2030 en 2031 steeg het met {a}.", 3),
+        ("Genk kromp het meest ({a:+}).", -3),
+        ("Het zakte. Het verschil is {a:+}.", 3),
+        ("Het steeg eerst; het verschil is {a}.", -3),
+        ("Het steeg eerst en zakte dan ({a}).", -3),
+    ],
+)
+def test_a_verb_that_agrees_with_a_figure_is_said(template, value):
+    (one,) = frames.figures(frame({"value": value, "unit": "personen"}))
+    assert prose.say(template, a=one)
+
+
 # --- school years and calendar years ---
 
 PUPILS = {"indicator": "aandeel_leerlingen_verzonnen"}

@@ -25,11 +25,13 @@ _WRITTEN = {
 def check(parts: Sequence[str | Figure]) -> None:
     """Raises `DataError` for words and figures of two periods, areas or parts of a population that are not all named.
 
-    Also for a figure without its unit, or with another one (`measures`), and for a school year beside a calendar year
+    Also for a figure without its unit, or with another one (`measures`), for a verb that says the opposite of the sign
+    of a change, and for a school year beside a calendar year
     without the word `schooljaar`. A figure that was made of several (a
     difference, a place in a row) says by its words what it compares.
     """
     measures.check(parts)
+    _refuse_other_direction(parts)
     text = " ".join("".join(map(str, parts)).lower().split())
     known = [one for one in parts if isinstance(one, Figure) and one.value is not None]
     own = [one.origins[0] for one in known if len(one.origins) == 1]
@@ -40,6 +42,30 @@ def check(parts: Sequence[str | Figure]) -> None:
         found = {part for one in own if one.indicator == indicator for part in _parts(one)}
         shared = set.intersection(*(set(_long_words(part.lower())) for part in found)) if len(found) > 1 else set()
         _refuse("parts of a population", found, lambda part, idle=shared: _part_named(part, idle, text), text)
+
+
+_RISES = r"steeg|stegen|groeiden?|kwam(?:en)? er"
+_FALLS = r"daalden?|zakten?|kromp(?:en)?|slonk(?:en)?"
+_VERB = re.compile(rf"\b(?:(?P<rises>{_RISES})|(?P<falls>{_FALLS}))\b")
+
+
+def _refuse_other_direction(parts: Sequence[str | Figure]) -> None:
+    """`steeg met −3%`, `kromp het meest (+1%)` and `zakte met −3%` are not made: the figures of next year may turn."""
+    words = ""
+    for part in parts:
+        if isinstance(part, str):
+            words = re.split(r"[.?!;:] ", words + part)[-1]
+            continue
+        verbs, sign = list(_VERB.finditer(words.lower())), str(part)[:1]
+        rises = bool(verbs) and verbs[-1]["rises"] is not None
+        twice = sign == "−" and words.rstrip().endswith(" met")
+        if verbs and ((rises and sign == "−") or (not rises and (sign == "+" or twice))):
+            raise DataError(
+                f"a change of {part} is told with {verbs[-1][0]!r}",
+                found=f"{words}{part}",
+                do="let `koers`, `verloop` or `ga.versus` say the direction, or make the sentence only when it holds",
+            )
+        words += " "
 
 
 def _refuse(what: str, found: set[str], named: Callable[[str], bool], text: str) -> None:
