@@ -63,6 +63,15 @@ def test_a_sentence_within_a_sentence_counts():
         prose.say("In 2031 kreeg {a} een toelage, en {rest}.", a=figures["a"], rest=inner)
 
 
+@pytest.mark.parametrize("words", ["De index van Limburg was {a}.", "In het Vlaams Gewest was het {a}."])
+def test_a_figure_of_genk_is_not_told_of_another_area(words):
+    a = pair({"area": "Genk"}, {"area": "Genk"})["a"]
+    with pytest.raises(DataError, match="its figure is of Genk"):
+        prose.say(words, a=a)
+    assert prose.say(f"In Genk {{a}}. {words.partition('{')[0]}vonden we niets.", a=a)
+    assert prose.say("Volgens Het Belang van Limburg was het {a}.", a=a)
+
+
 def test_each_paragraph_stands_on_its_own():
     assert prose.say("Eerst {a}.", "Dan {b}.", **pair({"period": "2030"}, {"period": "2031"}))
 

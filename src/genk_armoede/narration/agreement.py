@@ -25,13 +25,14 @@ _WRITTEN = {
 def check(parts: Sequence[str | Figure]) -> None:
     """Raises `DataError` for words and figures of two periods, areas or parts of a population that are not all named.
 
-    Also for a figure without its unit, or with another one (`measures`), for a verb that says the opposite of the sign
-    of a change, and for a school year beside a calendar year
-    without the word `schooljaar`. A figure that was made of several (a
-    difference, a place in a row) says by its words what it compares.
+    Also for figures of one area where another one is named alone, for a figure without its unit, or with another one
+    (`measures`), for a verb that says the opposite of the sign of a change, and for a school year beside a calendar year
+    without the word `schooljaar`. A figure that was made of several (a difference, a place in a row) says by its words
+    what it compares.
     """
     measures.check(parts)
     _refuse_other_direction(parts)
+    _refuse_another_area(parts)
     text = " ".join("".join(map(str, parts)).lower().split())
     known = [one for one in parts if isinstance(one, Figure) and one.value is not None]
     own = [one.origins[0] for one in known if len(one.origins) == 1]
@@ -77,6 +78,29 @@ def _refuse(what: str, found: set[str], named: Callable[[str], bool], text: str)
             expected=", ".join(sorted(filter(None, found))),
             do="name each of them in the sentence, or give each figure a sentence of its own",
         )
+
+
+_ELSEWHERE = re.compile(
+    r"\b(?:van|in) (?:het |heel )?(limburg|vlaams gewest|vlaanderen|belgië|aalst|antwerpen|brugge|gent|hasselt|kortrijk"
+    r"|leuven|mechelen|oostende|roeselare|sint-niklaas|turnhout)\b"
+)
+_NEWSPAPER = "het belang van limburg"
+
+
+def _refuse_another_area(parts: Sequence[str | Figure]) -> None:
+    """A figure of Genk behind the name of Limburg alone is read as one of Limburg."""
+    text, clause = "".join(map(str, parts)).lower(), ""
+    for part in parts:
+        if isinstance(part, str):
+            clause = re.split(r"[.?!;:]", (clause + part).lower().replace(_NEWSPAPER, ""))[-1]
+        elif len(part.origins) == 1 and not _area_named(area := part.origins[0].area, text):
+            if other := _ELSEWHERE.search(clause):
+                raise DataError(
+                    f"a sentence names {other[1].title()}, but its figure is of {area}",
+                    found=text,
+                    expected=area,
+                    do="pick the figure of the area that is named, or name its own",
+                )
 
 
 def mixed_years(origins: Iterable[Origin]) -> set[str]:

@@ -294,8 +294,9 @@ def _end_labels(axes: Axes, series: Series, times: Sequence[str], front: Sequenc
     every, last = _ends_of(series), in_time(times[-1])
     places = _spread([end.value for end in every], line, low, high)
     aside = axes.transData + ScaledTranslation(14 / 72, 0, axes.figure.dpi_scale_trans)
+    together = len({end.period for end in every}) == 1
     for end, place in zip(every, places, strict=True):
-        when = "" if end.period == times[-1] else f" ({period_text(end.period)})"
+        when = "" if together else f" ({period_text(end.period)})"
         look = {"color": QUIET, "fontsize": SMALL}
         if end.label in front:
             look = {"color": _look(end.label, front)["color"], "weight": "bold", "fontsize": 10}
