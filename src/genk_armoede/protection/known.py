@@ -15,7 +15,7 @@ from ..observations.areas import GENK
 from ..observations.observation import Observation
 from ..observations.periods import months_of
 from .policy import POLICY, Policy
-from .relations import Inside
+from .relations import Inside, group_of
 
 APART = f"give both the same period or code, or take the indicator out of known in {POLICY} when it counts others"
 
@@ -43,7 +43,7 @@ def placed(rows: Sequence[Observation], inside: Inside, policy: Policy) -> list[
             linked.append(row)  # of a time of which nothing is counted here
             continue
         one = replace(row, area_code=_code(row, codes[sensitive], inside), period=same)
-        other = seen.setdefault((one.indicator, one.area_code, one.period, one.breakdown), row)
+        other = seen.setdefault((one.indicator, group_of(one.key)), row)
         if other is not row:
             raise row.error(
                 f"{row.indicator}: {row.period} and {other.period} (cell {other.cell}) may both be {same}", do=APART
