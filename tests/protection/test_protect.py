@@ -292,6 +292,8 @@ def test_a_share_without_its_count_is_refused():
     rows = [row("w0", 60, indicator=WHOLE), row("w0", 5, indicator=SHARE)]
     with pytest.raises(DataError, match="which is not there"):
         published(rows, city(1), policy(**SHARES))
+    blank = replace(rows[1], value=None)
+    assert published([rows[0], blank], city(1), policy(**SHARES)) == [rows[0], blank]
 
 
 def test_a_share_over_a_whole_that_is_not_there_goes():
