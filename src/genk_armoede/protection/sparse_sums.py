@@ -80,8 +80,9 @@ def covers(columns: Mapping[Name, Column]) -> Iterator[tuple[tuple[Name, Name], 
             pair = figures[one][given], figures[other][given]
             alone = any(np.all(part >= own[given]) for part in pair)
             holds_both = all(np.all(part <= own[given]) for part in pair)
-            tight = (both[given] == own[given]) & (pair[0] > 0) & (pair[1] > 0)
-            if not alone and (holds_both or tight.sum() >= TIGHT):
+            same = both[given] == own[given]
+            tight = same & (pair[0] > 0) & (pair[1] > 0)
+            if not alone and not same.all() and (holds_both or tight.sum() >= TIGHT):  # else it is a sum
                 yield (one, other), name
 
 
