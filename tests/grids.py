@@ -627,7 +627,17 @@ def _whole_period(table: Table, page: Page) -> str:
     if not found:
         texts = [page.text(*place) for what, place in table.whole.items() if what.startswith("title")]
         found = {year for text in [*texts, page.name] for year in re.findall(rf"(?<!\d){_YEAR}(?!\d)", text)}
+    if not found:
+        found = {period(text) for text in _alone(table, page)} - {""}
     return found.pop() if len(found) == 1 else ""
+
+
+def _alone(table: Table, page: Page) -> list[str]:
+    """Texts above a table that stand alone in their row."""
+    lines = (
+        [text for c in page.columns if (text := page.text(r, c))] for r in page.rows[: page.rows.index(table.heads[0])]
+    )
+    return [line[0] for line in lines if len(line) == 1]
 
 
 # What figures say

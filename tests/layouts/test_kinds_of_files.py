@@ -216,6 +216,10 @@ READ = {
         [["Leefloners"], ["Gemeente Genk"], ["Jaar", "Man", "Vrouw"], [2020, 5, 6], [2021, 7, 8]],
         ["B4 | Man | 71016 Gemeente Genk | 2020 | | 5"],
     ),
+    "two areas on lines of their own are no area of the table": (
+        [["Genk"], ["Hasselt"], ["Geslacht", "2020", "2021"], ["Man", 5, 6], ["Vrouw", 4, 3]],
+        ["B4 | Genk, Hasselt | | 2020 | geslacht=Man | 5"],
+    ),
     # more numbers that are labels
     "an open class among whole numbers": (
         "Gemeente;Jaar;Aantal personen;Huishoudens|Genk;2021;1;50|Genk;2021;2;40|Genk;2021;3+;14",

@@ -182,11 +182,13 @@ def _of_periods(sheet: Sheet, frame: Frame) -> list[int]:
 
 def _lines(sheet: Sheet, frame: Frame) -> Iterator[tuple[str, str, Cell]]:
     """Lines such as `Gebied | Genk` or `Gebied: Genk` above a table: word, what stands beside it, and its cell."""
+    areas_alone = [cells for cells in map(sheet.row, frame.titles) if len(cells) == 1 and _is_area(cells[0].text)]
+    alone = areas_alone[0] if len(areas_alone) == 1 and len(frame.titles) > 1 else []
     for row in frame.titles:
         cells = sheet.row(row)
         if len(cells) == 2 and is_word(cells[0].text):
             yield cells[0].text.lower().rstrip(":"), cells[1].text, cells[1]
-        elif len(cells) == 1 and len(frame.titles) > 1 and _is_area(cells[0].text):
+        elif alone == cells:
             yield "gebied", cells[0].text, cells[0]
         elif len(cells) == 1 and (found := re.fullmatch(r"([^:]+):\s*(\S.*)", cells[0].text)):
             word = found[1].strip().lower()

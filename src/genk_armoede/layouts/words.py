@@ -78,7 +78,7 @@ CLASS_NUMBERS = re.compile(
     r"^(?!.*\b(?:gem\.|gemiddeld|mediaan|median|average|mean\b|moyen)).*(?:"
     rf"\b(?:inkomens|welvaarts|vermogens)?(?:{_TENTH})\b|\b(?:graad|leerjaar|leeftijd|age|[âa]ge|klasse)\b"
     r"|^(?:geslacht|sexe?|gender|statuut|burgerlijke staat|nationaliteit|herkomst|categorie|type|soort|groep"
-    r"|niveau|fase|zone|lijn|reeks|stelsel|hoofdstructuur|rekening|beleids(?:veld|item|domein))$"
+    r"|niveau|fase|zone|lijn|reeks|stelsel|hoofdstructuur|rekening|beleids(?:veld|item|domein))(?: \([^()]*\))?$"
     r"|\b(?:post(?:code|nummer|nr)|postal code|code postal|zip(?: code)?)\b|^pc$|\bcluster\b"
     r"|\b(?:huishoud|gezins|household )(?:grootte|size)\b"
     r"|^aantal (?:huishoudleden|gezinsleden|huisgenoten)\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b)"
