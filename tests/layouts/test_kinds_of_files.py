@@ -413,6 +413,10 @@ ASKED = {
         "the code of another area than Antwerpen", ["row 2=nothing"],
         "E3 | Aantal | 71016 Genk | 2021 | | 4 aantal",
     ),
+    "a number among names of areas": (
+        "Provincie;Jaar;Aantal|Antwerpen;2021;5|43315;2021;4|Limburg;2021;3", "a number where an area belongs",
+        ["row 3=nothing"], "C2 | Aantal | 10000 Antwerpen | 2021 | | 5 aantal",
+    ),
     "S is a week or a semester": (
         "Commune;Semaine;Nombre|Genk;2021-S1;5|Mol;2021-S2;4", "for which period", ["period=column B"],
         "C2 | Nombre | 71016 Genk | 2021-S1 | | 5",

@@ -18,10 +18,11 @@ from ..observations.values import is_error, is_number, looks_like_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import is_numeral
-from .answers import about, for_column
+from .answers import about, for_column, for_label
 from .facts import AREA_CODE
 from .headers import index_column, label_parts, label_text, nis_code
 from .parts import Frame, is_counted, is_figure, is_word
+from .places import is_total
 from .reading import Reading, unclear
 from .words import (
     AREA_LEVELS,
@@ -116,9 +117,12 @@ def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell])
         return "area"
     if word not in AREA_LEVELS:
         return ""
-    if wrong := next((cell for cell in numbers if not AREA_CODE.fullmatch(nis_code(cell))), None):
+    names = [
+        cell for cell in cells if not is_number(cell) and not is_total(cell) and not AREA_CODE.fullmatch(cell.text)
+    ]
+    if wrong := next((cell for cell in numbers if names or not AREA_CODE.fullmatch(nis_code(cell))), None):
         expected = "a name, or a code such as 71016"
-        answers = for_column(wrong.column, "period", "figure", "breakdown")
+        answers = for_label(wrong) if names else for_column(wrong.column, "period", "figure", "breakdown")
         raise reading.sheet.error("a number where an area belongs", wrong, expected=expected, answers=answers)
     return "code" if numbers else "area"
 
