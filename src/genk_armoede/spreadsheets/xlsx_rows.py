@@ -2,7 +2,7 @@
 """Rows of a worksheet of Excel taken apart many at a time.
 
 Takes the XML of a worksheet as a stream; gives cells of its rows to the `Filler` of a `SheetReader`, column by column;
-called by `xlsx`.
+called by `xlsx_sheet`.
 """
 
 from __future__ import annotations
