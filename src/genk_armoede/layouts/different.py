@@ -26,7 +26,8 @@ def different(sheet: Sheet, column: int, rows: Sequence[int]) -> list[Cell]:
     values, styles = sheet.aligned(column, rows)
     found: Iterable[int] = range(len(values))
     if not (kinds(values) <= NUMBERS and _are_many(values)):
-        keys = list(zip(values, styles, map(type, values), strict=True))
+        alike = len(set(styles)) == 1 and len(kinds(values)) == 1
+        keys = values if alike else list(zip(values, styles, map(type, values), strict=True))
         first = dict(zip(reversed(keys), reversed(found), strict=True))
         found = sorted(first.values())
     numbers = found if type(values) is array else [i for i in found if type(values[i]) in NUMBERS]

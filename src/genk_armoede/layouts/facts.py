@@ -163,7 +163,8 @@ def of_column(sheet: Sheet, column: int, says: Says, rows: RowFacts, taken: Sequ
     if rows.fields.get("breakdown") is not None:
         fields["breakdown"] = _breakdowns(sheet, column, says.breakdown, rows, taken)
     else:
-        fields["breakdown"] = _breakdown(sheet, column, says.breakdown, rows, 0)
+        first = partial(_figure, sheet, column, rows, None, 0)
+        fields["breakdown"] = _breakdown(sheet, column, says.breakdown, first)
     fields["area_code"], fields["area"] = _places(sheet, column, fields, rows, taken)
     _check_names(sheet, column, fields, rows, taken)
     del fields["level"]
@@ -175,26 +176,32 @@ def _figure(sheet: Sheet, column: int, rows: RowFacts, taken: Sequence[int] | No
     return sheet[rows.rows[i if taken is None else taken[i]], column]
 
 
+def _figure_of(
+    sheet: Sheet, column: int, rows: RowFacts, taken: Sequence[int] | None, said: list, what: object
+) -> Cell:
+    """The first figure of which this is said."""
+    return _figure(sheet, column, rows, taken, said.index(what))
+
+
 def _breakdowns(sheet: Sheet, column: int, own: Parts, rows: RowFacts, taken: Sequence[int] | None) -> list[str]:
     """Texts of the breakdowns of rows, each with the parts that the column says; columns that say none share a list."""
     if own not in rows.breakdowns:
         said = rows.fields["breakdown"]
         known: dict[Parts, str] = {}
-        for i, parts in enumerate(said):
-            if parts not in known:
-                known[parts] = _breakdown(sheet, column, (*own, *parts), rows, i)
+        for parts in dict.fromkeys(said):
+            known[parts] = _breakdown(
+                sheet, column, (*own, *parts), partial(_figure_of, sheet, column, rows, None, said, parts)
+            )
         rows.breakdowns[own] = list(map(known.__getitem__, said))
     found = rows.breakdowns[own]
     return found if taken is None else [found[i] for i in taken]
 
 
-def _breakdown(sheet: Sheet, column: int, parts: Parts, rows: RowFacts, i: int) -> str:
+def _breakdown(sheet: Sheet, column: int, parts: Parts, figure: Callable[[], Cell]) -> str:
     try:
         return breakdown_text(dict(parts))
     except ValueError as error:
-        raise sheet.error(
-            "a label with ';', or a header with ';' or '='", sheet[rows.rows[i], column], found=str(error)
-        ) from None
+        raise sheet.error("a label with ';', or a header with ';' or '='", figure(), found=str(error)) from None
 
 
 def _places(
@@ -211,10 +218,9 @@ def _places(
     count = len(rows.rows if taken is None else taken)
     lists = [text if isinstance(text, list) else [text] * count for text in (code, area, level)]
     keys = list(zip(*lists, strict=True))
-    known: dict[tuple[str, str, str], str] = {}
-    for i, place in enumerate(keys):
-        if place not in known:
-            known[place] = _place(sheet, partial(_figure, sheet, column, rows, taken, i), rows, *place)
+    known = {}
+    for place in dict.fromkeys(keys):
+        known[place] = _place(sheet, partial(_figure_of, sheet, column, rows, taken, keys, place), rows, *place)
     found = list(map(known.__getitem__, keys)), area
     if taken is None:
         rows.places[key] = found

@@ -276,9 +276,10 @@ def _of_indicator(writer: _Writer, columns: list[ReadColumn], orders: dict[tuple
     by_area = varied == ["period"] and "breakdown" in in_rows
     if any(name not in ("period", "breakdown") for name in varied) or any(read.rows is not rows for read in columns):
         raise _Unsorted
-    keys = list(zip(*(getattr(facts, name) for name in in_rows), strict=True)) or [()] * len(rows)
-    known = (len(keys), *(id(getattr(facts, name)) for name in in_rows))
+    known = (len(rows), *(id(getattr(facts, name)) for name in in_rows))
+    keys = list(zip(*(getattr(facts, name) for name in in_rows), strict=True)) if by_area or known not in orders else []
     if known not in orders:
+        keys = keys or [()] * len(rows)
         if len(set(keys)) < len(keys):
             raise _Unsorted  # there the figure that stands twice is told
         orders[known] = sorted(range(len(keys)), key=keys.__getitem__)
