@@ -289,9 +289,10 @@ class Sheet:
                 for row in range(top, min(bottom, self.height) + 1):
                     index.pop(row, None) if first is None else index.__setitem__(row, first)
         found = index, [*column.values, None], [*column.styles, 0]
-        if sum(len(one[1]) for one in self._known_columns.values()) > KNOWN_CELLS:
+        if sum(len(styles) for _, styles, _ in self._known_columns.values()) > KNOWN_CELLS:
             self._known_columns.clear()
-        self._known_columns[number] = column.values, column.styles, found
+        if len(column.rows) <= KNOWN_CELLS:
+            self._known_columns[number] = column.values, column.styles, found
         return found
 
     def place(self, row: int, column: int) -> str:

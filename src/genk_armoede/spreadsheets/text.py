@@ -22,6 +22,7 @@ from .filling import Filler
 MAX_LINE = 2_000_000
 HEAD = 100_000  # characters in which the first lines are
 RECORDS = 4096  # that are turned into columns at a time
+POOLED = 20_000  # rows of which half may be different
 PIECE = 1 << 17  # characters of lines that are
 
 
@@ -109,10 +110,11 @@ def _parsed(lines: Iterator[str], delimiter: str, before: int) -> Iterator[Block
 
 def _extend(filler: Filler, number: int, rows: range, texts: Sequence[str | None], pool: dict[str, str]) -> None:
     """Add a column of texts that are not blank. In `pool` is each text once, as long as few are different."""
+    few = 2 * len(pool) < min(rows.stop, POOLED) + RECORDS
     if not all(texts):
         rows = array("I", itertools.compress(rows, texts))
         texts = tuple(filter(None, texts))
-    if 2 * len(pool) < len(texts) + RECORDS:
+    if few:
         texts = tuple(map(pool.setdefault, texts, texts))
     if any(map(str.isspace, texts)):
         for row, text in zip(rows, texts, strict=True):

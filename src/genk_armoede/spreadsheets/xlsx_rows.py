@@ -20,7 +20,7 @@ from .columns import packed_rows
 from .container import BROKEN
 from .filling import Filler
 from .rich import Runs
-from .rows import OFTEN, Rows, plain_numbers
+from .rows import OFTEN, Row, Rows, plain_numbers
 
 _HEAD = re.compile(rb'\s*<row r="([1-9]\d*)"((?: [\w:]+="[^"<&]*")*)>')
 _OPEN, _CLOSE = rb'<(?:v|is><t(?: xml:space="preserve")?)>', rb"</(?:v|t></is)></c>"
@@ -103,20 +103,19 @@ class XlsxRows(Rows):
 
     def flush(self) -> None:
         """Of a form that came often by itself, of many others all that is written alike."""
-        alike: dict[Cells, tuple[array, list[bytes | None]]] = {}
+        alike: dict[Cells, tuple[array, list[bytes]]] = {}
         waiting = [(form, rows) for form, rows in self.waiting.items() if rows]
         many = len(waiting) > OFTEN
         for form, rows in waiting:
-            numbers, *columns = zip(*rows, strict=True)
-            numbers = packed_rows(array("I", map(int, numbers)))
-            rows.clear()
-            for cell, texts in zip(self.forms[form], columns, strict=True):
-                if not many or len(numbers) >= OFTEN:
+            cells = self.forms[form]
+            if many and len(rows) < OFTEN:
+                _add_filled(alike, cells, rows)
+            else:
+                numbers, *columns = zip(*rows, strict=True)
+                numbers = packed_rows(array("I", map(int, numbers)))
+                for cell, texts in zip(cells, columns, strict=True):
                     self._add(*cell, numbers, texts)
-                    continue
-                found = alike.setdefault(cell, (array("I"), []))
-                found[0].extend(numbers)
-                found[1].extend(texts)
+            rows.clear()
         for cell, (numbers, texts) in alike.items():
             self._add(*cell, numbers, texts)
 
@@ -157,6 +156,17 @@ class XlsxRows(Rows):
         if 2 * len(set(words)) < len(words):
             words = list(map(self.words.setdefault, words, words))
         return None if any(map(str.isspace, words)) else words
+
+
+def _add_filled(alike: dict[Cells, tuple[array, list[bytes]]], cells: list[Cells], rows: Sequence[Row]) -> None:
+    """Add what the cells of rows hold to what is written alike elsewhere."""
+    for written, *texts in rows:
+        number = int(written)
+        for cell, text in zip(cells, texts, strict=True):
+            if text:
+                found = alike.get(cell) or alike.setdefault(cell, (array("I"), []))
+                found[0].append(number)
+                found[1].append(text)
 
 
 @functools.lru_cache(100_000)
