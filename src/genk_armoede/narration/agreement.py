@@ -25,10 +25,10 @@ _WRITTEN = {
 def check(parts: Sequence[str | Figure]) -> None:
     """Raises `DataError` for words and figures of two periods, areas or parts of a population that are not all named.
 
-    Also for figures of one area where another one is named alone, for a figure without its unit, or with another one
-    (`measures`), for a verb that says the opposite of the sign of a change, and for a school year beside a calendar year
-    without the word `schooljaar`. A figure that was made of several (a difference, a place in a row) says by its words
-    what it compares.
+    Also for a figure behind the name of another area alone, for one without its unit or with another one (`measures`),
+    for a verb that says the opposite of the sign of a change, and for a school year beside a calendar year without the
+    word `schooljaar`. A figure that was made of several (a difference, a place in a row) says by its words what it
+    compares.
     """
     measures.check(parts)
     _refuse_other_direction(parts)
@@ -93,14 +93,16 @@ def _refuse_another_area(parts: Sequence[str | Figure]) -> None:
     for part in parts:
         if isinstance(part, str):
             clause = re.split(r"[.?!;:]", (clause + part).lower().replace(_NEWSPAPER, ""))[-1]
-        elif len(part.origins) == 1 and not _area_named(area := part.origins[0].area, text):
-            if other := _ELSEWHERE.search(clause):
-                raise DataError(
-                    f"a sentence names {other[1].title()}, but its figure is of {area}",
-                    found=text,
-                    expected=area,
-                    do="pick the figure of the area that is named, or name its own",
-                )
+            continue
+        area = part.origins[0].area if len(part.origins) == 1 else ""
+        other = _ELSEWHERE.search(clause)
+        if area and other and not _area_named(area, text):
+            raise DataError(
+                f"a sentence names {other[1].title()}, but its figure is of {area}",
+                found=text,
+                expected=area,
+                do="pick the figure of the area that is named, or name its own",
+            )
 
 
 def mixed_years(origins: Iterable[Origin]) -> set[str]:
