@@ -282,8 +282,9 @@ def ages(headlines: Mapping[str, pd.DataFrame]) -> Table:
     for theme, rows in headlines.items():
         newest = rows[(rows.period == rows.period.max()) & (rows.area == HOME)]
         when, one = newest.period.iloc[0], figures(newest)[0]
-        said = period_text(when) if is_dated(one.cells[0]) else "niet precies bekend"
-        lines.append({"Thema": theme, "Cijfer": one, "Van": said, "Ouderdom": age(when, one.cells[0])})
+        dated = is_dated(one.cells[0])
+        said, old = (period_text(when), age(when, one.cells[0])) if dated else ("niet precies bekend", "niet te zeggen")
+        lines.append({"Thema": theme, "Cijfer": one, "Van": said, "Ouderdom": old})
     return Table("De tien cijfers en hun ouderdom", lines)
 
 
