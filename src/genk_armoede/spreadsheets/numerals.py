@@ -74,6 +74,8 @@ def undressed(text: str) -> str:
 @functools.lru_cache(10_000)  # labels and marks come back
 def is_numeral(text: str, point: bool = False) -> bool:
     """True for text that reads as a number."""
+    if text[:1].isalpha():
+        return False  # most labels
     try:
         return parse_number(text, point).is_finite()
     except ValueError:
