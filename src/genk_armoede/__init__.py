@@ -36,8 +36,8 @@ _PUBLIC = {
     "narration.survey": ("apart", "beside", "how_sure", "margin", "respondents", "survey_unknown"),
     "narration.crossing": ("crossed",),
     "narration.charts": (
-        "answer", "answers", "bars", "lines", "multiples", "over_time", "ranges", "ranking", "spark", "stacked",
-        "strips", "tiles",
+        "answer", "answers", "bars", "lines", "multiples", "over_time", "ranges", "ranking",
+        "spark", "stacked", "strips", "tiles",
     ),
 }  # fmt: skip
 __all__ = sorted(name for names in _PUBLIC.values() for name in names)
