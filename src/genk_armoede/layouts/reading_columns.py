@@ -163,7 +163,7 @@ def _checked(
     if str in stored and answers.marks():
         for text in set(filter(lambda value: isinstance(value, str), values)):
             answers.use_mark(" ".join(text.split()))
-    if unit == "%" and float in stored and any(type(value) is float and -1 < value < 1 for value in values):
+    if unit == "%" and float in stored and _may_be_fractions(sheet, values, styles):
         look, cells = sheet.styles, zip(rows, values, styles, strict=True)
         with _unless(answers, "percentages"):
             check_fractions(sheet, [Cell(r, column, v, look[style]) for r, v, style in cells if is_plain_number(v)])
@@ -171,6 +171,15 @@ def _checked(
         assume("percentages: fractions, as answered")
         return _hundredfold(sheet, column, rows, texts)
     return texts
+
+
+def _may_be_fractions(sheet: Sheet, values: Sequence[Value], styles: Sequence[int]) -> bool:
+    """False when surely no number among percentages is a fraction: none is small, or some are large and shown alike."""
+    numbers = [value for value in values if type(value) in NUMBERS]
+    if not any(-1 < value < 1 for value in numbers):
+        return False
+    shown = any(Cell(0, 0, None, sheet.styles[style]).is_percent for style in set(styles))
+    return shown or not any(abs(value) > 1 for value in numbers)
 
 
 def _hundredfold(sheet: Sheet, column: int, rows: Sequence[int], texts: Sequence[str]) -> list[str]:
