@@ -518,7 +518,9 @@ def test_rounding_adds_up_and_tells_nothing_more(seed):
         s.value % 5 == 0 and abs(s.value - r.value) < 5 and "e" in s.status for s, r in zip(shown, counts, strict=True)
     )
     assert all(s.value == r.value for s, r in zip(shown, counts, strict=True) if r.value % 5 == 0)
-    assert published(shown, inside, replace(how, derived={})) == shown  # the sums hold
+    again = published(shown, inside, replace(how, derived={}))  # the sums hold; one by chance may hide a figure more
+    assert all(a == s or (a.status, a.value) == ("c", None) for a, s in zip(again, shown, strict=True))
+    assert sum(a != s for a, s in zip(again, shown, strict=True)) <= 1
     known = Outsider(shown, inside, base=5)
     for one, exact in zip(shown, counts, strict=True):
         if exact.value < 5 and one.indicator == COUNT:
