@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from ..errors import DataError
+from ..observations.naming import CENTRUMSTEDEN
 from ..observations.observation import breakdown_parts
 from ..observations.periods import period_text
 from ..observations.timespan import mixes_years
@@ -81,8 +82,7 @@ def _refuse(what: str, found: set[str], named: Callable[[str], bool], text: str)
 
 
 _ELSEWHERE = re.compile(
-    r"\b(?:van|in) (?:het |heel )?(limburg|vlaams gewest|vlaanderen|belgië|aalst|antwerpen|brugge|gent|hasselt|kortrijk"
-    r"|leuven|mechelen|oostende|roeselare|sint-niklaas|turnhout)\b"
+    rf"\b(?:van|in) (?:het |heel )?(limburg|vlaams gewest|vlaanderen|belgië|{'|'.join(CENTRUMSTEDEN).lower()})\b"
 )
 _NEWSPAPER = "het belang van limburg"
 

@@ -84,11 +84,12 @@ def looks_like_area(text: str) -> bool:
 # Codes of names
 
 FINE = ("municipality", "arrondissement", "province")
+CENTRUMSTEDEN = (
+    "Aalst", "Antwerpen", "Brugge", "Genk", "Gent", "Hasselt", "Kortrijk", "Leuven", "Mechelen", "Oostende",
+    "Roeselare", "Sint-Niklaas", "Turnhout",
+)  # fmt: skip
 # No municipality of another country has one of these names. Bergen, Halle, Essen and Zwijndrecht are in others too.
-_CITIES = re.compile(
-    r"aalst|antwerpen|brugge|genk|gent|hasselt|kortrijk|leuven|mechelen|oostende|roeselare|sint-niklaas|turnhout",
-    re.IGNORECASE,
-)
+_CITIES = re.compile("|".join(CENTRUMSTEDEN), re.IGNORECASE)
 # A province of the Netherlands, a country: these need more than their name.
 _ABROAD = re.compile(r"limb(?:urg|ourg)|luxemb(?:urg|ourg)", re.IGNORECASE)
 _DUTCH = re.compile(

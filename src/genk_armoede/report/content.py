@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ..errors import DataError
 from ..narration.arithmetic import COUNTS
 from ..narration.prose import MIME, join
+from ..observations.naming import CENTRUMSTEDEN
 from . import markdown, own_cells, sections
 from .embedded import csv_of, workbook_of
 from .held import check_figures
@@ -29,10 +30,7 @@ if TYPE_CHECKING:
 
 FRONT = "00_"  # how the name of the notebook begins that the front page is made of
 LONGEST = 250  # characters of an alternative text
-CITIES = (  # of which a reader can pick one to stand out beside Genk
-    "Aalst", "Antwerpen", "Brugge", "Gent", "Hasselt", "Kortrijk", "Leuven", "Mechelen", "Oostende", "Roeselare",
-    "Sint-Niklaas", "Turnhout",
-)  # fmt: skip
+CITIES = [city for city in CENTRUMSTEDEN if city != "Genk"]  # one can be picked to stand out beside Genk
 
 
 def content_of(name: str, notebook: NotebookNode, images: dict[Path, bytes]) -> dict:
