@@ -16,9 +16,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import ROOT, copy_of
+from invented_rows import fig
 
 from genk_armoede.errors import DataError
 from genk_armoede.narration import charts, division, frames, prose
+from genk_armoede.narration.charts.words import open_words
 from genk_armoede.narration.figure import Figure
 from genk_armoede.observations.observation import COLUMNS
 from genk_armoede.tables import store
@@ -627,6 +629,12 @@ def test_a_provisional_point_is_open_with_words(desk):
     faces = [style.partition("fill: ")[2][:7] for _, _, style in marks(svg(desk))]
     assert Counter(faces) == {"#12436d": 2, "#ffffff": 1}
     assert "Open punt: voorlopig." in chart.description and "Open punt: voorlopig." in texts(svg(desk))
+
+
+def test_an_open_mark_of_a_number_with_a_word_is_not_called_an_estimate():
+    nearly, guessed = fig(13, status="e", wording="bijna"), fig(12, status="e")
+    assert open_words([nearly, fig(3)], "staaf") == "Open staaf: niet precies."
+    assert open_words([nearly, guessed]) == "Open punt: niet precies en schatting."
 
 
 def test_an_axis_that_does_not_begin_at_zero_says_so(desk):

@@ -125,7 +125,7 @@ def beside(*shares: float, own: float = 50) -> str:
         ([60, 60], "In alle 2 andere centrumsteden is dat duidelijk hoger."),
         (
             [60, 60, 60, 60, 50],
-            "In de andere centrumsteden is dat duidelijk hoger; alleen Leuven verschilt niet duidelijk van Genk.",
+            "In 4 van de 5 andere centrumsteden is dat duidelijk hoger; met Leuven is er geen duidelijk verschil.",
         ),
         (
             [40, 40, 50, math.nan],

@@ -7,6 +7,8 @@ Invented figures are put into copies of the project's own workbooks, never into 
 import csv
 import datetime
 import functools
+import json
+import re
 from contextlib import contextmanager
 from decimal import Decimal
 
@@ -771,6 +773,17 @@ def test_keys_are_unique_and_sorted_and_fields_filled(name):
         assert all(line[column] for column in ("indicator", "area", "period", "unit", "source", "cell"))
         assert bool(line["sheet"]) == (not line["source"].endswith(".tsv"))
         assert line["value"] == number_text(Decimal(line["value"]) if line["value"] else None)
+
+
+NOT_PUBLISHED = re.compile(r"\b(?:niet|nooit|geen \w+)(?: \w+)? gepubliceerd", re.IGNORECASE)
+
+
+def test_no_remark_says_that_what_was_not_found_is_not_published():
+    assert NOT_PUBLISHED.search("Van Genk is geen aantal gepubliceerd.")
+    assert not NOT_PUBLISHED.search("De som is gepubliceerd.")
+    told = json.loads((ROOT / "data/processed/datapackage.json").read_text(encoding="utf-8"))
+    notes = [source.get("note", "") for one in told["resources"] for source in one["sources"]]
+    assert any(notes) and [note for note in notes if NOT_PUBLISHED.search(note)] == []
 
 
 def value_of(name, indicator, **keys):

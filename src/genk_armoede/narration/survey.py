@@ -118,12 +118,10 @@ def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
     if len(most) == every.value:
         return say(f"In alle {{n:n}} {group} is dat duidelijk {one}.", n=every)
     if fewest.empty and len(found.same) <= NAMED:
-        same = join(list(found.same.area))
-        if len(most) > 2 * len(found.same):
-            differ = "verschilt" if len(found.same) == 1 else "verschillen"
-            return say(f"In de {group} is dat duidelijk {one}; alleen {same} {differ} niet duidelijk van {area}.")
-        words = f"In {{some:n}} van de {{n:n}} {group} is dat duidelijk {one}"
-        return say(f"{words}; met {same} is er geen duidelijk verschil.", some=count(most, "steden"), n=every)
+        words = (
+            f"In {{some:n}} van de {{n:n}} {group} is dat duidelijk {one}; met {join(list(found.same.area))} is er geen"
+        )
+        return say(f"{words} duidelijk verschil.", some=count(most, "steden"), n=every)
     return say(
         "In {most} is dat duidelijk {one}, " + ("nergens" if fewest.empty else "in {fewest}") + " duidelijk {other}.",
         most=_cities(most, f"{{some:n}} van de {{n:n}} {group}", every),

@@ -127,9 +127,10 @@ def gap_words(values: Sequence[Figure]) -> str:
 
 
 def open_words(values: Sequence[Figure], what: str = "punt") -> str:
-    """What an open mark means here, when there is one: `Open punt: voorlopig.`"""
-    flags = sorted({flag for value in values if value.unsure for flag in UNSURE & set(value.status)})
-    return f"Open {what}: {join([STATUS[flag] for flag in flags])}." if flags else ""
+    """What an open mark means here, when there is one: `Open punt: voorlopig.`; of `bijna 13` that it is not exact."""
+    flags = [(flag, value.wording) for value in values if value.unsure for flag in UNSURE & set(value.status)]
+    words = sorted({"niet precies" if flag == "e" and wording else STATUS[flag] for flag, wording in flags})
+    return f"Open {what}: {join(words)}." if words else ""
 
 
 def ends(labels: Iterable[str], values: Iterable[Figure], most: int = 3) -> list[tuple[str, Figure]]:
