@@ -16,7 +16,8 @@ import xlsxwriter
 from conftest import ROOT, Ran, fill, genk, run
 from python_calamine import CalamineWorkbook
 
-from genk_armoede import cli, layouts
+from genk_armoede import layouts
+from genk_armoede.cli import sheets
 from genk_armoede.spreadsheets.addresses import column_letters
 
 LAYOUTS = tuple(layouts.LAYOUTS)
@@ -575,7 +576,7 @@ def test_the_version_is_that_of_the_package(genk_here, tmp_path):
 
 def test_help_names_the_layouts(genk_here, tmp_path):
     done = genk_here("tidy", "--help", cwd=tmp_path)
-    assert cli.LAYOUTS.split(", ") == list(layouts.LAYOUTS) == list(LAYOUTS)
+    assert sheets.LAYOUTS.split(", ") == list(layouts.LAYOUTS) == list(LAYOUTS)
     assert all(name in done.out.decode() for name in LAYOUTS)
 
 

@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 from ruamel.yaml import YAML
 
-from genk_armoede import cli
+from genk_armoede.cli import publishing
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -201,7 +201,7 @@ def test_the_container_has_the_python_and_the_ports_that_are_used():
     container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert container["image"].rpartition(":")[2] in SpecifierSet(project["requires-python"])
-    (port,) = (option for option in inspect.signature(cli.watch).parameters.values() if option.name == "port")
+    (port,) = (option for option in inspect.signature(publishing.watch).parameters.values() if option.name == "port")
     assert str(port.default) in container["portsAttributes"] and port.default in container["forwardPorts"]
     assert re.search(
         rf"^{re.escape(container['postCreateCommand'].split()[-1])}:", (ROOT / "Makefile").read_text(), re.M

@@ -13,7 +13,7 @@ import workbooks
 from conftest import ROOT, genk, small_copy
 from workbooks import change, refused, save
 
-from genk_armoede import cli
+from genk_armoede.cli import raw_files
 from genk_armoede.report import checked as report
 from genk_armoede.spreadsheets.workbook import open_workbook
 from genk_armoede.tables import checking, checks, datapackage, datasets, register, registering, repository, revisions
@@ -246,7 +246,7 @@ def test_who_sits_at_a_terminal_is_asked_why(root, monkeypatch):
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
     monkeypatch.setattr("typer.prompt", lambda *_, **__: "zo gemeld")
     found = checked(root, change(NEXT, "C6", 9.1))
-    assert cli._looked_at(found, "") == "zo gemeld"
+    assert raw_files._looked_at(found, "") == "zo gemeld"
 
 
 @pytest.mark.parametrize("answers", [["alles, uit een krant"], ["", "een mail"]])
@@ -257,7 +257,7 @@ def test_who_sits_at_a_terminal_is_asked_what_was_typed_by_hand(root, monkeypatc
     monkeypatch.setattr("typer.prompt", lambda *_, **__: next(given))
     described = {"dataset": "schooltoelagen", "publisher": "V", "title": "T", "url": "u", "licence": "l"}
     monkeypatch.setenv("GENK_ARMOEDE_ROOT", str(root))
-    cli.register(root / "data/raw" / NAME, **described, transcribed="", origin="", accept="", who="")
+    raw_files.register(root / "data/raw" / NAME, **described, transcribed="", origin="", accept="", who="")
     known = register.entry(root, NAME)
     assert answers[-1] in known.transcribed and known.origin == (answers[1] if len(answers) > 1 else "")
 

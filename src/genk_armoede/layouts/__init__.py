@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from ..errors import DataError
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook
+from .amended import amended
 from .answers import Answers, about, answerable, of_one
 from .reading import Declined, Reading, Unclear
 
@@ -51,7 +52,7 @@ def read(layout: str, sheet: Sheet) -> Reading:
     Raises `Declined` or `DataError`.
     """
     answers = about(sheet)
-    page, left_out, assumed = answers.applied(sheet, columns=layout not in ASKS_OF_COLUMNS)
+    page, left_out, assumed = amended(sheet, answers, columns=layout not in ASKS_OF_COLUMNS)
     module = importlib.import_module(f".{layout}", __package__)
     with answerable():
         reading = module.read(page).finish()

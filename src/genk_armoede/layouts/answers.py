@@ -30,19 +30,13 @@ the rest is asked by the layout that has the question. `sheet Blad2: ` before an
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
 from ..errors import DataError
 from ..observations.observation import WITHOUT_VALUE
-from ..observations.periods import read_period
-from ..observations.values import is_number
 from ..spreadsheets.addresses import column_letters, column_number, place_of
 from ..spreadsheets.cells import Cell, Sheet
-from ..spreadsheets.columns import Column
-from ..spreadsheets.numerals import POINTED, undressed
 
 ROLES = ("area", "code", "period", "breakdown", "figure", "unit", "nothing")
 NOTHING = "nothing"
@@ -56,7 +50,6 @@ CHOICES = {
 _WHOLE = ("period", "area", "unit", "indicator", "years", "table", "layout", *CHOICES)
 _PARTS = r"column .+?|mark .+?|cell [A-Z]{1,3}\d+|header [A-Z]{1,3}\d+|rows? \d+(?:-\d+)?(?:,\d+(?:-\d+)?)*"
 _FORM = re.compile(rf"(?P<what>{'|'.join(_WHOLE)}|{_PARTS})=(?P<says>.+)", re.DOTALL)
-NEAR = 50  # rows in which headers are looked for
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 _OF_SHEET = re.compile(r"sheet (?P<sheet>.+?): (?P<answer>.+)", re.DOTALL)
 
@@ -137,12 +130,13 @@ class SheetAnswers:
 
     def __init__(self, answers: Answers, sheet: str) -> None:
         self._answers, self._sheet = answers, sheet
-        self._said = answers.given.get("", {}) | (answers.given.get(sheet, {}) if sheet else {})
+        self.said = answers.given.get("", {}) | (answers.given.get(sheet, {}) if sheet else {})
 
-    def _use(self, what: str) -> str:
+    def use(self, what: str) -> str:
+        """What was answered about this; the answer is used."""
         own = self._sheet if what in self._answers.given.get(self._sheet, {}) else ""
         self._answers.used.add((own, what))
-        return self._said[what]
+        return self.said[what]
 
     @property
     def used(self) -> frozenset[tuple[str, str]]:
@@ -155,16 +149,16 @@ class SheetAnswers:
 
     def whole(self, what: str) -> str:
         """What was answered for the whole sheet; empty when nothing was, or when a column says it."""
-        if what not in self._said or self._said[what].startswith("column "):
+        if what not in self.said or self.said[what].startswith("column "):
             return ""
-        return self._use(what)
+        return self.use(what)
 
     def header(self, cell: Cell) -> tuple[int, int] | None:
         """The first and the last column over which a header stands, when that was answered."""
         what = f"header {cell.address}"
-        if what not in self._said:
+        if what not in self.said:
             return None
-        says = self._use(what)
+        says = self.use(what)
         found = re.fullmatch(r"([A-Z]{1,3}):([A-Z]{1,3})", says)
         first, last = map(column_number, found.groups()) if found else (0, -1)
         if first > last:
@@ -173,118 +167,52 @@ class SheetAnswers:
 
     def row(self, number: int) -> str:
         """The label that was given to a row, `heads`, or `nothing`; empty when none was."""
-        what = next((what for what in self._said if number in _rows(what)), "")
-        return self._use(what) if what else ""
+        what = next((what for what in self.said if number in rows_of(what)), "")
+        return self.use(what) if what else ""
 
     @property
     def names_rows(self) -> bool:
         """True when anything was answered about rows."""
-        return any(what.startswith("row") for what in self._said)
+        return any(what.startswith("row") for what in self.said)
 
     @property
     def names_parts(self) -> bool:
         """True when it was answered which rows head others, what a row is called, or over what a header stands."""
-        rows = any(what.startswith("row") and says != NOTHING for what, says in self._said.items())
-        return rows or any(what.startswith("header ") for what in self._said)
+        rows = any(what.startswith("row") and says != NOTHING for what, says in self.said.items())
+        return rows or any(what.startswith("header ") for what in self.said)
 
     @property
     def is_left_out(self) -> bool:
         """True when the sheet holds nothing to be read."""
-        return bool(NOTHING in self._said and self._use(NOTHING))
+        return bool(NOTHING in self.said and self.use(NOTHING))
 
     def role(self, column: int, header: str) -> str:
         """The role that was given to a column, by its header or its letters; empty when none was."""
         names = {header.lower(), column_letters(column).lower()} - {""}
         for what in ("period", "area"):
-            said = self._said.get(what, "")
+            said = self.said.get(what, "")
             if said.startswith("column ") and said.removeprefix("column ").strip().lower() in names:
-                self._use(what)
+                self.use(what)
                 return what
-        for what in self._said:
+        for what in self.said:
             if what.startswith("column ") and what.removeprefix("column ").strip().lower() in names:
-                return self._use(what)
+                return self.use(what)
         return ""
 
     def marks(self) -> dict[str, str]:
         """Words that stand in place of a figure, in lower case, with their flag."""
-        words = [what for what in self._said if what.startswith("mark ")]
-        return {what.removeprefix("mark ").strip().lower(): self._said[what] for what in words}
+        words = [what for what in self.said if what.startswith("mark ")]
+        return {what.removeprefix("mark ").strip().lower(): self.said[what] for what in words}
 
     def use_mark(self, text: str) -> None:
         """A word that an answer explains stands in the table."""
-        for what in self._said:
+        for what in self.said:
             if what.startswith("mark ") and what.removeprefix("mark ").strip().lower() == text.lower():
-                self._use(what)
-
-    def applied(self, sheet: Sheet, columns: bool) -> tuple[Sheet, list[str], list[str]]:
-        """The sheet without the rows, and when asked the columns, that answers leave out, and with their labels put in.
-
-        Also gives what was left out and what was assumed, in words. Raises `DataError` for an answer about a row or
-        cell that the file contradicts.
-        """
-        without = [what for what, says in self._said.items() if says == NOTHING]
-        rows = {row for what in without for row in _rows(what)}
-        cells = {what: place_of(what.removeprefix("cell ")) for what in self._said if what.startswith("cell ")}
-        out = self._columns_left_out(sheet) if columns else []
-        if not (rows or cells or out or self._said.get("numbers") == "point"):
-            return sheet, [], []
-        told = [self._left_row(sheet, what, row) for what in without for row in _rows(what)]
-        told += [f"column {column_letters(n)}: left out, as answered" for n in out]
-        kept = {n: _without(column, rows) for n, column in sheet.columns.items() if n not in out}
-        made = replace(sheet, columns=kept, styles=list(sheet.styles), passed_rows=rows)
-        assumed = [self._put(sheet, made, what, place) for what, place in cells.items()]
-        if self._said.get("numbers") == "point":
-            self._point(made)
-        return made, told, assumed
-
-    def _columns_left_out(self, sheet: Sheet) -> list[int]:
-        if not any(what.startswith("column ") and says == NOTHING for what, says in self._said.items()):
-            return []
-        headers: dict[int, list[str]] = {}
-        for cell in _headers(sheet):
-            headers.setdefault(cell.column, []).append(cell.text)
-        names = ((n, ["", *headers.get(n, ())]) for n in sheet.filled_columns)
-        return [n for n, texts in names if any(self.role(n, text) == NOTHING for text in texts)]
-
-    def _left_row(self, sheet: Sheet, what: str, row: int) -> str:
-        cells = sheet.row(row)
-        if "-" not in what and not cells:
-            raise sheet.error("an answer about a row that is empty", found=f"{what}={NOTHING}")
-        if cells:
-            self._use(what)
-        return f"row {row}: left out, as answered: {' | '.join(cell.text for cell in cells)[:80]}"
-
-    def _put(self, sheet: Sheet, made: Sheet, what: str, place: tuple[int, int]) -> str:
-        row, column = place
-        cell, text = sheet[row, column], self._use(what)
-        if cell.text == text:
-            raise sheet.error("an answer that the file gives already", cell, expected="another label, or no answer")
-        filled = made.columns.get(column) or Column()
-        before = [(r, v, s) for r, v, s in zip(filled.rows, filled.values, filled.styles, strict=True) if r != row]
-        lines = sorted(
-            [*before, (row, text, made.style_number(cell.style, number_format="General", struck="", is_struck=False))],
-            key=_row,
-        )
-        made.columns[column] = Column(
-            array("I", [line[0] for line in lines]),
-            [line[1] for line in lines],
-            array("I", [line[2] for line in lines]),
-        )
-        instead = f" in place of {cell.text!r}" if cell.text else ""
-        return f"{cell.address}: {text!r}{instead}, as answered"
-
-    def _point(self, made: Sheet) -> None:
-        """Texts with a dot become numbers with decimals behind it; a comma stands between thousands."""
-        for column in made.columns.values():
-            texts = {undressed(value) for value in column.values if isinstance(value, str)}
-            if any(("." in text or "," in text) and POINTED.fullmatch(text) for text in texts):
-                self._use("numbers")
-                numbers = {style: made.style_number(made.styles[style], point=True) for style in set(column.styles)}
-                column.styles = array("I", map(numbers.__getitem__, column.styles))
+                self.use(what)
 
     def refuse_figures(self, reading) -> None:
         """No answer gives a figure: raises `DataError` when a cell that was answered was read as one."""
-        for what in self._said:
+        for what in self.said:
             if not what.startswith("cell "):
                 continue
             row, column = place_of(what.removeprefix("cell "))
@@ -293,34 +221,13 @@ class SheetAnswers:
                 raise reading.sheet.error("an answer in the place of a figure", cell, expected="a figure from the file")
 
 
-def _headers(sheet: Sheet) -> Iterator[Cell]:
-    """Cells that can be headers: what stands above the first number that is no year."""
-    for row in sheet.filled_rows[:NEAR]:
-        cells = sheet.row(row)
-        if any(is_number(cell) and not read_period(cell) for cell in cells):
-            return
-        yield from cells
-
-
-def _row(line: tuple) -> int:
-    return line[0]
-
-
-def _rows(what: str) -> Iterable[int]:
+def rows_of(what: str) -> Iterable[int]:
     """The rows that an answer is about."""
     if not re.match(r"rows? \d", what):
         return
     for part in what.partition(" ")[2].split(","):
         first, _, last = part.partition("-")
         yield from range(int(first), int(last or first) + 1)
-
-
-def _without(column: Column, rows: set[int]) -> Column:
-    """A copy of a column without these rows."""
-    kept = [i for i, row in enumerate(column.rows) if row not in rows]
-    made = Column(column.rows, column.values, column.styles)
-    made.keep(kept)
-    return made
 
 
 def about(sheet: Sheet) -> SheetAnswers:
