@@ -40,7 +40,7 @@ def test_the_wings_stand_in_the_order_of_the_contract():
         "contracts"
     ][0]
     layers = [wing for layer in contract["layers"] for wing in layer.split(" | ")]
-    wings = [wing for wing in layers if (PACKAGE / wing).is_dir()]
+    wings = [wing for wing in layers if (PACKAGE / wing).is_dir() and wing != "cli"]  # the door is no wing
     told = re.findall(r"^\| `[├└] (\w+)/`", TEXT, re.MULTILINE)
     assert sorted(told) == sorted(wings) and len(told) == 7
     below = {wing: number for number, layer in enumerate(contract["layers"]) for wing in layer.split(" | ")}
