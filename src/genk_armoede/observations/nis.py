@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import functools
-import re
 import unicodedata
 from collections import defaultdict
 from pathlib import Path
@@ -58,7 +57,7 @@ def _key(name: str) -> str:
     folded = name.casefold()
     if not folded.isascii():
         folded = "".join(c for c in unicodedata.normalize("NFKD", folded.replace("’", "'")) if ord(c) < 0x300)
-    return re.sub(r"[\s-]+", " ", folded).strip()
+    return " ".join(folded.replace("-", " ").split())
 
 
 @functools.cache
@@ -91,8 +90,8 @@ def named(name: str) -> tuple[Area, ...]:
     """All areas that bear a name: in Dutch, French, both (`Ixelles/Elsene`), or as Statbel tells namesakes apart."""
     by_name = _lists()[1]
     found = by_name.get(_key(name), [])
-    parts = [] if found else [part for part in re.split(r"/| - ", name) if part.strip()]
-    if len(parts) != 2:
+    parts = [part for part in name.replace(" - ", "/").split("/") if part.strip()]
+    if found or len(parts) != 2:
         return tuple(found)
     first, second = (by_name.get(_key(part), []) for part in parts)
     return tuple(area for area in first if area in second)

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from ..errors import DataError
-from .container import MAX_BYTES, check_container
+from .container import MAX_BYTES, Archive, opened
 
 
 def read_archive(file: str, content: bytes, formats: Collection[str], wanted: str = "") -> tuple[str, bytes]:
@@ -20,7 +20,11 @@ def read_archive(file: str, content: bytes, formats: Collection[str], wanted: st
 
     Raises `DataError` when there is none, when there are several and none is named, and for what is no sound archive.
     """
-    archive = check_container(file, content, "archive")
+    with opened(file, content, "archive") as archive:
+        return _table_in(archive, file, formats, wanted)
+
+
+def _table_in(archive: Archive, file: str, formats: Collection[str], wanted: str) -> tuple[str, bytes]:
     parts = [part for part in archive.infolist() if not part.is_dir() and not _is_system(part.filename)]
     if any(part.filename == "[Content_Types].xml" or part.filename == "mimetype" for part in parts):
         raise DataError("this is a workbook, whatever its name says", file=file, do="give it its own extension")
@@ -46,7 +50,7 @@ def read_archive(file: str, content: bytes, formats: Collection[str], wanted: st
         raise DataError(
             f"the file is too large: {size}", file=file, found=_name(part), expected=f"at most {MAX_BYTES:,}"
         )
-    inside = archive.read(part)  # sound: `check_container` has read all of it
+    inside = archive.read(part.filename)
     if not inside:
         raise DataError("the file in the archive is empty", file=file, found=_name(part), do="ask for it again")
     if inside.startswith(b"PK\x03\x04") and not part.filename.lower().endswith((".xlsx", ".xlsm", ".ods")):

@@ -13,7 +13,9 @@ import struct
 import xml.parsers.expat
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO
 
 from ..errors import DataError
 
@@ -24,6 +26,7 @@ MAX_UNPACKED = 1_000_000_000
 MAX_RATIO = 100
 RATIO_FLOOR = 100_000
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, ValueError)
 BROKEN = (  # what broken or hostile XML meets on its way through the functions below
     xml.parsers.expat.ExpatError,
     LookupError,
@@ -44,37 +47,68 @@ def misnamed(file: str, problem: str) -> DataError:
     return DataError(f"{problem}, whatever its name says", file=file, do="give it its own extension")
 
 
-def check_container(file: str, content: bytes, what: str = "workbook") -> zipfile.ZipFile:
-    """The zip archive that a workbook is. Raises `DataError` before a parser sees what is no sound one."""
+class Archive(zipfile.ZipFile):
+    """The zip archive that a workbook is. Who reads a part to its end has tested it; the others are `unread`."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(io.BytesIO(content))
+        self.unread = set(self.namelist())
+
+    def open(self, name: str, *args, **kwargs) -> IO[bytes]:
+        self.unread.discard(name)
+        return super().open(name, *args, **kwargs)
+
+
+@contextmanager
+def opened(file: str, content: bytes, what: str = "workbook") -> Iterator[Archive]:
+    """The archive, for as long as it is read. Raises `DataError` for one that is unsound, before any other error."""
+    try:
+        archive = Archive(content) if content.startswith(b"PK") else None
+        _check_container(file, content, archive, what)
+        try:
+            yield archive
+        except (*BROKEN, DataError):
+            _test(file, archive, archive.namelist(), what)
+            raise
+        _test(file, archive, sorted(archive.unread), what)
+    except DAMAGED as error:
+        raise DataError(f"the {what} is truncated or damaged", file=file, do=AGAIN) from error
+
+
+def _test(file: str, archive: Archive, names: Iterable[str], what: str) -> None:
+    """Read these parts to their end. Raises `DataError` for one that is not as it was packed."""
+    for name in names:
+        try:
+            with archive.open(name) as stream:
+                while stream.read(1 << 20):
+                    pass
+        except zipfile.BadZipFile as error:
+            raise DataError(f"the {what} is damaged in {name}", file=file, do=AGAIN) from error
+
+
+def _check_container(file: str, content: bytes, archive: Archive | None, what: str) -> None:
+    """Raises `DataError` before a parser sees what no honest workbook is."""
     if content.startswith(OLE) and ENCRYPTED in content:
         raise encrypted(file)
     if content.startswith(OLE):
         raise DataError("this is an old .xls under another name", file=file, do="name it .xls")
-    if not content.startswith(b"PK"):
+    if archive is None:
         raise DataError("this is not a spreadsheet, whatever its name says", file=file, do=AGAIN)
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        parts = archive.infolist()
-        unpacked = sum(part.file_size for part in parts)
-        if unpacked > MAX_UNPACKED or any(
-            part.file_size > RATIO_FLOOR and part.file_size > MAX_RATIO * max(part.compress_size, 1) for part in parts
-        ):
-            raise DataError(
-                f"unpacks from {len(content):,} to {unpacked:,} bytes, which no honest {what} does",
-                file=file,
-                expected=f"at most {MAX_UNPACKED:,} bytes and {MAX_RATIO} times its size",
-                do="do not open it; ask the sender what it is",
-            )
-        if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
-            raise NotImplementedError("neither format knows another compression")
-        if any(part.flag_bits & 1 for part in parts):
-            raise DataError(f"the {what} is encrypted", file=file, do="unpack it with its password")
-        damaged = archive.testzip()
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise DataError(f"the {what} is truncated or damaged", file=file, do=AGAIN) from error
-    if damaged:
-        raise DataError(f"the {what} is damaged in {damaged}", file=file, do=AGAIN)
-    return archive
+    parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > MAX_UNPACKED or any(
+        part.file_size > RATIO_FLOOR and part.file_size > MAX_RATIO * max(part.compress_size, 1) for part in parts
+    ):
+        raise DataError(
+            f"unpacks from {len(content):,} to {unpacked:,} bytes, which no honest {what} does",
+            file=file,
+            expected=f"at most {MAX_UNPACKED:,} bytes and {MAX_RATIO} times its size",
+            do="do not open it; ask the sender what it is",
+        )
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        raise zipfile.BadZipFile("neither format knows another compression")
+    if any(part.flag_bits & 1 for part in parts):
+        raise DataError(f"the {what} is encrypted", file=file, do="unpack it with its password")
 
 
 @functools.lru_cache

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from ..errors import DataError
 from .cells import Cell, Sheet, Style, Value, coloured
-from .container import AGAIN, BROKEN, check_container, encrypted, misnamed, xml_parser
+from .container import AGAIN, BROKEN, encrypted, misnamed, opened, xml_parser
 from .filling import MAX_COLUMN, Filler, check_size, uncalculated, unreadable
 from .number_formats import CALENDAR_WINDOWS_1900, number
 from .numerals import TOO_FEW
@@ -36,17 +36,17 @@ _PARTS = {  # elements of a number format → the same in Excel
 
 def read_ods(file: str, content: bytes) -> list[Sheet]:
     """The sheets of a workbook. Raises `DataError` for what is no sound workbook."""
-    archive = check_container(file, content)
-    parts = archive.namelist()
-    if "META-INF/manifest.xml" in parts and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise encrypted(file)
-    if "content.xml" not in parts:
-        raise misnamed(file, "this is no .ods")
-    try:
-        with archive.open("content.xml") as stream:
-            return _Reader(file).read(stream)
-    except BROKEN as error:
-        raise DataError(f"the workbook cannot be read ({error})", file=file, do=AGAIN) from error
+    with opened(file, content) as archive:
+        parts = archive.namelist()
+        if "META-INF/manifest.xml" in parts and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise encrypted(file)
+        if "content.xml" not in parts:
+            raise misnamed(file, "this is no .ods")
+        try:
+            with archive.open("content.xml") as stream:
+                return _Reader(file).read(stream)
+        except BROKEN as error:
+            raise DataError(f"the workbook cannot be read ({error})", file=file, do=AGAIN) from error
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..errors import DataError
 from .cells import Sheet
-from .container import AGAIN, BROKEN, check_container, local_name, misnamed
+from .container import AGAIN, BROKEN, local_name, misnamed, opened
 from .filling import check_size
 from .number_formats import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from .xlsx_parts import Parts, find, is_set, target
@@ -19,14 +19,14 @@ from .xlsx_texts import shared_strings
 
 def read_xlsx(file: str, content: bytes) -> list[Sheet]:
     """The sheets of a workbook. Raises `DataError` for what is no sound workbook."""
-    archive = check_container(file, content)
-    parts = Parts(archive)
-    if "[content_types].xml" not in parts.names:
-        raise misnamed(file, "this is no .xlsx")
-    try:
-        return _read_book(file, parts)
-    except BROKEN as error:
-        raise DataError(f"the workbook cannot be read: {_words(error)}", file=file, do=AGAIN) from error
+    with opened(file, content) as archive:
+        parts = Parts(archive)
+        if "[content_types].xml" not in parts.names:
+            raise misnamed(file, "this is no .xlsx")
+        try:
+            return _read_book(file, parts)
+        except BROKEN as error:
+            raise DataError(f"the workbook cannot be read: {_words(error)}", file=file, do=AGAIN) from error
 
 
 def _words(error: Exception) -> str:
