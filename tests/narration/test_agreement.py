@@ -136,3 +136,21 @@ def test_years_of_other_things_and_two_school_years_need_none():
     assert prose.say("In 2030–2031 {a}, in 2029–2030 {b}.", **pair(SCHOOL, SCHOOL | {"period": "2029-2030"}))
     spent, others = {"period": "2030-2031", "indicator": "uitgaven"}, {"period": "2030", "indicator": "inwoners"}
     assert prose.say("In 2030–2031 {a}, in 2030 {b}.", **pair(spent, others))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "words", "better"),
+    [
+        (
+            "aandeel_betalingsmoeilijkheden",
+            "In 2030 had het gezin van {a} moeite om energie te betalen.",
+            "In 2030 zei {a} dat hun gezin moeite had om energie te betalen.",
+        ),
+        ("werkzoekendengraad_jaargemiddelde", "In 2030 was {a} werkloos.", "In 2030 was {a} werkzoekend."),
+    ],
+)
+def test_a_measure_is_told_as_what_it_is(indicator, words, better):
+    a = pair({"indicator": indicator}, {})["a"]
+    with pytest.raises(DataError, match=r"survey|another measure"):
+        prose.say(words, a=a)
+    assert prose.say(better, a=a)

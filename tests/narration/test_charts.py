@@ -289,8 +289,8 @@ def test_what_a_survey_cannot_rank_is_not_ranked(desk, kind):
     else:
         chart = charts.strips(rows, ["vraag"] * 5, "99_invented", "Titel", respondents=ASKED)
     words = chart.description
-    assert "Genk 20%. Duidelijk hoger: c (40%). Duidelijk lager: b (10%)." in words
-    assert "Niet te onderscheiden van Genk: a." in words and "Geen cijfer: 1." in words
+    assert "Genk 20%; duidelijk hoger: c (40%); duidelijk lager: b (10%); " in words
+    assert "niet te onderscheiden van Genk: a." in words and "Geen cijfer: 1." in words
     assert not re.search("plaats|hoogste:|laagste:|rang", words.lower())
     said = {"ranking": "te klein om zeker te zijn", "strips": "niet te onderscheiden"}
     assert said[kind] in " ".join(texts(svg(desk)))
@@ -309,7 +309,9 @@ def test_what_cannot_be_told_apart_is_grey_in_a_ranking_and_a_line_shows_how_far
 def test_one_question_is_a_ranking_and_several_are_strips(desk):
     one = charts.answers({"sport": "neemt_deel, sport"}, "99_invented", "Sport")
     assert [row["Gebied"] for row in one.rows].count("Genk") == 1 and len(one.rows) == 13
-    assert one.title.endswith("bij sport") and one.unit.startswith("Sport, % van wie antwoordde, 20")
+    assert one.title.startswith("Over sport antwoorden bevraagden in Genk niet") and one.unit.startswith(
+        "Sport, % van wie antwoordde, 20"
+    )
     two = charts.answers({"sport": "neemt_deel, sport", "geluk": "gelukkig"}, "99_invented", "Twee vragen")
     assert [row["Naam"] for row in two.rows] == ["sport", "geluk"]
 
@@ -476,8 +478,10 @@ def test_a_line_is_cut_at_a_break_and_says_so(desk):
     assert "breuk in de reeks" in texts(picture)
     assert "De reeks breekt in 2032: vergelijk niet over de breuk heen." in chart.description
     plain = chart.description.replace("\u00a0", " ")
-    assert "A: van 1 persoon (2030) naar 2 personen (2031)." in plain
-    assert "A: van 8 personen (2032) naar 9 personen (2033)." in plain
+    assert plain.endswith(
+        "A daarvoor: steeg van 1 in 2030 naar 2 in 2031. B daarvoor: steeg van 4 in 2030 naar 5 in 2031."
+    )
+    assert plain.startswith("Lijndiagram met 2 lijnen, 2030 tot 2033. A: steeg van 8 in 2032 naar 9 in 2033. B: ")
 
 
 def test_the_provinces_are_cut_where_the_allowance_changed(desk):
@@ -664,7 +668,7 @@ def test_labels_are_spread_as_little_as_can_be(values):
 def test_a_small_line_has_its_first_and_last_figure_and_a_zero(desk):
     chart = charts.spark(series(Genk=[9, 5, 4], a=[7, 7, 7]), "area", "99_invented", "Titel", mark="Genk")
     assert [text for text in texts(svg(desk)) if text[0].isdigit()] == ["9", "2030", "4", "2032"]
-    assert "Genk: van 9" in chart.description and "plaats 2 van 2" in chart.description
+    assert "Genk: zakte van 9 in 2030 naar 4 in 2032." in chart.description and "plaats 2 van 2" in chart.description
     lowest = max(y for piece in strokes(svg(desk)) for _, y in piece)
     assert "zonder as" in chart.description and "nul" not in chart.description
     assert any("stroke: #767676" in style and pieces[0][0][1] > lowest for pieces, style in paths(svg(desk)))
@@ -705,7 +709,7 @@ def test_a_small_line_of_one_figure_or_none(desk):
 
 def test_a_small_picture_of_one_period_is_a_strip(desk):
     chart = charts.spark(survey(Genk=62, a=50, b=63), "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
-    assert "Genk 62%. Duidelijk hoger: geen enkele. Duidelijk lager: a (50%)." in chart.description
+    assert "Genk 62%; duidelijk hoger: geen enkele; duidelijk lager: a (50%); " in chart.description
     assert "plaats" not in chart.description and "lijndiagram" not in chart.description
     assert len(marks(svg(desk))) >= 3 and "Genk 62%" in texts(svg(desk))
 
@@ -729,9 +733,7 @@ def test_a_second_year_makes_lines_of_bars_and_loses_no_year(desk):
     assert "Staafdiagram" in one.description and one.title == "Verzonnen, 2030"
     later = [row | {"period": "2031", "value": row["value"] + 2} for row in rows]
     two = charts.over_time(frame(*rows, *later), "area", "99_invented", "Verzonnen, {periode}")
-    assert (
-        "Genk: van 3" in two.description and "(2030) naar 5" in two.description and two.title == "Verzonnen, 2030–2031"
-    )
+    assert "Genk: steeg van 3 in 2030 naar 5 in 2031." in two.description and two.title == "Verzonnen, 2030–2031"
 
 
 def test_school_years_beside_calendar_years_are_told_under_the_picture(desk):
@@ -754,8 +756,8 @@ def test_small_multiples_have_a_title_and_the_last_figure_each(desk):
         ["twee", "a"],
     ]
     words = chart.description.replace("\u00a0", " ")
-    assert "Een. Genk: van 1 persoon (2030) naar 2 personen (2031)." in words
-    assert "Twee. Genk: van 5 personen (2030) naar 6 personen (2031)." in words
+    assert "Een, Genk: steeg van 1 in 2030 naar 2 in 2031." in words
+    assert "Twee, Genk: steeg van 5 in 2030 naar 6 in 2031." in words
 
 
 def test_small_multiples_share_their_axes(desk):
@@ -787,7 +789,8 @@ def test_lines_begin_at_zero(desk):
 
 
 def test_lines_show_what_is_below_zero(desk):
-    charts.lines(series(a=[-5, 5]), "area", "99_invented", "Titel")
+    chart = charts.lines(series(a=[-5, 5]), "area", "99_invented", "Titel")
+    assert "A: was −5 in 2030 en 5 in 2031." in chart.description
     picture = svg(desk)
     _, top, _, bottom = frame_of(picture)
     assert all(top <= y <= bottom for piece in strokes(picture) for _, y in piece)
@@ -1024,19 +1027,32 @@ def test_names_with_the_rows_they_stand_for_are_labels():
 @pytest.mark.parametrize(
     ("shares", "title"),
     [
-        (dict(Genk=50, a=20, b=20, c=50), "Genk staat duidelijk hoger dan de meeste steden bij “Vraag”"),
-        (dict(Genk=20, a=50, b=50, c=20), "Genk staat duidelijk lager dan de meeste steden bij “Vraag”"),
-        (dict(Genk=50, a=20, b=50), "Genk staat niet duidelijk hoger of lager dan de meeste steden bij “Vraag”"),
+        (dict(Genk=50, a=20, b=20, c=50), "Meer bevraagden in Genk melden rust dan in de meeste andere centrumsteden"),
+        (
+            dict(Genk=20, a=50, b=50, c=20),
+            "Minder bevraagden in Genk melden rust dan in de meeste andere centrumsteden",
+        ),
+        (
+            dict(Genk=50, a=20, b=50),
+            "Over rust antwoorden bevraagden in Genk niet duidelijk anders dan in de meeste andere centrumsteden",
+        ),
     ],
 )
 def test_a_strip_without_a_title_says_where_the_area_stands_out(shares, title):
     rows = survey(**shares)
-    assert charts.strips(rows, ["Vraag"] * len(rows), "99_invented", respondents=ASKED).title == title
+    assert charts.strips(rows, ["rust"] * len(rows), "99_invented", respondents=ASKED).title == title
 
 
 def test_a_title_of_a_strip_quotes_sentences_only():
     rows = survey(Genk=50, a=20, b=20)
     items = ["huur of lening"] * 3 + ["gas en water"] * 3 + ["Vraag"] * 3
-    chart = charts.strips(pd.concat([rows] * 3, ignore_index=True), items, "99_invented", respondents=ASKED)
-    told = "bij huur of lening, bij gas en water en bij “Vraag”"
-    assert chart.title == f"Genk staat duidelijk hoger dan de meeste steden {told}"
+    rows, clause = pd.concat([rows] * 3, ignore_index=True), "hebben moeite met {}"
+    chart = charts.strips(rows, items, "99_invented", respondents=ASKED, clause=clause)
+    told = "hebben moeite met huur of lening, gas en water en “Vraag” dan in de meeste andere centrumsteden"
+    assert chart.title == f"Meer bevraagden in Genk {told}"
+
+
+def test_a_title_of_a_strip_says_what_more_and_what_fewer_answer():
+    rows = pd.concat([survey(Genk=50, a=20, b=20), survey(Genk=20, a=50, b=50)], ignore_index=True)
+    title = charts.strips(rows, ["rust"] * 3 + ["hulp"] * 3, "99_invented", respondents=ASKED).title
+    assert title == "Meer bevraagden in Genk melden rust dan in de meeste andere centrumsteden; minder melden hulp"

@@ -82,14 +82,13 @@ def test_growth_is_not_computed_across_a_break():
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ((14, 8, 9), "In 2030 was dat 14%; het laagst was het in 2031 (8%), daarna steeg het weer."),
-        ((3, 9, 8), "In 2030 was dat 3%; het hoogst was het in 2031 (9%), daarna daalde het weer."),
+        ((14, 8, 9), "In 2030 was dat 14%. Het laagste cijfer was 8% in 2031; daarna steeg het weer."),
+        ((3, 9, 8), "In 2030 was dat 3%. Het hoogste cijfer was 9% in 2031; daarna daalde het weer."),
         (
             (14, 15.5, 8, 9),
-            "In 2030 was dat 14%; het hoogst was het in 2031 (15,5%) en het laagst in 2032 (8%), "
-            "daarna steeg het weer.",
+            "In 2030 was dat 14%. Het hoogste cijfer was 15,5% in 2031, het laagste 8% in 2032; daarna steeg het weer.",
         ),
-        ((14, 8, 10, 9), "In 2030 was dat 14%; het laagst was het in 2031 (8%), nadien lag het weer hoger."),
+        ((14, 8, 10, 9), "In 2030 was dat 14%. Het laagste cijfer was 8% in 2031; daarna lag het weer hoger."),
         ((14, 12, 10), "In 2030 was dat 14%."),
         ((10, 20.2, 20), "In 2030 was dat 10%. Tegenover 2031 (20,2%) is het weer gedaald."),
     ],
@@ -103,11 +102,11 @@ def test_a_turn_is_told_beside_the_ends(values, told):
     [
         ((14, 12, 10), "zakte van 14% in 2030 naar 10% in 2032"),
         ((14.3, 15.3, 8.1, 9.2), "zakte van 15,3% in 2031 naar 8,1% in 2032 en steeg naar 9,2% in 2033"),
-        ((14.3, 15.3, 8.1, 9.3, 9.2), "zakte van 15,3% in 2031 naar 8,1% in 2032 en was 9,2% in 2034"),
-        ((27.9, 30, 35.6, 35.3), "steeg van 27,9% in 2030 naar 35,6% in 2032 en was 35,3% in 2033"),
+        ((14.3, 15.3, 8.1, 9.3, 9.2), "was 15,3% in 2031, 8,1% in 2032 en 9,2% in 2034"),
+        ((27.9, 30, 35.6, 35.3), "steeg van 27,9% in 2030 naar 35,6% in 2032 en zakte naar 35,3% in 2033"),
         ((433, 438, 422, 447), "zakte van 438% in 2031 naar 422% in 2032 en steeg naar 447% in 2033"),
-        ((10, 20, 5, 30, 8, 9), "steeg van 5% in 2032 naar 30% in 2033 en was 9% in 2035"),
-        ((27.6, 17.8, 18.6, 11.9), "zakte van 27,6% in 2030 naar 11,9% in 2033"),  # back by a small part of its range
+        ((10, 20, 5, 30, 8, 9), "was 5% in 2032, 30% in 2033 en 9% in 2035"),
+        ((27.6, 17.8, 18.6, 11.9), "was 27,6% in 2030 en 11,9% in 2033"),  # it went back in between
         ((7, 7), "bleef op 7% van 2030 tot 2031"),
         ((7,), "was 7% in 2030"),
     ],

@@ -48,6 +48,14 @@ def test_a_wijk_of_which_a_sector_has_no_row_has_no_sum():
     assert str(bare) == "geen cijfer" and division.sector_names()[sector] in bare.formula
 
 
+def test_a_sector_where_nobody_ever_lived_is_no_hole():
+    """Bodem-Zuid has no row in the Census: Oud-Waterschei has its three other sectors all the same."""
+    rows, (empty,) = population("2022"), division.uninhabited()
+    assert not rows[rows.area_code == empty].value.any()
+    assert division.by_wijk(rows[rows.area_code != empty]).value.notna().all()
+    assert not division.spread_by_wijk(rows[rows.area_code != empty]).missing.any()
+
+
 def test_nothing_is_summed_per_stadsdeel_while_one_sector_has_none():
     assert division.by_stadsdeel(population("2022")).empty
     assert set(division.stadsdelen().values()) == {"Groot-Sledderlo"}

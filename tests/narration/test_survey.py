@@ -102,7 +102,7 @@ def test_only_shares_of_one_survey_question_are_compared(rows):
         survey.apart(rows, "Genk", asked(2400))
 
 
-CITIES = ["Aalst", "Brugge", "Gent", "Hasselt", "Leuven"]
+CITIES = ["Aalst", "Brugge", "Gent", "Hasselt", "Leuven", "Mechelen", "Oostende", "Turnhout"]
 
 
 def beside(*shares: float, own: float = 50) -> str:
@@ -132,7 +132,11 @@ def beside(*shares: float, own: float = 50) -> str:
             "In 2 van de 3 andere centrumsteden met een cijfer is dat duidelijk lager; met Gent is er geen duidelijk "
             "verschil.",
         ),
-        ([60, 50, 50, 50, 50], "In Aalst is dat duidelijk hoger, nergens duidelijk lager."),
+        ([60, 50, 50, 50, 50], "In Aalst is dat duidelijk hoger, in geen enkele andere centrumstad duidelijk lager."),
+        (
+            [60, 60, 60, 60, 50, 50, 50, 50],
+            "In 4 van de 8 andere centrumsteden is dat duidelijk hoger, in geen enkele duidelijk lager.",
+        ),
         ([40, 40, 40, 40, 60], "In 4 van de 5 andere centrumsteden is dat duidelijk lager, in Leuven duidelijk hoger."),
         ([40, 40, 40, 40, math.nan], "In alle 4 andere centrumsteden met een cijfer is dat duidelijk lager."),
     ],
@@ -169,7 +173,7 @@ def test_what_the_page_says_of_margins_and_chance_is_so(share):
     assert holds > 0.949
     shares = frame({"value": 50, "unit": "%"}, {"area": "Gent", "value": 60, "unit": "%"})
     said = str(survey.margin_in_words(shares, "Genk", fig(n)))
-    assert "95 op 100 of meer" in said and "hoogstens twee van de honderd" in said
+    assert "minstens 95%" in said and "hoogstens twee van de honderd" in said
 
 
 def test_the_margin_of_an_answer_is_found_by_its_name():
@@ -181,9 +185,20 @@ def test_no_margin_is_told_of_a_city_of_which_nobody_says_how_many_answered():
         survey.how_sure("gezond", "Hasselt")
 
 
-@pytest.mark.parametrize("title", ["{n} van de Genkenaars komt moeilijk rond", "Van de Genkse huurders zegt {n} dit"])
-def test_a_survey_title_does_not_speak_of_all_residents(title):
+RESPONDENTS = "{n} van de bevraagde Genkenaars zegt dat hun gezin moeilijk rondkomt"
+
+
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [
+        ("{n} van de Genkenaars zegt dat hun gezin moeilijk rondkomt", "respondents"),
+        ("Van de Genkse huurders zegt {n} dat van hun gezin", "respondents"),
+        ("Genk staat duidelijk hoger bij gezinnen die moeilijk rondkomen", "respondents"),
+        ("{n} van de bevraagde Genkenaars komt moeilijk rond", "household"),
+    ],
+)
+def test_a_survey_title_says_who_answered_and_that_it_is_of_their_household(title, why):
     rows = frames.latest(frames.pick(store.load("stadsmonitor"), "aandeel_komt_moeilijk_rond"))
-    with pytest.raises(DataError, match="respondents"):
+    with pytest.raises(DataError, match=why):
         charts.ranking(rows, "area", "verzonnen", title)
-    assert titled(rows, title.replace("de Gen", "de bevraagde Gen"), "")
+    assert titled(rows, RESPONDENTS, "") and titled(rows, "Genk: {n}", "Gezin komt moeilijk rond")

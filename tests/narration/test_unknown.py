@@ -4,7 +4,8 @@
 import pytest
 
 from genk_armoede.errors import DataError
-from genk_armoede.narration import unknown
+from genk_armoede.narration import blanks, unknown
+from genk_armoede.tables import store
 
 STATES = unknown.gap_states()
 
@@ -12,7 +13,7 @@ STATES = unknown.gap_states()
 @pytest.mark.parametrize("gap", STATES)
 def test_each_gap_is_told_by_its_state(gap):
     (said,) = map(str, unknown.unknown(gap))
-    words = {"elders": "wij konden het niet lezen", "niet gevonden": "niet gevonden. We zochten bij"}
+    words = {"elders": "wij konden het niet lezen", "niet gevonden": "niet gevonden. We doorzochten"}
     assert words.get(STATES[gap], "publiceert dat niet") in said
     assert ("publiceert dat niet" in said) == (STATES[gap] == "niet gepubliceerd")
 
@@ -25,3 +26,17 @@ def test_what_stands_elsewhere_has_its_address():
 def test_an_unknown_gap_is_refused():
     with pytest.raises(DataError, match="no gap"):
         unknown.unknown("verzonnen")
+
+
+def test_what_is_known_of_another_area_alone_is_told_whole():
+    """Each indicator once; and none that the report has of Genk stands among those that somebody could fill in."""
+    table = blanks.known_elsewhere()
+    lines = {row["Wie kan aanvullen"]: row["Wat"] for row in table.rows}
+    told = "; ".join(lines.values())
+    assert "Werkzoekendengraad op het einde van de maand" in told and "Armoededrempel" in told
+    assert "buitenlandse achtergrond" in lines["Van Genk hebben we een andere telling"]
+    assert "ontbreken" not in table.caption
+    every = store.tables()
+    known = every[every.value.notna()]
+    apart = set(known.indicator) - set(blanks.in_genk(known).indicator)
+    assert sum(row["Aantal"].value for row in table.rows) == len(apart)

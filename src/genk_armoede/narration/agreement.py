@@ -27,11 +27,14 @@ def check(parts: Sequence[str | Figure]) -> None:
     """Raises `DataError` for words and figures of two periods, areas or parts of a population that are not all named.
 
     Also for a figure behind the name of another area alone, for one without its unit or with another one (`measures`),
+    for one of werkzoekenden that is called werkloos, for a year of a survey that reads as that of what it asks about,
     for a verb that says the opposite of the sign of a change, and for a school year beside a calendar year without the
     word `schooljaar`. A figure that was made of several (a difference, a place in a row) says by its words what it
     compares.
     """
     measures.check(parts)
+    _refuse_year_of_a_survey(parts)
+    _refuse_name_of_another_measure(parts)
     _refuse_other_direction(parts)
     _refuse_another_area(parts)
     text = " ".join("".join(map(str, parts)).lower().split())
@@ -44,6 +47,40 @@ def check(parts: Sequence[str | Figure]) -> None:
         found = {part for one in own if one.indicator == indicator for part in _parts(one)}
         shared = set.intersection(*(set(_long_words(part.lower())) for part in found)) if len(found) > 1 else set()
         _refuse("parts of a population", found, lambda part, idle=shared: _part_named(part, idle, text), text)
+
+
+_ASKED_ABOUT = "aandeel_betalingsmoeilijkheden"  # of which period is not in the source
+_SAID = re.compile(r"\b(?:zei|zeiden|zegt|zeggen|meldden?|melden|noemden?|bevraging|vragenlijst)\b")
+
+
+def _refuse_year_of_a_survey(parts: Sequence[str | Figure]) -> None:
+    """`In 2023 had 12% moeite`: that was the year of the question, not that of the trouble."""
+    text = "".join(map(str, parts)).lower()
+    if {_ASKED_ABOUT} in _indicators(parts) and not _SAID.search(text):
+        raise DataError(
+            "the year of a survey is told as that of what it asks about",
+            found=text,
+            expected="In 2023 zei 12% van de bevraagde Genkenaars dat hun gezin moeite had",
+            do="write that people said it",
+        )
+
+
+def _refuse_name_of_another_measure(parts: Sequence[str | Figure]) -> None:
+    """VDAB counts who is `werkzoekend`; `werkloos` is what the RVA and Steunpunt Werk count."""
+    text, found = "".join(map(str, parts)).lower(), set().union(*_indicators(parts))
+    seeking = any(one.startswith("werkzoekend") for one in found)
+    if seeking and "werklo" in text and not any("werklo" in one for one in found):
+        raise DataError(
+            "a figure of werkzoekenden is called by the name of another measure",
+            found=text,
+            expected="werkzoekend en zonder werk",
+            do="write werkzoekend",
+        )
+
+
+def _indicators(parts: Sequence[str | Figure]) -> list[set[str]]:
+    """What each figure is made of."""
+    return [{origin.indicator for origin in one.origins} for one in parts if isinstance(one, Figure)]
 
 
 _RISES = r"steeg|stegen|groeiden?|kwam(?:en)? er"

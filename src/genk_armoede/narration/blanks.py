@@ -37,15 +37,15 @@ HOLDERS = {
     "Steunpunt Werk": ("werkzaamheidsgraad",),
     "Vincentius": ("gezinnen_voedselpakket",),
 }
-# Known of Genk too, counted in another way; and what does not exist for a municipality.
+# What the report tells of Genk all the same, counted in another way.
 COUNTED_OTHERWISE = (
+    "aandeel_buitenlandse_achtergrond",
+    "aandeel_niet_belgische_herkomst",
     "aandeel_thuistaal_niet_nederlands_vlaams_onderwijs",
     "aandeel_leerlingen_met_schooltoelage_of_schooltoeslag",
     "aandeel_achterstallige_gezondheidskosten_2014",
-    "aandeel_verhoogde_tegemoetkoming_wijkgezondheidscentra",
     "werkzoekendengraad_einde_maand",
     "werkzoekenden_einde_maand",
-    "armoededrempel",
 )
 
 
@@ -70,17 +70,18 @@ def empty_cells() -> Table | Prose:
 
 
 def known_elsewhere() -> Table:
-    """The indicators that are known of other areas and not of Genk, by who could fill them in."""
+    """Every indicator that is known of other areas and not of Genk, by who could fill it in, or why nobody has to."""
     every = store.tables()
     known = every[every.value.notna()]
-    apart = {*in_genk(known).indicator, *COUNTED_OTHERWISE, *store.load("armoederisico").indicator}
-    rows = known[~known.indicator.isin(apart)].drop_duplicates("indicator")
-    rows = rows.assign(what=_short(rows), who=[_holder(one) for one in rows.indicator])
+    rows = known[~known.indicator.isin(in_genk(known).indicator)].drop_duplicates("indicator")
+    idle = dict.fromkeys(COUNTED_OTHERWISE, "Van Genk hebben we een andere telling")
+    idle |= dict.fromkeys(store.load("armoederisico").indicator, "Niemand: deze enquête geeft geen cijfer per gemeente")
+    rows = rows.assign(what=_short(rows), who=[idle.get(one) or _holder(one) for one in rows.indicator])
     lines = [
         {"Wie kan aanvullen": who, "Aantal": count(group, ""), "Wat": "; ".join(sorted(set(group.what)))}
         for who, group in rows.groupby("who")
     ]
-    return Table("Cijfers die voor Genk ontbreken, volgens wie ze kan aanvullen", lines)
+    return Table("Cijfers die we in deze vorm alleen van een ander gebied vonden", lines)
 
 
 def _short(rows: pd.DataFrame) -> list[str]:

@@ -189,26 +189,25 @@ def direction(frame: pd.DataFrame) -> Prose:
 def _with_turns(found: Course, apart: str) -> Prose:
     (begin, first), (_, last) = found.first, found.last
     words, values = [], {"begin": period_text(begin), "first": first}
+    lowest = min(one.value for _, one in (*found.turns, found.first, found.last))
     for n, (when, turn) in enumerate(found.turns):
-        side = (
-            "laagst" if turn.value == min(one.value for _, one in (*found.turns, found.first, found.last)) else "hoogst"
-        )
-        words.append(f"het {side}{' was het' if not n else ''} in {period_text(when)} ({{turn{n}}})")
+        side = "laagste" if turn.value == lowest else "hoogste"
+        words.append(f"{'het' if n else 'Het'} {side}{'' if n else ' cijfer was'} {{turn{n}}} in {period_text(when)}")
         values[f"turn{n}"] = turn
     rises = last.value > found.turns[-1][1].value
     if rises == (last.value > found.before[1].value):
         after = f"daarna {'steeg' if rises else 'daalde'} het weer"
     else:
-        after = f"nadien lag het weer {'hoger' if rises else 'lager'}"
-    return say("In {begin} was dat {first}; " + join(words) + f", {after}." + apart, **values)
+        after = f"daarna lag het weer {'hoger' if rises else 'lager'}"
+    return say("In {begin} was dat {first}. " + ", ".join(words) + f"; {after}." + apart, **values)
 
 
 def path(frame: pd.DataFrame) -> Prose | str:
     """How a series went, as part of a sentence or a title: `zakte van 11,2% in 2014 naar 8% in 2022 en steeg …`.
 
-    Over the last two legs between turns since the last break: from the turn before them, or from the first figure. When
-    the last step goes against its leg, the end has no direction: `… naar 8% in 2022 en was 9,2% in 2024`.
-    Of one figure: `was 12% in 2020`.
+    Over the last two legs between turns since the last break: from the turn before them, or from the first figure. A
+    leg that went back in between has no direction, nor has one below zero: then it is `was 11,2% in 2014, 8% in 2022
+    en 9,2% in 2024`. Of one figure: `was 12% in 2020`.
     """
     every, _ = _spots(frame)
     if len(every) < 2:
@@ -216,28 +215,38 @@ def path(frame: pd.DataFrame) -> Prose | str:
         if known.empty:
             return "kreeg geen cijfer"
         return say("was {n} in {when}", n=figures(known)[-1], when=period_text(known.period.iloc[-1]))
-    spots, turned = _legs(every)
+    return told_path(every)
+
+
+def told_path(every: Spots) -> Prose:
+    """`path` of two or more figures in order, each with its period."""
+    spots, straight = _legs(every)
     values = {f"n{i}": one for i, (_, one) in enumerate(spots)}
     if len(spots) == 2 and spots[0][1].value == spots[1][1].value:
         return say("bleef op {n0} van {a} tot {b}", a=spots[0][0], b=spots[1][0], **values)
     form = "" if measure_of(spots[0][1].unit) else ":n"  # a noun stands in the sentence
-    steps = []
-    for i, (before, after) in enumerate(itertools.pairwise(spots), 1):
-        begin = f"van {{n0{form}}} in {period_text(before[0])} " if i == 1 else ""
-        verb, end = _verb(before[1], after[1]), f"{{n{i}{form}}} in {period_text(after[0])}"
-        steps.append(f"was {end}" if turned and after is spots[-1] else f"{verb} {begin}naar {end}")
-    return say(join(steps), **values)
+    points = [f"{{n{i}{form}}} in {period_text(period)}" for i, (period, _) in enumerate(spots)]
+    if not straight:
+        return say(f"was {join(points)}", **values)
+    verbs = [_verb(before[1], after[1]) for before, after in itertools.pairwise(spots)]
+    steps = [f"{verb} naar {end}" for verb, end in zip(verbs, points[1:], strict=True)]
+    return say(join(steps).replace(" naar", f" van {points[0]} naar", 1), **values)
 
 
 def _legs(spots: Spots) -> tuple[Spots, bool]:
-    """The ends of the last legs of a series, and whether its last step goes against the last of them."""
+    """The ends of the last legs of a series, and whether its direction can be told.
+
+    It can when it never goes back on its way from one to the next, and none is below zero, where `steeg` says nothing.
+    """
     values = [one.value for _, one in spots]
     corners = [0, *_corners(values), len(values) - 1]
     rise, step = values[-1] - values[corners[-2]], values[-1] - values[-2]
-    turned = rise * step < 0
-    if turned and len(corners) == LEGS:
+    if rise * step < 0 and len(corners) == LEGS:
         corners.insert(1, values.index(max(values) if rise > 0 else min(values)))
-    return [spots[place] for place in corners[-LEGS - 1 :]], turned
+    kept = corners[-LEGS - 1 :]
+    legs = [values[begin : end + 1] for begin, end in itertools.pairwise(kept)]
+    straight = min(values) >= 0 and all(leg in (sorted(leg), sorted(leg, reverse=True)) for leg in legs)
+    return [spots[place] for place in kept], straight
 
 
 def _corners(values: Sequence[Decimal]) -> list[int]:

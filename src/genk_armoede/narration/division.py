@@ -14,7 +14,7 @@ import pandas as pd
 from ..tables import repository, store
 from .arithmetic import computed, total
 from .figure import Figure
-from .frames import frame_of, key_of, pairs
+from .frames import frame_of, key_of, pairs, pick
 from .prose import join
 
 
@@ -40,7 +40,10 @@ def sectors(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_wijk(frame: pd.DataFrame) -> pd.DataFrame:
-    """Sums per wijk of a frame of sectors. A sector that has no figure, or no row, leaves its wijk without one too."""
+    """Sums per wijk of a frame of sectors. A sector that has no figure, or no row, leaves its wijk without one too.
+
+    One where nobody ever lived is no hole when it has no row.
+    """
     places = {
         code: (feature["properties"]["wijk_code"], feature["properties"]["wijk"])
         for feature in wijken()
@@ -68,7 +71,8 @@ def _sums(frame: pd.DataFrame, places: Mapping[str, tuple[str, str]]) -> pd.Data
 
 def _sum(parts: Mapping[str, Figure], members: set[str]) -> Figure:
     """The sum of the figures of all members of a place; none, with their names, when a member has no figure."""
-    absent = [sector_names()[code] for code in sorted(members) if code not in parts or parts[code].value is None]
+    needed = sorted(code for code in members if code in parts or code not in uninhabited())
+    absent = [sector_names()[code] for code in needed if code not in parts or parts[code].value is None]
     whole = total(list(parts.values()), "sectoren")
     if not absent:
         return whole
@@ -89,6 +93,14 @@ def _names() -> dict[str, str]:
     return dict(zip(rows.area_code, rows.area.str.title(), strict=True))
 
 
+@functools.lru_cache(maxsize=1)
+def uninhabited() -> frozenset[str]:
+    """The sectors where nobody lived on any 1 January of which the residents are known."""
+    residents = pick(store.load("wijken"), "bevolking_1_januari").groupby("area_code").value
+    most, known = residents.max(), residents.count() == residents.size()
+    return frozenset(most.index[(most == 0) & known])
+
+
 def spread_by_wijk(frame: pd.DataFrame) -> pd.DataFrame:
     """Lowest and highest figure among the sectors of each wijk, as `grens=laagste` and `grens=hoogste`.
 
@@ -103,10 +115,10 @@ def spread_by_wijk(frame: pd.DataFrame) -> pd.DataFrame:
         own = list(pairs(known[known.area_code.isin(list(wijk["sectors"]))]))
         every = [one for _, one in own]
         with_figure = {row["area_code"] for row, _ in own}
-        absent = [sector_names()[code] for code in sorted(set(wijk["sectors"]) - with_figure)]
+        absent = [sector_names()[code] for code in sorted(set(wijk["sectors"]) - with_figure - uninhabited())]
         missing[wijk["wijk"]] = join(absent)
-        for end, pick in (("laagste", min), ("hoogste", max)) if len(own) > 1 else ():
-            value = pick(one.value for one in every)
+        for end, choose in (("laagste", min), ("hoogste", max)) if len(own) > 1 else ():
+            value = choose(one.value for one in every)
             formula = f"{end} van {len(own)} sectoren" + (f"; niet van {join(absent)}" if absent else "")
             key = key_of(own[0][0], area_code=wijk["wijk_code"], area=wijk["wijk"], breakdown=f"grens={end}")
             rows.append((key, computed(value, every[0].unit, every, formula)))

@@ -19,6 +19,7 @@ from .prose import Prose, join, say
 from .selection import choice_of, meant, words_of
 
 NAMED = 3  # more cities than this are counted, not named
+OF_HOUSEHOLDS = {"aandeel_betalingsmoeilijkheden", "aandeel_komt_moeilijk_rond", "aandeel_woonquote"}
 
 
 def respondents(area: str = "Genk", period: str = "") -> Figure:
@@ -44,15 +45,26 @@ def margin(share: Figure, respondents: Figure) -> Figure:
     return computed(value, "procentpunt", [share, respondents], formula)
 
 
-def refuse_all_residents(frame: pd.DataFrame, title: str) -> None:
-    """Raises `DataError` for a title that says of all people of Genk what only respondents of the survey said."""
-    answered = frame.source.str.startswith("stadsmonitor").all()
-    if answered and re.search(r"Genkenaars|Genkse", title) and "bevraagde" not in title:
+def refuse_all_residents(frame: pd.DataFrame, title: str, measure: str) -> None:
+    """Raises `DataError` for a title that says of Genk or all its people what only respondents of the survey said.
+
+    `Genk: 12%` is a label. What was asked of a household says so, in the title or in the measure under it.
+    """
+    if not frame.source.str.startswith("stadsmonitor").all():
+        return
+    if re.search(r"Genk(?!: )", title) and "bevraagde" not in title:
         raise DataError(
             "a title says of all residents what respondents of a survey said",
             found=title,
             expected="van de bevraagde Genkenaars",
             do="write of the bevraagde Genkenaars",
+        )
+    if set(frame.indicator) <= OF_HOUSEHOLDS and "gezin" not in (title + measure).lower():
+        raise DataError(
+            "a title says of people what was asked of their household",
+            found=f"{title} ({measure})",
+            expected="dat hun gezin moeite had",
+            do="name the gezin in the title or in the measure",
         )
 
 
@@ -122,10 +134,11 @@ def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
             f"In {{some:n}} van de {{n:n}} {group} is dat duidelijk {one}; met {join(list(found.same.area))} is er geen"
         )
         return say(f"{words} duidelijk verschil.", some=count(most, "steden"), n=every)
+    nowhere = "geen enkele" if len(most) > NAMED else "geen enkele andere centrumstad"
     return say(
-        "In {most} is dat duidelijk {one}, " + ("nergens" if fewest.empty else "in {fewest}") + " duidelijk {other}.",
+        "In {most} is dat duidelijk {one}, in {fewest} duidelijk {other}.",
         most=_cities(most, f"{{some:n}} van de {{n:n}} {group}", every),
-        fewest="" if fewest.empty else _cities(fewest, "{some:n} steden", every),
+        fewest=nowhere if fewest.empty else _cities(fewest, "{some:n} steden", every),
         one=one,
         other=other,
     )
@@ -153,8 +166,8 @@ def margin_in_words(frame: pd.DataFrame, area: str, respondents: Figure) -> Pros
     limits, own = apart(frame, area, respondents), figure_of_area(frame, area)
     return say(
         "In {area} vulden {n:n} mensen de vragenlijst in. Bij een aandeel van {share} is de marge dan {margin}: het "
-        "aandeel bij alle inwoners kan tot zoveel hoger of lager liggen, met een zekerheid van 95 op 100 of "
-        "meer. Dat geldt als iedereen evenveel kans had om mee te doen en elke vraag beantwoordde; anders is de marge "
+        "aandeel bij alle inwoners kan tot zoveel hoger of lager liggen, met een zekerheid van minstens 95%. "
+        "Dat geldt als iedereen evenveel kans had om mee te doen en elke vraag beantwoordde; anders is de marge "
         "groter. Een procentpunt is het verschil tussen twee percentages.",
         "Twee steden vergelijken is nog minder zeker. Bij dit voorbeeld is een andere stad pas duidelijk anders dan "
         "{area} als haar aandeel onder {low:0} of boven {high:0} ligt. Die grenzen gaan ervan uit dat overal evenveel "
@@ -174,12 +187,12 @@ def survey_unknown() -> list[Prose]:
     """What the survey does not tell, in a sentence each: of people with a low income, and from year to year."""
     periods = store.load("stadsmonitor").period
     low_income = say(
-        "We weten niet hoe mensen met een laag inkomen antwoorden: de aandelen gaan over alle inwoners samen. Het "
+        "We weten niet hoe mensen met een laag inkomen antwoorden: de aandelen gaan over alle bevraagden samen. Het "
         "Agentschap Binnenlands Bestuur, dat de vragenlijst maakt, kan dat aanvullen."
     )
     course = say(
-        "Of het meer of minder wordt. We hebben alleen de vragenlijst van {year}. Het Agentschap Binnenlands Bestuur "
-        "kan dat aanvullen, met de eerdere vragenlijsten.",
+        "Of het meer of minder wordt, weten we niet: we hebben alleen de vragenlijst van {year}. Het Agentschap "
+        "Binnenlands Bestuur kan dat aanvullen, met de eerdere vragenlijsten.",
         year=periods.max(),
     )
     return [low_income, course] if periods.nunique() == 1 else [low_income]

@@ -11,7 +11,7 @@ from .prose import Prose, say
 
 WORDS = {
     "elders": "{what}: staat bij {who} ({url}); wij konden het niet lezen.",
-    "niet gevonden": "{what}: niet gevonden. We zochten bij {who} ({place}).",
+    "niet gevonden": "{what}: niet gevonden. We doorzochten {place}.",
     "niet gepubliceerd": "{what}: {who} publiceert dat niet.",
 }
 

@@ -18,6 +18,7 @@ from ..narration.arithmetic import COUNTS
 from ..narration.prose import MIME, join
 from ..observations.naming import CENTRUMSTEDEN
 from . import markdown, own_cells, sections
+from .alternative import alternative
 from .embedded import csv_of, workbook_of
 from .held import check_figures
 from .notes import flags_of, places, remark, sentence, what_of
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 FRONT = "00_"  # how the name of the notebook begins that the front page is made of
-LONGEST = 250  # characters of an alternative text
 CITIES = [city for city in CENTRUMSTEDEN if city != "Genk"]  # one can be picked to stand out beside Genk
 
 
@@ -123,10 +123,8 @@ class _Page:
     def _output(self, output: NotebookNode, cell: NotebookNode, where: str) -> list[dict]:
         shown = output.get("data", {}).get(MIME)
         if shown is None:
-            alternative = str(cell.metadata.get("alt", ""))
-            block = own_cells.block_of(
-                output, alternative, lambda words: self.markdown.remarks.append(f"{where}: {words}")
-            )
+            said = str(cell.metadata.get("alt", ""))
+            block = own_cells.block_of(output, said, lambda words: self.markdown.remarks.append(f"{where}: {words}"))
             if block["kind"] == "source":
                 return self.markdown.blocks(block["text"], {}, where)
             return [block] if block.get("text") != "" else []
@@ -140,10 +138,10 @@ class _Page:
                     do="draw it with one of the charts",
                 )
             svg = self.images[drawn].decode()
-            block["alt"] = _alternative(block["description"])
+            names = {part for row in [block["header"], *block["rows"]] for part in row if isinstance(part, str)}
+            block["alt"] = alternative(block["description"], block["title"], names)
             block["svg"], block["whole"], block["marks"] = inline(svg, block["viewbox"], block["name"], block["alt"])
             block["csv"], block["xlsx"] = csv_of(block), workbook_of(block)
-            names = {part for row in [block["header"], *block["rows"]] for part in row if isinstance(part, str)}
             block["cities"] = [city for city in CITIES if city in names]
             return [block]
         block["lines"] = [[self._noted(part) for part in line] for line in block.get("lines", [])]
@@ -171,21 +169,6 @@ class _Page:
         if part["formula"]:
             note["label"] = note["label"] or next((n for n in labels if n != "Waarde" and n not in note["what"]), "")
         return part | {"number": note["number"]}
-
-
-def _alternative(description: str) -> str:
-    """As many sentences of a description as fit in an alternative text; the whole stands under the picture."""
-    if len(description) <= LONGEST:
-        return description
-    told = ""
-    for words in re.split(r"(?<=[.?!])\s", description):
-        if len(told) + 1 + len(words) > LONGEST:
-            break
-        told = f"{told} {words}".strip()
-    if len(told) > LONGEST / 3:
-        return told
-    cut = description[: LONGEST - 2]
-    return (cut.rpartition(" ")[0] or cut).rstrip(",;:") + " …"
 
 
 def _pointed(words: str, header: list[str], rows: list[list[str | dict]]) -> list[str | dict]:

@@ -30,6 +30,7 @@ from .words import (
     labels_of,
     marked,
     named_rows,
+    of_what,
     open_words,
     short,
     stands_out,
@@ -41,13 +42,13 @@ CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # keeps lines out
 
 def strips(
     frame: pd.DataFrame, item: Names, name: str, title: Title = "", measure: str = "", mark: str = "Genk",
-    respondents: Figure | None = None,
+    respondents: Figure | None = None, clause: str = "melden {}",
 ) -> Chart:  # fmt: skip
     """A line for each item: a diamond with its figure for the marked area, a tick for each of the others.
 
     `item` is a column, a breakdown key or a name for each row. With the `respondents` of a survey, a line below
     shows which shares cannot be told apart from that of the marked area, and the words do not rank. Without a `title`
-    it says for which items the marked area is clearly above or below most others.
+    it says for which items the marked area is clearly above or below most others, with a `clause` for the items.
     """
     frame, item = named_rows(frame, item)
     items = dict(tuple(frame.groupby(labels_of(frame, item), sort=False)))
@@ -71,27 +72,30 @@ def strips(
         open_words(values, "ruit"),
     ]
     words = " ".join(f"{text if text.endswith(('.', '?', '!')) else f'{text}:'} {said}" for text, said in told.items())
-    message = title or stands_out(apart, mark)
+    message = title or stands_out(apart, mark, clause)
     areas = [mark, *sorted(set(frame.area) - {mark})]
     own = {text: dict(zip(rows.area, figures(rows), strict=True)) for text, rows in items.items()}
     table = [{heading(item): text} | {area: known.get(area, "") for area in areas} for text, known in own.items()]
     return Chart(name, *titled(frame, message, measure), words, table, axes.figure, notes)
 
 
-def answers(questions: Mapping[str, str], name: str, what: str, title: Title = "", area: str = "Genk") -> Chart:
+def answers(
+    questions: Mapping[str, str], name: str, what: str, title: Title = "", area: str = "Genk", clause: str = "melden {}"
+) -> Chart:
     """Answers in the survey, one area beside the others, with the margin that the survey has.
 
     `questions`: words for a reader → the name of an answer, such as `{"sport": "aandeel_neemt_deel, sport"}`; `what`
     they are about stands under the title. One question is a `ranking` of the areas, several are `strips`. Without a
-    `title` it says for which questions the area is clearly above or below most others.
+    `title` it says what clearly more or fewer respondents answer than in most others, with a `clause` for the
+    questions: `zeggen dat hun gezin moeite had met {}`.
     """
     measure, asked = f"{what}, % van wie antwoordde", survey.respondents(area)
     answered = store.load("stadsmonitor")
     if len(questions) > 1:
-        return strips(answered, questions, name, title, measure, area, asked)
+        return strips(answered, questions, name, title, measure, area, asked, clause)
     (question,) = questions
     rows = labelled(answered, questions)
-    message = title or stands_out({question: survey.apart(rows, area, asked)}, area)
+    message = title or stands_out({question: survey.apart(rows, area, asked)}, area, clause)
     return ranking(rows, "area", name, message, measure, area, asked)
 
 
@@ -115,7 +119,12 @@ def small_strip(
     alike = f"Lijntje eronder: niet te onderscheiden van {mark}." if alike_ends(apart[""]) else ""
     notes = [f"Ruit: {mark}. Streepjes: de andere.", alike, open_words(figures(frame), "ruit")]
     return Chart(
-        name, *titled(frame, title, measure), told[""], table_of((), ranked.area, figures(ranked)), axes.figure, notes
+        name,
+        *titled(frame, title, measure),
+        of_what(measure, told[""]),
+        table_of((), ranked.area, figures(ranked)),
+        axes.figure,
+        notes,
     )
 
 

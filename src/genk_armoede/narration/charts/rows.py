@@ -24,6 +24,7 @@ from .words import (
     labels_of,
     marked,
     named_rows,
+    of_what,
     open_words,
     place_of,
     series_of,
@@ -78,7 +79,7 @@ def ranking(
                 beside(axes, place, alike[1], short(value), 1, weight="bold")
             else:
                 write(axes, place, value, text in mark)
-    words = apart_words(ranked, mark[0], apart) if apart else _rank_words(labels, values, mark)
+    words = of_what(measure, apart_words(ranked, mark[0], apart)) if apart else _rank_words(labels, values, mark)
     grey = "Grijs: het verschil met {} is te klein om zeker te zijn. Wie binnen het lijntje eindigt, is grijs."
     notes = [grey.format(mark[0]) if alike else "", open_words(values, "staaf")]
     return Chart(name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, notes)

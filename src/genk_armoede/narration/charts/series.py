@@ -34,7 +34,7 @@ from .canvas import (
     note,
     style,
 )
-from .timeline import breaks, in_time, joined, known_periods, line_words, reason, step, table_of, upper
+from .timeline import breaks, in_time, joined, known_periods, line_words, reason, step, table_of
 from .words import Names, Series, Title, heading, labels_of, marked, named_rows, open_words, series_of, short, titled
 
 # Lines in front are told apart by dashes and markers, so that no colour is needed.
@@ -108,7 +108,7 @@ def multiples(
     rows = [{heading(panel): text} | row for text, series in panels.items() for row in table_of(label, series, times)]
     told = [f"{len(panels)} kleine lijndiagrammen met dezelfde assen." if len(panels) > 1 else "Eén lijndiagram."]
     for text, series in panels.items():
-        told += [f"{upper(text)}.", *line_words(series, times, front)]
+        told += line_words(series, times, front, text)
     behind = "Dunne grijze lijnen: de andere." if len(front) < len(names) else ""
     notes = [behind, starts, open_words(every)]
     return Chart(name, *titled(frame, title, measure), " ".join(told), rows, canvas, notes)

@@ -8,8 +8,10 @@ import math
 from collections.abc import Iterator, Sequence
 
 from ...observations.periods import period_text
+from ..course import told_path
 from ..figure import Figure, counted_alike
 from ..prose import join
+from .canvas import GENK
 from .words import Names, Series, ends, heading, place_of
 
 
@@ -77,19 +79,23 @@ def table_of(label: Names, series: Series, times: Sequence[str]) -> Iterator[dic
         yield {heading(label): text} | {period_text(period): points.get(period, "") for period in times}
 
 
-def line_words(series: Series, times: Sequence[str], front: Sequence[str]) -> list[str]:
-    """From where to where each line in front goes, its place among the others, who those are, and the breaks."""
-    words = [sentence for text in series if text in front for sentence in _course(text, series[text], times)]
+def line_words(series: Series, times: Sequence[str], front: Sequence[str], panel: str = "") -> list[str]:
+    """How each line in front went, Genk first and since its last break; its place among the others, who those are, the
+    breaks, and how it went before them. Each sentence begins with the name of the `panel`, if there is one."""
+    ahead = sorted((text for text in series if text in front), key=lambda text: text != GENK)
+    runs = {text: _courses(series[text], times) for text in ahead}
+    words = [f"{upper(text)}: {runs[text][-1]}." for text in ahead]
     behind = {text: points[times[-1]] for text, points in series.items() if times[-1] in points and text not in front}
     own = series[front[0]].get(times[-1]) if front[0] in series else None
     if own and own.value is not None and any(one.value is not None for one in behind.values()):
         place = place_of(own, [own, *behind.values()])
         words.append(f"{front[0]} in {period_text(times[-1])}: {place}, van hoog naar laag.")
-    words += _span_words(f"De andere in {period_text(times[-1])}", behind)
+    words += _span_words(f"de andere in {period_text(times[-1])}", behind)
     for period, labels in breaks(series).items():
-        who = "De reeks" if len(labels) == len(series) else f"De reeks van {join(labels)}"
+        who = "de reeks" if len(labels) == len(series) else f"de reeks van {join(labels)}"
         words.append(f"{who} breekt in {period_text(period)}: vergelijk niet over de breuk heen.")
-    return words
+    words += [f"{upper(text)} daarvoor: {before}." for text in ahead for before in reversed(runs[text][:-1])]
+    return [f"{upper(panel)}, {sentence}" if panel else upper(sentence) for sentence in words]
 
 
 def _span_words(what: str, finals: dict[str, Figure]) -> list[str]:
@@ -98,16 +104,19 @@ def _span_words(what: str, finals: dict[str, Figure]) -> list[str]:
         return []
     (low, bottom), (high, top) = found
     words = f"van {bottom} ({low}) tot {top} ({high})" if bottom.value != top.value else f"{top} ({high})"
-    return [f"{upper(what)}: {words}."]
+    return [f"{what}: {words}."]
 
 
-def _course(text: str, points: dict[str, Figure], times: Sequence[str]) -> list[str]:
-    """`Genk: van 1 (2020) naar 2 (2023).`, once for each side of a break."""
-    runs = _runs(points)
-    told = [" naar ".join(f"{points[p]} ({period_text(p)})" for p in dict.fromkeys([r[0], r[-1]])) for r in runs]
-    told = [f"van {words}" if " naar " in words else words for words in told] or [reason(points)]
-    told[-1] += "; niet voor elke periode is er een cijfer" if len(joined(points, times)) > len(runs) else ""
-    return [f"{upper(text)}: {words}." for words in told]
+def _courses(points: dict[str, Figure], times: Sequence[str]) -> list[str]:
+    """`steeg van 1 in 2020 naar 2 in 2023`, once for each side of a break; else why there is no figure."""
+    begins = [piece[0] for piece in joined(points, times)]
+    told = []
+    for run in _runs(points):
+        spots = [(period, points[period]) for period in run]
+        words = str(told_path(spots)) if len(spots) > 1 else f"{spots[0][1]} in {period_text(spots[0][0])}"
+        holes = sum(period in run for period in begins) > 1
+        told.append(words + "; niet voor elke periode is er een cijfer" * holes)
+    return told or [reason(points)]
 
 
 def upper(text: str) -> str:

@@ -39,7 +39,7 @@ def titled(frame: pd.DataFrame, title: Title, measure: str) -> tuple[str, str]:
     `DataError` when a title says of all Genkenaars what respondents of the survey said.
     """
     message = say(title, rows=frame, periode=span(frame.period)) if isinstance(title, str) and "{" in title else title
-    refuse_all_residents(frame, str(message))
+    refuse_all_residents(frame, str(message), measure)
     unit = measure or join(sorted({unit.replace("EUR", "euro") for unit in frame.unit}))
     alike = len(set(map(len, frame.period))) == 1
     when = f", {(span if alike else years)(frame.period)}" if _is_dated(frame) else ""
@@ -50,25 +50,23 @@ def _is_dated(frame: pd.DataFrame) -> bool:
     return all(is_dated(cell) for one in figures(frame) for cell in one.cells[:1])
 
 
-def stands_out(items: Mapping[str, Apart | None], mark: str) -> str:
-    """For which items a marked area is clearly above or below most of the others, as a title.
+def stands_out(items: Mapping[str, Apart | None], mark: str, clause: str = "melden {}") -> str:
+    """What clearly more or fewer respondents say in a marked area than in most of the others, as a title.
 
-    An item with a small letter is part of the sentence; one with a capital is a sentence itself, and is quoted.
+    `clause` says it in the plural, `{}` in it are the items: `hebben vertrouwen in {}`. An item with a small letter is
+    part of the sentence; one with a capital is a sentence itself, and is quoted.
     """
     every = {text: one for text, one in items.items() if one is not None}
     above = [text for text, one in every.items() if len(one.lower) * 2 > _others(one)]
     below = [text for text, one in every.items() if len(one.higher) * 2 > _others(one)]
-    sides = [
-        f"duidelijk {side} dan de meeste steden {join([f'bij {_in_a_sentence(text)}' for text in texts])}"
-        for side, texts in (("hoger", above), ("lager", below))
-        if texts
-    ]
-    if not sides and len(items) == 1:
-        (item,) = items
-        return f"{mark} staat niet duidelijk hoger of lager dan de meeste steden bij {_in_a_sentence(item)}"
-    if not sides:
-        return f"Bij geen enkele vraag staat {mark} duidelijk hoger of duidelijk lager dan de meeste steden"
-    return f"{mark} staat {', en '.join(sides)}"
+    more, fewer = (clause.format(join(list(map(_in_a_sentence, texts)))) for texts in (above, below))
+    others = "dan in de meeste andere centrumsteden"
+    if above and below:
+        return f"Meer bevraagden in {mark} {more} {others}; minder {fewer}"
+    if above or below:
+        return f"{'Meer' if above else 'Minder'} bevraagden in {mark} {more if above else fewer} {others}"
+    asked = f"Over {_in_a_sentence(*items)}" if len(items) == 1 else "Op geen enkele vraag"
+    return f"{asked} antwoorden bevraagden in {mark} {'niet ' * (len(items) == 1)}duidelijk anders {others}"
 
 
 def _in_a_sentence(item: str) -> str:
@@ -169,6 +167,11 @@ def extremes(kind: str, labels: Iterable[str], values: Sequence[Figure]) -> str:
     return words + gap_words(values)
 
 
+def of_what(measure: str, words: str) -> str:
+    """Words behind what is measured: who only hears them hears that too."""
+    return f"{measure}: {words}" if measure else words
+
+
 def place_of(own: Figure, values: Iterable[Figure]) -> str:
     """`plaats 2 van 13`, from high to low among all values, its own among them."""
     known = [one.value for one in values if one.value is not None]
@@ -186,15 +189,13 @@ def alike_ends(apart: Apart | None) -> list[float]:
 def apart_words(frame: pd.DataFrame, area: str, apart: Apart | None) -> str:
     """One area beside the others: in a survey who lies clearly above and below it and who does not, without places."""
     own, others = figures(frame[frame.area == area])[0], frame[frame.area != area]
-    missing = gap_words(figures(others))
-    if not alike_ends(apart):
-        found = ends(others.area, figures(others))
-        span = "; de andere van {1} ({0}) tot {3} ({2})".format(*found[0], *found[1]) if found else ""
-        return f"{area} {own}{span}.{missing}"
-    words = [f"{area} {own}."]
-    for what, rows in (("Duidelijk hoger", apart.higher), ("Duidelijk lager", apart.lower)):
-        told = [f"{one} ({value})" for one, value in zip(rows.area, figures(rows), strict=True)]
-        words.append(f"{what}: {join(told) or 'geen enkele'}.")
-    if len(apart.same):
-        words.append(f"Niet te onderscheiden van {area}: {join(list(apart.same.area))}.")
-    return " ".join(words) + missing
+    words = [f"{area} {own}"]
+    if alike_ends(apart):
+        for what, rows in (("duidelijk hoger", apart.higher), ("duidelijk lager", apart.lower)):
+            told = [f"{one} ({value})" for one, value in zip(rows.area, figures(rows), strict=True)]
+            words.append(f"{what}: {join(told) or 'geen enkele'}")
+        if len(apart.same):
+            words.append(f"niet te onderscheiden van {area}: {join(list(apart.same.area))}")
+    elif found := ends(others.area, figures(others)):
+        words.append("de andere van {1} ({0}) tot {3} ({2})".format(*found[0], *found[1]))
+    return "; ".join(words) + "." + gap_words(figures(others))

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A short alternative text has the subject of the title, ends no sentence halfway, and says what it leaves out."""
+
+import pytest
+
+from genk_armoede.report.alternative import LONGEST, alternative
+
+NAMES = ["Genk", "Limburg", "België"]
+KIND = "Lijndiagram met 3 lijnen, 2030 tot 2039."
+LATER = "Er is een breuk in 2034. " + "Genk daarvoor: steeg van 1% in 2030 naar 2% in 2033. " * 9
+
+
+def line(name: str) -> str:
+    return f"{name}: steeg van 30,1% in 2034 naar 40,2% in 2039, en dat is een lange zin; er zijn gaten."
+
+
+def test_a_description_that_fits_is_kept():
+    assert alternative(KIND, "Titel", NAMES) == KIND
+
+
+def test_the_row_of_the_title_comes_first_and_the_others_are_counted():
+    said = alternative(
+        " ".join([KIND, *map(line, ["België", "Limburg", "Oost", "Genk"]), LATER]), "In Genk", [*NAMES, "Oost"]
+    )
+    assert said.startswith(
+        f"{KIND} Genk: steeg van 30,1% in 2034 naar 40,2% in 2039, en dat is een lange zin. België: "
+    )
+    assert said.endswith("En 2 andere: zie de beschrijving.") and len(said) <= LONGEST
+
+
+def test_after_all_rows_comes_what_fits_of_the_rest():
+    said = alternative(f"{KIND} {line('Genk')} {LATER}", "Titel", NAMES)
+    assert "lange zin. Er is een breuk in 2034. Genk daarvoor:" in said
+    assert said.endswith("De rest staat in de beschrijving.") and len(said) <= LONGEST
+
+
+def test_a_panel_stands_before_its_row():
+    words = " ".join(
+        [KIND, "Een, Genk: was 1% in 2030 en 2% in 2031.", "Twee, Genk: was 3% in 2030 en 4% in 2031.", LATER]
+    )
+    assert "Twee, Genk: was 3%" in alternative(words, "Titel", NAMES)
+
+
+@pytest.mark.parametrize("words", ["woord " * 99, "x" * 999, f"Meting: Genk 12%; lager: {'Aalst (8%), ' * 30}."])
+def test_one_long_sentence_is_cut_between_clauses_or_words(words):
+    said = alternative(words, "Titel", NAMES)
+    assert len(said) <= LONGEST and not said.removesuffix(" …").endswith((",", ";"))
+    assert "12%. De rest" in said or said.endswith("…")
