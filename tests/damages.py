@@ -1431,6 +1431,6 @@ def other_extension(book: Book, chance: Random) -> Answer | None:
     stem, _, own = book.file.rpartition(".")
     book.file = f"{stem}.{chance.choice([e for e in ('xlsx', 'xls', 'ods', 'csv', 'txt') if e != own])}"
     made = book.copy()
-    made.file = f"{stem}.{own}"
+    made.file = book.is_really = f"{stem}.{own}"
     book.spoil = lambda _: content(made)
-    return KEPT if made.is_text and book.is_text else REFUSE
+    return KEPT  # what it is its content says

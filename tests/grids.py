@@ -161,12 +161,13 @@ class Book:
     quoted: bool = False
     opening: str = ""  # text before the first line of a CSV
     spoil: Callable[[bytes], bytes] | None = None  # what happens to the bytes of the file
+    is_really: str = ""  # its name before it got the ending of another kind of file
     lost: set[int] = field(default_factory=set)  # pages that nobody can read any more
     cut: int = 0  # the line of a CSV in which it stops
 
     @property
     def is_text(self) -> bool:
-        return self.file.endswith((".csv", ".tsv", ".txt"))
+        return (self.is_really or self.file).endswith((".csv", ".tsv", ".txt"))
 
     def page(self, key: int) -> Page:
         return next(page for page in self.pages if page.key == key)

@@ -313,7 +313,7 @@ def test_rows_of_strokes_are_passed_over(tmp_path):
 SAUS = ROOT.parent / "shared" / "saus" / "saus_half.jsonl.gz"
 ANSWERS = Path(__file__).parent / "saus_answers.json"
 # Sheets of which others called units, codes, years, labels, sources, checks or bare footnotes figures.
-OTHER_ROLES = {1, 8, 9, 10, 32, 40, 59, 89, 93, 100, 105, 109, 110}
+OTHER_ROLES = {1, 8, 9, 10, 40, 59, 89, 93, 100, 105, 109, 110}
 
 
 def _book(cells, path):
@@ -348,21 +348,21 @@ def _held_against_roles(folder, answers):
 
 @pytest.mark.skipif(not SAUS.is_file(), reason="the collection is not here")
 def test_cells_have_the_role_that_others_gave_them(tmp_path):
-    """Of 111 sheets: 76 are read without a word, and 101 with at most two answers."""
+    """Of 111 sheets: 77 are read without a word, and 101 with at most two answers."""
     answers = json.loads(ANSWERS.read_text())
     assert all(len(given) <= 2 for given in answers.values())
     found = _held_against_roles(tmp_path, answers)
     assert [(number, wrong) for number, (_, _, wrong) in found.items() if wrong] == []
     assert {number for number, (_, lost, _) in found.items() if lost} <= OTHER_ROLES
     alone = {number for number in found if str(number) not in answers}
-    assert (len(alone), len(found)) >= (76, 101)
+    assert (len(alone), len(found)) >= (77, 101)
     assert sum(right for right, _, _ in found.values()) >= 67_800
 
 
 @pytest.mark.skipif(not SAUS.is_file(), reason="the collection is not here")
 @pytest.mark.parametrize(
     ("number", "answer", "figures"),
-    [(32, "row 20=nothing", 130), (48, "layout=statistical", 1_000), (100, "column F=nothing", 500)],
+    [(32, "row 20=nothing", 130), (48, "layout=statistical", 1_000), (105, "column Year reported=period", 200)],
 )
 def test_a_published_table_that_was_refused_is_read_by_an_answer_that_the_refusal_offers(
     tmp_path, number, answer, figures

@@ -128,13 +128,26 @@ def test_an_amount_of_other_money(number_format, unit):
 
 
 @pytest.mark.parametrize(
-    "number_format", ["#,##0,", "0.0,,", "#,", '0.0,"k"', '0.0 "mln"', '#,##0 "k€"', '0" miljoen";-0" miljoen"']
+    "number_format", ["#,##0,", "0.0,,", "#,", '0.0 "mln"', '#,##0 "k€"', '0" miljoen";-0" miljoen"', '0.0,"mln"']
 )
-@pytest.mark.parametrize("unit", ["EUR", "", "1.000 EUR"])
+@pytest.mark.parametrize("unit", ["EUR", "", "miljard EUR"])
 def test_a_number_format_that_shows_thousands_or_millions(number_format, unit):
     """A stored 1963000 under `#,##0,` is shown as 1.963: which of the two the header means, nobody knows."""
     with wrong("shown in thousands or millions"):
         read(1963000, unit, number_format=number_format)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "unit", "value"),
+    [
+        ('#,##0,"k€"', "EUR", "1963000"),  # shown as 1.963 k€
+        ('0.0,, "mln"', "", "1963000"),
+        ("#,##0,", "1.000 EUR", "1963"),
+        ("0.0,,", "miljoen EUR", "1.963"),
+    ],
+)
+def test_a_number_format_that_says_what_it_shows(number_format, unit, value):
+    assert read(1963000, unit, number_format=number_format)[0] == Decimal(value)
 
 
 @pytest.mark.parametrize(

@@ -21,16 +21,26 @@ CONTENTS = {
     ".zip": lambda path: pack(path, {"verzonnen.txt": b"a"}),
 }
 
-READ_AS = {".xlsx": [".xlsx", ".xlsm"], ".xls": [".xls"], ".ods": [".ods"]}
-READ_AS |= {text: [".csv", ".tsv"] for text in (".csv", ".html")}
-WRONG = [(of, to) for of in CONTENTS for to in (*CONTENTS, ".xlsm", ".tsv") if to not in READ_AS.get(of, [])]
+TEXTS, BOOKS = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm", ".xls", ".ods")
+READ_AS = {of: (*BOOKS, *TEXTS) for of in (".xlsx", ".xls", ".ods", ".csv")} | {".html": TEXTS}
+PAIRS = [(of, to) for of in CONTENTS for to in (*BOOKS, *TEXTS)]
 
 
-@pytest.mark.parametrize(("content", "suffix"), [pair for pair in WRONG if pair[1] not in (".html", ".pdf", ".zip")])
-def test_another_extension_than_it_should_have(tmp_path, content, suffix):
+@pytest.mark.parametrize(("content", "suffix"), [(of, to) for of, to in PAIRS if to in READ_AS.get(of, ())])
+def test_a_file_is_read_as_what_it_is_whatever_its_name_says(tmp_path, content, suffix):
     path = tmp_path / f"verzonnen{suffix}"
     CONTENTS[content](path)
-    with pytest.raises(DataError, match=r"whatever its name says|under another name") as caught:
+    sheet = open_workbook(path).sheets[0]
+    named_well = suffix == content or (content, suffix) == (".xlsx", ".xlsm") or {content, suffix} <= {".html", *TEXTS}
+    assert sheet.read_as == ("" if named_well else content)
+    assert sheet.size
+
+
+@pytest.mark.parametrize(("content", "suffix"), [(of, to) for of, to in PAIRS if to not in READ_AS.get(of, ())])
+def test_a_file_that_is_none_of_these(tmp_path, content, suffix):
+    path = tmp_path / f"verzonnen{suffix}"
+    CONTENTS[content](path)
+    with pytest.raises(DataError, match=r"whatever its name says") as caught:
         open_workbook(path)
     assert caught.value.file == path.name
     assert caught.value.do

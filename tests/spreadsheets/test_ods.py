@@ -141,13 +141,17 @@ def test_repeated_cells_and_rows_are_written_out(tmp_path):
         ('office:value-type="float" office:value="twaalf"', "the cell cannot be read"),
         ('office:value-type="float"', "the cell cannot be read"),
         ('office:value-type="date" office:date-value="-0044-03-15"', "the cell cannot be read"),
-        ('table:formula="of:=1+1"', "a formula without a calculated value"),
     ],
 )
 def test_an_ods_cell_that_cannot_be_read(tmp_path, cell, problem):
     path = ods(tmp_path / PLAIN, ods_row() + ods_row(None, f"<table:table-cell {cell}/>"))
     with refused(problem, file=PLAIN, sheet=SHEET, cell="B2"):
         open_workbook(path)
+
+
+def test_an_ods_formula_that_was_never_calculated(tmp_path):
+    path = ods(tmp_path / PLAIN, ods_row() + ods_row(None, '<table:table-cell table:formula="of:=1+1"/>'))
+    assert open_workbook(path).sheets[0].uncalculated == {(2, 2): "of:=1+1"}
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook
 from .amended import amended
 from .answers import Answers, about, answerable, of_one
+from .dressed import undressed
 from .reading import Declined, Reading, Unclear
 
 
@@ -53,6 +54,7 @@ def read(layout: str, sheet: Sheet) -> Reading:
     """
     answers = about(sheet)
     page, left_out, assumed = amended(sheet, answers, columns=layout not in ASKS_OF_COLUMNS)
+    page, undressed_of = undressed(page)
     module = importlib.import_module(f".{layout}", __package__)
     with answerable():
         reading = module.read(page).finish()
@@ -60,7 +62,9 @@ def read(layout: str, sheet: Sheet) -> Reading:
         raise Declined("a header without figures")
     answers.refuse_figures(reading)
     reading.left_out += left_out
-    reading.assumed += assumed
+    reading.assumed += [*assumed, *undressed_of]
+    if sheet.read_as:
+        reading.assumed.append(f"the file is read as what it is, {sheet.read_as}")
     return reading
 
 
@@ -85,7 +89,8 @@ def recognise(
         with of_one(page, several):
             reading, why = _first_that_fits(page, _named(page, layout))
         if reading is None:
-            passed[page.name] = why if page.size else "it is empty"
+            absent = "the workbook names it, but it is not in the file"
+            passed[page.name] = why if page.size else absent if page.state == "absent" else "it is empty"
             continue
         original = next((r for r in readings if len(r) == len(reading) and r.figures == reading.figures), None)
         if original is None:

@@ -30,7 +30,7 @@ def amended(sheet: Sheet, answers: SheetAnswers, columns: bool) -> tuple[Sheet, 
     without = [what for what, says in answers.said.items() if says == NOTHING]
     rows = {row for what in without for row in rows_of(what)}
     cells = [what for what in answers.said if what.startswith("cell ")]
-    out = _columns_left_out(sheet, answers) if columns else []
+    out = columns_left_out(sheet, answers) if columns else []
     pointed = answers.said.get("numbers") == "point"
     if not (rows or cells or out or pointed):
         return sheet, [], []
@@ -44,7 +44,8 @@ def amended(sheet: Sheet, answers: SheetAnswers, columns: bool) -> tuple[Sheet, 
     return made, left_out, assumed
 
 
-def _columns_left_out(sheet: Sheet, answers: SheetAnswers) -> list[int]:
+def columns_left_out(sheet: Sheet, answers: SheetAnswers) -> list[int]:
+    """The columns that answers leave out."""
     if not any(what.startswith("column ") and says == NOTHING for what, says in answers.said.items()):
         return []
     headers: dict[int, list[str]] = {}

@@ -20,6 +20,8 @@ the rest is asked by the layout that has the question. `sheet Blad2: ` before an
 | `header D6=B:G` | the header in D6 stands over the columns B to G |
 | `numbers=point`, `numbers=comma` | what stands before decimals |
 | `percentages=fractions`, `percentages=numbers` | what 0,143 means under a header in percent: 14,3 % or 0,143 % |
+| `thousands=stored`, `thousands=shown` | what holds of a number that its format shows in thousands |
+| `negatives=brackets`, `negatives=behind` | `(1.200)` or `12-` is a negative number |
 | `months=months`, `months=school years` | what `2011-12` means |
 | `blanks=above`, `blanks=totals` | a blank label is that of the row above it, or of the coarser area beside it |
 | `mark geh.=c` | the flag of a word that stands in place of a figure |
@@ -44,6 +46,8 @@ CHOICES = {
     "headers": ("left", "right", "middle"),
     "numbers": ("point", "comma"),
     "percentages": ("fractions", "numbers"),
+    "thousands": ("stored", "shown"),
+    "negatives": ("brackets", "behind"),
     "months": ("months", "school years"),
     "blanks": ("above", "totals"),
 }

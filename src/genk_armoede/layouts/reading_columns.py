@@ -6,7 +6,6 @@ Takes a declared table and what is said of its rows; gives a `ReadColumn`; calle
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from decimal import Decimal
 from ..errors import DataError
 from ..observations.figures import read_figures
 from ..observations.observation import WITHOUT_VALUE, number_text
-from ..observations.values import check_fractions, check_numbers, is_number, is_plain_number, unit_shown
+from ..observations.values import UNITS_SHOWN, check_fractions, check_numbers, is_number, is_plain_number, unit_shown
 from ..spreadsheets.cells import Cell, Sheet, Value
 from ..spreadsheets.columns import kinds
 from .answers import SheetAnswers, about
@@ -23,7 +22,6 @@ from .declared import Says, Table
 from .facts import Facts, RowFacts, Texts, of_column
 
 NUMBERS = {int, float}
-UNITS_SHOWN = re.compile("%|€|EUR")
 
 
 @dataclass(slots=True)

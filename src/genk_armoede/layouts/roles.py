@@ -14,7 +14,7 @@ from ..observations.ages import read_ages
 from ..observations.marks import split_marks
 from ..observations.periods import kind_of_part, marked_period, packed_kind, packed_period, part_of_year, read_period
 from ..observations.units import unit_of_words
-from ..observations.values import is_error, is_number, looks_like_number
+from ..observations.values import answers_of_number, is_error, is_number, looks_like_number, may_be_negative
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import is_numeral
@@ -30,6 +30,7 @@ from .words import (
     CODE_WORDS,
     LEVEL_HEADERS,
     NO_PERIOD,
+    NOTE_WORDS,
     PEOPLE,
     PERIOD_WORDS,
     PIVOT_LABELS,
@@ -41,7 +42,6 @@ REMARK = "opmerking"
 FETCHED = re.compile(
     r"(?:fetched|retrieved|updated|created|downloaded) (?:at|on)|last updated?|bijgewerkt op|timestamp"
 )
-NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm."}
 NUMBERED = re.compile(r"code|^nummer\b|nummer$|nr$|\bnis\d?\b|refnis|^nace\b|^(leeftijd|nr\.?|id)$")
 CODED = re.compile(r"code|\bnis\d?\b|refnis")
 
@@ -238,6 +238,7 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
     words = [cell for cell in cells if not _is_marked_figure(frame, cell)]
     dated = any(header_period(frame, head) for head in heads)
     odd = next(filter(looks_like_number, words), None)
+    odd = odd or (words[0] if words and all(map(may_be_negative, words)) else None)
     if FETCHED.fullmatch(word):
         reading.leave_column(f"column {heads[-1].text}: when rows were made, no part of them", column, frame.rows)
         return "nothing"
@@ -248,7 +249,7 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
             "text that looks like a number but cannot be read as one",
             odd,
             expected="a number such as 1963, 1.963 or 58,2, or words",
-            answers=("numbers=point", *for_column(column, "breakdown", head=heads[-1])),
+            answers=(*answers_of_number(odd.text), *for_column(column, "breakdown", head=heads[-1])),
         )
     if NUMBERED.search(word) or (words and not numbers and not dated and not _names_unit(sheet, heads)):
         return word

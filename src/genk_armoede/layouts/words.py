@@ -95,6 +95,7 @@ PEOPLE = re.compile(
     rf"|\b(?:{_WHO})[ -]?(?:nummer|nr|id|number)\b"
 )
 NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opmerking(?:en)?)\b", re.IGNORECASE)
+NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm.", "vlag", "flag", "flags", "obs_flag"}
 NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
 
 

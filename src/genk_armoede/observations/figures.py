@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from ..spreadsheets.cells import Cell, Sheet, Style, Value
 from ..spreadsheets.columns import WholeNumbers, kinds
-from .marks import marks_of
+from .marks import LETTERS, marks_of
 from .observation import number_text
 from .values import read_value
 
@@ -38,6 +38,25 @@ def read_figures(
     Raises `DataError` for the first cell that holds neither a number nor a mark, or another unit than `unit`.
     """
     values, styles = sheet.aligned(number, rows)
+    texts, flags = _read_all(sheet, number, rows, values, styles, unit, marks, notes)
+    raised = _raised(styles, {style: sheet.styles[style] for style in set(styles)}, notes)
+    if raised:
+        flags = [
+            "".join(sorted({*own, *beside})) for own, beside in zip(flags or [""] * len(texts), raised, strict=True)
+        ]
+    return texts, flags
+
+
+def _read_all(
+    sheet: Sheet,
+    number: int,
+    rows: Sequence[int],
+    values: Sequence[Value],
+    styles: Sequence[int],
+    unit: str,
+    marks: Mapping[str, str],
+    notes: Mapping[str, str],
+) -> Read:
     blank, reasons = marks.get("", ""), {mark for mark in marks if mark.lstrip("-").isdigit()}
     stored = kinds(values)
     if stored <= {int, float}:
@@ -48,11 +67,7 @@ def read_figures(
         looks = {style: sheet.styles[style] for style in set(styles)}
         texts, reasons_found = _texts(values, looks.values(), marks, reasons)
         if texts is not None:
-            flags = _flags(styles, looks, notes)
-            if reasons_found:
-                flags = flags or [""] * len(texts)
-                flags = [reasons_found.get(value, flag) for value, flag in zip(values, flags, strict=True)]
-            return texts, flags
+            return texts, [reasons_found.get(value, "") for value in values] if reasons_found else ""
     known = _known_numbers(sheet, values, styles, unit, reasons) if stored > {str} and len(values) > FEW else {}
     found = []
     for row, value, style in zip(rows, values, styles, strict=True):
@@ -135,10 +150,10 @@ def _texts(
     return list(map(texts.__getitem__, values)), missing
 
 
-def _flags(styles: Sequence[int], looks: Mapping[int, Style], notes: Mapping[str, str]) -> Sequence[str]:
-    """The flags of what is raised beside each figure."""
-    raised = {
-        number: "".join(sorted(set("".join(notes.get(mark, "") for mark in marks_of(style.raised)))))
+def _raised(styles: Sequence[int], looks: Mapping[int, Style], notes: Mapping[str, str]) -> Sequence[str]:
+    """The flags of what is raised beside each figure, by its note or as publishers write flags."""
+    flags = {
+        number: "".join(notes.get(mark, LETTERS.get(mark, "")) for mark in marks_of(style.raised))
         for number, style in looks.items()
     }
-    return list(map(raised.__getitem__, styles)) if any(raised.values()) else ""
+    return list(map(flags.__getitem__, styles)) if any(flags.values()) else ""

@@ -20,6 +20,7 @@ from ..spreadsheets.numerals import (
     CERTAIN,
     FLEMISH,
     GROUPED,
+    SHOWN_UNITS,
     TOO_FEW,
     UNGROUPED,
     UP_TO_THREE_DIGITS,
@@ -86,16 +87,27 @@ def looks_like_number(cell: Cell) -> bool:
     return is_number(cell) or (isinstance(cell.value, str) and bool(ALMOST.fullmatch(cell.text)))
 
 
+def may_be_negative(cell: Cell) -> bool:
+    """True for text such as `(1.200)` and `12-`."""
+    return bool(NEGATIVE.fullmatch(cell.text)) and not _FOOTNOTE.fullmatch(cell.text)
+
+
 def is_error(cell: Cell) -> bool:
     """True for what a spreadsheet shows where a formula went wrong, or where a column is too narrow for its number."""
     return isinstance(cell.value, str) and bool(_ERROR.fullmatch(cell.text))
 
 
-_IN_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")  # `#,##0,` shows 1.963 for 1963000
+_IN_THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")  # `#,##0,` shows 1.963 for 1963000
+_SCALES = {1: "", 1000: "1.000", 10**6: "miljoen", 10**9: "miljard"}
 _OTHER_MONEY = re.compile(r"[$£¥]|\b(?:USD|GBP|CHF|BEF)\b")
-_SCALE_WORDS = re.compile(r"\b(?:k|mln|mio|mrd|mld|miljoen|miljard|duizend)\b", re.IGNORECASE)
+_NAMED_SCALES = {"k": 1000, "duizend": 1000} | dict.fromkeys(("mln", "mio", "miljoen"), 10**6)
+_NAMED_SCALES |= dict.fromkeys(("mrd", "mld", "miljard"), 10**9)
+_SCALE_WORDS = re.compile(rf"\b(?:{'|'.join(_NAMED_SCALES)})\b", re.IGNORECASE)
 
 
+# `(1.200)` and `12-`, as bookkeepers and their programs write what is negative; `(12)` may be a footnote.
+NEGATIVE = re.compile(r"\((?P<brackets>\d[\d.,'’ ]*)\)|(?P<behind>\d[\d.,'’ ]*)[-–−]")
+_FOOTNOTE = re.compile(r"\(\d{1,2}\)")
 _ROUGHLY = re.compile(r"[<>≤≥±~]|\bca\b|[0#]\+\s*$", re.IGNORECASE)
 
 
@@ -127,9 +139,17 @@ def read_value(
         if cell.is_percent and abs(value) > 10:
             found = f"{value}, shown as {value * 100:f} %"
             raise sheet.error("more than a thousand percent", cell, found=found, do="ask what is meant")
-        if wrong := _contradiction(section_of(cell), cell.number_format, unit):
-            do = "ask which of them holds"
-            raise sheet.error(f"{wrong} by its number format {cell.number_format!r}", cell, expected=expected, do=do)
+        scale = thousands_of(cell.number_format)
+        as_shown = scale > 1 and unit.startswith(_SCALES.get(scale, "?"))  # `1.963` under `1.000 EUR`
+        if wrong := "" if as_shown else _contradiction(section_of(cell), scale, unit):
+            raise sheet.error(
+                f"{wrong} by its number format {cell.number_format!r}",
+                cell,
+                expected=f"{value}, or {value / scale} as it is shown" if scale > 1 else expected,
+                do="" if scale > 1 else "ask which of them holds",
+                answers=("thousands=stored", "thousands=shown") if scale > 1 else (),
+            )
+        value = value / scale if as_shown else value
         return (value * 100 if cell.is_percent else value).normalize(), ""
     text = cell.text
     if text.lower() not in marks:
@@ -138,7 +158,8 @@ def read_value(
         return None, marks[text.lower()]
     if TOO_FEW.fullmatch(text) and "[c]" in marks:
         return None, "c"
-    if ("%" in text and unit not in ("%", "")) or (is_money(text) and unit and not is_money(unit)):
+    shown = unit_shown(cell) if unit else ""
+    if shown and not (is_money(unit) if shown == "EUR" else shown == unit):
         raise sheet.error("another unit than its column has", cell, expected=expected)
     try:
         value = parse_number(str(cell.value) if text == cell.text else text, cell.point)
@@ -150,18 +171,36 @@ def read_value(
             "an error where a number belongs" if is_error(cell) else "text where a number belongs",
             cell,
             expected=f"{expected}, or one of: {', '.join(filter(None, marks))}",
-            answers=["numbers=point"] if ALMOST.fullmatch(text) else answers,
+            answers=answers_of_number(text) or answers,
             do="" if text else "ask who gave the file which figure or mark belongs there",
         ) from None
 
 
+def answers_of_number(text: str) -> list[str]:
+    """The answers that make a number of a text: `1.5`, `(1.200)`, `12-`."""
+    found = NEGATIVE.fullmatch(text)
+    if found:
+        return [f"negatives={found.lastgroup}"]
+    return ["numbers=point"] if ALMOST.fullmatch(text) else []
+
+
 @functools.lru_cache(1000)
-def _contradiction(section: str, number_format: str, unit: str) -> str:
+def thousands_of(number_format: str) -> int:
+    """By how much a number is divided when it is shown: 1000 for `#,##0,`; 1 for most formats."""
+    found = _IN_THOUSANDS.search(bare(number_format.partition(";")[0]))
+    return 1000 ** len(found[1]) if found else 1
+
+
+@functools.lru_cache(1000)
+def _contradiction(section: str, scale: int, unit: str) -> str:
     """How a number format shows another number or unit than its column has; empty when it does not."""
     words = words_of(section)
     if "%" in words and unit not in ("%", ""):
         return "shown as a percentage in a column that is not"
-    if _IN_THOUSANDS.search(bare(number_format)) or _SCALE_WORDS.search(words):
+    named = _SCALE_WORDS.search(words)
+    if scale > 1 and named and _NAMED_SCALES.get(named[0].lower()) == scale:
+        return ""  # `1.963 k€` for 1963000
+    if scale > 1 or named:
         return "shown in thousands or millions"
     if found := _ROUGHLY.search(words):
         return f"shown with {found[0]!r}"
@@ -177,17 +216,19 @@ def _mark(value: Decimal, marks: dict[str, str]) -> str:
     return marks.get(f"{value:.0f}", "") if value == value.to_integral_value() else ""
 
 
+UNITS_SHOWN = re.compile(rf"(?<![^\W\d_])(?:{SHOWN_UNITS})(?![^\W\d_])")
+_UNITS = {"€": "EUR", "eur": "EUR", "euro": "EUR", "km2": "km²", "m2": "m²", "m3": "m³"}
+
+
 def is_money(text: str) -> bool:
     """True for a unit, number format or figure in euro."""
-    return "€" in text or "EUR" in text
+    return "€" in text or "EUR" in text or "euro" in text.lower()
 
 
 def unit_shown(cell: Cell) -> str:
-    """The unit that a cell itself shows: `%`, `EUR`, or empty."""
-    text = cell.value if isinstance(cell.value, str) else format_words(cell)
-    if "%" in text:
-        return "%"
-    return "EUR" if is_money(text) else ""
+    """The unit that a cell itself shows: `%`, `EUR`, `km²`, or empty."""
+    found = UNITS_SHOWN.search(cell.value if isinstance(cell.value, str) else format_words(cell))
+    return _UNITS.get(found[0].lower(), found[0]) if found else ""
 
 
 def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool) -> None:
@@ -225,7 +266,9 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
             )
 
 
-COUNTS = frozenset({"aantal", "personen", "leerlingen", "huishoudens", "woningen", "aangiften", "wagens", "EUR"})
+COUNTS = frozenset(
+    {"aantal", "inwoners", "personen", "leerlingen", "huishoudens", "woningen", "aangiften", "wagens", "EUR"}
+)
 
 
 def is_plain_number(value: Value) -> bool:

@@ -118,7 +118,7 @@ class Sheet:
 
     file: str
     name: str  # empty for CSV
-    state: str = "visible"  # or hidden, veryHidden
+    state: str = "visible"  # or hidden, veryHidden; absent, when the workbook names a sheet that is not in it
     columns: dict[int, Column] = field(default_factory=dict)
     styles: list[Style] = field(default_factory=lambda: [PLAIN])
     merged: list[Range] = field(default_factory=list)
@@ -132,10 +132,12 @@ class Sheet:
     passed_rows: set[int] = field(default_factory=set)  # rows that an answer leaves out: no gap in a table
     address: Callable[[int], Callable[[int], str]] | None = None  # of a column by row, where the source has no cells
     dataset: object = None  # what a file says of itself beside its cells (`cubes.Cube`)
+    read_as: str = ""  # ending of the kind of file that it is, where its name has another
+    uncalculated: dict[tuple[int, int], str] = field(default_factory=dict)  # place → formula without a result
 
     @property
     def hidden(self) -> bool:
-        return self.state != "visible"
+        return self.state not in ("visible", "absent")
 
     def __getitem__(self, place: tuple[int, int]) -> Cell:
         row, number = place

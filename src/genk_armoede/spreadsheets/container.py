@@ -7,8 +7,10 @@ called by the readers. XML is read by expat as a stream, and any document type d
 
 from __future__ import annotations
 
+import codecs
 import functools
 import io
+import re
 import struct
 import xml.parsers.expat
 import zipfile
@@ -37,6 +39,37 @@ BROKEN = (  # what broken or hostile XML meets on its way through the functions 
 AGAIN = "open it in Excel and save it again, or ask for it again"
 OLE = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08]")
+_LINES = re.compile(rb"(?!\s*[<%{])[^\x00-\x08\n]*[;,\t][^\x00-\x08\n]*\n[^\x00-\x08]*")
+
+
+def ending_of(content: bytes, named: str) -> str:
+    """The ending that a file should have by its content, in place of the one that it is named with.
+
+    Text under the ending of a workbook is text with separators, but for a web page and the like.
+    """
+    if content.startswith(b"PK"):
+        found = zipped_as(content)
+        return named if found in ("", named.replace("m", "x")) else found
+    if content.startswith(OLE) or _BIFF.match(content):
+        return named if named in WORKBOOKS and ENCRYPTED in content else ".xls"
+    return ".csv" if named in WORKBOOKS and _LINES.fullmatch(content.removeprefix(codecs.BOM_UTF8)) else named
+
+
+def zipped_as(content: bytes) -> str:
+    """`.xlsx` or `.ods` for a zip that holds the parts of one; empty for any other, and for a damaged one."""
+    try:
+        names = {
+            name.replace("\\", "/").lstrip("/").lower() for name in zipfile.ZipFile(io.BytesIO(content)).namelist()
+        }
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, struct.error):
+        return ""
+    if "[content_types].xml" in names and any(name.startswith("xl/") for name in names):
+        return ".xlsx"
+    return ".ods" if "content.xml" in names else ""
 
 
 def encrypted(file: str) -> DataError:

@@ -27,11 +27,6 @@ def unreadable(sheet: Sheet, place: Cell, found: str, error: Exception) -> DataE
     )
 
 
-def uncalculated(sheet: Sheet, place: Cell, formula: str) -> DataError:
-    do = "open the workbook in Excel, let it calculate, and save it"
-    return sheet.error("a formula without a calculated value", place, found=formula, do=do)
-
-
 class Filler:
     """Puts cells in a sheet. Raises `DataError` outside of Excel's largest sheet and beyond `MAX_CELLS`."""
 

@@ -17,7 +17,11 @@ TOO_FEW = re.compile(r"<\s?(?:[2-9]|1\d|20)")  # `<5`: a count too small to be t
 _SPACES = "\u00a0\u202f\u2009' ’"
 FLEMISH = re.compile(rf"[-–−+]?(?:[1-9]\d{{0,2}}([.{_SPACES}])\d{{3}}(?:\1\d{{3}})*|0|[1-9]\d*)(?:,\d+)?", re.ASCII)
 _TO_PLAIN = str.maketrans({"–": "-", "−": "-", "+": "", ",": ".", **dict.fromkeys("." + _SPACES, "")})
-_DRESSED = re.compile(r"€\s*(?P<euro>.*)|(?P<other>.*?)\s*(?:%|€|EUR)?", re.DOTALL)  # what stands around a figure
+# Units that can stand behind a figure in its cell; a count such as `5 personen` may be a label.
+SHOWN_UNITS = r"%|‰|€|EUR|[Ee]uro|km²|km2|m²|m2|m³|m3|ha|[kMG]Wh"
+_DRESSED = re.compile(
+    rf"€\s*(?P<euro>.*)|(?P<other>.*?)\s*(?:{SHOWN_UNITS})?", re.DOTALL
+)  # what stands around a figure
 
 
 def parse_number(text: str, point: bool = False) -> Decimal:
@@ -83,7 +87,7 @@ def is_numeral(text: str, point: bool = False) -> bool:
 
 
 # Digits without letters, but for a range (`18-24`), an open class (`65+`) and a code (`0100`).
-ALMOST = re.compile(r"(?!0\d+$)[€<>≤≥~±]?\s?[-–−+]?\d[\d.,'’ ]*\s?(?:%|€|EUR)?")
+ALMOST = re.compile(rf"(?!0\d+$)[€<>≤≥~±]?\s?[-–−+]?\d[\d.,'’ ]*\s?(?:{SHOWN_UNITS})?")
 
 
 GROUPED = re.compile(r"[-–−+]?[1-9]\d{0,2}([.,])\d{3}")

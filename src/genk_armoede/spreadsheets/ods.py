@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from ..errors import DataError
 from .cells import Cell, Sheet, Style, Value, coloured
 from .container import AGAIN, BROKEN, encrypted, misnamed, opened, xml_parser
-from .filling import MAX_COLUMN, Filler, check_size, uncalculated, unreadable
+from .filling import MAX_COLUMN, Filler, check_size, unreadable
 from .number_formats import CALENDAR_WINDOWS_1900, number
 from .numerals import TOO_FEW
 from .ods_rows import OdsRows
@@ -228,7 +228,8 @@ class _Reader:
         """A cell, or several alike beside each other: column, value and number of its style; nothing when blank."""
         place = Cell(row, first, None)
         if "table:formula" in a and "office:value-type" not in a and not text:
-            raise uncalculated(self.sheet, place, a["table:formula"])
+            text = a["table:formula"]
+            self.sheet.uncalculated[row, first] = text
         try:
             value, shown = _value(a, text)
         except BROKEN as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..errors import DataError
 from .cells import Sheet
-from .container import MAX_BYTES
+from .container import MAX_BYTES, ending_of
 from .filling import point_columns
 
 
@@ -57,21 +57,14 @@ def _reader(ending: str) -> Callable[[str, bytes], list[Sheet]]:
 def open_workbook(path: Path, part: str = "") -> Workbook:
     """Read a file of one of `FORMATS`, or a `.zip` with one in it; `part` names it where a zip has several.
 
-    Raises `DataError` for a file that is missing, encrypted, truncated, no spreadsheet at all,
-    of an unreasonable size (`container` has the bounds), or that holds a formula without a calculated value.
+    What a file is its content says, not its name. Raises `DataError` for one that is missing, encrypted, truncated, no
+    spreadsheet at all, or of an unreasonable size (`container` has the bounds).
     """
     suffix = path.suffix.lower()
     if not path.is_file():
         raise DataError("there is no such file", file=str(path), do="check the name and the folder")
     if path.name.startswith("~$"):
         raise DataError("this is Excel's lock file, not a workbook", file=path.name, do="close Excel")
-    if suffix not in FORMATS and suffix != ".zip":
-        raise DataError(
-            f"no spreadsheet that can be read here: {path.suffix or 'no extension'}",
-            file=path.name,
-            expected=", ".join([*FORMATS, ".zip"]),
-            do="save it as .xlsx",
-        )
     size = path.stat().st_size
     if not size:
         raise DataError("the file is empty", file=path.name, do="ask for it again")
@@ -79,14 +72,25 @@ def open_workbook(path: Path, part: str = "") -> Workbook:
         raise DataError(
             f"the file is too large: {size:,} bytes", file=path.name, expected=f"at most {MAX_BYTES:,} bytes"
         )
-    if suffix == ".zip":
-        return Workbook(path.name, _unpacked(path.name, path.read_bytes(), part))
-    return Workbook(path.name, _sheets(path.name, path.read_bytes()))
+    content = path.read_bytes()
+    if suffix == ".zip" and ending_of(content, suffix) == suffix:
+        return Workbook(path.name, _unpacked(path.name, content, part))
+    if ending_of(content, suffix) not in FORMATS:
+        raise DataError(
+            f"no spreadsheet that can be read here: {path.suffix or 'no extension'}",
+            file=path.name,
+            expected=", ".join([*FORMATS, ".zip"]),
+            do="ask for it as a workbook",
+        )
+    return Workbook(path.name, _sheets(path.name, content))
 
 
 def _sheets(file: str, content: bytes) -> list[Sheet]:
-    sheets = _reader(Path(file).suffix.lower())(file, content)
+    named = Path(file).suffix.lower()
+    ending = ending_of(content, named)
+    sheets = _reader(ending)(file, content)
     for sheet in sheets:
+        sheet.read_as = ending if ending != named else ""
         if sheet.delimiter:
             from .flags import known_figures
 

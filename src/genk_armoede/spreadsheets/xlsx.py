@@ -52,8 +52,11 @@ def _read_book(file: str, parts: Parts) -> list[Sheet]:
         kind, path = relations.get(identifier, ("", ""))
         if not identifier and entry.get("state") == "veryHidden":
             continue  # a module of macros, as Excel 95 kept them among the sheets
-        if not kind.lower().endswith("sheet") or path not in parts or path in taken:
-            raise DataError(f"the workbook names a sheet {name!r} that is not in it", file=file, do=AGAIN)
+        if path in taken:
+            raise DataError(f"the workbook names a sheet {name!r} that is another", file=file, do=AGAIN)
+        if not kind.lower().endswith("sheet") or path not in parts:
+            sheets.append(Sheet(file, name, state="absent"))
+            continue
         taken.add(path)  # no two sheets share a part
         sheet = Sheet(file, name, state=entry.get("state", "visible"), styles=[style for style, _ in styles])
         if kind == "worksheet":
@@ -61,6 +64,8 @@ def _read_book(file: str, parts: Parts) -> list[Sheet]:
                 SheetReader(sheet, [kind for _, kind in styles], strings, epoch, stale).read(stream)
         sheets.append(sheet)
         check_size(sheets)
-    if not sheets:
-        raise DataError("the workbook has no sheets", file=file, do=AGAIN)
+    if all(sheet.state == "absent" for sheet in sheets):
+        absent = ", ".join(repr(sheet.name) for sheet in sheets)
+        problem = f"the workbook names a sheet {absent} that is not in it" if sheets else "the workbook has no sheets"
+        raise DataError(problem, file=file, do=AGAIN)
     return sheets

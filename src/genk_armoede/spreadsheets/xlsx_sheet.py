@@ -12,7 +12,7 @@ import datetime
 from .addresses import column_number, range_boundaries
 from .cells import Cell, Sheet, Value
 from .container import BROKEN, local_name, xml_parser
-from .filling import MAX_COLUMN, Filler, uncalculated, unreadable
+from .filling import MAX_COLUMN, Filler, unreadable
 from .number_formats import number
 from .rich import Runs
 from .xlsx_rows import XlsxRows
@@ -86,8 +86,10 @@ class SheetReader:
         shown = text.whole if isinstance(text, Runs) else text
         result = shown.strip() or kind in ("str", "inlineStr")  # an empty text is a result too
         if self.formula is not None and ((self.stale and shown.strip()) or not result):
-            raise uncalculated(self.sheet, Cell(self.row, self.column, None), "=" + "".join(self.formula))
-        if shown.strip():
+            formula = "=" + "".join(self.formula)
+            self.sheet.uncalculated[self.row, self.column] = formula
+            self.filler.put(self.row, self.column, formula, 0)
+        elif shown.strip():
             self.put(self.row, self.column, kind, text, int(self.attributes.get("s") or 0))
 
     def put(self, row: int, column: int, kind: str, text: str | Runs, style: int) -> None:

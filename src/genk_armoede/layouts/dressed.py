@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands around figures in a way of its own, taken off before any layout looks.
+
+Takes a sheet; gives one in which footnote marks of a column of their own are raised beside the figures at its left, and
+in which thousands that only a format shows, and negatives in brackets or with the minus behind, are read as answered.
+Raises for formulas without a result. Called by `layouts.read`.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from ..observations.marks import MARKS
+from ..observations.periods import read_period
+from ..observations.values import NEGATIVE, thousands_of
+from ..spreadsheets.addresses import column_letters
+from ..spreadsheets.cells import Sheet, Value
+from ..spreadsheets.columns import Column
+from .amended import columns_left_out
+from .answers import about
+from .kinds import MARK, NUMBER, YEAR, kind
+from .words import NOTE_WORDS
+
+_MARK = re.compile(r"\*{1,3}|\(?[a-z]{1,2}\)|\(\d{1,2}\)|[a-z]|\(?\\\w{1,2}\)?|[¹²³⁴⁵]", re.IGNORECASE)
+
+_COUNTED = re.compile(r"(?P<figure>\d[\d.,\u00a0\u202f ]*?)\s+(?P<unit>(?!jaar|euro)[^\W\d_]{4,})", re.IGNORECASE)
+
+
+def undressed(sheet: Sheet) -> tuple[Sheet, list[str]]:
+    """The sheet without what stands around its figures, and what was assumed. The sheet itself is left as it is.
+
+    Raises `DataError` for a formula without a calculated value, unless an answer leaves it out.
+    """
+    _refuse_uncalculated(sheet)
+    marked = [number for number in sheet.filled_columns[1:] if _holds_marks(sheet, number)]
+    page = replace(sheet, columns=dict(sheet.columns), styles=list(sheet.styles))
+    told = (
+        [_raise_marks(page, number) for number in marked]
+        + _take_units(page)
+        + _read_negatives(page)
+        + _read_thousands(page)
+    )
+    return (page, told) if told else (sheet, [])
+
+
+def _refuse_uncalculated(sheet: Sheet) -> None:
+    out = columns_left_out(sheet, about(sheet)) if sheet.uncalculated else ()
+    places = [(row, n) for row, n in sheet.uncalculated if row not in sheet.passed_rows and n not in out]
+    if not places:
+        return
+    rows, columns = sorted({row for row, _ in places}), sorted({n for _, n in places})
+    raise sheet.error(
+        "a formula without a calculated value",
+        sheet[places[0]],
+        found=sheet.uncalculated[places[0]],
+        expected="figures that are there" if len(places) < 2 else f"figures that are there, in {len(places)} cells",
+        do="open a copy in Excel or LibreOffice, let it calculate (in LibreOffice Ctrl+Shift+F9), and read that copy",
+        answers=(
+            f"row{'s' * (len(rows) > 1)} {','.join(map(str, rows[:50]))}=nothing",
+            f"column {column_letters(columns[0])}=nothing",
+        ),
+    )
+
+
+# Footnote marks
+
+
+def _holds_marks(sheet: Sheet, number: int) -> bool:
+    """True for a column of nothing but footnote marks, each right of a figure, under no header or that of notes."""
+    column, left = sheet.columns[number], sheet.columns.get(number - 1)
+    last = column.values[-1]
+    if left is None or not _is_mark(last):
+        return False
+    heads = next(i for i, value in enumerate(column.values) if _is_mark(value))
+    texts = [sheet.cell(number, i).text for i in range(heads)]
+    if texts and (len(texts) > 1 or texts[0].lower() not in NOTE_WORDS):
+        return False
+    if not all(map(_is_mark, set(column.values[heads:]))) or about(sheet).role(number, "".join(texts)):
+        return False
+    beside = [sheet[row, number - 1] for row in column.rows[heads:]]
+    return all(cell.text and kind(cell) in (NUMBER, YEAR, MARK) for cell in beside) and not all(map(read_period, beside))
+
+
+def _is_mark(value: Value) -> bool:
+    return isinstance(value, str) and bool(_MARK.fullmatch(value.strip())) and value.strip().lower() not in MARKS
+
+
+def _raise_marks(page: Sheet, number: int) -> str:
+    """Marks are raised beside the figures at their left, and the column that held them goes."""
+    marks = page.columns.pop(number)
+    left = page.columns[number - 1]
+    styles = array("I", left.styles)
+    for row, value in zip(marks.rows, marks.values, strict=True):
+        if _is_mark(value):
+            index = left.find(row)
+            style = page.styles[styles[index]]
+            raised = f"{style.raised} {value.strip()}".replace("\\", "").strip()
+            styles[index] = page.style_number(style, raised=raised)
+    page.columns[number - 1] = Column(left.rows, left.values, styles)
+    return f"column {column_letters(number)}: footnote marks of the figures in column {column_letters(number - 1)}"
+
+
+# Units
+
+
+def _take_units(page: Sheet) -> list[str]:
+    """`66.110 inwoners` under a header that is a period, or that has the same word: the unit goes to the header."""
+    told = []
+    for number in page.filled_columns:
+        column = page.columns[number]
+        if not isinstance(column.values[-1], str) or not _COUNTED.fullmatch(column.values[-1].strip()):
+            continue
+        found = [_COUNTED.fullmatch(value.strip()) if isinstance(value, str) else None for value in column.values]
+        head = next(i for i, match in enumerate(found) if match) - 1
+        units = {match["unit"].lower() for match in found[head + 1 :] if match}
+        if head < 0 or len(units) != 1 or not all(found[head + 1 :]):
+            continue
+        unit, header = units.pop(), page.cell(number, head)
+        if not read_period(header) and unit not in header.text.lower():
+            continue
+        figures = [match["figure"] for match in found[head + 1 :]]
+        values = [*column.values[:head], f"{header.text} [{unit}]", *figures]
+        page.columns[number] = Column(column.rows, values, column.styles)
+        told.append(f"column {column_letters(number)}: the unit stands behind each figure: {unit}")
+    return told
+
+
+# Answers about numbers
+
+
+def _read_negatives(page: Sheet) -> list[str]:
+    """`(1.200)` or `12-` is a negative number, as answered."""
+    answered = about(page).whole("negatives")
+    if not answered:
+        return []
+
+    def read(value: Value, style: int) -> tuple[Value, int]:
+        found = NEGATIVE.fullmatch(value.strip()) if isinstance(value, str) else None
+        return (f"-{found[answered]}" if found and found[answered] else value), style
+
+    _change(page, read)
+    return [f"negative numbers: {'in brackets' if answered == 'brackets' else 'with the minus behind'}, as answered"]
+
+
+def _read_thousands(page: Sheet) -> list[str]:
+    """A number that its format shows in thousands is meant as it is stored, or as it is shown, as answered."""
+    scales = {n: scale for n, style in enumerate(page.styles) if (scale := thousands_of(style.number_format)) > 1}
+    answered = about(page).whole("thousands") if scales else ""
+    if not answered:
+        return []
+    plain = {n: page.style_number(page.styles[n], number_format="#,##0") for n in scales}
+
+    def read(value: Value, style: int) -> tuple[Value, int]:
+        if style not in scales or not isinstance(value, int | float):
+            return value, style
+        return (_divided(value, scales[style]) if answered == "shown" else value), plain[style]
+
+    _change(page, read)
+    return [f"numbers that are shown in thousands or millions: as {answered}, as answered"]
+
+
+def _divided(value: float, scale: int) -> float:
+    """Without the digits that binary fractions add: 8,2 in thousands is 0,0082."""
+    return float(Decimal(repr(value)) / scale)
+
+
+def _change(page: Sheet, read: Callable[[Value, int], tuple[Value, int]]) -> None:
+    for number, column in page.columns.items():
+        known: dict[tuple, tuple[Value, int]] = {}
+        found: list[tuple[Value, int]] = []
+        for value, style in zip(column.values, column.styles, strict=True):
+            key = (value, style, type(value))
+            if key not in known:
+                known[key] = read(value, style)
+            found.append(known[key])
+        page.columns[number] = Column(column.rows, [value for value, _ in found], array("I", [s for _, s in found]))
