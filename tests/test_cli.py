@@ -97,7 +97,7 @@ def test_a_new_file_needs_its_whole_description(genk_here, repository, given):
         ("letter.docx", b"PK", ".xlsx"),
         ("fake.xlsx", b"no workbook at all", "not a spreadsheet"),
         ("cut.xlsx", b"PK\x03\x04 truncated", "truncated"),
-        ("old.xlsx", b"\xd0\xcf\x11\xe0" + bytes(600), "an old .xls under another name"),
+        ("old.xlsx", b"\xd0\xcf\x11\xe0" + bytes(600), "cannot be read"),
         ("secret.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         ("words.csv", b"only,words\nin,here\n", "no layout"),
         ("text.csv", b"Gemeente,Periode,Bevolking [personen]\nGenk,2021,a dozen\n", "C2"),

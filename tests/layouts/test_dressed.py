@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What stands around figures in a way of its own: marks, units, thousands, minus signs, formulas. All figures are invented."""
+"""What stands around figures: marks, units, thousands, minus signs, formulas. All figures are invented."""
 
 import pytest
 import xlsxwriter

@@ -82,7 +82,8 @@ def _holds_marks(sheet: Sheet, number: int) -> bool:
     if not all(map(_is_mark, set(column.values[heads:]))) or about(sheet).role(number, "".join(texts)):
         return False
     beside = [sheet[row, number - 1] for row in column.rows[heads:]]
-    return all(cell.text and kind(cell) in (NUMBER, YEAR, MARK) for cell in beside) and not all(map(read_period, beside))
+    figures = all(cell.text and kind(cell) in (NUMBER, YEAR, MARK) for cell in beside)
+    return figures and not all(map(read_period, beside))
 
 
 def _is_mark(value: Value) -> bool:

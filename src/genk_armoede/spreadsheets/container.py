@@ -123,8 +123,6 @@ def _check_container(file: str, content: bytes, archive: Archive | None, what: s
     """Raises `DataError` before a parser sees what no honest workbook is."""
     if content.startswith(OLE) and ENCRYPTED in content:
         raise encrypted(file)
-    if content.startswith(OLE):
-        raise DataError("this is an old .xls under another name", file=file, do="name it .xls")
     if archive is None:
         raise DataError("this is not a spreadsheet, whatever its name says", file=file, do=AGAIN)
     parts = archive.infolist()
