@@ -7,6 +7,7 @@ Takes tidy rows; gives each series that is the sum of others, over all areas and
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ import numpy as np
 from scipy.sparse import eye_array, hstack
 
 from ..observations.ages import read_ages
-from ..observations.observation import Observation
+from ..observations.observation import Observation, breakdown_parts, breakdown_text
 from .policy import POLICY, Policy
 from .relations import Series, Sum, group_of
 from .series import TELLING, Column, Place, Table
@@ -79,7 +80,7 @@ def judged_sums(
     sparse = [one for one in dict.fromkeys(sparse) if one.beside or (one.total, one.parts) not in known]
     sums = [*found.always, *sparse]
     orders = [*_orders_in(rows, policy, found.always), *_covers_in(rows, policy)]
-    return [*sums, *_balances_in(rows, policy, sums), *orders]
+    return [*sums, *_balances_in(rows, policy, sums), *orders, *_crossed(rows, policy, orders)]
 
 
 def _sparse_in(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
@@ -124,6 +125,43 @@ def _covers_in(rows: Iterable[Observation], policy: Policy) -> Iterator[Sum]:
             one = Sum(total, (part,), or_more=True, where_given=True, beside=(other,))
             if any(indicator in policy.sensitive for indicator, _ in one.signs) and str(one) not in denied:
                 yield one
+
+
+def _crossed(rows: Iterable[Observation], policy: Policy, orders: Iterable[Sum]) -> Iterator[Sum]:
+    """What orders over different keys tell together: those whom each of them leaves are not fewer than nobody.
+
+    Of all people but the women, and of the young but the children: of boys who are no children no row tells.
+    """
+    table = Table(rows, policy, 1)
+    within = [one for one in orders if all(text for _, text in one.signs)]
+    todo = [*within]
+    for one in todo:
+        for other in within:
+            if one.total[0] == other.total[0] and max(_keys_of(one)) < min(_keys_of(other)):
+                crossed = next((both for both in _products(one, other) if table.holds(both)), None)
+                if crossed:
+                    todo.append(crossed)
+                    yield crossed
+
+
+def _keys_of(one: Sum) -> set[str]:
+    return {key for _, text in one.signs for key in breakdown_parts(text)}
+
+
+def _products(one: Sum, other: Sum) -> Iterator[Sum]:
+    """Two orders over different keys as one over both; then, if that is too much, with one part of each."""
+    pairs = [(one, other)]
+    if len(one.parts) + len(other.parts) > 2 and not (one.beside or other.beside):
+        pairs += [
+            (replace(one, parts=(part,)), replace(other, parts=(another,)))
+            for part, another in itertools.product(one.parts, other.parts)
+        ]
+    for left, right in pairs:
+        sides: dict[float, list[Series]] = {1.0: [], -1.0: []}
+        for ((indicator, text), sign), ((_, more), times) in itertools.product(left.signs.items(), right.signs.items()):
+            sides[sign * times].append((indicator, breakdown_text(breakdown_parts(f"{text}; {more}"))))
+        total, *beside = sides[1.0]
+        yield Sum(total, tuple(sides[-1.0]), or_more=True, where_given=True, beside=tuple(beside))
 
 
 def _follows(signs: Mapping[Series, float], known: Sequence[Mapping[Series, float]]) -> bool:

@@ -8,6 +8,7 @@ else would give them away; called by `datasets.clean`. `audit` tests the result 
 from __future__ import annotations
 
 import csv
+import itertools
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from ..observations.observation import COLUMNS, Observation
+from ..observations.observation import COLUMNS, Observation, breakdown_parts
 from .attack import Earlier, Told, looks_rounded, made_of_few, recovered, rounded_in
 from .checks import check_order, check_placed, check_sums, in_other_tables
 from .found_sums import judged_sums
@@ -109,7 +110,7 @@ def _that_fit(
 ) -> list[Sum]:
     """The sums but for those that blanks show to be chance; all of them when the counts cannot be without them either.
 
-    A total in other words than `totaal` that few places tell is one all the same where two ways to add up would differ.
+    A label that only as the total of the others lets two ways to add up come to the same is one, whatever its word.
     """
 
     def fit(chosen: Sequence[Sum]) -> bool:
@@ -117,8 +118,10 @@ def _that_fit(
 
     if fit(found):
         return found
-    kept = [] if fit([]) else [*_totals(found)]
-    if not fit(kept):
+    kept: list[Sum] | None = []
+    if not fit([]):
+        kept = next(([*totals] for totals in _totals(rows, policy, found) if fit(totals)), None)
+    if kept is None:
         return found
     for one in found:
         if fit([*kept, one]):
@@ -126,15 +129,25 @@ def _that_fit(
     return kept
 
 
-def _totals(found: Sequence[Sum]) -> Iterator[Sum]:
-    """For each total of a breakdown the sum that most places tell, as one that is sure."""
-    seen: set[Series] = set()
+def _totals(rows: Sequence[Observation], policy: Policy, found: Sequence[Sum]) -> Iterator[tuple[Sum, ...]]:
+    """Labels that may each be the total of others of their key: one of a key or two, what most places tell first."""
+    totals: dict[Sum, None] = {}
     for one in found:
-        key = one.total[1].partition("=")[0]
-        within = key and {part.partition("=")[0] for _, part in one.parts} == {key}
-        if within and not one.or_more and not one.beside and one.total not in seen:
-            seen.add(one.total)
-            yield replace(one, where_given=False)
+        keys = {(indicator, text.partition("=")[0]) for indicator, text in one.signs}
+        if len(keys) == 1 and one.total[1] and not one.or_more and not one.beside:
+            totals[replace(one, where_given=False)] = None
+    labels: dict[tuple[str, str], dict[Series, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for row in rows:
+        for key, value in breakdown_parts(row.breakdown).items() if row.indicator in policy.sensitive else ():
+            labels[row.indicator, key][row.indicator, f"{key}={value}"] += row.value or 0
+    for own in labels.values():
+        for total in sorted(own, key=lambda one: -own[one]):
+            totals[Sum(total, tuple(one for one in own if one != total))] = None
+    for one in totals:
+        yield (one,)
+    for one, other in itertools.combinations(totals, 2):
+        if one.total[1].partition("=")[0] != other.total[1].partition("=")[0]:
+            yield one, other
 
 
 def _log(tables: Mapping[str, Sequence[Observation]], hidden: Mapping[Key, str]) -> list[Hidden]:

@@ -94,6 +94,17 @@ class Table:
     def _all_groups(self, series: Series) -> Column:
         return {(g.period, g.area, g.parts): number_of(row) for g, row in self.at[series[0]].items()}
 
+    def holds(self, one: Sum) -> bool:
+        """True for an order over several keys that holds in every place that gives all of it, of which there is one."""
+        left: dict[Place, list[float]] = defaultdict(list)
+        for (indicator, text), sign in one.signs.items():
+            part = frozenset(breakdown_parts(text).items())
+            for group, row in self.at[indicator].items():
+                if part <= group.parts:
+                    left[group.period, group.area, group.parts - part].append(sign * number_of(row))
+        whole = [sum(figures) for figures in left.values() if len(figures) == len(one.signs)]
+        return any(value >= 0 for value in whole) and not any(value < 0 for value in whole)
+
     def is_cut(self, series: Series) -> bool:
         """True for a part of a breakdown whose parts add up to the total as they are: then none is another total.
 
