@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_array, hstack
 
 from ..observations.observation import Observation
 from .found_sums import sums_in
 from .known import placed
-from .program import FAR, System
+from .program import FAR, Program, System
 from .relations import CONTRADICTION, PER, Group, Inside, Key, Relation, Sum, group_of, linked, sums, whole_of
 
 if TYPE_CHECKING:
@@ -118,6 +119,11 @@ class _Public:
     gone: Rows  # what only earlier versions show
     commits: Mapping[Group, str]  # people of whom only an earlier version tells → its commit
 
+    @property
+    def shown_now(self) -> set[Key]:
+        """Keys of which the tables of now show the figure."""
+        return {row.key for row in self.now.values() if row.value is not None}
+
     def known_before(self, key: Key) -> list[tuple[str, Observation]]:
         return self.earlier.get((key[0], group_of(key)), [])
 
@@ -150,76 +156,21 @@ def recovered(
 
     `told`: sums that the figures showed before some were hidden, which are published beside them; without, they are
     looked for in what is shown.
-    Raises `DataError` for counts that contradict each other: of them nothing can be said.
+    Of what earlier versions show, and of sums that may be chance, so much is believed as fits what is shown now.
+    Raises `DataError` for counts of now that contradict each other: of them nothing can be said.
     """
     public = _public(tables, inside, policy, earlier)
     found = sums_in(public.now.values(), policy).always if told is None else told
-    strong = [replace(one, where_given=False) for one in found]
-    done: set[str] = set()
-    left: dict[str, Observation] = {}  # a row of each period
-    without = replace(public, earlier={})
-    all_open = replace(without, least={})
-    # A corrected figure may contradict the rest: then less of what earlier versions show is believed, and of what few
-    # places tell. What a source hides may be nothing, unlike what is hidden here.
-    beliefs = (
-        (public, public.now | public.gone, strong),
-        (public, public.now | public.gone, found),
-        (public, public.now, found),
-        (without, public.now, found),
-        (all_open, public.now, found),
-    )
-    for believed, shown, told_by in beliefs:
-        if left and left.keys() <= done:
-            break
-        for rows, relations in linked(shown.values(), shown.values(), inside, policy, told_by):
-            period = rows[0].period
-            if period in done:
-                continue
-            left[period] = rows[0]
-            attack = _Attack(rows, [*relations, *_shares(rows, shown, policy)], believed, policy)
-            if attack.is_possible:
-                done.add(period)
-                yield from attack.told()
-            elif told_by is strong:
-                yield from _told_by_what_fits(shown, period, believed, inside, policy, found)
+    shown = public.now | public.gone
     of_now = {row.period for row in public.now.values()}  # of a period that was withdrawn nothing is published
-    for period, row in left.items():
-        if period not in done and period in of_now:
-            raise row.error("the counts of this period contradict each other", do=CONTRADICTION)
-
-
-def _told_by_what_fits(
-    shown: Rows, period: str, believed: _Public, inside: Inside, policy: Policy, found: Sequence[Sum]
-) -> Iterator[Told]:
-    """What figures tell with the sums that go together, those that most places tell first, and then with each other.
-
-    A sum that few places tell may be chance; a figure that was hidden and is gone shows so.
-    """
-    own = {cell: row for cell, row in shown.items() if row.period == period}
-
-    def attack(chosen: Sequence[Sum]) -> _Attack | None:
-        for rows, relations in linked(own.values(), own.values(), inside, policy, chosen):
-            possible = _Attack(rows, [*relations, *_shares(rows, shown, policy)], believed, policy)
-            return possible if possible.is_possible else None
-        return None
-
-    without = attack([])
-    if without is None:
-        return
-    order = sorted(found, key=lambda one: (not one.is_sure, one.or_more))
-    first, taken = order, set()
-    while True:
-        kept, possible = [], without
-        for one in dict.fromkeys([*first[:1], *order]):
-            for form in dict.fromkeys((replace(one, where_given=False), one)):
-                if more := attack([*kept, form]):
-                    kept, possible = [*kept, form], more
-                    taken.add(one)
-                    break
-        yield from possible.told()
-        first = [one for one in first[1:] if one not in taken]
-        if not first:
-            return
+    for rows, relations in linked(shown.values(), shown.values(), inside, policy, found, everywhere=True):
+        attack = _Attack(rows, [*relations, *_shares(rows, shown, policy)], public, policy)
+        if attack.is_possible:
+            yield from attack.told()
+        elif attack.believe() is not None:
+            yield from attack.told_by_what_fits()
+        elif rows[0].period in of_now:
+            raise rows[0].error("the counts of this period contradict each other", do=CONTRADICTION)
 
 
 class _Attack:
@@ -229,12 +180,61 @@ class _Attack:
         self.rows = {row.key: row for row in rows}
         self.public, self.policy = public, policy
         self.inexact = public.rounded & {row.key for row in rows if "e" in row.status}
-        self.system = System(self.rows, relations)
         bases = {key: policy.base * (key in self.inexact) for key in self.rows}
         self.now = {key: _span(row, public.least, bases[key]) for key, row in self.rows.items()}
         spans = {key: _narrowed(span, public.known_before(key), policy) for key, span in self.now.items()}
-        self.low = np.array([spans[key].low if key in spans else 0.0 for key in self.system.keys])
-        self.high = np.array([spans[key].high if key in spans else FAR for key in self.system.keys])
+        sure = {key: span if key in public.shown_now else Span(0.0, FAR) for key, span in self.now.items()}
+        self.relations, self.system = relations, System(self.rows, relations)
+        self.low, self.high = self._ends(spans)
+        self.sure = {key: span if key in public.shown_now else Span(0.0, FAR) for key, span in self.now.items()}
+        self.earlier = [Relation({key: 1.0}, *span) for key, span in spans.items() if span != self.sure[key]]
+
+    def _ends(self, spans: Mapping[Key, Span]) -> tuple[np.ndarray, np.ndarray]:
+        low = [spans[key].low if key in spans else 0.0 for key in self.system.keys]
+        high = [spans[key].high if key in spans else FAR for key in self.system.keys]
+        return np.array(low), np.array(high)
+
+    def told_by_what_fits(self) -> Iterator[Told]:
+        """What the figures tell with as much of the rest as fits them, and then with each sum that was left out.
+
+        A figure may have been corrected since an earlier version, a sum that few places tell may be chance, and what a
+        source hides may be nobody: which, nobody can tell.
+        """
+        first, left = None, {one.found for one in self.relations} - {None}
+        while True:
+            left &= self.believe(first)
+            yield from self.told()
+            left.discard(first)
+            if not left:
+                return
+            first = max(left, key=lambda one: (one.is_sure, not one.or_more, one))
+
+    def believe(self, first: Sum | None = None) -> set[Sum] | None:
+        """Leaves out as little as can be of what contradicts the figures of now; gives the sums that some of it is of.
+
+        None when those contradict each other. `first`: is left out last.
+        """
+        every = [*self.relations, *self.earlier]
+        self.system = System(self.rows, every)
+        doubted = [i for i, one in enumerate(every) if one.found or i >= len(self.relations)]
+        shape = len(every), len(doubted)
+        apart = csr_array((np.ones(len(doubted)), (doubted, range(len(doubted)))), shape=shape)
+        cost = np.array([_trust(every[i]) * (1000 if first and every[i].found == first else 1) for i in doubted])
+        self.low, self.high = self._ends(self.sure)
+        none, far = np.zeros(2 * len(doubted)), np.full(2 * len(doubted), FAR)
+        program = Program(hstack([self.system.matrix, apart, -apart], format="csr"), self.system.low, self.system.high)
+        found = program.solve(
+            np.concatenate([0 * self.low, cost, cost]),
+            np.concatenate([self.low, none]),
+            np.concatenate([self.high, far]),
+        )
+        if found is None:
+            return None
+        far_apart = found[len(self.low) :].reshape(2, -1).sum(axis=0) > 1e-6
+        out = {i for i, is_out in zip(doubted, far_apart, strict=True) if is_out}
+        self.system = System(self.rows, [one for i, one in enumerate(every) if i not in out])
+        self.low, self.high = self._ends(self.sure)
+        return {every[i].found for i in out} - {None}
 
     @property
     def is_possible(self) -> bool:
@@ -263,12 +263,21 @@ def looks_rounded(row: Observation, policy: Policy) -> bool:
     return "e" in row.status and row.value is not None and row.value % policy.base == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Between what a count lies."""
 
     low: float
     high: float
+
+
+def _trust(one: Relation) -> float:
+    """Most in a count that was hidden; more in what always holds than in what few places tell or an earlier version.
+
+    Least in what is a sum or more: that is often chance.
+    """
+    if one.found is None:
+        return 100.0 if one.high == FAR else 1.0
+    return 0.5 if one.found.or_more else 10.0 if one.found.is_sure else 2.0
 
 
 def _span(row: Observation, least: Mapping[str, float], base: int) -> Span:

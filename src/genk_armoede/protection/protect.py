@@ -140,7 +140,7 @@ def _totals(rows: Sequence[Observation], policy: Policy, found: Sequence[Sum]) -
     for row in rows:
         for key, value in breakdown_parts(row.breakdown).items() if row.indicator in policy.sensitive else ():
             labels[row.indicator, key][row.indicator, f"{key}={value}"] += row.value or 0
-    for own in labels.values():
+    for own in (found for found in labels.values() if len(found) > 1):
         for total in sorted(own, key=lambda one: -own[one]):
             totals[Sum(total, tuple(one for one in own if one != total))] = None
     for one in totals:

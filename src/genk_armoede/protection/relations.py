@@ -57,11 +57,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A sum of counts, each times a factor, that lies between two ends."""
+    """A sum of counts, each times a factor, that lies between two ends; `found`: by figures that may be chance."""
 
     terms: dict[Key, float]
     low: float
     high: float
+    found: Sum | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -117,12 +118,15 @@ def linked(
     inside: Inside,
     policy: Policy,
     found: Sequence[Sum] = (),
+    everywhere: bool = False,
 ) -> Iterator[tuple[list[Observation], list[Relation]]]:
     """By period: the sensitive counts and what else is published of the same people, with every relation between them.
 
     `elsewhere`: rows of all tables, among them those of indicators that the policy names under `known`; `found`: sums
-    that the figures show.
+    that the figures show; `everywhere`: what few places tell holds of groups without a row too.
     """
+    forms = {replace(one, where_given=one.where_given and not everywhere): one for one in reversed(found)}
+    found = [*reversed(forms)]
     totals = _totals_of(found)
     for counts in _by_period(rows, elsewhere, inside, policy):
         involved = {row.key: row for indicator in policy.sensitive for row in counts[indicator].values()}
@@ -133,7 +137,7 @@ def linked(
             shown = [counts[name].get(group) for name, group in together]
             if not _contradict(one, shown):
                 most = math.inf if one.or_more else 0.0
-                relations.append(Relation(_signed(keys, one), 0.0, most))
+                relations.append(Relation(_signed(keys, one), 0.0, most, forms[one]))
                 involved |= {row.key: row for row in shown if row and row.value is not None}
                 if one.is_sure:
                     involved |= _without_row(keys[1:], shown)
