@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -183,7 +183,6 @@ class _Attack:
         bases = {key: policy.base * (key in self.inexact) for key in self.rows}
         self.now = {key: _span(row, public.least, bases[key]) for key, row in self.rows.items()}
         spans = {key: _narrowed(span, public.known_before(key), policy) for key, span in self.now.items()}
-        sure = {key: span if key in public.shown_now else Span(0.0, FAR) for key, span in self.now.items()}
         self.relations, self.system = relations, System(self.rows, relations)
         self.low, self.high = self._ends(spans)
         self.sure = {key: span if key in public.shown_now else Span(0.0, FAR) for key, span in self.now.items()}
@@ -219,7 +218,7 @@ class _Attack:
         doubted = [i for i, one in enumerate(every) if one.found or i >= len(self.relations)]
         shape = len(every), len(doubted)
         apart = csr_array((np.ones(len(doubted)), (doubted, range(len(doubted)))), shape=shape)
-        cost = np.array([_trust(every[i]) * (1000 if first and every[i].found == first else 1) for i in doubted])
+        cost = np.array([self._trust(every[i]) * (1000 if first and every[i].found == first else 1) for i in doubted])
         self.low, self.high = self._ends(self.sure)
         none, far = np.zeros(2 * len(doubted)), np.full(2 * len(doubted), FAR)
         program = Program(hstack([self.system.matrix, apart, -apart], format="csr"), self.system.low, self.system.high)
@@ -235,6 +234,16 @@ class _Attack:
         self.system = System(self.rows, [one for i, one in enumerate(every) if i not in out])
         self.low, self.high = self._ends(self.sure)
         return {every[i].found for i in out} - {None}
+
+    def _trust(self, one: Relation) -> float:
+        """Most in what was hidden; more in what always holds than in what few places tell or an earlier version.
+
+        Least in what is a sum or more: that is often chance.
+        """
+        if one.found:
+            return 0.5 if one.found.or_more else 10.0 if one.found.is_sure else 2.0
+        is_gone = any((key[0], group_of(key)) in self.public.gone for key in one.terms)
+        return 100.0 if one.high == FAR else 1.0 if is_gone else 2.0
 
     @property
     def is_possible(self) -> bool:
@@ -268,16 +277,6 @@ class Span(NamedTuple):
 
     low: float
     high: float
-
-
-def _trust(one: Relation) -> float:
-    """Most in a count that was hidden; more in what always holds than in what few places tell or an earlier version.
-
-    Least in what is a sum or more: that is often chance.
-    """
-    if one.found is None:
-        return 100.0 if one.high == FAR else 1.0
-    return 0.5 if one.found.or_more else 10.0 if one.found.is_sure else 2.0
 
 
 def _span(row: Observation, least: Mapping[str, float], base: int) -> Span:
