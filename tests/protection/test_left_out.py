@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from invented import COUNT, city, policy, row
+from invented import CITY, COUNT, city, policy, row
 from scipy.optimize import linprog
 
 from genk_armoede.errors import DataError
@@ -217,6 +217,27 @@ def test_a_sum_by_chance_that_earlier_versions_contradict_does_not_hide_a_sure_o
     for sums in ([sure, chance], [chance, replace(sure, where_given=True)]):
         found = [*recovered({"v": now}, city(2), policy(), earlier, sums)]
         assert {one.row.area_code for one in found} == {"w0"}
+
+
+def test_of_two_ways_to_make_up_a_total_each_is_tried():
+    """What an earlier version hid and is gone makes one of them chance; nobody can tell which."""
+    earlier = [(COMMIT, row("w0", None, f"soort={name}")) for name in "ab"]
+    now = [row("w0", 6, "soort=d"), row("w0", None, "soort=c")]
+    few, all_three = total("d", "a", "b"), total("d", "a", "b", "c", where_given=True)
+    for sums in ([all_three], [few, all_three]):
+        found = [*recovered({"v": now}, city(1), policy(), earlier, sums)]
+        assert {one.row.breakdown for one in found} == {"soort=a", "soort=b", "soort=c"}
+
+
+def test_one_corrected_figure_leaves_the_rest_of_an_earlier_version_believed():
+    """Of 12 in w0 9 had a row that is gone: one or two in each of the others, whatever was corrected in w1."""
+    earlier = [(COMMIT, row("w0", 9, "soort=c")), (COMMIT, row("w1", 50, "soort=c"))]
+    now = [row("w0", None, "soort=a"), row("w0", None, "soort=b"), row("w0", 12, "soort=d")]
+    now += [row("w1", n, f"soort={name}") for name, n in {"a": 40, "b": 20, "d": 70}.items()]
+    sums = [total("d", "a", "b", "c")]
+    for known in (earlier[:1], earlier):
+        found = [*recovered({"v": now}, city(2), policy(), known, sums)]
+        assert {(one.row.area_code, one.row.breakdown) for one in found} == {("w0", "soort=a"), ("w0", "soort=b")}
 
 
 def test_a_group_without_a_row_is_at_least_its_part():

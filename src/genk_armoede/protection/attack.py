@@ -182,11 +182,9 @@ class _Attack:
         self.inexact = public.rounded & {row.key for row in rows if "e" in row.status}
         bases = {key: policy.base * (key in self.inexact) for key in self.rows}
         self.now = {key: _span(row, public.least, bases[key]) for key, row in self.rows.items()}
-        spans = {key: _narrowed(span, public.known_before(key), policy) for key, span in self.now.items()}
+        self.spans = {key: _narrowed(span, public.known_before(key), policy) for key, span in self.now.items()}
         self.relations, self.system = relations, System(self.rows, relations)
-        self.low, self.high = self._ends(spans)
-        self.sure = {key: span if key in public.shown_now else Span(0.0, FAR) for key, span in self.now.items()}
-        self.earlier = [Relation({key: 1.0}, *span) for key, span in spans.items() if span != self.sure[key]]
+        self.low, self.high = self._ends(self.spans)
 
     def _ends(self, spans: Mapping[Key, Span]) -> tuple[np.ndarray, np.ndarray]:
         low = [spans[key].low if key in spans else 0.0 for key in self.system.keys]
@@ -213,27 +211,28 @@ class _Attack:
 
         None when those contradict each other. `first`: is left out last.
         """
-        every = [*self.relations, *self.earlier]
-        self.system = System(self.rows, every)
+        shown = self.public.shown_now
+        sure = {key: span if key in shown else Span(0.0, FAR) for key, span in self.now.items()}
+        told = [Relation({key: 1.0}, *span) for key, span in self.spans.items() if span != sure[key]]
+        every = [*self.relations, *told]
+        system = System(self.rows, every)
         doubted = [i for i, one in enumerate(every) if one.found or i >= len(self.relations)]
         shape = len(every), len(doubted)
         apart = csr_array((np.ones(len(doubted)), (doubted, range(len(doubted)))), shape=shape)
         cost = np.array([self._trust(every[i]) * (1000 if first and every[i].found == first else 1) for i in doubted])
-        self.low, self.high = self._ends(self.sure)
+        self.system, (low, high) = system, self._ends(sure)
         none, far = np.zeros(2 * len(doubted)), np.full(2 * len(doubted), FAR)
-        program = Program(hstack([self.system.matrix, apart, -apart], format="csr"), self.system.low, self.system.high)
-        found = program.solve(
-            np.concatenate([0 * self.low, cost, cost]),
-            np.concatenate([self.low, none]),
-            np.concatenate([self.high, far]),
-        )
+        program = Program(hstack([system.matrix, apart, -apart], format="csr"), system.low, system.high)
+        ends = np.concatenate([low, none]), np.concatenate([high, far])
+        found = program.solve(np.concatenate([0 * low, cost, cost]), *ends)
         if found is None:
             return None
-        far_apart = found[len(self.low) :].reshape(2, -1).sum(axis=0) > 1e-6
-        out = {i for i, is_out in zip(doubted, far_apart, strict=True) if is_out}
-        self.system = System(self.rows, [one for i, one in enumerate(every) if i not in out])
-        self.low, self.high = self._ends(self.sure)
-        return {every[i].found for i in out} - {None}
+        far_apart = found[len(low) :].reshape(2, -1).sum(axis=0) > 1e-6
+        out = [every[i] for i, is_out in zip(doubted, far_apart, strict=True) if is_out]
+        self.system = System(self.rows, [one for one in self.relations if one not in out])
+        no_more = {key for one in out if not one.found for key in one.terms}
+        self.low, self.high = self._ends(self.spans | {key: sure[key] for key in no_more})
+        return {one.found for one in out} - {None}
 
     def _trust(self, one: Relation) -> float:
         """Most in what was hidden; more in what always holds than in what few places tell or an earlier version.

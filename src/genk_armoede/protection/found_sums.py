@@ -19,7 +19,7 @@ from ..observations.ages import read_ages
 from ..observations.observation import Observation, breakdown_parts, breakdown_text
 from .policy import POLICY, Policy
 from .relations import Series, Sum, group_of
-from .series import TELLING, Column, Place, Table
+from .series import TELLING, Column, Place, Table, added_up
 from .sparse_sums import balances, covers, may_be_sum, sums_where_given
 
 NEARLY = 0.75  # of all places: a sum with exceptions
@@ -37,7 +37,15 @@ class Found:
 
 def sums_in(rows: Iterable[Observation], policy: Policy) -> Found:
     """Every sum with a sensitive count in it, but those that the policy or the words for a total tell."""
-    table = Table(rows, policy)
+    rows = [*rows]
+    found = _sums_of(Table(rows, policy), policy)
+    if more := added_up(rows, policy, found.always):
+        again = _sums_of(Table(rows, policy, added_up=more), policy)
+        return Found(sorted({*found.always, *again.always}), found.nearly)
+    return found
+
+
+def _sums_of(table: Table, policy: Policy) -> Found:
     always: dict[Sum, None] = {}
     nearly: dict[Sum, Observation] = {}
     for total, candidates, column_of in table.questions():
@@ -75,18 +83,19 @@ def judged_sums(
     there = {(row.indicator, group_of(row.key)) for row in rows}
     gone = [row for row in earlier if row.value is not None and (row.indicator, group_of(row.key)) not in there]
     rows = [*gone, *rows]
-    sparse = [*_sparse_in(rows, policy), *_still_in(rows, policy, before)]
+    more = added_up(rows, policy, found.always)
+    table, any_few = Table(rows, policy, added_up=more), Table(rows, policy, 1, more)
+    sparse = [*_sparse_in(any_few, policy), *_still_in(any_few, policy, before)]
     known = {(one.total, one.parts) for one in found.always}
     sparse = [one for one in dict.fromkeys(sparse) if one.beside or (one.total, one.parts) not in known]
     sums = [*found.always, *sparse]
-    orders = [*_orders_in(rows, policy, found.always), *_covers_in(rows, policy)]
-    return [*sums, *_balances_in(rows, policy, sums), *orders, *_crossed(rows, policy, orders)]
+    orders = [*_orders_in(table, policy, found.always), *_covers_in(table, policy)]
+    return [*sums, *_balances_in(any_few, policy, sums), *orders, *_crossed(any_few, orders)]
 
 
-def _sparse_in(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
+def _sparse_in(table: Table, policy: Policy) -> list[Sum]:
     """Series that are the sum of others where all of them have a row; first what most places tell."""
     places: dict[Sum, int] = {}
-    table = Table(rows, policy, 1)
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for total, candidates, column_of in table.questions():
         if table.is_cut(total):
@@ -99,9 +108,8 @@ def _sparse_in(rows: Iterable[Observation], policy: Policy) -> list[Sum]:
     return sorted(places, key=lambda one: -places[one])
 
 
-def _balances_in(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum]) -> list[Sum]:
+def _balances_in(table: Table, policy: Policy, sums: Iterable[Sum]) -> list[Sum]:
     """Series that together are as many as others together, but for what follows from other sums."""
-    table = Table(rows, policy, 1)
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     places: dict[Sum, int] = {}
     for series, column_of in table.side_by_side():
@@ -116,9 +124,8 @@ def _balances_in(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum
     return sorted(places, key=lambda one: -places[one])
 
 
-def _covers_in(rows: Iterable[Observation], policy: Policy) -> Iterator[Sum]:
+def _covers_in(table: Table, policy: Policy) -> Iterator[Sum]:
     """Pairs of series that cover a third: groups that overlap, like `vrouwen of jongeren`."""
-    table = Table(rows, policy)
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for series, column_of in table.side_by_side():
         for (total, other), part in covers({one: column_of(one) for one in series}):
@@ -127,12 +134,11 @@ def _covers_in(rows: Iterable[Observation], policy: Policy) -> Iterator[Sum]:
                 yield one
 
 
-def _crossed(rows: Iterable[Observation], policy: Policy, orders: Iterable[Sum]) -> Iterator[Sum]:
+def _crossed(table: Table, orders: Iterable[Sum]) -> Iterator[Sum]:
     """What orders over different keys tell together: those whom each of them leaves are not fewer than nobody.
 
     Of all people but the women, and of the young but the children: of boys who are no children no row tells.
     """
-    table = Table(rows, policy, 1)
     within = [one for one in orders if all(text for _, text in one.signs)]
     todo = [*within]
     for one in todo:
@@ -171,9 +177,8 @@ def _follows(signs: Mapping[Series, float], known: Sequence[Mapping[Series, floa
     return len(known) > 0 and np.linalg.matrix_rank(matrix) == np.linalg.matrix_rank(matrix[:-1])
 
 
-def _still_in(rows: Iterable[Observation], policy: Policy, before: Iterable[Sum]) -> Iterator[Sum]:
+def _still_in(table: Table, policy: Policy, before: Iterable[Sum]) -> Iterator[Sum]:
     """Of sums that earlier versions told those that nothing in the figures contradicts."""
-    table = Table(rows, policy, 1)
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for one in sorted(before):
         column_of = table.columns_of(one)
@@ -183,13 +188,12 @@ def _still_in(rows: Iterable[Observation], policy: Policy, before: Iterable[Sum]
             yield replace(one, where_given=True)
 
 
-def _orders_in(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum]) -> Iterator[Sum]:
+def _orders_in(table: Table, policy: Policy, sums: Iterable[Sum]) -> Iterator[Sum]:
     """Series that are everywhere the sum of others or more: totals of which a part is missing, under any word.
 
     That may be chance; then too much is hidden, never too little. Not looked for where the figures show how a total
     is cut up.
     """
-    table = Table(rows, policy)
     settled = {frozenset((one.total, part)) for one in sums for part in one.parts}
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for total, candidates, column_of in table.questions():
@@ -202,7 +206,9 @@ def _orders_in(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum])
         room = column_of(total)
         for parts, left in _fitting(room, columns):
             one = Sum(total, tuple(sorted(parts)))
-            is_sum = not any(left.values()) and all(columns[part].keys() == room.keys() for part in parts)
+            whole = [place for place in left if not any(math.isnan(columns[p].get(place, math.nan)) for p in parts)]
+            natural = len(parts) == len(candidates) > 1  # all that there is: where one is blank nobody sees it fail
+            is_sum = (natural or len(whole) == len(room)) and not any(left[place] for place in whole)
             if str(one) not in denied:
                 yield replace(one, or_more=not is_sum, where_given=not is_sum)
 
@@ -212,27 +218,25 @@ def _are_apart(one: Series, other: Series) -> bool:
     return all(read_ages(text.partition("=")[2]) for _, text in (one, other))
 
 
-def _fitting(room: Column, columns: Mapping[Series, Column]) -> list[tuple[list[Series], Column]]:
-    """Which series never come above a total, together where they can, and what they leave of it.
+def _fitting(room: Column, columns: Mapping[Series, Column]) -> list[tuple[list[Series], dict[Place, float]]]:
+    """Which series never come above a total, together where they can, and what they leave of it where it is given.
 
-    None where a figure is not given: of that nobody knows.
+    In so many places that it may be more than chance; of a figure that is not given nobody knows.
     """
     packs: list[tuple[list[Series], dict[Place, float]]] = []  # series, and what they leave of the total
-    given = [one for one, column in columns.items() if not any(map(math.isnan, column.values()))]
-    if any(map(math.isnan, room.values())):
-        return []
-    for one in sorted(given, key=lambda one: -sum(columns[one].values())):
-        places = columns[one].keys() & room.keys()
-        if not any(columns[one][place] for place in places):
+    room = {place: value for place, value in room.items() if not math.isnan(value)}
+    for one in sorted(columns, key=lambda one: -np.nansum([*columns[one].values()])):
+        own = {place: value for place, value in columns[one].items() if place in room and not math.isnan(value)}
+        if not any(own.values()) or len(own) < TELLING:
             continue
-        if any(columns[one][place] > room[place] for place in places):
+        if any(value > room[place] for place, value in own.items()):
             continue
         for names, left in [*packs, ([], dict(room))]:
-            if all(columns[one][place] <= left[place] for place in places):
+            if all(value <= left[place] for place, value in own.items()):
                 if not names:
                     packs.append((names, left))
                 names.append(one)
-                left |= {place: left[place] - columns[one][place] for place in places}
+                left |= {place: left[place] - value for place, value in own.items()}
                 break
     return packs
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
 
-from ..observations.observation import Observation, breakdown_parts
+from ..observations.observation import Observation, breakdown_parts, breakdown_text
 from .policy import Policy
 from .relations import PER, Group, Series, Sum, group_of
 
@@ -24,12 +26,20 @@ TELLING = 4  # in so many places at least two parts count somebody: fewer may be
 class Table:
     """Counts by indicator and by group, to hold one against another."""
 
-    def __init__(self, rows: Iterable[Observation], policy: Policy, least: int = TELLING) -> None:
-        """`least`: in so many places at least an indicator stands beside sensitive counts."""
+    def __init__(
+        self, rows: Iterable[Observation], policy: Policy, least: int = TELLING, added_up: Iterable[Observation] = ()
+    ) -> None:
+        """`least`: in so many places at least an indicator stands beside sensitive counts.
+
+        `added_up`: what `added_up` gives, to look for sums in as well.
+        """
         self.at: dict[str, dict[Group, Observation]] = defaultdict(dict)
         for row in rows:
             if row.unit not in PER and row.indicator not in policy.derived:
                 self.at[row.indicator][group_of(row.key)] = row
+        self._given = {one: dict(own) for one, own in self.at.items()}
+        for row in added_up:
+            self.at[row.indicator][group_of(row.key)] = row
         places = {(g.period, g.area) for one in policy.sensitive for g in self.at.get(one, ())}
         beside = {one for one, own in self.at.items() if len(places & {(g.period, g.area) for g in own}) >= least}
         self.indicators = sorted(beside.intersection({*policy.sensitive, *policy.open, *policy.known}))
@@ -75,16 +85,7 @@ class Table:
         return [(indicator, f"{key}={value}") for key, value in sorted(parts)]
 
     def _without(self, key: str) -> Columns:
-        def column(series: Series) -> Column:
-            part = frozenset(breakdown_parts(series[1]).items())
-            found = {}
-            for group, row in self.at[series[0]].items():
-                rest = group.parts - part
-                if part <= group.parts and not any(name == key for name, _ in rest):
-                    found[group.period, group.area, rest] = number_of(row)
-            return found
-
-        return column
+        return lambda series: _beside(self.at[series[0]], series[1], key)
 
     def columns_of(self, one: Sum) -> Columns:
         """Where to find the figures of the series of a sum."""
@@ -117,16 +118,17 @@ class Table:
         if (indicator, key) not in self._cuts:
             self._cuts[indicator, key] = self._adding_up(indicator, key)
         adds_up = self._cuts[indicator, key]
-        found = [adds_up[place] for place in self._without(key)(series) if place in adds_up]
+        found = [adds_up[place] for place in _beside(self._given[indicator], text, key) if place in adds_up]
         return bool(found) and all(found)
 
     def _adding_up(self, indicator: str, key: str) -> dict[Place, bool]:
         """For each place where all is given whether the parts of a breakdown add up to the total."""
         sums: dict[Place, float] = defaultdict(float)
-        for one in self._values(indicator, key):
-            for place, value in self._without(key)(one).items():
+        given = self._given[indicator]
+        for _, text in self._values(indicator, key):
+            for place, value in _beside(given, text, key).items():
                 sums[place] += value  # NaN stays NaN
-        whole = self._without(key)((indicator, ""))
+        whole = _beside(given, "", key)
         both = {place: (sums[place], whole[place]) for place in sums.keys() & whole.keys()}
         return {place: one == other for place, (one, other) in both.items() if not math.isnan(one + other)}
 
@@ -135,6 +137,46 @@ class Table:
         indicator, text = one.total
         parts = frozenset(breakdown_parts(text).items())
         return next(row for group, row in self.at[indicator].items() if parts <= group.parts)
+
+
+def _beside(rows: Mapping[Group, Observation], text: str, key: str) -> Column:
+    """The figures of one part of a breakdown, or of none, where nothing else is told apart by its key."""
+    part = frozenset(breakdown_parts(text).items())
+    found = {}
+    for group, row in rows.items():
+        rest = group.parts - part
+        if part <= group.parts and not any(name == key for name, _ in rest):
+            found[group.period, group.area, rest] = number_of(row)
+    return found
+
+
+def added_up(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum]) -> list[Observation]:
+    """Counts that have no row, but of which all parts of a breakdown have one: by sex, of counts by sex and origin.
+
+    `sums`: of a total among the parts, which is none of them.
+    """
+    totals = {one.total for one in sums if one.total[1] and not one.or_more and not one.beside}
+    at: dict[tuple[str, Group], Observation] = {}
+    labels: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        if row.indicator in policy.sensitive and row.value is not None:
+            at[row.indicator, group_of(row.key)] = row
+            for key, value in breakdown_parts(row.breakdown).items():
+                if (row.indicator, f"{key}={value}") not in totals:
+                    labels[row.indicator, key].add(value)
+    found = []
+    todo = sorted(at, key=lambda one: -len(one[1].parts))
+    for indicator, group in todo:
+        for key, _ in group.parts if len(group.parts) > 1 else ():
+            rest = frozenset(part for part in group.parts if part[0] != key)
+            cell = indicator, replace(group, parts=rest)
+            parts = [(indicator, replace(group, parts=rest | {(key, value)})) for value in labels[indicator, key]]
+            if cell not in at and parts and all(part in at for part in parts):
+                total = sum((at[part].value or 0 for part in parts), Decimal(0))
+                at[cell] = replace(at[parts[0]], value=total, breakdown=breakdown_text(dict(rest)))
+                found.append(at[cell])
+                todo.append(cell)
+    return found
 
 
 def number_of(row: Observation) -> float:
