@@ -50,7 +50,48 @@ READ = {
         [["Aantal"], ["Gemeente", "2021", "2022 (v)"], ["Genk", 5, 6]],
         ["C3 | Aantal | 71016 Genk | 2022 | | 6 aantal p"],
     ),
+    "provisional years of the CBS": (
+        "Perioden;Gemeente;Aantal|2021*;Genk;5|2022**;Genk;6",
+        ["C3 | Aantal | 71016 Genk | 2022 | | 6 aantal p"],
+    ),
+    # what people read at a glance
+    "a year alone above months": (
+        [["2023"], ["Gemeente", "jan", "feb"], ["Genk", 5, 6]],
+        ["C3 | Blad | 71016 Genk | 2023-02 | | 6"],
+    ),
+    "a header of lines in quotes": (
+        'Gemeente;"Aantal\nleefloners\n2021"|Genk;5|Mol;6',
+        ["B2 | Aantal leefloners | 71016 Genk | 2021 | | 5 aantal"],
+    ),
+    "a workbook as Eurostat's browser gives it": (
+        [
+            ["Data extracted on 12/01/2024 from [ESTAT]"],
+            ["Dataset: Rate [ilc_li02]"],
+            ["Unit of measure", "Percentage"],
+            [],
+            ["TIME", "2021", None, "2022"],
+            ["GEO (Labels)"],
+            ["Belgium", 12.7, "b", 13.2],
+        ],
+        ["B7 | Dataset: Rate | Belgium | 2021 | | 12.7 % b"],
+    ),
+    "class bounds that begin with a sign": (
+        "Aantal inwoners;Gemeenten 2021|< 10.000;5|10.000 - 20.000;6",
+        ["B2 | Gemeenten | | 2021 | aantal inwoners=< 10.000 | 5"],
+    ),
+    "sums as shops write them": (
+        "Gemeente;2021|Genk;€ 1.234,-|Mol;€ 987,-",
+        ["B2 | verzonnen | 71016 Genk | 2021 | | 1234 EUR"],
+    ),
     # numbers that are labels
+    "numbers that count before a year in the next header": (
+        "Gemeente;Aantal kinderen;Gezinnen 2021|Genk;0;5|Genk;1;6|Genk;2;7",
+        ["C3 | Gezinnen | 71016 Genk | 2021 | aantal kinderen=1 | 6"],
+    ),
+    "a cluster beside a figure with its year": (
+        "Gemeente;Belfiuscluster;Schuld 2021 (EUR)|Genk;14;5|Mol;15;6",
+        ["C2 | Schuld (EUR) | 71016 Genk | 2021 | belfiuscluster=14 | 5 EUR"],
+    ),
     "months in digits": (
         "Jaar;Mnd.;Gemeente;Aantal|2021;1;Genk;4|2021;12;Genk;6",
         ["D3 | Aantal | 71016 Genk | 2021-12 | | 6 aantal"],

@@ -360,7 +360,7 @@ def test_periods_among_the_words_of_headers(tmp_path, headers, title, said):
     ("headers", "title", "problem"),
     [
         (["Inwoners 2021", "Inwoners 2022", "Groei"], "Cijfers 2022", "a header without a period beside others"),
-        (["Inwoners 2021", "Groei"], "Verzonnen", "nothing says for which period"),
+        (["Inwoners 2021", "Groei"], "Verzonnen", "a header without a period beside others"),
         (["Inwoners 2021"], "Cijfers 2020", "a year in the header and another in the title"),
         (["Bedrag in prijzen van 2015"], "Verzonnen", "nothing says for which period"),
         (["Aantal"], "Bron: verzonnen, 2021", "nothing says for which period"),

@@ -220,7 +220,7 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         reading.assume(f"unit of {indicator!r}: {answered}, as answered")
         unit = answered
     elif not unit and not words:  # a title names it once
-        indicator, unit, _ = split_label(indicator)
+        indicator, unit = _split_title(indicator)
         unit = unit or unit_of_title or unit_of_words(indicator)
         reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
     elif not unit:
@@ -234,6 +234,15 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         breakdown=tuple(breakdown.items()),
         status=status,
     )
+
+
+def _split_title(title: str) -> tuple[str, str]:
+    """A title and its unit in brackets, which is none where it is a code, as in Eurostat's `[ilc_li02]`, or several."""
+    try:
+        bare, unit, _ = split_label(title)
+    except ValueError:
+        return title, ""
+    return (bare, "") if "_" in unit else (bare, unit)
 
 
 def _header_flags(frame: Frame, heads: list[Cell], marks: list[str]) -> str:

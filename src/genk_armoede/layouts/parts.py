@@ -65,7 +65,9 @@ def find(reading: Reading, after: int = 0) -> Frame:
             reading.labels(sheet.row(number), METADATA)  # a year alone
     reading.labels(cell for number in heads for cell in sheet.row(number))
     reading.assumed.append(f"header: row {' and '.join(map(str, heads))}; figures: rows {rows[0]} to {last}")
-    marks = {"*": "p"} if any(cell.text.lower() == "perioden" for cell in sheet.row(heads[-1])) else {}  # of the CBS
+    marks = (
+        {"*": "p", "**": "p"} if any(cell.text.lower() == "perioden" for cell in sheet.row(heads[-1])) else {}
+    )  # of the CBS
     marks |= notes_of(sheet, [*titles, *notes])
     frame = Frame(titles, heads, rows, [], marks, max([last, *notes]))
     frame.counted = _counts(sheet.row(heads[-1]))

@@ -28,23 +28,31 @@ def ask_heads(sheet: Sheet, frame: Frame, labels: Sequence[int]) -> None:
             raise unclear(sheet, "labels that stand twice", sheet[row, labels[0]], expected=expected, do=do)
 
 
-def ask_repeats(reading: Reading, frame: Frame) -> None:
-    """Rows with the same labels need what tells them apart: a column that counts 0, 1, 2 … in each group does.
-
-    Another column of whole numbers may, which is asked.
-    """
+def find_counting(reading: Reading, frame: Frame) -> None:
+    """Of rows with the same labels a column that counts 0, 1, 2 … in each group is a breakdown, no figure."""
     sheet = reading.sheet
-    columns = [*frame.labels, *frame.listed.values()]
-    if len(frame.figures) < 2 or not _groups(sheet, columns, frame.rows[:SOME])[1]:
-        return
-    groups, repeated = _groups(sheet, columns, frame.rows)
-    telling = [column for column in frame.figures if _tells_apart(sheet, column, repeated)]
+    groups, repeated, telling = _telling(sheet, frame)
     counting = [column for column in telling if _counts(sheet, column, groups)]
     if len(counting) == 1 and len(repeated[0]) > 2 and counting[0] == min(frame.figures):
         says = frame.figures.pop(counting[0])
         frame.labels[counting[0]] = says.indicator.lower()
         reading.assume(f"column {column_letters(counting[0])}: numbers that tell rows apart, a breakdown")
-    elif telling and (len(repeated) > 1 or repeated == groups):  # one row twice among others is told as what it is
+
+
+def _telling(sheet: Sheet, frame: Frame) -> tuple[list[list[int]], list[list[int]], list[int]]:
+    """Rows by their labels, those groups that have more than one, and columns of figures that tell these apart."""
+    columns = [*frame.labels, *frame.listed.values()]
+    if len(frame.figures) < 2 or not _groups(sheet, columns, frame.rows[:SOME])[1]:
+        return [], [], []
+    groups, repeated = _groups(sheet, columns, frame.rows)
+    return groups, repeated, [column for column in frame.figures if _tells_apart(sheet, column, repeated)]
+
+
+def ask_repeats(reading: Reading, frame: Frame) -> None:
+    """Rows with the same labels need what tells them apart: a column of whole numbers may, which is asked."""
+    sheet = reading.sheet
+    groups, repeated, telling = _telling(sheet, frame)
+    if telling and (len(repeated) > 1 or repeated == groups):  # one row twice among others is told as what it is
         cell = sheet[repeated[0][1], telling[0]]
         answers = [f"column {column_letters(column)}=breakdown" for column in telling[:2]]
         expected = f"what tells this row from row {repeated[0][0]}"

@@ -156,7 +156,7 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
         and _over_periods(frame, column)
     ):
         reading.assume(f"{heads[-1].text!r} in {heads[-1].address} names the columns, not the rows")
-        return "area" if any(areas.looks_like_area(cell.text) for cell in cells) else "rij"
+        return "area" if any(areas.looks_like_area(cell.text) or is_word(cell.text) for cell in cells) else "rij"
     if word not in PERIOD_WORDS and cells and all(re.fullmatch(r"\d{1,2}", cell.text) for cell in cells):
         return word  # `Leerjaar`
     if wrong := next((cell for cell in cells if not header_period(frame, cell)), None):
@@ -242,7 +242,9 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
     if FETCHED.fullmatch(word):
         reading.leave_column(f"column {heads[-1].text}: when rows were made, no part of them", column, frame.rows)
         return "nothing"
-    if word == REMARK or (odd and word.startswith("leeftijd") and read_ages(odd.text)):
+    ages = odd and word.startswith("leeftijd") and read_ages(odd.text)
+    bound = odd and odd.text[0] in "<>≤≥" and not numbers and not all(map(looks_like_number, words))
+    if word == REMARK or ages or bound:  # `< 10.000` beside `10.000 - 20.000`
         return word
     if odd:
         raise sheet.error(

@@ -24,7 +24,7 @@ from .differences import leave_out_changes, leave_out_differences
 from .headers import border
 from .parts import Frame, find, is_next_table
 from .reading import Declined, Reading, unclear
-from .repeats import ask_heads, ask_repeats
+from .repeats import ask_heads, ask_repeats, find_counting
 from .roles import REMARK
 from .row_labels import labels_of
 from .titles import date, whole_of
@@ -96,6 +96,7 @@ def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
     """Declare a table; gives what holds for the whole of it. `above`: what holds by the first table of the sheet."""
     sheet = reading.sheet
     find_columns(reading, frame)
+    find_counting(reading, frame)
     leave_out_differences(reading, frame)
     if not years_of_something_else(reading, frame):
         date(reading, frame)

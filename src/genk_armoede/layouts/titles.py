@@ -12,14 +12,14 @@ from dataclasses import replace
 
 from ..observations import areas
 from ..observations.periods import kind_of_part, periods_in, read_period
-from ..observations.units import unit_of_words
+from ..observations.units import SYNONYMS, unit_of_words
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column, for_label
 from .declared import Says
 from .parts import Frame, is_caption, is_word
 from .reading import Reading, unclear
-from .words import AREA_LEVELS, PERIOD_WORDS, PUBLISHED, is_note
+from .words import AREA_LEVELS, PERIOD_WORDS, PUBLISHED, UNIT_WORDS, is_note
 
 # A header that begins or ends with its year; and words after which a year is none of the figures'.
 DATED = re.compile(
@@ -42,7 +42,8 @@ def title_of(reading: Reading, frame: Frame) -> str:
         return answered
     lines = {cell.row for _, _, cell in _lines(sheet, frame)}
     titles = ([cell for cell in sheet.row(n) if not is_note(cell)] for n in frame.titles if n not in lines)
-    texts = [cells[0].text for cells in titles if len(cells) == 1 or is_caption(sheet, cells)]
+    alone = (cells[0] for cells in titles if len(cells) == 1 or is_caption(sheet, cells))
+    texts = [cell.text for cell in alone if not read_period(cell) and not PUBLISHED.search(cell.text)]
     said = ", ".join(text for text in texts if not _FILTER.match(text))
     title = said or sheet.name or sheet.file.rpartition(".")[0]
     if is_word(title):
@@ -59,6 +60,9 @@ def title_unit(sheet: Sheet, frame: Frame) -> str:
         for t in texts
     )
     units = {unit_of_words(one.group(1) or one.group(2)) for one in found if one} - {""}
+    lines = [cells for cells in map(sheet.row, frame.titles) if len(cells) == 2]
+    named = (cells[1].text for cells in lines if cells[0].text.lower().rstrip(":") in UNIT_WORDS)
+    units |= {SYNONYMS.get(text.lower()) or unit_of_words(text) or text for text in named}
     return units.pop() if len(units) == 1 else ""
 
 
@@ -103,6 +107,11 @@ def date(reading: Reading, frame: Frame) -> None:
     if len(years) > 1 or (dated and len(dated) == len(found)):
         frame.figures |= dated
         reading.assumed.append("periods: across, among the words of the headers")
+
+
+def _is_dated(header: str) -> bool:
+    period, words = _dated(found) if (found := DATED.fullmatch(header)) else ("", "")
+    return bool(period) and not OTHER_YEAR.search(words)
 
 
 _OP = re.compile(r"\s+(?:op|in|per|du|au|on)$", re.IGNORECASE)
@@ -157,6 +166,17 @@ def whole_of(reading: Reading, frame: Frame, above: Says) -> Says:
         )
     titles = set(_periods_of_titles(sheet, frame))
     periods = sorted(titles.union(periods_in(sheet.name)))
+    dated = [c for c in without if _is_dated(frame.figures[c].indicator)]
+    if not periods and 0 < len(dated) < len(without) and not about(sheet).whole("period"):
+        bare = next(c for c in without if c not in dated)
+        heads = frame.over[bare]
+        raise unclear(
+            sheet,
+            "a header without a period beside others that have one",
+            heads[-1] if heads else sheet[frame.rows[0], bare],
+            expected="a period such as 2021 in each header of figures, or labels",
+            answers=(*for_column(bare, "breakdown", head=(heads or [None])[-1]), "period=YYYY"),
+        )
     if not periods and above.period:
         return Says(area=area, period=above.period)
     if answered := about(sheet).whole("period"):

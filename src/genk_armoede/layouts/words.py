@@ -55,6 +55,7 @@ AREA_LEVELS = {
     "gemeinde": "municipality",
     "provinz": "province",
     "geo": "",
+    "geo (labels)": "",
 }
 # What a pivot of Excel heads its rows and its columns with.
 PIVOT_LABELS = {"rijlabels", "row labels", "étiquettes de lignes"}
@@ -79,7 +80,7 @@ CLASS_NUMBERS = re.compile(
     rf"\b(?:inkomens|welvaarts|vermogens)?(?:{_TENTH})\b|\b(?:graad|leerjaar|leeftijd|age|[âa]ge|klasse)\b"
     r"|^(?:geslacht|sexe?|gender|statuut|burgerlijke staat|nationaliteit|herkomst|categorie|type|soort|groep"
     r"|niveau|fase|zone|lijn|reeks|stelsel|hoofdstructuur|rekening|beleids(?:veld|item|domein))(?: \([^()]*\))?$"
-    r"|\b(?:post(?:code|nummer|nr)|postal code|code postal|zip(?: code)?)\b|^pc$|\bcluster\b"
+    r"|\b(?:post(?:code|nummer|nr)|postal code|code postal|zip(?: code)?)\b|^pc$|cluster\b"
     r"|\b(?:huishoud|gezins|household )(?:grootte|size)\b"
     r"|^aantal (?:huishoudleden|gezinsleden|huisgenoten)\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b)"
 )
@@ -95,12 +96,13 @@ PEOPLE = re.compile(
     rf"|\b(?:{_WHO})[ -]?(?:nummer|nr|id|number)\b"
 )
 NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opmerking(?:en)?)\b", re.IGNORECASE)
+UNIT_WORDS = {"eenheid", "meeteenheid", "unit", "unit of measure", "unité"}
 NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm.", "vlag", "flag", "flags", "obs_flag"}
 NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
 
 
 PUBLISHED = re.compile(
-    r"export|bijgewerkt|update|publicatie|gepubliceerd|opgemaakt|geraadpleegd|afgedrukt|©", re.IGNORECASE
+    r"export|extracted|bijgewerkt|update|publicatie|gepubliceerd|opgemaakt|geraadpleegd|afgedrukt|©", re.IGNORECASE
 )
 
 

@@ -72,7 +72,8 @@ def columns_with_points(columns: dict[int, set[str]], delimiter: str) -> set[int
 def undressed(text: str) -> str:
     """`€ 1.963` and `58,2 %` without their unit."""
     parts = _DRESSED.fullmatch(text.strip())
-    return parts["euro"] or parts["other"] or ""
+    bare = parts["euro"] or parts["other"] or ""
+    return bare[:-2] if bare[1:].endswith((",-", ",–")) else bare  # `€ 1.234,-`
 
 
 @functools.lru_cache(10_000)  # labels and marks come back

@@ -173,6 +173,6 @@ def _delimiter(text: str) -> str:
             continue
         if delimiter == "|" and (len(lines) < 2 or len(set(widths)) > 1):
             continue  # it also stands in the headers of Swing
-        if 2 * max((widths.count(width) for width in widths if width > 1), default=0) >= len(lines):
+        if 2 * max((widths.count(width) for width in widths if width > 1), default=0) >= max(2, len(widths)):
             return delimiter
     return ","
