@@ -174,8 +174,8 @@ def test_periods_in_a_title(title, periods):
         ("2020-2021", "2020–2021"),
         ("2020-05", "mei 2020"),
         ("2021-01-31", "31 januari 2021"),
-        ("2026-Q1", "eerste kwartaal 2026"),
-        ("2026-Q4", "vierde kwartaal 2026"),
+        ("2026-Q1", "eerste kwartaal van 2026"),
+        ("2026-Q4", "vierde kwartaal van 2026"),
     ],
 )
 def test_a_period_in_words(period, words):

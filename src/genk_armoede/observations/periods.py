@@ -272,13 +272,14 @@ _QUARTERS = ("eerste", "tweede", "derde", "vierde")
 
 
 def period_text(period: str) -> str:
-    """`2020-05` → `mei 2020`, `2021-01-31` → `31 januari 2021`, `2026-Q1` → `eerste kwartaal 2026`, `2021` as it is."""
+    """`2020-05` → `mei 2020`, `2021-01-31` → `31 januari 2021`, `2026-Q1` → `eerste kwartaal van 2026`,
+    `2021` as it is."""
     parts = period.split("-")
     if part := re.fullmatch(r"(\d{4})-([QSW])(\d+)", period):
         year, number = part[1], int(part[3])
         if part[2] == "W":
             return f"week {number} van {year}"
-        return f"{_QUARTERS[number - 1]} {'kwartaal' if part[2] == 'Q' else 'semester'} {year}"
+        return f"{_QUARTERS[number - 1]} {'kwartaal' if part[2] == 'Q' else 'semester'} van {year}"
     if len(parts) == 1 or len(parts[1]) == 4:
         return period.replace("-", "–") if len(parts) == 2 else period
     return " ".join([*(str(int(day)) for day in parts[2:]), MONTHS[int(parts[1]) - 1], parts[0]])

@@ -145,9 +145,10 @@ def _source_line(values: Iterable[Figure]) -> str:
     cited = [store.citation(*place_of_cell(cell)) for cell in cells]
     titles = sorted({f"{entry['publisher']}, {entry['title']}" for entry in cited})
     publishers = sorted({entry["publisher"] for entry in cited})
+    ours = "; sommen door ons" * any(place_of_cell(cell)[1].startswith("Sommen") for cell in cells)
     if len(titles) > 2:  # each figure has its own: its note says which
-        return f"{'Bron' if len(publishers) == 1 else 'Bronnen'}: {join(publishers)}."
-    return f"Bron: {'; '.join(titles)}."
+        return f"{'Bron' if len(publishers) == 1 else 'Bronnen'}: {join(publishers)}{ours}."
+    return f"Bron: {'; '.join(titles)}{ours}."
 
 
 def _save(canvas: Canvas, chart: Chart, note: str) -> tuple[bytes, str]:

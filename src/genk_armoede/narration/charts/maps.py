@@ -54,11 +54,12 @@ def tiles(frame: pd.DataFrame, name: str, title: Title, measure: str = "", quiet
     known = {wijk: value for wijk, value in values.items() if value.value is not None}
     kind = "Kaart van de wijken" if real else "Tegelkaart van de wijken (een schema: een tegel per wijk)"
     left_out = sorted(set(features) - set(known))
+    quiet = sorted(set(quiet) & set(known))
     notes = [
         "Paars is onder nul, blauw erboven." if min(numbers) < 0 else "Hoe donkerder, hoe hoger.",
         "De tabel noemt elke wijk." if real else "",
         f"Zonder cijfer: {join(left_out)}." if left_out else "",
-        f"Een * staat bij wijken met weinig inwoners: {join(sorted(quiet))}." if quiet else "",
+        f"Een * staat bij wijken met weinig inwoners: {join(quiet)}." if quiet else "",
         open_words(list(known.values())).replace("Open punt", "Een °"),
     ]
     rows = [{"Wijk": f"{w} *" if w in quiet else w, "Waarde": values[w]} for w in sorted(values)]

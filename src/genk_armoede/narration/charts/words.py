@@ -23,6 +23,7 @@ from ..telling import say
 # A column, a breakdown key, a name for each row, or names with the rows that each stands for (`selection.labelled`).
 Names = str | Sequence[str] | Mapping[str, str]
 Title = str | Prose
+PREPOSITIONS = ("aan", "bij", "in", "met", "naar", "over", "van")
 Series = dict[str, dict[str, Figure]]  # label → period, part or bound → figure
 
 
@@ -53,13 +54,13 @@ def _is_dated(frame: pd.DataFrame) -> bool:
 def stands_out(items: Mapping[str, Apart | None], mark: str, clause: str = "melden {}") -> str:
     """What clearly more or fewer respondents say in a marked area than in most of the others, as a title.
 
-    `clause` says it in the plural, `{}` in it are the items: `hebben vertrouwen in {}`. An item with a small letter is
-    part of the sentence; one with a capital is a sentence itself, and is quoted.
+    `clause` says it in the plural, `{}` in it are the items: `hebben vertrouwen in {}`; a preposition before them is
+    repeated. An item with a small letter is part of the sentence; one with a capital is a sentence, and is quoted.
     """
     every = {text: one for text, one in items.items() if one is not None}
     above = [text for text, one in every.items() if len(one.lower) * 2 > _others(one)]
     below = [text for text, one in every.items() if len(one.higher) * 2 > _others(one)]
-    more, fewer = (clause.format(join(list(map(_in_a_sentence, texts)))) for texts in (above, below))
+    more, fewer = (clause.format(_together(texts, clause)) for texts in (above, below))
     others = "dan in de meeste andere centrumsteden"
     if above and below:
         return f"Meer bevraagden in {mark} {more} {others}; minder {fewer}"
@@ -67,6 +68,13 @@ def stands_out(items: Mapping[str, Apart | None], mark: str, clause: str = "meld
         return f"{'Meer' if above else 'Minder'} bevraagden in {mark} {more if above else fewer} {others}"
     asked = f"Over {_in_a_sentence(*items)}" if len(items) == 1 else "Op geen enkele vraag"
     return f"{asked} antwoorden bevraagden in {mark} {'niet ' * (len(items) == 1)}duidelijk anders {others}"
+
+
+def _together(items: Sequence[str], clause: str) -> str:
+    """Items in a clause, each behind its preposition: `energie en water, met huur en met leningen`."""
+    word = clause.partition(" {}")[0].rpartition(" ")[2]
+    again = f"{word} " * (word in PREPOSITIONS)
+    return join([again * bool(place) + _in_a_sentence(item) for place, item in enumerate(items)])
 
 
 def _in_a_sentence(item: str) -> str:
