@@ -289,7 +289,7 @@ def test_what_a_survey_cannot_rank_is_not_ranked(desk, kind):
     else:
         chart = charts.strips(rows, ["vraag"] * 5, "99_invented", "Titel", respondents=ASKED)
     words = chart.description
-    assert "Genk 20%; duidelijk hoger: c (40%); duidelijk lager: b (10%); " in words
+    assert "Genk 20%; duidelijk hoger in 1 stad: c (40%); duidelijk lager in 1 stad: b (10%); " in words
     assert "niet te onderscheiden van Genk: a." in words and "Geen cijfer: 1." in words
     assert not re.search("plaats|hoogste:|laagste:|rang", words.lower())
     said = {"ranking": "te klein om zeker te zijn", "strips": "niet te onderscheiden"}
@@ -709,7 +709,7 @@ def test_a_small_line_of_one_figure_or_none(desk):
 
 def test_a_small_picture_of_one_period_is_a_strip(desk):
     chart = charts.spark(survey(Genk=62, a=50, b=63), "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
-    assert "Genk 62%; duidelijk hoger: geen enkele; duidelijk lager: a (50%); " in chart.description
+    assert "Genk 62%; duidelijk hoger: geen enkele; duidelijk lager in 1 stad: a (50%); " in chart.description
     assert "plaats" not in chart.description and "lijndiagram" not in chart.description
     assert len(marks(svg(desk))) >= 3 and "Genk 62%" in texts(svg(desk))
 

@@ -46,3 +46,10 @@ def test_one_long_sentence_is_cut_between_clauses_or_words(words):
     said = alternative(words, "Titel", NAMES)
     assert len(said) <= LONGEST and not said.removesuffix(" …").endswith((",", ";"))
     assert "12%. De rest" in said or said.endswith("…")
+
+
+def test_a_list_that_does_not_fit_is_counted():
+    words = f"Meting: Genk 12%; duidelijk hoger: geen enkele; duidelijk lager in 30 steden: {'Aalst (8%), ' * 30}."
+    said = alternative(words, "Titel", NAMES)
+    told = "Meting: Genk 12%; duidelijk hoger: geen enkele; duidelijk lager in 30 steden."
+    assert said == f"{told} De rest staat in de beschrijving."

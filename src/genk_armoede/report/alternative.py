@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 
 LONGEST = 250  # characters
+COUNTED = re.compile(r" in \d+ \w+$")  # what the head of a list ends with: `in 9 steden`
 REST = "De rest staat in de beschrijving."
 
 
@@ -35,7 +36,7 @@ def alternative(description: str, title: str, labels: Collection[str]) -> str:
 
 
 def _as_many(parts: Sequence[str]) -> str:
-    """As many parts as fit, and that there is more; of a first part that does not, as many words."""
+    """As many parts as fit, and that there is more; of a list that does not, how many it has."""
     text, *others = parts
     room = LONGEST - len(REST) - 2
     if len(text) > room:
@@ -43,6 +44,8 @@ def _as_many(parts: Sequence[str]) -> str:
     for part in others:
         longer = f"{text}{' ' if text.endswith(('.', '?', '!')) else '; '}{part}"
         if len(longer) > room:
+            head = longer.rpartition(": ")[0]
+            text = head if COUNTED.search(head) and len(head) <= room else text
             break
         text = longer
     return f"{text.removesuffix('.')}. {REST}"

@@ -80,7 +80,7 @@ def ranking(
             else:
                 write(axes, place, value, text in mark)
     words = of_what(measure, apart_words(ranked, mark[0], apart)) if apart else _rank_words(labels, values, mark)
-    grey = "Grijs: het verschil met {} is te klein om zeker te zijn. Wie binnen het lijntje eindigt, is grijs."
+    grey = "Grijs: het verschil met {} is te klein om zeker te zijn. Zo'n staaf eindigt binnen het lijntje."
     notes = [grey.format(mark[0]) if alike else "", open_words(values, "staaf")]
     return Chart(name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, notes)
 

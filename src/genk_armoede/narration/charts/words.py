@@ -201,7 +201,8 @@ def apart_words(frame: pd.DataFrame, area: str, apart: Apart | None) -> str:
     if alike_ends(apart):
         for what, rows in (("duidelijk hoger", apart.higher), ("duidelijk lager", apart.lower)):
             told = [f"{one} ({value})" for one, value in zip(rows.area, figures(rows), strict=True)]
-            words.append(f"{what}: {join(told) or 'geen enkele'}")
+            where = f" in {len(told)} {'steden' if len(told) > 1 else 'stad'}" if told else ""
+            words.append(f"{what}{where}: {join(told) or 'geen enkele'}")
         if len(apart.same):
             words.append(f"niet te onderscheiden van {area}: {join(list(apart.same.area))}")
     elif found := ends(others.area, figures(others)):
