@@ -35,7 +35,8 @@ from genk_armoede.narration.arithmetic import COUNTS
 from genk_armoede.narration.figure import Figure
 from genk_armoede.observations import observation
 from genk_armoede.observations.observation import COLUMNS, STATUS, place_of_cell
-from genk_armoede.report import build, content, embedded, pages
+from genk_armoede.observations.timespan import years
+from genk_armoede.report import build, content, embedded, pages, sections
 from genk_armoede.report.notes import places, what_of
 from genk_armoede.report.picture import KEPT
 from genk_armoede.report.unseen import UNSEEN
@@ -430,7 +431,8 @@ def test_every_note_names_the_cells_of_its_figure_and_how_it_was_computed(docume
                 else Decimal(part["value"]) == Decimal(rows[0]["value"])
             )
         periods = sorted({row["period"] for row in rows})
-        assert all(prose.period_text(one) in plain(note.text) for one in (periods[0], periods[-1]))
+        ends = [prose.period_text(one) in plain(note.text) for one in (periods[0], periods[-1])]
+        assert all(ends) or ("welke precieze periode" in plain(note.text) and not any(ends))  # ours, not the source's
         flags = part["status"] if part["value"] else ""
         assert all(STATUS[flag] in plain(note.text).lower() for flag in flags)
 
@@ -544,8 +546,10 @@ def test_sources_lead_to_the_figures_that_use_them_and_back(documents, name):
     assert listed == used
 
 
-def test_the_sources_page_has_licence_date_and_checksum_of_every_file(documents):
-    page = documents["bronnen.html"]
+def test_the_sources_page_has_licence_date_years_and_checksum_of_every_file(documents, processed):
+    page, periods = documents["bronnen.html"], defaultdict(set)
+    for row in (row for row in processed.values() if row["value"]):
+        periods[row["source"]].add(row["period"])
     for source in [*register.load_register(ROOT), *register.area_lists()]:
         (section,) = (one for one in page.all("section") if one.attributes["id"] == source.file)
         title = source.title.split(YEARS)  # it says them itself
@@ -553,7 +557,21 @@ def test_the_sources_page_has_licence_date_and_checksum_of_every_file(documents)
             assert plain(text) in plain(section.text)
         assert YEARS not in section.text
         assert prose.period_text(source.obtained) in section.text
+        assert f"Cijfers van {years(periods[source.file])}, gelezen" in section.text or not periods[source.file]
         assert source.url in [one.attributes["href"] for one in section.all("a")] or not source.url.startswith("http")
+
+
+def test_the_sources_page_says_what_a_file_has_that_no_page_tells(documents, processed):
+    shown = {place for name in TOLD for note in notes(documents[name]) for place in cells(note)}
+    unused = {file: set() for file, _, _ in processed}
+    for (file, _, _), row in processed.items():
+        told = any(processed[place]["indicator"] == row["indicator"] for place in shown if place[0] == file)
+        unused[file] |= {row["indicator"]} if row["value"] and not told else set()
+    page = documents["bronnen.html"]
+    for section in page.all("section"):
+        file = section.attributes["id"]
+        said = "Wel in de tabellen, niet in het rapport" in section.text
+        assert said == (bool(unused.get(file)) and "Geen cijfer van dit bestand" not in section.text)
 
 
 def test_the_sources_page_has_the_source_of_every_single_figure(documents):
@@ -592,11 +610,14 @@ def test_the_index_says_what_changed_and_what_is_not_known(documents):
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_a_page_begins_with_its_message_and_one_chart(documents, name):
+def test_a_page_begins_with_its_message_and_the_chart_that_shows_it(documents, outputs, name):
     (main,) = documents[name].all("main")
     heading, message, figure = main.children[:3]
-    assert (heading.tag, message.attributes.get("class"), figure.tag) == ("h1", "message", "figure")
+    assert (heading.tag, message.attributes.get("class")) == ("h1", "message")
     assert re.search(r"\d", message.all("strong")[0].text) and message.all("a")
+    told = {cell for part in outputs[name][0]["lines"][0] if isinstance(part, dict) for cell in part["cells"]}
+    shown = {one["name"] for one in outputs[name] if one["kind"] == "chart" and told & sections.cells_of(one)}
+    assert figure.attributes["id"] in shown if shown else figure.tag != "figure"
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -980,6 +1001,12 @@ def test_a_heading_may_have_any_words(desk, heading):
     figures = shown(charts.bars(frame("a"), "area", "99_invented", "Grafiek")) + shown(prose.say("{n}", n=FIGURE))
     page = Document(make(desk, ("# Verzonnen", "1", figures), (f"## {heading}", "1", words("a")), SECTION))
     assert ids_are_unique(page) == []
+
+
+def test_what_stands_under_a_heading_of_the_third_level_is_folded_behind_it(desk):
+    page = Document(make(desk, ("# Verzonnen", "1", []), ("## Deel\n\n### Meer\n\nBedachte uitleg.", "1", [])))
+    (fold,) = (one for one in page.all("details") if one.all("summary")[0].text == "Meer")
+    assert "Bedachte uitleg." in fold.text and not page.all("h3")
 
 
 def test_marks_of_emphasis_stay_out_of_contents_and_index(desk):

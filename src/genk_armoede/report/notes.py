@@ -7,6 +7,8 @@ import functools
 import re
 from pathlib import Path
 
+from ..narration.age import is_dated
+from ..narration.frames import ASIDE
 from ..narration.prose import join
 from ..observations.observation import STATUS, breakdown_parts, place_of_cell
 from ..observations.periods import period_text
@@ -18,17 +20,23 @@ _YEARS = re.compile(r"(?<=\b(?:19|20)\d\d)-(?=(?:19|20)\d\d\b)")  # a school yea
 
 
 def what_of(cells: list[str]) -> str:
-    """What a figure is of: `“indicator, part” voor Genk in 2024`; of a computed one, as far as its cells share them."""
+    """What a figure is of: `“indicator, part” voor Genk in 2024`; of a computed one, as far as its cells share them.
+
+    No period where the source gives none, and `gepubliceerd in` where it is that of the publication.
+    """
     rows = [rows_by_cell()[cell] for cell in cells]
     titles = {one["name"]: one["title"] for resource in store.package()["resources"] for one in resource["indicators"]}
-    parts = {", ".join(v for k, v in breakdown_parts(row["breakdown"]).items() if k != "grens") for row in rows}
+    parts = {", ".join(v for k, v in breakdown_parts(row["breakdown"]).items() if k not in ASIDE) for row in rows}
     names, areas = sorted({titles[row["indicator"]] for row in rows}), {row["area"] for row in rows}
     periods = [period_text(period) for period in sorted({row["period"] for row in rows})]
     part = f", {next(iter(parts))}" if len(parts) == 1 and any(parts) else ""
     words = [join([f"“{name}{part}”" for name in names])] if len(names) < 4 else [f"{len(names)} cijferreeksen"]
     words += [f"voor {areas.pop()}"] if len(areas) == 1 else []
+    if not all(map(is_dated, cells)):
+        return " ".join(words)
+    published = "gepubliceerd " * any("datering" in breakdown_parts(row["breakdown"]) for row in rows)
     words += [f"in {join(periods)}" if len(periods) < 3 else f"van {periods[0]} tot {periods[-1]}"]
-    return " ".join(words)
+    return " ".join([*words[:-1], published + words[-1]])
 
 
 def period_of(cell: str) -> str:

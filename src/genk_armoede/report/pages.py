@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections import defaultdict
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -18,8 +19,9 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..observations.periods import period_text
+from ..observations.timespan import years
 from ..tables import store
-from .notes import runs
+from .notes import rows_by_cell, runs
 from .search import packed
 from .unseen import visible
 
@@ -155,6 +157,7 @@ def policy_hash(text: str) -> str:
 def _sources(pages: list[dict], register: list[Source]) -> list[dict]:
     """Every file and list with what is known of it, and the notes of each page that come from it."""
     titles = {one["file"]: one["title"] for one in store.package()["files"]}  # with the years of the figures
+    periods, unused = _periods_and_unused(pages)
     entries = []
     for source in (replace(source, title=titles.get(source.file, source.title)) for source in register):
         used = [
@@ -164,8 +167,25 @@ def _sources(pages: list[dict], register: list[Source]) -> list[dict]:
         ]
         count, obtained = sum(len(use["notes"]) for use in used), period_text(source.obtained)
         entry = {"source": source, "used": used, "link": _link(source.url), "count": count, "obtained": obtained}
-        entries.append(entry | {"singles": _singles(source)})
+        entries.append(entry | {"singles": _singles(source), "years": years(periods[source.file])})
+        entries[-1]["unused"] = sorted(unused[source.file])
     return entries
+
+
+def _periods_and_unused(pages: list[dict]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Of each file the periods of its figures, and the indicators of which no page has a figure, in words."""
+    titles = {one["name"]: one["title"] for resource in store.package()["resources"] for one in resource["indicators"]}
+    shown = {cell for page in pages for note in page["notes"] for cell in note["cells"]}
+    periods: dict[str, set[str]] = defaultdict(set)
+    known: dict[str, set[str]] = defaultdict(set)
+    used: dict[str, set[str]] = defaultdict(set)
+    for cell, row in rows_by_cell().items():
+        if row["value"]:
+            periods[row["source"]].add(row["period"])
+            known[row["source"]].add(titles[row["indicator"]])
+        if cell in shown:
+            used[row["source"]].add(titles[row["indicator"]])
+    return periods, defaultdict(set, {file: names - used[file] for file, names in known.items()})
 
 
 def _singles(source: Source) -> list[dict]:

@@ -36,7 +36,7 @@ def arrange(blocks: list[dict]) -> list[dict]:
 
 
 def lead(sections: list[dict]) -> tuple[list, dict | None]:
-    """The message and the chart that shows it, taken from their sections.
+    """The message and the chart that shows a figure of it, if there is one, taken from their sections.
 
     The message is the first line of the first sentences: its first sentence, and what follows it.
     """
@@ -49,6 +49,7 @@ def lead(sections: list[dict]) -> tuple[list, dict | None]:
         section["blocks"].remove(block)
     cells = {cell for part in message if isinstance(part, dict) for cell in part["cells"]}
     charts = [(one, block) for one in sections for block in one["blocks"] if block["kind"] == "chart"]
+    charts = [found for found in charts if cells & cells_of(found[1])]
     if not charts:
         return _split(message), None
     where, chart = max(charts, key=lambda found: len(cells & cells_of(found[1])))

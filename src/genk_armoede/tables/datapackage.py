@@ -229,5 +229,10 @@ COMPUTED = (
     "sectoren waarvan allebei gepubliceerd zijn;",
     "- mogelijk aantal leerlingen: de gehele getallen waarvan het gepubliceerde aantal, afgerond, het gepubliceerde "
     "aandeel is;",
-    "- bedrag per inwoner: bedrag gedeeld door de bevolking op 1 januari van het eerste jaar van de periode.",
+    "- inkomen per inwoner: totaal netto belastbaar inkomen gedeeld door de inwoners op 1 januari van het jaar erna; "
+    "het verschil met het Vlaams Gewest is gedeeld door het cijfer daarvan;",
+    "- aandeel met een buitenlandse achtergrond: alle inwoners min wie een Belgische achtergrond heeft, gedeeld door "
+    "alle inwoners;",
+    "- deel van alle jonge kinderen: aandeel van de kinderen in kansarmoede, maal de kansarmoede-index van dat jaar;",
+    "- marge van een antwoord uit de vragenlijst: uit het aandeel en het aantal deelnemers van Genk.",
 )

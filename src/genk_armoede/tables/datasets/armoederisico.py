@@ -7,8 +7,8 @@ from .indicator import Indicator
 TITLE = "Risico op armoede in België, het Vlaams Gewest en Limburg"
 AROP, AROPE, THRESHOLD = "armoederisico_arop", "armoederisico_arope", "armoededrempel"
 _SURVEY = (
-    "Een enquête met een foutenmarge; het jaar is dat van de bevraging, het inkomen is dat van het jaar ervoor. Voor een "
-    "gemeente bestaat er geen cijfer."
+    "Een enquête met een foutenmarge; het jaar is dat van de bevraging, het inkomen is dat van het jaar ervoor. Uit "
+    "deze enquête bestaat geen cijfer voor een gemeente."
 )
 _AROPE = (
     "Aandeel van de inwoners met een armoederisico, een ernstige materiële en sociale deprivatie of een huishouden met zeer "

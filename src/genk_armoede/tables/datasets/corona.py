@@ -18,7 +18,7 @@ DOMAINS = {
     "tegengaan van sociale isolatie",
 }
 _EUR = (
-    (SPENT, "Corona-uitgaven", "Wat er volgens het jaarrapport armoede van de stad naar de bestrijding van de corona-impact ging, per domein."),
+    (SPENT, "Corona-uitgaven", "Wat er volgens de samenvatting van het jaarrapport armoede van de stad naar de bestrijding van de corona-impact ging, in totaal en per domein. De bron noemt geen periode: de jaren in de tabel staan er van ons bij."),
     ("relanceplan", "Relanceplan", "Relanceplan van de stad van mei 2020, in totaal en per onderdeel."),
     ("relanceplan_lastenverlaging", "Lastenverlaging relanceplan", "De lastenverlaging in het relanceplan, per doelgroep."),
     ("genker_cheque_budget", "Budget Genker Cheque", "Budget van de Genker Cheque (Doe es Genk-kaart); hetzelfde geld als het koopkrachtdeel van het relanceplan."),

@@ -16,11 +16,11 @@ _PARTS = {  # of the same people or places: whole
 }
 _FIGURES = (  # theme by theme
     # Menswaardig inkomen
-    ("aanvragen_steun_ocmw_per_kwartaal", "Aanvragen voor financiële steun bij het OCMW per kwartaal", "aanvragen", "Aanvragen voor financiële steun bij het OCMW, gemiddeld per kwartaal. Telt vragen, geen mensen, en zegt niet hoeveel er zijn toegekend."),
+    ("aanvragen_steun_ocmw_per_kwartaal", "Aanvragen voor financiële steun bij het OCMW per kwartaal", "aanvragen", "Aanvragen voor financiële steun bij het OCMW, per kwartaal. Telt vragen, geen mensen, en zegt niet hoeveel er zijn toegekend."),
     ("stijging_hulpvragen_ocmw", "Stijging van de hulpvragen bij het OCMW", "%", "Hoeveel het aantal hulpvragen bij het OCMW van Genk over drie jaar steeg. De aantallen zelf geeft de bron niet."),
-    ("personen_met_leefloon", "Personen met een leefloon", "personen", "Mensen die van het OCMW een leefloon krijgen, op het moment of in het jaar dat de bron noemt. Een aantal voor Genk is niet gevonden."),
+    ("personen_met_leefloon", "Personen met een leefloon", "personen", "Mensen die van het OCMW een leefloon krijgen, op het moment of in het jaar dat de bron noemt."),
     ("personen_met_equivalent_leefloon", "Personen met een equivalent leefloon", "personen", "Mensen zonder recht op een leefloon die van het OCMW een steun krijgen die even hoog is."),
-    ("personen_met_leefloon_per_1000", "Personen met een leefloon per 1.000 inwoners", "‰", "Mensen met een leefloon, gedeeld door alle inwoners. Een aantal voor Genk is niet gevonden."),
+    ("personen_met_leefloon_per_1000", "Personen met een leefloon per 1.000 inwoners", "‰", "Mensen met een leefloon, gedeeld door alle inwoners."),
     # Activering
     ("activiteitsgraad", "Activiteitsgraad", "%", "Wie werkt of werk zoekt, als aandeel van de bevolking op arbeidsleeftijd (Vlaamse Arbeidsrekening)."),
     ("werkzaamheidsgraad", "Werkzaamheidsgraad", "%", "Wie werkt, als aandeel van de bevolking op arbeidsleeftijd. Wie niet werkt, zoekt daarom nog geen werk: dit is niet het omgekeerde van de werkzoekendengraad."),
@@ -51,14 +51,14 @@ _FIGURES = (  # theme by theme
     ("rechthebbenden_huursubsidie", "Rechthebbenden op een huursubsidie", "personen", "Wie een huursubsidie kreeg: geld voor wie van een slechte naar een betere woning verhuist."),
     ("wachttijd_sociale_woning", "Gemiddelde wachttijd voor een sociale woning", "dagen", "Hoe lang mensen gemiddeld op een sociale woning wachtten."),
     ("aandeel_huurders", "Huurders, aandeel van de woningen", "%", "Woningen die verhuurd worden, als aandeel van de bewoonde woningen in de Census 2011."),
-    ("dak_en_thuisloze_personen_telling", "Dak- en thuisloze personen (telling)", "personen", "Mensen zonder dak of thuis die op één dag geteld zijn, met wie bij anderen of in een opvang verblijft. Wie bij geen dienst bekend is, ontbreekt. Een aantal voor Genk is niet gevonden."),
+    ("dak_en_thuisloze_personen_telling", "Dak- en thuisloze personen (telling)", "personen", "Mensen zonder dak of thuis die op één dag geteld zijn, met wie bij anderen of in een opvang verblijft. Wie bij geen dienst bekend is, ontbreekt."),
     ("dak_en_thuisloze_minderjarigen_telling", "Dak- en thuisloze minderjarigen (telling)", "personen", "Wie van hen jonger is dan 18 jaar."),
     ("dak_en_thuisloze_personen_raming", "Dak- en thuisloze personen (raming)", "personen", "Raming voor het Vlaams Gewest, doorgerekend uit tellingen in verschillende jaren. Niet te vergelijken met één telling."),
     ("dak_en_thuisloze_minderjarigen_raming", "Dak- en thuisloze minderjarigen (raming)", "personen", "Wie van hen jonger is dan 18 jaar."),
     ("mobiele_noodwoningen", "Mobiele noodwoningen in aanbouw", "woningen", "Noodwoningen die de stad liet bouwen voor wie plots dakloos wordt."),
     ("subsidie_mobiele_noodwoningen", "Vlaamse subsidie voor mobiele noodwoningen", "EUR", "Vlaamse subsidie voor die noodwoningen."),
     ("energiepremies_toegekend", "Toegekende stedelijke energiepremies", "premies", "Energiepremies die de stad al had toegekend toen de bron verscheen."),
-    ("energiepremie_per_huishouden", "Stedelijke energiepremie per huishouden", "EUR", "Wat een huishouden dat aan de voorwaarden voldoet per jaar van de stad krijgt."),
+    ("energiepremie_per_huishouden", "Stedelijke energiepremie per huishouden", "EUR", "Wat een huishouden dat aan de voorwaarden voldoet van de stad krijgt."),
     # Zorg en gezondheid
     ("aandeel_verhoogde_tegemoetkoming", "Personen met een verhoogde tegemoetkoming", "%", "Aandeel van de inwoners met een verhoogde tegemoetkoming in de ziekteverzekering; die hangt af van het inkomen of van een uitkering."),
     ("aandeel_achterstallige_gezondheidskosten_2014", "Huishoudens met achterstallige gezondheidskosten", "%", "Aandeel huishoudens met minstens één achterstallige betaling voor gezondheidszorg, in de bevraging van 2014. Niet te vergelijken met die van 2023."),
@@ -68,9 +68,9 @@ _FIGURES = (  # theme by theme
     ("opvangplaatsen_per_100_kinderen", "Opvangplaatsen per 100 kinderen van 0 tot 2 jaar", "per 100 kinderen", "Opvangplaatsen gedeeld door de kinderen van 0 tot 2 jaar."),
     ("opvangplaatsen_onthaalouders", "Plaatsen bij onthaalouders", "plaatsen", "Het deel van de opvangplaatsen dat bij onthaalouders is."),
     ("onthaalouders", "Onthaalouders", "onthaalouders", "Wie thuis kinderen opvangt."),
-    ("aandeel_kinderen_met_sociale_toeslag", "Aandeel kinderen met een sociale toeslag", "%", "Aandeel van de kinderen met een Groeipakket dat een sociale toeslag krijgt. De toeslag hangt af van het inkomen en de grootte van het gezin; het is geen armoedecijfer. Van Genk is alleen een vork gepubliceerd."),
+    ("aandeel_kinderen_met_sociale_toeslag", "Aandeel kinderen met een sociale toeslag", "%", "Aandeel van de kinderen dat een sociale toeslag krijgt. De toeslag hangt af van het inkomen en de grootte van het gezin; het is geen armoedecijfer. Voor Genk geeft de bron een onder- en een bovengrens."),
     ("gezinnen_met_sociale_toeslag", "Gezinnen met een sociale toeslag", "gezinnen", "Gezinnen die een sociale toeslag van het Groeipakket krijgen."),
-    ("kinderen_met_sociale_toeslag", "Kinderen met een sociale toeslag", "kinderen", "Kinderen met een Groeipakket die een sociale toeslag krijgen."),
+    ("kinderen_met_sociale_toeslag", "Kinderen met een sociale toeslag", "kinderen", "Kinderen die een sociale toeslag krijgen."),
     ("plaatsen_buitenschoolse_opvang", "Plaatsen in de buitenschoolse opvang", "plaatsen", "Plaatsen in één nieuwe opvang voor schoolkinderen."),
     # Kinderrechten
     ("gezinnen_kinderrechtenonderzoek", "Gezinnen met een kinderrechtenonderzoek", "gezinnen", "Gezinnen bij wie de stad in dat jaar naging of ze krijgen waar ze recht op hebben."),
@@ -79,7 +79,7 @@ _FIGURES = (  # theme by theme
     ("inwoners_12_17_jaar", "Inwoners van 12 tot en met 17 jaar", "personen", "Inwoners op 1 januari van 12 tot en met 17 jaar."),
     # Vrijetijdsparticipatie
     ("verenigingen_sociocultureel", "Socioculturele en amateurkunstenverenigingen", "verenigingen", "Verenigingen voor cultuur en amateurkunsten in Genk. Zegt niet hoeveel leden ze hebben."),
-    ("subsidies_socioculturele_verenigingen", "Subsidies voor socioculturele verenigingen", "EUR", "Wat de stad over alle aanvragen verdeelde."),
+    ("subsidies_socioculturele_verenigingen", "Subsidies voor socioculturele verenigingen", "EUR", "Wat er aan subsidies naar socioculturele verenigingen ging."),
     ("subsidiedossiers_verenigingen", "Subsidiedossiers van verenigingen", "dossiers", "Aanvragen voor een subsidie, per soort vereniging."),
     ("uitpas_verminderd_tarief", "Mensen met een UiTPAS aan verminderd tarief", "personen", "Mensen die het financieel moeilijk hebben en met een UiTPAS minder betalen."),
     # Samenleven en diversiteit
@@ -91,8 +91,8 @@ _FIGURES = (  # theme by theme
     ("kandidaten_de_22", "Kandidaten voor De 22", "personen", "Wie zich daarna kandidaat stelde."),
     ("wijkmanagers", "Wijkmanagers", "personen", "Medewerkers van de stad die in de wijken werken."),
     # Onderwijs en talentontwikkeling
-    ("aandeel_leerlingen_een_jaar_achterstand", "Leerlingen met minstens één jaar schoolse achterstand", "%", "Aandeel van de Genkse scholieren dat minstens één keer is blijven zitten, volgens een krant. Over welk schooljaar het gaat, zegt de bron niet."),
-    ("aandeel_leerlingen_twee_jaar_achterstand", "Leerlingen met minstens twee jaar schoolse achterstand", "%", "Aandeel van de Genkse scholieren dat twee jaar verloor, volgens dezelfde krant."),
+    ("aandeel_leerlingen_een_jaar_achterstand", "Leerlingen met minstens één jaar schoolse achterstand", "%", "Aandeel van de Genkse scholieren met minstens één jaar achterstand, volgens een krant; haar titel heeft het over blijven zitten. Over welk schooljaar het gaat, zegt de bron niet."),
+    ("aandeel_leerlingen_twee_jaar_achterstand", "Leerlingen met minstens twee jaar schoolse achterstand", "%", "Aandeel van de Genkse scholieren met minstens twee jaar achterstand, volgens dezelfde krant."),
     ("aandeel_leerlingen_schoolse_vertraging", "Leerlingen met schoolse vertraging", "%", "Aandeel leerlingen dat ouder is dan verwacht voor het leerjaar. Ook wie later instroomde, telt mee: het is niet hetzelfde als zittenblijven."),
     ("aandeel_zittenblijvers", "Zittenblijvers", "%", "Aandeel leerlingen dat in dat jaar hetzelfde leerjaar overdoet."),
     ("aandeel_vroegtijdige_schoolverlaters", "Vroegtijdige schoolverlaters", "%", "Aandeel van wie het secundair onderwijs verlaat zonder diploma of ander eindbewijs. Reeksen van verschillende bronnen spreken elkaar tegen."),

@@ -12,14 +12,14 @@ LIBRARY = "activiteit=bibliotheek in eigen gemeente"
 STAGE = "activiteit=podiumkunsten of concert in eigen gemeente"
 LOCAL_SPORT = "activiteit=sport in eigen gemeente"
 ALL_HOMES = "antwoord=Woonquote algemeen"
-_SURVEY = "Omschreven volgens de Gemeente- en Stadsmonitor; de werkmap geeft alleen een label. Hele procenten uit een bevraging: een klein verschil kan toeval zijn."
+_SURVEY = "Hele procenten uit een bevraging: een klein verschil kan toeval zijn."
 _ITEMS = "Elk antwoord is een eigen aandeel; samen maken ze geen honderd"
 
 # Identifier → what readers see, what was answered, and label of the publisher → part.
 _SHARES = {
     ARREARS: (
         "Betalingsmoeilijkheden",
-        "zegt dat het gezin moeite had om rekeningen te betalen, in totaal en per soort rekening. Zegt niet hoe groot de achterstand is",
+        "in een gezin woont dat moeite had om rekeningen te betalen, in totaal en per soort rekening. Zegt niet hoe groot de achterstand is",
         {
             "Betalingsmoeilijkheden": "",
             "Betalingsmoeilijkheden voeding": "soort=voeding",
@@ -32,7 +32,7 @@ _SHARES = {
             "Betalingsmoeilijkheden kinderopvang": "soort=kinderopvang",
         },
     ),
-    "aandeel_komt_moeilijk_rond": ("Moeilijk rondkomen", "zegt dat het gezin moeilijk of heel moeilijk rondkomt met zijn inkomen. Een eigen oordeel, geen inkomensgrens", {"Subjectieve armoede": ""}),
+    "aandeel_komt_moeilijk_rond": ("Moeilijk rondkomen", "zegt moeilijk of heel moeilijk rond te komen met het inkomen van het gezin. Een gevoel, geen inkomensgrens", {"Subjectieve armoede": ""}),
     HOUSING: ("Woonquote van 30% of meer", "minstens 30% van het inkomen van het gezin aan wonen uitgeeft: van alle inwoners, van de eigenaars en van de huurders. Zegt niet hoeveel er na het wonen overblijft", {"Woonquote, naar eigenaar/huurder": ""}),
     "aandeel_eigenaar": ("Eigenaar van een woning", "in een woning woont die van het gezin zelf is", {"Eigenaar van een woning": ""}),
     "aandeel_woning_met": (
@@ -89,7 +89,7 @@ _SHARES = {
             "Deelname aan buurtactiviteiten": "activiteit=buurtactiviteiten",
         },
     ),
-    "aandeel_diverse_vriendenkring": ("Diversiteit vriendenkring", "volgens de bron een diverse vriendenkring heeft. Hoe dat is samengesteld, staat niet in de bron", {"Diversiteit vriendenkring": ""}),
+    "aandeel_diverse_vriendenkring": ("Diversiteit vriendenkring", "een diverse vriendenkring heeft. Wanneer een vriendenkring divers is, staat niet in de bron", {"Diversiteit vriendenkring": ""}),
     "aandeel_vrienden": ("Vrienden uit een andere groep", f"vrienden uit die groep heeft. {_ITEMS}", {"Diversiteit vriendenkring (detail)": ""}),
     "aandeel_positieve_houding_diversiteit": ("Houding tegenover diversiteit", "over verschillende uitspraken samen positief staat tegenover diversiteit. Hoe dat is samengesteld, staat niet in de bron", {"Houding tegenover diversiteit": ""}),
     "aandeel_eens_over_diversiteit": ("Uitspraken over diversiteit", f"het met de uitspraak eens is. Sommige uitspraken zijn positief, andere negatief. {_ITEMS}", {"Houding tegenover diversiteit (detail)": ""}),
