@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from invented import CITY, COUNT, city, policy, row
+from invented import COUNT, city, policy, row
 from scipy.optimize import linprog
 
 from genk_armoede.errors import DataError
