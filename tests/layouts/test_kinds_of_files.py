@@ -54,7 +54,27 @@ READ = {
         "Perioden;Gemeente;Aantal|2021*;Genk;5|2022**;Genk;6",
         ["C3 | Aantal | 71016 Genk | 2022 | | 6 aantal p"],
     ),
+    "a final figure is no other definition": (
+        "Gemeente;Jaar;Waarde;Status|Genk;2021;5,5;Definitief|Genk;2022;6,5;Voorlopig",
+        ["C2 | Waarde | 71016 Genk | 2021 | | 5.5", "C3 | Waarde | 71016 Genk | 2022 | | 6.5 p"],
+    ),
+    "a year with the word of its flag": (
+        "Gemeente;2021;2030 (prognose)|Genk;5;6|Mol;7;8",
+        ["C2 | verzonnen | 71016 Genk | 2030 | | 6 f"],
+    ),
     # what people read at a glance
+    "an area alone above indicators": (
+        [["Genk"], ["Jaar", "Inwoners"], [2021, 5], [2022, 6]],
+        ["B3 | Inwoners | 71016 Genk | 2021 | | 5"],
+    ),
+    "names of other things beside areas": (
+        "Naam;Gemeente;Plaatsen 2021|De Kiem;Genk;5|Het Nest;Genk;6",
+        ["C2 | Plaatsen | 71016 Genk | 2021 | naam=De Kiem | 5"],
+    ),
+    "a unit that says more than its brackets": (
+        [["Uitgaven per inwoner (in euro)"], ["Gemeente", "2021"], ["Genk", 5], ["Mol", 6]],
+        ["B3 | Uitgaven per inwoner (in euro) | 71016 Genk | 2021 | | 5 EUR per inwoner"],
+    ),
     "a year alone above months": (
         [["2023"], ["Gemeente", "jan", "feb"], ["Genk", 5, 6]],
         ["C3 | Blad | 71016 Genk | 2023-02 | | 6"],
@@ -480,6 +500,16 @@ def test_what_can_be_read_two_ways_is_asked_and_the_answer_works(tmp_path, kind)
         read(tmp_path, content)
     assert answers[0] in [text.removeprefix("sheet Verzonnen: ") for text in caught.value.answers]
     assert expected in read(tmp_path, content, answers)
+
+
+@pytest.mark.parametrize("layout", ["table", "statistical"])
+def test_a_table_beside_another_is_left_out_whole(tmp_path, layout):
+    """Its figures never get the labels of the first table."""
+    rows = [["Tafels"], ["Soort", "2021", None, "Kleur", "2022"], ["a", 5, None, "c", 7], ["b", 6, None, "d", 8]]
+    assert read(tmp_path, rows, [f"layout={layout}", "column D=nothing"]) == [
+        "B3 | Tafels | | 2021 | soort=a | 5",
+        "B4 | Tafels | | 2021 | soort=b | 6",
+    ]
 
 
 def test_struck_words_beside_others_are_told(tmp_path):

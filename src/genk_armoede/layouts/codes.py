@@ -74,14 +74,14 @@ _STATUS_WORDS = (
     ("break|breuk|rupture|bruch", "b"),
     ("confidential|vertrouwelijk|geheim|confidentiel|suppress|secret|onderdrukt", "c"),
     ("not applicable|niet van toepassing|sans objet|cannot exist|n.v.t|logisch|impossible", "z"),
-    ("definition|definitie|définition", "d"),
+    ("definition|definitie(?!f|ve)|définition", "d"),
     ("estimat|schatting|geschat|imput", "e"),
     ("forecast|prognose|projection|prévision", "f"),
     ("missing|ontbre|not available|niet beschikbaar|unknown|onbekend|not published|niet gepubliceerd|not asked", "m"),
     ("provisional|preliminary|voorlopig|provisoire", "p"),
     ("revis|herzien|révis", "r"),
     ("reliab|betrouwba|fiab|not significant|niet significant|uncertain|onzeker", "u"),
-    ("normal|normaal", ""),
+    ("normal|normaal|definitief|définitif|^final", ""),
 )  # fmt: skip
 
 

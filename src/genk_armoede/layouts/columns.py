@@ -16,13 +16,22 @@ from ..observations import areas
 from ..observations.observation import TOTAL_WORDS
 from ..observations.periods import marked_period, part_beside_year, read_period
 from ..observations.units import split_label, unit_of_words
+from ..observations.values import is_number
+from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column, for_header
 from .codes import flags_of
 from .declared import Says
 from .headers import label_parts
 from .parts import Frame, is_counted, is_wide, is_word
-from .places import LISTED, find_area_of_codes, leave_out_coarser, leave_out_other_codes, refuse_codes
+from .places import (
+    LISTED,
+    find_area_of_codes,
+    leave_out_coarser,
+    leave_out_other_codes,
+    name_other_things,
+    refuse_codes,
+)
 from .reading import Reading, unclear
 from .roles import header_period, role_of
 from .titles import counted_key, title_of, title_unit
@@ -44,14 +53,22 @@ def find_columns(reading: Reading, frame: Frame) -> None:
     _refuse_shifted(sheet, frame)
     title = functools.cache(lambda: title_of(reading, frame))  # asked of every column, said by none or all
     unit = title_unit(sheet, frame)
+    second = 0  # column of labels of a table beside this one, which was left out: so is the rest of it
     for column in frame.over:
+        if second and frame.under[column]:
+            letters = f"column {column_letters(column)}: it lies beside column {column_letters(second)}, left out"
+            reading.leave_column(letters, column, frame.rows)
+            reading.labels(frame.over[column])
+            continue
         role = role_of(reading, frame, column)
+        second = second or (column if not role and _begins_second(sheet, frame, column) else 0)
         if role == "nothing":
             continue
         if role == "figure":
             frame.figures[column] = _column(reading, frame, column, title, unit)
         elif role:
             frame.labels[column] = role
+    name_other_things(frame)
     leave_out_coarser(reading, frame)
     leave_out_other_codes(reading, frame)
     _check_labels(sheet, frame)
@@ -68,6 +85,13 @@ def find_columns(reading: Reading, frame: Frame) -> None:
         reading.assumed.append("periods: across, in the header")
     said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
     reading.assumed.append(f"labels: {said or 'none'}")
+
+
+def _begins_second(sheet: Sheet, frame: Frame, column: int) -> bool:
+    """True for words that were left out, after a gap behind figures: the labels of a second table."""
+    cells = frame.under[column]
+    gap = frame.figures and not frame.under.get(column - 1) and not frame.over.get(column - 1)
+    return bool(gap and cells and frame.over[column]) and not any(map(is_number, cells))
 
 
 def _refuse_shifted(sheet: Sheet, frame: Frame) -> None:
@@ -221,7 +245,8 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         unit = answered
     elif not unit and not words:  # a title names it once
         indicator, unit = _split_title(indicator)
-        unit = unit or unit_of_title or unit_of_words(indicator)
+        named = unit_of_words(indicator)  # `EUR per inwoner` says more than the `EUR` of its brackets
+        unit = unit or (named if named.startswith(unit_of_title) else unit_of_title)
         reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
     elif not unit:
         named = "" if CLASS.match(indicator) else unit_of_words(indicator)  # the euros of a class bound are no unit

@@ -23,6 +23,15 @@ FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", 
 LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
 
 
+def name_other_things(frame: Frame) -> None:
+    """Under `Naam` beside a column of known areas stand names of something else, where none of them is an area."""
+    columns = [column for column, role in frame.labels.items() if role == "area" and frame.over[column]]
+    known = [c for c in columns if any(areas.is_known(cell.text) for cell in frame.under[c])]
+    for column in columns if known else ():
+        if column not in known and frame.over[column][-1].text.lower() == "naam":
+            frame.labels[column] = "naam"
+
+
 def leave_out_coarser(reading: Reading, frame: Frame) -> None:
     """Of columns of areas of several levels the finest says where; no name may lie in two coarser areas.
 

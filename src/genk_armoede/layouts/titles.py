@@ -114,6 +114,12 @@ def _is_dated(header: str) -> bool:
     return bool(period) and not OTHER_YEAR.search(words)
 
 
+def _year_of(frame: Frame, dated: Sequence[int]) -> str:
+    """The year that headers name, when it is one."""
+    years = {_dated(DATED.fullmatch(frame.figures[column].indicator))[0] for column in dated}
+    return years.pop() if len(years) == 1 else "YYYY"
+
+
 _OP = re.compile(r"\s+(?:op|in|per|du|au|on)$", re.IGNORECASE)
 
 
@@ -175,7 +181,7 @@ def whole_of(reading: Reading, frame: Frame, above: Says) -> Says:
             "a header without a period beside others that have one",
             heads[-1] if heads else sheet[frame.rows[0], bare],
             expected="a period such as 2021 in each header of figures, or labels",
-            answers=(*for_column(bare, "breakdown", head=(heads or [None])[-1]), "period=YYYY"),
+            answers=(*for_column(bare, "breakdown", head=(heads or [None])[-1]), f"period={_year_of(frame, dated)}"),
         )
     if not periods and above.period:
         return Says(area=area, period=above.period)
@@ -203,7 +209,9 @@ def _of_periods(sheet: Sheet, frame: Frame) -> list[int]:
 def _lines(sheet: Sheet, frame: Frame) -> Iterator[tuple[str, str, Cell]]:
     """Lines such as `Gebied | Genk` or `Gebied: Genk` above a table: word, what stands beside it, and its cell."""
     areas_alone = [cells for cells in map(sheet.row, frame.titles) if len(cells) == 1 and _is_area(cells[0].text)]
-    alone = areas_alone[0] if len(areas_alone) == 1 and len(frame.titles) > 1 else []
+    named = [says.indicator for says in frame.figures.values()]  # by headers of their own, where no title is said
+    is_free = len(frame.titles) > 1 or (named and all(cells[0].text not in named for cells in areas_alone))
+    alone = areas_alone[0] if len(areas_alone) == 1 and is_free else []
     for row in frame.titles:
         cells = sheet.row(row)
         if len(cells) == 2 and is_word(cells[0].text):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..observations.marks import LEGEND, LEGEND_FLAGS
+from ..observations.marks import LEGEND, LEGEND_FLAGS, flag_of_note
 from ..spreadsheets.cells import Cell, Sheet
 from .headers import border
 
@@ -98,7 +98,6 @@ PEOPLE = re.compile(
 NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opmerking(?:en)?)\b", re.IGNORECASE)
 UNIT_WORDS = {"eenheid", "meeteenheid", "unit", "unit of measure", "unité"}
 NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm.", "vlag", "flag", "flags", "obs_flag"}
-NOTE_FLAGS = {"breuk": "b", "schatting": "e", "prognose": "f", "voorlopig": "p", "herzien": "r", "onbetrouwbaar": "u"}
 
 
 PUBLISHED = re.compile(
@@ -132,7 +131,7 @@ def notes_of(sheet: Sheet, rows: Iterable[int]) -> dict[str, str]:
         if not found:
             continue
         mark, words = bare_mark(found["mark"]), found["words"].lower()
-        flag = next((flag for word, flag in NOTE_FLAGS.items() if words.startswith(word)), "")
+        flag = flag_of_note(words)
         if flags.setdefault(mark, flag) != flag:
             raise sheet.error(f"two notes for one mark {found['mark']}", cells[0], do="ask which note holds")
     return flags

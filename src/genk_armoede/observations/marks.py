@@ -21,6 +21,9 @@ MARKS |= {"vertrouwelijk": "c", "confidentieel": "c", "[c]": "c", "n.v.t.": "z",
 LEGEND = re.compile(r"(\S{1,3})\s*[=:]\s*(confidentieel|vertrouwelijk|verborgen|niet van toepassing|ontbreekt)\b")
 LEGEND_FLAGS = {"niet van toepassing": "z", "ontbreekt": "m"}
 
+NOTE_FLAGS = {"breuk": "b", "schatting": "e", "raming": "e", "prognose": "f", "vooruitzicht": "f", "voorlopig": "p"}
+NOTE_FLAGS |= {"herzien": "r", "onbetrouwbaar": "u"}
+
 # What follows a figure or a period: `512*`, `512 (p)`, `2022 (v)`, `512p`.
 _MARKED = re.compile(
     r"(?P<what>.*?\d)\s?(?:(?P<stars>\*{1,3}|[¹²³⁴⁵])|\((?P<letter>[a-z]{1,2}|\d{1,2})\)|(?P<bare>[a-z]))", re.I
@@ -56,6 +59,11 @@ def split_label_marks(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
         text = found["what"].strip()
         flags.add(notes[mark])
     return text, "".join(sorted(filter(None, flags)))
+
+
+def flag_of_note(words: str) -> str:
+    """The flag that a note stands for by the word that it begins with: `Breuk in de reeks` → b; else empty."""
+    return next((flag for word, flag in NOTE_FLAGS.items() if words.lower().startswith(word)), "")
 
 
 def marks_of(raised: str) -> list[str]:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from ..spreadsheets.cells import Cell
 from ..spreadsheets.number_formats import bare
-from .marks import LETTERS, split_marks
+from .marks import LETTERS, flag_of_note, split_marks
 
 PERIOD = re.compile(
     r"(?:19|20)\d\d(?:-(?:19|20)\d\d|-Q[1-4]|-S[12]|-W(?:0[1-9]|[1-4]\d|5[0-3])|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
@@ -195,6 +195,9 @@ def marked_period(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
     """The period that a cell is, and the flags of the marks behind it: `2021*`, `2022 (v)`, a raised `1`."""
     text, flags = split_marks(cell, notes)
     period = read_period(cell) if text == cell.text else read_period(text)
+    noted = None if period else _NOTED_PERIOD.fullmatch(cell.text)
+    if noted and flag_of_note(noted["words"]):
+        return read_period(noted["period"]), flag_of_note(noted["words"])
     found = None if period else _MARKED_PERIOD.fullmatch(cell.text)
     if found and (found["letter"] or "*" in notes):
         period = read_period(found["period"])
@@ -202,6 +205,7 @@ def marked_period(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
     return period, flags if period else ""
 
 
+_NOTED_PERIOD = re.compile(r"(?P<period>\d{4}.*?) \((?P<words>[^()]+)\)")  # `2030 (prognose)`
 # `2021p`, `2021 januari*`
 _MARKED_PERIOD = re.compile(r"(?P<period>.{4,}?)\s?(?:(?P<star>\*)|(?<=\d)(?P<letter>[pverf]))", re.IGNORECASE)
 

@@ -35,6 +35,8 @@ _SURFACE = re.compile(r"(?:^|[\s(/])((?:[kdch]|da)?m[²³]|ha)(?=$|[\s).,/])")
 _UNIT_WORDS = (
     (re.compile(rf"‰|\bper {_THOUSAND}|\bpromille\b"), "‰"),
     (re.compile(r"\((?:in )?(?:%|procent)\)"), "%"),
+    (re.compile(r"\((?:in )?kwh\)|\bin kwh\b"), "kWh"),
+    (re.compile(r"\((?:in )?mwh\)|\bin mwh\b"), "MWh"),
     (re.compile(r"\bgemiddeld aantal\b"), ""),  # a mean may have decimals, a count has none
     (re.compile(r"(?:^|, )(?:\w+ )?aantal\b"), "aantal"),
     (re.compile(r"(?<!\d)(?<!\d )(?:%|procent(?!punt)|percent)|(?:^|, )aandeel\b"), "%"),

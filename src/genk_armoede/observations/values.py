@@ -166,7 +166,7 @@ def read_value(
         mark = _mark(value, marks)
         return (None, mark) if mark else (value, flags)
     except ValueError:
-        answers = [f"mark {text}={flag}" for flag in sorted(WITHOUT_VALUE)] if text else []
+        answers = [f"mark {text}={flag}" for flag in sorted(WITHOUT_VALUE)] if text and not text[0].isdigit() else []
         raise sheet.error(
             "an error where a number belongs" if is_error(cell) else "text where a number belongs",
             cell,
