@@ -458,7 +458,7 @@ def test_code_is_behind_one_switch(reader):
         ("868.230", "totaal"),
         ("58,2%", "schooltoelage"),
         ("Genkenaren", "Genkenaars"),
-        ("Turnhout", "steden"),
+        ("Turnhout", "bevraagden"),
     ],
 )
 def test_search_finds_other_forms_synonyms_figures_and_names_of_tables_and_charts(reader, asked, found):

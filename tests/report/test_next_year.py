@@ -52,7 +52,7 @@ def words(page: str) -> str:
 
 def test_the_chart_has_both_years(page):
     assert "Leerlingen uit Genk met een schooltoelage of schooltoeslag, % van de leerlingen, 2021–2022" in page
-    assert "Basisonderwijs: van 58,2% (2021) naar 61,1% (2022)." in page
+    assert "Basisonderwijs: steeg van 58,2% in 2021 naar 61,1% in 2022." in page
 
 
 def test_the_older_year_is_told_beside_the_new_one(page):
