@@ -33,8 +33,7 @@ def check(parts: Sequence[str | Figure]) -> None:
     compares.
     """
     measures.check(parts)
-    _refuse_year_of_a_survey(parts)
-    _refuse_name_of_another_measure(parts)
+    _refuse_another_measure(parts)
     _refuse_other_direction(parts)
     _refuse_another_area(parts)
     text = " ".join("".join(map(str, parts)).lower().split())
@@ -53,34 +52,22 @@ _ASKED_ABOUT = "aandeel_betalingsmoeilijkheden"  # of which period is not in the
 _SAID = re.compile(r"\b(?:zei|zeiden|zegt|zeggen|meldden?|melden|noemden?|bevraging|vragenlijst)\b")
 
 
-def _refuse_year_of_a_survey(parts: Sequence[str | Figure]) -> None:
-    """`In 2023 had 12% moeite`: that was the year of the question, not that of the trouble."""
+def _refuse_another_measure(parts: Sequence[str | Figure]) -> None:
+    """The year of a survey is not that of what it asks about; `werkzoekend` of VDAB is not `werkloos` of the RVA."""
     text = "".join(map(str, parts)).lower()
-    if {_ASKED_ABOUT} in _indicators(parts) and not _SAID.search(text):
+    found = {one.origins[0].indicator for one in parts if isinstance(one, Figure) and len(one.origins) == 1}
+    better = ""
+    if _ASKED_ABOUT in found and not _SAID.search(text):
+        better = "In 2023 zei 12% van de bevraagde Genkenaars dat hun gezin moeite had"
+    if "werklo" in text and any("werkzoek" in one for one in found) and not any("werklo" in one for one in found):
+        better = "werkzoekend en zonder werk"
+    if better:
         raise DataError(
-            "the year of a survey is told as that of what it asks about",
+            "words tell of another measure than their figure",
             found=text,
-            expected="In 2023 zei 12% van de bevraagde Genkenaars dat hun gezin moeite had",
-            do="write that people said it",
+            expected=better,
+            do="write what the figure counts",
         )
-
-
-def _refuse_name_of_another_measure(parts: Sequence[str | Figure]) -> None:
-    """VDAB counts who is `werkzoekend`; `werkloos` is what the RVA and Steunpunt Werk count."""
-    text, found = "".join(map(str, parts)).lower(), set().union(*_indicators(parts))
-    seeking = any(one.startswith("werkzoekend") for one in found)
-    if seeking and "werklo" in text and not any("werklo" in one for one in found):
-        raise DataError(
-            "a figure of werkzoekenden is called by the name of another measure",
-            found=text,
-            expected="werkzoekend en zonder werk",
-            do="write werkzoekend",
-        )
-
-
-def _indicators(parts: Sequence[str | Figure]) -> list[set[str]]:
-    """What each figure is made of."""
-    return [{origin.indicator for origin in one.origins} for one in parts if isinstance(one, Figure)]
 
 
 _RISES = r"steeg|stegen|groeiden?|kwam(?:en)? er"
