@@ -62,7 +62,27 @@ READ = {
         "Gemeente;2021;2030 (prognose)|Genk;5;6|Mol;7;8",
         ["C2 | verzonnen | 71016 Genk | 2030 | | 6 f"],
     ),
+    "a dependable figure is not undependable": (
+        "Gemeente;Jaar;Waarde;Status|Genk;2021;5,5;Betrouwbaar|Genk;2022;;Vertrouwelijk",
+        ["C2 | Waarde | 71016 Genk | 2021 | | 5.5", "C3 | Waarde | 71016 Genk | 2022 | | c"],
+    ),
     # what people read at a glance
+    "a unit with a digit behind a year": (
+        "Gemeente;Oppervlakte 2021 (m2)|Genk;12,5|Mol;14,5",
+        ["B2 | Oppervlakte (m2) | 71016 Genk | 2021 | | 12.5 m²"],
+    ),
+    "a corner that says what the figures are": (
+        [["Aantal leefloners", "2020", "2021"], ["Genk", 5, 6], ["Mol", 7, 8]],
+        ["B2 | Aantal leefloners | 71016 Genk | 2020 | | 5 aantal"],
+    ),
+    "notes right under years are no figures with a unit": (
+        "Jaar;Genk;Mol|2021;5;6|2022;7;8|1 Raming",
+        ["B3 | verzonnen | 71016 Genk | 2022 | | 7"],
+    ),
+    "a source below open data": (
+        [["CD_REFNIS", "TX_DESCR_NL", "CD_YEAR", "MS_POPULATION"], ["71016", "Genk", 2021, 5], ["Bron: verzonnen"]],
+        ["D2 | MS_POPULATION | 71016 Genk | 2021 | | 5 aantal"],
+    ),
     "an area alone above indicators": (
         [["Genk"], ["Jaar", "Inwoners"], [2021, 5], [2022, 6]],
         ["B3 | Inwoners | 71016 Genk | 2021 | | 5"],

@@ -75,13 +75,14 @@ _STATUS_WORDS = (
     ("confidential|vertrouwelijk|geheim|confidentiel|suppress|secret|onderdrukt", "c"),
     ("not applicable|niet van toepassing|sans objet|cannot exist|n.v.t|logisch|impossible", "z"),
     ("definition|definitie(?!f|ve)|définition", "d"),
-    ("estimat|schatting|geschat|imput", "e"),
+    ("estimat|schatting|geschat|raming|geraamd|imput", "e"),
     ("forecast|prognose|projection|prévision", "f"),
     ("missing|ontbre|not available|niet beschikbaar|unknown|onbekend|not published|niet gepubliceerd|not asked", "m"),
     ("provisional|preliminary|voorlopig|provisoire", "p"),
     ("revis|herzien|révis", "r"),
-    ("reliab|betrouwba|fiab|not significant|niet significant|uncertain|onzeker", "u"),
-    ("normal|normaal|definitief|définitif|^final", ""),
+    ("unreliab|low.*reliab|peu fiab|(?:on|niet |minder |beperkt )betrouwba", "u"),
+    ("not significant|niet significant|uncertain|onzeker", "u"),
+    ("normal|normaal|definitief|définitif|^fina|betrouwba|reliab|fiab|gevalideerd|validated", ""),
 )  # fmt: skip
 
 
@@ -106,6 +107,8 @@ def flags_of(status: str, meanings: Mapping[str, str] = {}) -> tuple[str, str]:
     if known is not None:
         return known
     pieces = re.split(r"[\s,;+|]+", code) if re.search(r"[\s,;+|]", code) else list(code)
+    if len(code) > 3 and len(pieces) == len(code):
+        raise ValueError(status)  # a word, no letters
     found = [_one_flag(piece, meanings.get(piece, "")) for piece in pieces if piece]
     if None in found:
         raise ValueError(status)

@@ -202,7 +202,21 @@ def _find_area(reading: Reading, frame: Frame) -> None:
     for column, role in frame.labels.items():
         if role not in ("period", "code") and all(areas.is_known(cell.text) for cell in frame.under[column]):
             frame.labels[column] = "area"
+            _name_by_corner(reading, frame, column)
             return
+
+
+def _name_by_corner(reading: Reading, frame: Frame, column: int) -> None:
+    """`Aantal leefloners` over areas, beside nothing but periods and under no title, is what the figures are."""
+    heads = frame.over[column]
+    if frame.titles or not heads or not all(read_period(head) for c in frame.figures for head in frame.over[c]):
+        return
+    name, unit, _ = label_parts(reading.sheet, heads[-1])
+    if not unit and not unit_of_words(name):
+        return  # `Groep` names its areas
+    reading.assume(f"indicator: {name}, from {heads[-1].address}")
+    for c, says in frame.figures.items():
+        frame.figures[c] = replace(says, indicator=name, unit=unit or unit_of_words(name))
 
 
 def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str], unit_of_title: str) -> Says:

@@ -111,14 +111,14 @@ def _raise_marks(page: Sheet, number: int) -> str:
 def _take_units(page: Sheet) -> list[str]:
     """`66.110 inwoners` under a header that is a period, or that has the same word: the unit goes to the header."""
     told = []
-    for number in page.filled_columns:
+    for number in page.filled_columns[1:]:
         column = page.columns[number]
         if not isinstance(column.values[-1], str) or not _COUNTED.fullmatch(column.values[-1].strip()):
             continue
         found = [_COUNTED.fullmatch(value.strip()) if isinstance(value, str) else None for value in column.values]
         head = next(i for i, match in enumerate(found) if match) - 1
         units = {match["unit"].lower() for match in found[head + 1 :] if match}
-        if head < 0 or len(units) != 1 or not all(found[head + 1 :]):
+        if head < 0 or len(units) != 1 or len(found) < head + 3 or not all(found[head + 1 :]):
             continue
         unit, header = units.pop(), page.cell(number, head)
         if not read_period(header) and unit not in header.text.lower():

@@ -244,7 +244,9 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
         return "nothing"
     ages = odd and word.startswith("leeftijd") and read_ages(odd.text)
     bound = odd and odd.text[0] in "<>≤≥" and not numbers and not all(map(looks_like_number, words))
-    if word == REMARK or ages or bound:  # `< 10.000` beside `10.000 - 20.000`
+    if (
+        word == REMARK or (word in ("status", "obs status") and not numbers) or ages or bound
+    ):  # `< 10.000` beside `10.000 - 20.000`
         return word
     if odd:
         raise sheet.error(

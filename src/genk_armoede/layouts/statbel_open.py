@@ -20,6 +20,7 @@ from .answers import for_column, for_header, for_label
 from .declared import Labels, Says, Table
 from .headers import border, header_row, index_column, label_text, nis_code, rows_under
 from .reading import Declined, Reading
+from .words import is_note
 
 NAME = "statbel_open"
 MARKS = COMMON | {"*": "c"}
@@ -43,6 +44,8 @@ def read(sheet: Sheet) -> Reading:
     if not measures:
         raise Declined("no measure (MS_…) among the headers")
     rows = rows_under(sheet, top)
+    while len(rows) > 1 and len(sheet.row(rows[-1])) == 1 and is_note(sheet.first(rows[-1])):
+        reading.tell(sheet.row(rows.pop()))  # `Bron: Statbel` under the rows
     for column in sheet.filled_columns:
         if not sheet[top, column].text:
             index_column(reading, sheet[top, column], rows)

@@ -23,7 +23,8 @@ from .words import AREA_LEVELS, PERIOD_WORDS, PUBLISHED, UNIT_WORDS, is_note
 
 # A header that begins or ends with its year; and words after which a year is none of the figures'.
 DATED = re.compile(
-    r"(?P<words>.+?),? \(?(?P<last>(?:\d\d?[-/.]\d\d?[-/.])?\d{4}(?:[-/]\d{4})?)\)?(?P<unit> \([^()\d]+\))?"
+    r"(?P<words>.+?),? \(?(?P<last>(?:\d\d?[-/.]\d\d?[-/.])?\d{4}(?:[-/]\d{4})?)\)?"
+    r"(?P<unit> \((?!\d+\)|[^()]*(?:19|20)\d\d)[^()]+\))?"
     r"|(?P<first>\d{4}(?:[-/]\d{4})?),? (?P<rest>.+)"
 )
 OTHER_YEAR = re.compile(

@@ -31,7 +31,9 @@ _SCALE_IN_WORDS = (
     (re.compile(rf"(?:[(×*€]|\bx|\bin) ?€? ?{_THOUSAND}|(?<!per ){_THOUSAND} ?(?:€|eur)|\bk(?:€|eur\b)"), "1.000 "),
     (re.compile(r"\b(?:miljoen(?:en)?|mln|mio)\b|\bm€"), "miljoen "),
 )
-_SURFACE = re.compile(r"(?:^|[\s(/])((?:[kdch]|da)?m[²³]|ha)(?=$|[\s).,/])")
+_SURFACE = re.compile(r"(?:^|[\s(/])((?:[kdch]|da)?m[²³23]|ha)(?=$|[\s).,/])")
+_MEASURE = re.compile(r"\((?:in )?(maanden|jaar|jaren|dagen|weken|uren|minuten|km|kg|ton)\)")
+_SMALL = str.maketrans("23", "²³")
 _UNIT_WORDS = (
     (re.compile(rf"‰|\bper {_THOUSAND}|\bpromille\b"), "‰"),
     (re.compile(r"\((?:in )?(?:%|procent)\)"), "%"),
@@ -59,7 +61,9 @@ def unit_of_words(text: str) -> str:
     words, bracket, between = text.lower().partition("(")
     words = _OF_WHICH.split(words, maxsplit=1)[0] + bracket + between
     if surface := _SURFACE.search(words):
-        return surface[1]
+        return surface[1].translate(_SMALL)
+    if measure := _MEASURE.search(words):
+        return measure[1]
     scale = next((scale for pattern, scale in _SCALE_IN_WORDS if pattern.search(words)), "")
     found = next((unit for pattern, unit in _UNIT_WORDS if pattern.search(words)), "")
     return f"{scale}{found}".strip() + (" per inwoner" if found == "EUR" and "per inwoner" in words else "")
