@@ -39,7 +39,10 @@ def text_of(root: Path, page: str, heading: str = "") -> str:
     """The words of a page, or of what stands under one of its `h2` headings or lines to click."""
     markup = (root / "reports" / page).read_text(encoding="utf-8")
     if heading:
-        under = {end: re.split(begin, markup)[1:] for end, begin in (("</h2>", "<h2"), ("</summary>", '<summary class="heading"'))}
+        under = {
+            end: re.split(begin, markup)[1:]
+            for end, begin in (("</h2>", "<h2"), ("</summary>", '<summary class="heading"'))
+        }
         (markup,) = (
             part for end, parts in under.items() for part in parts if heading in html.unescape(part.split(end)[0])
         )
