@@ -402,6 +402,18 @@ READ = {
         "Commune;Année;Nombre|Genk;2021;5|As;2021;...|Total général;2021;5",
         ["C3 | Nombre | 71002 As | 2021 | | m", "C4 | Nombre | Total général | 2021 | | 5"],
     ),
+    "months in six digits under Periode": (
+        "Periode;Gemeente;Aantal|202101;Genk;5|202102;Genk;6",
+        ["C2 | Aantal | 71016 Genk | 2021-01 | | 5 aantal"],
+    ),
+    "days with the midnight that programs write": (
+        "Datum;Gemeente;Aantal|2021-01-01T00:00:00;Genk;5|2021-02-01 00:00:00;Genk;6",
+        ["C3 | Aantal | 71016 Genk | 2021-02-01 | | 6 aantal"],
+    ),
+    "narrow tables under each other": (
+        [["Leefloon"], ["Gemeente", "2021"], ["Genk", 5], [], ["Daklozen"], ["Gemeente", "2022"], ["Genk", 6]],
+        ["B3 | Leefloon | 71016 Genk | 2021 | | 5", "B7 | Daklozen | 71016 Genk | 2022 | | 6"],
+    ),
     # marks, notes, tables
     "letters that a legend explains": (
         "Gemeente;Jaar;Aantal|Genk;2021;512 e|Mol;2021;300 p|e = schatting|p: voorlopig",
@@ -440,6 +452,22 @@ def test_what_a_person_reads_at_a_glance_is_read(tmp_path, kind):
 
 ASKED = {
     # file, words of the question, the answer that settles it, a line that it then gives
+    "years that head areas": (
+        [["Gemeente", "Man"], ["2020"], ["Genk", 5], ["Mol", 6], ["2021"], ["Genk", 7], ["Mol", 8]],
+        "a number where an area belongs", ["rows 2,5=heads"], "B6 | Blad | Man | 71016 Genk | 2021 | | 7",
+    ),
+    "indicators that head areas": (
+        [["Gemeente", "2021"], ["Leefloon"], ["Genk", 5], ["Mol", 6], ["Daklozen"], ["Genk", 7], ["Mol", 8]],
+        "labels that stand twice", ["rows 2,5=heads"], "B6 | Blad | 71016 Genk | 2021 | groep=Daklozen | 7",
+    ),
+    "two tables that say the same": (
+        [["Gemeente", "2020", "2021"], ["Genk", 5, 6], [], ["Gemeente", "2020", "2021"], ["Genk", 7, 8]],
+        "a second table with the same headers", ["table=2"], "B5 | Blad | 71016 Genk | 2020 | | 7",
+    ),
+    "a column without a year beside one with": (
+        "Gemeente;Sterren;Leden 2021|Genk;3;5|Mol;4;6", "a header without a period", ["column Sterren=breakdown"],
+        "C2 | Leden | 71016 Genk | 2021 | sterren=3 | 5",
+    ),
     "spans of years": (
         "Gemeente;1900-1945;1946-1970|Genk;5;4", "classes of years", ["years=bouwjaar", "period=2021"],
         "B2 | verzonnen | 71016 Genk | 2021 | bouwjaar=1900-1945 | 5",

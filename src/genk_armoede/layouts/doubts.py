@@ -15,6 +15,7 @@ from ..observations import areas
 from ..observations.periods import kind_of_part, read_period
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Sheet, Value
+from .answers import about
 from .facts import AREA_CODE
 from .outline import BREAKDOWN, Outline
 from .reading import Declined, unclear
@@ -44,6 +45,13 @@ def refuse_other_kinds(sheet: Sheet, outline: Outline, title: str, over: dict[in
         raise Declined("labels under a period")
     if any(_TYPED.search(text) for text in (*names, *heads.values())):
         raise Declined("headers that name units in brackets")
+    if not about(sheet).names_parts:  # who names rows and headers means this layout
+        _leave_to_others(sheet, outline, names)
+    _refuse_second_header(sheet, outline)
+    _ask_numbered(sheet, outline)
+
+
+def _leave_to_others(sheet: Sheet, outline: Outline, names: Sequence[str]) -> None:
     if any(name in AREA_LEVELS or name in CODE_WORDS for name in names):
         raise Declined("a column of areas, which other layouts know")
     if any(_are_codes(sheet, number, outline.rows) for number in outline.labels):
@@ -52,8 +60,6 @@ def refuse_other_kinds(sheet: Sheet, outline: Outline, title: str, over: dict[in
         raise Declined(f"it is of {known}, which other layouts know")
     if not outline.titles and len(outline.heads) == 1:
         raise Declined("a header alone, without a title")
-    _refuse_second_header(sheet, outline)
-    _ask_numbered(sheet, outline)
 
 
 def _are_codes(sheet: Sheet, number: int, rows: Sequence[int]) -> bool:

@@ -140,8 +140,12 @@ def _notes_below(sheet: Sheet, last: int) -> list[int]:
 
 
 def is_next_table(sheet: Sheet, heads: list[int]) -> bool:
-    """True for header rows of a table of its own: more than one header beside the label of its rows."""
-    return len(sheet.row(heads[-1])) > 2
+    """True for header rows of a table of its own: more than one header beside the label of its rows, or one year.
+
+    `Gemeente | 2021` is no line of a table that names its municipality.
+    """
+    cells = sheet.row(heads[-1])
+    return len(cells) > 2 or (len(cells) == 2 and cells[0].text.lower() in AREA_LEVELS and bool(read_period(cells[1])))
 
 
 def _heads_above(sheet: Sheet, first: int, after: int) -> list[int]:

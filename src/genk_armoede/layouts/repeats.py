@@ -18,14 +18,15 @@ from .reading import Reading, unclear
 SOME = 500  # rows in which labels would come back
 
 
-def ask_heads(sheet: Sheet, frame: Frame, labels: Sequence[int]) -> None:
+def ask_heads(sheet: Sheet, frame: Frame, labels: Sequence[int], headings: Sequence[int]) -> None:
     """Labels that stand twice may be told apart by the headings above them."""
     known: dict[tuple, int] = {}
     for row, *key in zip(frame.rows, *(sheet.aligned(column, frame.rows)[0] for column in labels), strict=True):
         if (first := known.setdefault(tuple(key), row)) != row:
             expected = f"one row with these labels, or heads that tell it from row {first}"
             do = "say in a column of labels what sets them apart"
-            raise unclear(sheet, "labels that stand twice", sheet[row, labels[0]], expected=expected, do=do)
+            answer = f"row{'s' * (len(headings) > 1)} {','.join(map(str, headings))}=heads"
+            raise unclear(sheet, "labels that stand twice", sheet[row, labels[0]], answer, expected=expected, do=do)
 
 
 def find_counting(reading: Reading, frame: Frame) -> None:
@@ -45,7 +46,8 @@ def _telling(sheet: Sheet, frame: Frame) -> tuple[list[list[int]], list[list[int
     if len(frame.figures) < 2 or not _groups(sheet, columns, frame.rows[:SOME])[1]:
         return [], [], []
     groups, repeated = _groups(sheet, columns, frame.rows)
-    return groups, repeated, [column for column in frame.figures if _tells_apart(sheet, column, repeated)]
+    bare = [column for column, says in frame.figures.items() if not says.period]  # under a period stand no labels
+    return groups, repeated, [column for column in bare if _tells_apart(sheet, column, repeated)]
 
 
 def ask_repeats(reading: Reading, frame: Frame) -> None:

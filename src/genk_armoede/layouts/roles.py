@@ -123,6 +123,9 @@ def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell])
     if wrong := next((cell for cell in numbers if names or not AREA_CODE.fullmatch(nis_code(cell))), None):
         expected = "a name, or a code such as 71016"
         answers = for_label(wrong) if names else for_column(wrong.column, "period", "figure", "breakdown")
+        alone = [row for row in frame.rows if len(reading.sheet.places(row)) == 1]
+        if wrong.row in alone and read_period(wrong):  # a year that heads the rows under it
+            answers = (f"row{'s' * (len(alone) > 1)} {','.join(map(str, alone))}=heads",)
         raise reading.sheet.error("a number where an area belongs", wrong, expected=expected, answers=answers)
     return "code" if numbers else "area"
 

@@ -62,9 +62,24 @@ def read(sheet: Sheet) -> Reading:
             return reading  # a figure that is left is told by `Reading.finish`
         if not is_next_table(sheet, frame.heads):
             return reading
+        _ask_which(sheet, first, frame)
         frame.notes = first.notes | frame.notes
         frame.titles = frame.titles or first.titles
         _read_table(reading, frame, above)
+
+
+def _ask_which(sheet: Sheet, first: Frame, frame: Frame) -> None:
+    """A table with the headers and the first label of the first, and no title that tells them apart."""
+    heads = [[cell.text for cell in sheet.row(one.heads[-1])] for one in (first, frame)]
+    labels = [sheet.first(one.rows[0]) for one in (first, frame)]
+    if not frame.titles and heads[0] == heads[1] and labels[0].text == labels[1].text:
+        raise unclear(
+            sheet,
+            "a second table with the same headers and labels",
+            labels[1],
+            expected="a title that tells it from the first, or which of them is meant",
+            answers=("table=1", "table=2"),
+        )
 
 
 def _only(reading: Reading, frame: Frame, wanted: int) -> Frame:
@@ -159,10 +174,11 @@ def _keep_rows_of_figures(reading: Reading, frame: Frame) -> None:
             cells = sheet.row(row)
             text = " | ".join(cell.text for cell in cells)
             reading.leave_out(f"row {row}: a heading, or an area without any figure: {text}", cells)
-    left_out = len(kept) < len(frame.rows)
+    headings = [row for row in frame.rows if row not in kept]
     frame.rows = [row for row in frame.rows if row in kept]
-    if left_out and labels and not frame.listed:
-        ask_heads(sheet, frame, labels)
+    labels += frame.listed.values()
+    if headings and labels:
+        ask_heads(sheet, frame, labels, headings)
 
 
 def _is_typed(frame: Frame) -> bool:

@@ -138,6 +138,7 @@ def read_period(cell: Cell | str) -> str:
     if isinstance(cell.value, datetime.date):
         return _read_date(cell)
     text = whole_text(cell).translate(_DASHES)
+    text = _MIDNIGHT.sub("", text) if ":" in text else text
     named = _PERIOD_NAMES.fullmatch(text)
     text = named.group(1) if named else text
     if is_period(text):
@@ -147,6 +148,9 @@ def read_period(cell: Cell | str) -> str:
         if found and is_period(write(*found.groups())):
             return write(*found.groups())
     return ""
+
+
+_MIDNIGHT = re.compile(r"(?<=\d)[T ]00:00(?::00(?:\.0+)?)?Z?$")  # behind a day, as programs write it
 
 
 def whole_text(cell: Cell) -> str:
@@ -166,12 +170,15 @@ _PACKED_HEAD = re.compile(r"(?:jaar|year|ann[ée]e|jahr)[ /-]?(.+)")
 
 
 def packed_kind(header: str) -> str:
-    """How a column writes its periods in digits alone, by its header: `M` under `Jaarmaand`, `D` under `Datum`."""
+    """How a column writes its periods in digits alone, by its header: `M` under `Jaarmaand`, `D` under `Datum`.
+
+    `P` under `Periode`, which says less: only six digits are a month.
+    """
     header = header.lower()
     both = _PACKED_HEAD.fullmatch(header)
     if "dat" in header or header == "dag":
         return "D"
-    return kind_of_part(both[1] if both else header)
+    return "P" if header in ("periode", "period", "période") else kind_of_part(both[1] if both else header)
 
 
 def packed_period(cell: Cell, kind: str) -> str:
@@ -182,6 +189,9 @@ def packed_period(cell: Cell, kind: str) -> str:
         period = "-".join(found.groups()) if found else ""
         return period if is_period(period) else ""
     found = re.fullmatch(r"(\d{4})[-/. ]?(\d{1,2})", text)
+    if kind == "P":  # `202101`; `201112` may be a school year
+        is_month = found and len(text) == len("202101") and int(text[2:4]) + 1 != int(text[4:])
+        return part_of_year(found[1], "M", Cell(0, 0, found[2])) if is_month else ""
     return part_of_year(found[1], kind, Cell(0, 0, found[2])) if found and kind else ""
 
 
