@@ -15,7 +15,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ..observations.marks import MARKS
-from ..observations.periods import read_period
+from ..observations.periods import periods_in, read_period
 from ..observations.values import NEGATIVE, thousands_of
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Sheet, Value
@@ -109,7 +109,7 @@ def _raise_marks(page: Sheet, number: int) -> str:
 
 
 def _take_units(page: Sheet) -> list[str]:
-    """`66.110 inwoners` under a header that is a period, or that has the same word: the unit goes to the header."""
+    """`66.110 inwoners` under a header that is a period, or names one and the unit: the unit goes to the header."""
     told = []
     for number in page.filled_columns[1:]:
         column = page.columns[number]
@@ -121,7 +121,7 @@ def _take_units(page: Sheet) -> list[str]:
         if head < 0 or len(units) != 1 or len(found) < head + 3 or not all(found[head + 1 :]):
             continue
         unit, header = units.pop(), page.cell(number, head)
-        if not read_period(header) and unit not in header.text.lower():
+        if not read_period(header) and not (unit in header.text.lower() and periods_in(header.text)):
             continue
         figures = [match["figure"] for match in found[head + 1 :]]
         values = [*column.values[:head], f"{header.text} [{unit}]", *figures]

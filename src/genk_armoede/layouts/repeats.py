@@ -53,6 +53,7 @@ def _telling(sheet: Sheet, frame: Frame) -> tuple[list[list[int]], list[list[int
 def ask_repeats(reading: Reading, frame: Frame) -> None:
     """Rows with the same labels need what tells them apart: a column of whole numbers may, which is asked."""
     sheet = reading.sheet
+    find_counting(reading, frame)
     groups, repeated, telling = _telling(sheet, frame)
     if telling and (len(repeated) > 1 or repeated == groups):  # one row twice among others is told as what it is
         cell = sheet[repeated[0][1], telling[0]]

@@ -32,6 +32,7 @@ OTHER_YEAR = re.compile(
 )
 
 
+_EXTRACTED = re.compile(r"(?:data )?extracted on\b", re.IGNORECASE)
 _FILTER = re.compile(r"(?:toegepaste |applied )?filters?\b|gefilterd\b|filtered\b|selecti(?:e|on)\b", re.IGNORECASE)
 
 
@@ -44,7 +45,7 @@ def title_of(reading: Reading, frame: Frame) -> str:
     lines = {cell.row for _, _, cell in _lines(sheet, frame)}
     titles = ([cell for cell in sheet.row(n) if not is_note(cell)] for n in frame.titles if n not in lines)
     alone = (cells[0] for cells in titles if len(cells) == 1 or is_caption(sheet, cells))
-    texts = [cell.text for cell in alone if not read_period(cell) and not PUBLISHED.search(cell.text)]
+    texts = [cell.text for cell in alone if not read_period(cell) and not _EXTRACTED.match(cell.text)]
     said = ", ".join(text for text in texts if not _FILTER.match(text))
     title = said or sheet.name or sheet.file.rpartition(".")[0]
     if is_word(title):
