@@ -66,6 +66,10 @@ READ = {
         "Gemeente;Jaar;Waarde;Status|Genk;2021;5,5;Betrouwbaar|Genk;2022;;Vertrouwelijk",
         ["C2 | Waarde | 71016 Genk | 2021 | | 5.5", "C3 | Waarde | 71016 Genk | 2022 | | c"],
     ),
+    "yes and no are no letters of flags": (
+        "Gemeente;Jaar;Waarde;Status|Genk;2021;5,5;nee|Genk;2022;6,5;ja",
+        ["C2 | Waarde | 71016 Genk | 2021 | status=nee | 5.5"],
+    ),
     # what people read at a glance
     "a unit with a digit behind a year": (
         "Gemeente;Oppervlakte 2021 (m2)|Genk;12,5|Mol;14,5",

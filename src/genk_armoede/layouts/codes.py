@@ -69,6 +69,7 @@ def period_of(*texts: str) -> tuple[str, str]:
 _FLAGS = {letter: letter for letter in "bcdefmpruz"} | {
     "a": "", "n": "u", "s": "e", "i": "e", "l": "m", "o": "m", "h": "m", "q": "c", "v": "p", "x": "c",
 }  # fmt: skip
+_LETTERS = frozenset("bcdefmnpruszv")  # that are written together, as in `bp`
 _NO_FLAG = frozenset("gjktw")  # experimental, derogation, in another category, other times: told, not flagged
 _STATUS_WORDS = (
     ("break|breuk|rupture|bruch", "b"),
@@ -107,8 +108,8 @@ def flags_of(status: str, meanings: Mapping[str, str] = {}) -> tuple[str, str]:
     if known is not None:
         return known
     pieces = re.split(r"[\s,;+|]+", code) if re.search(r"[\s,;+|]", code) else list(code)
-    if len(code) > 3 and len(pieces) == len(code):
-        raise ValueError(status)  # a word, no letters
+    if pieces == list(code) and not (len(set(code)) == len(code) < 4 and _LETTERS.issuperset(code.lower())):
+        raise ValueError(status)  # a word, such as `nee`
     found = [_one_flag(piece, meanings.get(piece, "")) for piece in pieces if piece]
     if None in found:
         raise ValueError(status)

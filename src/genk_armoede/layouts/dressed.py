@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from ..observations.marks import MARKS
+from ..observations.marks import LETTERS, MARKS
 from ..observations.periods import periods_in, read_period
 from ..observations.values import NEGATIVE, thousands_of
 from ..spreadsheets.addresses import column_letters
@@ -22,8 +22,9 @@ from ..spreadsheets.cells import Sheet, Value
 from ..spreadsheets.columns import Column
 from .amended import columns_left_out
 from .answers import about
+from .headers import border
 from .kinds import MARK, NUMBER, YEAR, kind
-from .words import NOTE_WORDS
+from .words import CLASS_NUMBERS, NOTE_WORDS, notes_of
 
 _MARK = re.compile(r"\*{1,3}|\(?[a-z]{1,2}\)|\(\d{1,2}\)|[a-z]|\(?\\\w{1,2}\)?|[¹²³⁴⁵]", re.IGNORECASE)
 
@@ -81,9 +82,21 @@ def _holds_marks(sheet: Sheet, number: int) -> bool:
         return False
     if not all(map(_is_mark, set(column.values[heads:]))) or about(sheet).role(number, "".join(texts)):
         return False
+    if not _are_explained(sheet, {value.strip() for value in column.values[heads:]}):
+        return False
+    if CLASS_NUMBERS.search(sheet.cell(number - 1, 0).text.lower()):
+        return False  # `3600 | a`
     beside = [sheet[row, number - 1] for row in column.rows[heads:]]
     figures = all(cell.text and kind(cell) in (NUMBER, YEAR, MARK) for cell in beside)
     return figures and not all(map(read_period, beside))
+
+
+def _are_explained(sheet: Sheet, marks: set[str]) -> bool:
+    """Bare letters are marks where publishers write flags with them, or a note of the sheet explains each."""
+    letters = {mark for mark in marks if mark.isalpha()}
+    if letters <= LETTERS.keys():
+        return True
+    return letters <= notes_of(sheet, [row for row in border(sheet) if len(sheet.places(row)) < 3]).keys()
 
 
 def _is_mark(value: Value) -> bool:

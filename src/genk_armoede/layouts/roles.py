@@ -12,9 +12,17 @@ import re
 from ..observations import areas
 from ..observations.ages import read_ages
 from ..observations.marks import split_marks
-from ..observations.periods import kind_of_part, marked_period, packed_kind, packed_period, part_of_year, read_period
+from ..observations.periods import (
+    kind_of_part,
+    marked_period,
+    packed_kind,
+    packed_period,
+    part_of_year,
+    periods_in,
+    read_period,
+)
 from ..observations.units import unit_of_words
-from ..observations.values import answers_of_number, is_error, is_number, looks_like_number, may_be_negative
+from ..observations.values import FOOTNOTE, answers_of_number, is_error, is_number, looks_like_number, may_be_negative
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import is_numeral
@@ -241,7 +249,9 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
     words = [cell for cell in cells if not _is_marked_figure(frame, cell)]
     dated = any(header_period(frame, head) for head in heads)
     odd = next(filter(looks_like_number, words), None)
-    odd = odd or (words[0] if words and all(map(may_be_negative, words)) else None)
+    negative = words and all(map(may_be_negative, words))
+    if negative and (periods_in(heads[-1].text) or not all(map(FOOTNOTE.fullmatch, (cell.text for cell in words)))):
+        odd = odd or words[0]
     if FETCHED.fullmatch(word):
         reading.leave_column(f"column {heads[-1].text}: when rows were made, no part of them", column, frame.rows)
         return "nothing"

@@ -89,7 +89,7 @@ def looks_like_number(cell: Cell) -> bool:
 
 def may_be_negative(cell: Cell) -> bool:
     """True for text such as `(1.200)` and `12-`."""
-    return bool(NEGATIVE.fullmatch(cell.text)) and not _FOOTNOTE.fullmatch(cell.text)
+    return bool(NEGATIVE.fullmatch(cell.text))
 
 
 def is_error(cell: Cell) -> bool:
@@ -107,7 +107,7 @@ _SCALE_WORDS = re.compile(rf"\b(?:{'|'.join(_NAMED_SCALES)})\b", re.IGNORECASE)
 
 # `(1.200)` and `12-`, as bookkeepers and their programs write what is negative; `(12)` may be a footnote.
 NEGATIVE = re.compile(r"\((?P<brackets>\d[\d.,'’ ]*)\)|(?P<behind>\d[\d.,'’ ]*)[-–−]")
-_FOOTNOTE = re.compile(r"\(\d{1,2}\)")
+FOOTNOTE = re.compile(r"\(\d{1,2}\)")
 _ROUGHLY = re.compile(r"[<>≤≥±~]|\bca\b|[0#]\+\s*$", re.IGNORECASE)
 
 
