@@ -39,13 +39,14 @@ def text_of(root: Path, page: str, heading: str = "") -> str:
     """The words of a page, or of what stands under one of its `h2` headings or lines to click."""
     markup = (root / "reports" / page).read_text(encoding="utf-8")
     if heading:
-        under = {
-            end: re.split(begin, markup)[1:]
-            for end, begin in (("</h2>", "<h2"), ("</summary>", '<summary class="heading"'))
-        }
-        (markup,) = (
-            part for end, parts in under.items() for part in parts if heading in html.unescape(part.split(end)[0])
-        )
+        begins = (("<h2", "</h2>"), ('<details class="more', "</summary>"))
+        parts = [
+            part
+            for begin, end in begins
+            for part in markup.split(begin)[1:]
+            if heading in html.unescape(part.split(end)[0])
+        ]
+        markup = parts[0]
     words = re.sub(r"<(script|style|pre)\b.*?</\1>|<sup\b.*?</sup>|<[^>]*>", " ", markup, flags=re.DOTALL)
     return " ".join(html.unescape(words).replace("\u00a0", " ").split())
 
