@@ -36,7 +36,7 @@ def notebook(*figures, **data):
 
 
 def table(*figures, kind="table", **data):
-    texts = dict.fromkeys(("caption", "name", "title", "unit", "description", "source"), "Verzonnen")
+    texts = dict.fromkeys(("caption", "name", "title", "unit", "description", "note", "source"), "Verzonnen")
     return (
         texts
         | {"kind": kind, "viewbox": "0 0 9 9", "header": ["a", *"b" * len(figures)], "rows": [["c", *figures]]}

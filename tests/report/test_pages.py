@@ -510,7 +510,9 @@ def test_a_page_says_what_its_notebook_says(documents, outputs, name):
             assert plain("".join(p if isinstance(p, str) else p["text"] for p in line)) in said
         for row in one.get("rows", []):
             assert all(plain(p if isinstance(p, str) else p["text"]) in said for p in row)
-        assert all(plain(one[key]) in said for key in ("caption", "title", "description", "source") if key in one)
+        assert all(
+            plain(one[key]) in said for key in ("caption", "title", "description", "note", "source") if key in one
+        )
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -24,7 +24,7 @@ FIGURE = {"text": str, "value": str, "unit": str, "status": str, "formula": str,
 BLOCKS = {  # kind of output → its fields
     "prose": {"listed": bool, "lines": list},
     "table": {"caption": str, "header": list, "rows": list},
-    "chart": dict.fromkeys(("name", "title", "unit", "description", "source", "viewbox"), str)
+    "chart": dict.fromkeys(("name", "title", "unit", "description", "note", "source", "viewbox"), str)
     | {"header": list, "rows": list},
 }
 _NUMBER = re.compile(r"[+−-]?\d[\d.]*(?:,\d+)?")

@@ -20,7 +20,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Picture
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 from PIL import Image
 
 from ...observations.observation import place_of_cell
@@ -39,6 +39,7 @@ PACKED = {"compress_level": 3}  # pictures of this kind come out smaller than at
 WIDE = 4.4  # inches: on a phone of 360 pixels the smallest text is 11 pixels high
 SMALL = 10  # points: the smallest text in a picture
 
+FIELDS = ("name", "title", "unit", "description", "note", "source", "viewbox")  # what a page takes of a chart
 MIXED = "Schooljaren staan naast kalenderjaren: ze beginnen op een ander moment."
 
 
@@ -64,7 +65,7 @@ class Canvas(Picture):
 class Chart:
     """A picture with its title, what it measures, source, description in words, and the figures behind it.
 
-    `notes` say under the picture what its marks mean; they belong to the description too.
+    `notes` say under the picture what its marks mean: in the files in the picture, on a page as text below it.
     """
 
     def __init__(
@@ -73,22 +74,22 @@ class Chart:
     ) -> None:  # fmt: skip
         values = [value for row in rows for value in row.values() if isinstance(value, Figure)]
         origins = [origin for value in values for origin in value.origins]
-        note = " ".join(filter(None, [*notes, MIXED if mixed_years(origins) else ""]))
-        self.name, self.title, self.unit, self.rows = name, title, unit, rows
-        self.description = f"{words} {note}".strip()
+        self.note = " ".join(filter(None, [*notes, MIXED if mixed_years(origins) else ""]))
+        self.name, self.title, self.unit, self.rows, self.description = name, title, unit, rows, words
         self.source = " ".join(filter(None, [_source_line(values), credit]))
-        self.png, self.viewbox = _save(canvas, self, note)
+        self.png, self.viewbox = _save(canvas, self)
 
     def __str__(self) -> str:
         data = aligned(row.values() for row in self.rows)
-        return "\n".join([self.title, self.unit, self.description, *data, self.source])
+        told = [self.title, self.unit, self.description, self.note, *data, self.source]
+        return "\n".join(filter(None, told))
 
     def _repr_mimebundle_(self, **_: object) -> dict:
         return {
             "text/plain": str(self),
             "image/png": base64.b64encode(self.png).decode("ascii"),
             MIME: {"kind": "chart"}
-            | {field: getattr(self, field) for field in ("name", "title", "unit", "description", "source", "viewbox")}
+            | {field: getattr(self, field) for field in FIELDS}
             | {"header": list(self.rows[0]), "rows": as_data(row.values() for row in self.rows)},
         }
 
@@ -110,6 +111,11 @@ def accent(label: str) -> str:
     return ORANGE if label == GENK else PLUM
 
 
+def color_of(figure: Figure) -> str:
+    """Orange for a figure of Genk alone, blue for any other."""
+    return ORANGE if {origin.area for origin in figure.origins} == {GENK} else BLUE
+
+
 def axis_text(value: float, percent: bool) -> str:
     """A round number beside an axis."""
     return str(Figure(Decimal(f"{value:.10g}"), "%" if percent else ""))
@@ -128,16 +134,17 @@ def note(axes: Axes, text: str, at: tuple[float, float], shift: tuple[float, flo
     axes.annotate(text, at, shift, **{"textcoords": "offset points", "color": INK} | look)
 
 
-def key(axes: Axes, samples: Sequence[Artist], side: str) -> None:
-    """Which mark is which, above the picture: for names that have no room beside the mark itself."""
-    above = axes.transAxes + ScaledTranslation(0, 20 / 72, axes.figure.dpi_scale_trans)
-    corner = (0, 1) if side == "left" else (1, 1)
+def key(axes: Axes, samples: Sequence[Artist]) -> None:
+    """Which mark is which, above the picture, at most two beside each other: for names without room at the mark."""
+    rows = -(-len(samples) // 2)
+    edge = blended_transform_factory(axes.figure.transFigure, axes.transAxes)
+    above = edge + ScaledTranslation(0, 6 / 72, axes.figure.dpi_scale_trans)
     drawn = axes.legend(
-        handles=samples, loc=f"lower {side}", bbox_to_anchor=corner, bbox_transform=above, ncols=len(samples),
-        frameon=False, handlelength=3.5 if side == "left" else 1.2, borderpad=0, borderaxespad=0, fontsize=SMALL,
+        handles=samples, loc="lower left", bbox_to_anchor=(0.02, 1), bbox_transform=above, ncols=2, frameon=False,
+        handlelength=1.2, borderpad=0, borderaxespad=0, fontsize=SMALL,
     )  # fmt: skip
     drawn.set_in_layout(False)
-    axes.set_title("\n\n" + axes.get_title("left"), weight=axes._left_title.get_weight())  # room for it
+    axes.set_title("\n" * (rows + 1))  # room for it
 
 
 def _source_line(values: Iterable[Figure]) -> str:
@@ -151,17 +158,17 @@ def _source_line(values: Iterable[Figure]) -> str:
     return f"Bron: {'; '.join(titles)}{ours}."
 
 
-def _save(canvas: Canvas, chart: Chart, note: str) -> tuple[bytes, str]:
+def _save(canvas: Canvas, chart: Chart) -> tuple[bytes, str]:
     """Write `figures/NAME.svg` and `.png`, the same bytes for the same picture.
 
-    The files have title, measure and source in bands above and below, for who pastes them elsewhere. Gives a small
-    PNG for the notebook, and the view box without those bands for pages, where they stand as text. The SVG says
-    where each figure of the chart's table is drawn.
+    The files have title, measure, note and source in bands above and below, for who pastes them elsewhere. Gives a
+    small PNG for the notebook, and the view box without those bands for pages, where they stand as text. The SVG
+    says where each figure of the chart's table is drawn.
     """
     name, (width, height) = chart.name, canvas.get_size_inches()
     above, measure, under, below = (
         textwrap.wrap(text, int(wide * (width - 0.1) / 6.9))
-        for text, wide in ((chart.title, 76), (chart.unit, 86), (note, 86), (chart.source, 86))
+        for text, wide in ((chart.title, 76), (chart.unit, 86), (chart.note, 86), (chart.source, 86))
     )
     titled = 0.18 * len(above) + 0.04
     top = titled + 0.165 * len(measure) + 0.12
@@ -186,7 +193,7 @@ def _save(canvas: Canvas, chart: Chart, note: str) -> tuple[bytes, str]:
         write_beside(repository.root() / FIGURES / f"{name}.{kind}", picture)
     with Image.open(png) as pixels:
         pixels.convert("RGB").reduce(2).save(small, "png", **PACKED)
-    return small.getvalue(), f"0 {72 * top:.2f} {72 * width:.2f} {72 * (height + middle):.2f}"
+    return small.getvalue(), f"0 {72 * top:.2f} {72 * width:.2f} {72 * height:.2f}"
 
 
 def _places(canvas: Canvas, rows: list[dict]) -> list[list[float]]:

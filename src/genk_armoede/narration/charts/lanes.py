@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from collections.abc import Iterable, Sequence
 
@@ -18,7 +19,9 @@ LABEL = 22  # characters of a label before it goes on in a next line
 def rows_of(labels: Sequence[str], pitch: float, bold: Sequence[str] = ()) -> Axes:
     """A picture with a row a label; long labels go on in a next line."""
     wrapped = [textwrap.fill(text, LABEL) for text in labels]
-    pitch = max(pitch, 0.08 + 0.17 * max(text.count("\n") + 1 for text in wrapped))
+    tall = [text.count("\n") + 1 for text in wrapped]
+    between = [(above + below) / 2 for above, below in itertools.pairwise(tall)] or tall
+    pitch = max(pitch, 0.04 + 0.17 * max(between))
     axes = Canvas(figsize=(WIDE, 0.4 + pitch * len(labels))).subplots()
     axes.set_yticks(range(len(labels)), wrapped)
     for text, tick in zip(labels, axes.get_yticklabels(), strict=True):
@@ -41,10 +44,11 @@ def from_zero(axes: Axes, spots: Iterable[Figure | float], edge: float = 0) -> N
     axes.spines["bottom"].set_visible(False)
 
 
-def dot(axes: Axes, place: float, value: Figure, color: str, marker: str = "o") -> None:
-    face = "white" if value.unsure else color
-    mark_at(axes, value, (float(value), place))
-    axes.plot(float(value), place, marker, mfc=face, mec=color, markersize=6, markeredgewidth=1.3, zorder=4)
+def dot(axes: Axes, place: float, value: Figure, color: str, at: float | None = None) -> None:
+    """A figure as a dot: at its value, or elsewhere in a row that begins at another figure."""
+    spot, face = float(value) if at is None else at, "white" if value.unsure else color
+    mark_at(axes, value, (spot, place))
+    axes.plot(spot, place, "o", mfc=face, mec=color, markersize=6, markeredgewidth=1.3, zorder=4)
 
 
 def write(axes: Axes, place: float, value: Figure, bold: bool = False) -> None:

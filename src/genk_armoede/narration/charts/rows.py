@@ -12,14 +12,14 @@ from matplotlib.axes import Axes
 from .. import survey
 from ..figure import Figure
 from ..frames import figures
-from .canvas import BLUE, FAINT, INK, Chart, accent, mark_at, note, style
+from .canvas import BLUE, FAINT, Chart, accent, color_of, mark_at, note, style
 from .lanes import beside, dot, from_zero, rows_of, table_of, write
 from .words import (
     Names,
     Title,
-    alike_ends,
     apart_words,
     extremes,
+    grey_words,
     heading,
     labels_of,
     marked,
@@ -33,6 +33,7 @@ from .words import (
 )
 
 BOUNDS = {"Minstens": "ondergrens", "Hoogstens": "bovengrens", "Laagste": "laagste", "Hoogste": "hoogste", "Waarde": ""}
+MANY = 9  # rows that stand closer
 ENDS = ({"ondergrens", "bovengrens"}, {"laagste", "hoogste"})  # as published; of several published figures
 
 
@@ -45,7 +46,7 @@ def bars(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: st
         axes = rows_of(labels, 0.36, mark)
         from_zero(axes, values)
         for place, (text, value) in enumerate(zip(labels, values, strict=True)):
-            _bar(axes, place, value, accent(text) if text in mark else BLUE)
+            _bar(axes, place, value, accent(text) if text in mark else color_of(value))
             write(axes, place, value, text in mark)
     words, notes = extremes("Staafdiagram", labels, values), [open_words(values, "staaf")]
     return Chart(name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, notes)
@@ -58,8 +59,7 @@ def ranking(
     """Bars from high to low. Labels in `mark` stand out.
 
     With the `respondents` of a survey, bars are grey of shares that cannot be told apart from that of the one marked
-    area (`survey.apart`), a line on its own bar shows how far those reach, and the words say who lies clearly outside
-    them instead of who comes where.
+    area (`survey.apart`), and the words say who lies clearly above and below it instead of who comes where.
     """
     frame, label = named_rows(frame, label)
     ranked = frame.assign(_label=labels_of(frame, label))
@@ -67,21 +67,15 @@ def ranking(
     labels, values = list(ranked._label), figures(ranked)
     mark = marked(mark, labels)
     apart = survey.apart(ranked, mark[0], respondents) if respondents else None
-    alike = alike_ends(apart)
+    alike = set() if apart is None else set(apart.same.area)
     with style():
         axes = rows_of(labels, 0.25, mark)
-        from_zero(axes, [*values, *alike])
+        from_zero(axes, values)
         for place, (text, value) in enumerate(zip(labels, values, strict=True)):
-            same = apart is not None and text in set(apart.same.area)
-            _bar(axes, place, value, accent(text) if text in mark else FAINT if same else BLUE)
-            if text in mark and alike:
-                axes.plot(alike, [place] * 2, "-|", color=INK, linewidth=1, markersize=6)
-                beside(axes, place, alike[1], short(value), 1, weight="bold")
-            else:
-                write(axes, place, value, text in mark)
+            _bar(axes, place, value, accent(text) if text in mark else FAINT if text in alike else BLUE)
+            write(axes, place, value, text in mark)
     words = of_what(measure, apart_words(ranked, mark[0], apart)) if apart else _rank_words(labels, values, mark)
-    grey = "Grijs: het verschil met {} is te klein om zeker te zijn. Zo'n staaf eindigt binnen het lijntje."
-    notes = [grey.format(mark[0]) if alike else "", open_words(values, "staaf")]
+    notes = [grey_words(mark[0]) if alike else "", open_words(values, "staaf")]
     return Chart(name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, notes)
 
 
@@ -111,7 +105,7 @@ def ranges(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: 
     values = figures(frame)
     rows = series_of(frame, label, [value.bound for value in values])
     with style():
-        axes = rows_of(list(rows), 0.36)
+        axes = rows_of(list(rows), 0.36 if len(rows) < MANY else 0.25)
         from_zero(axes, values, 0.02)
         told = [f"{text}: {_range(axes, place, ends)}." for place, (text, ends) in enumerate(rows.items())]
     used = {column: bound for column, bound in BOUNDS.items() if any(bound in ends for ends in rows.values())}
@@ -131,18 +125,19 @@ def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
     known = {bound: one for bound, one in bounds.items() if one.value is not None}
     if set(known) in ENDS:
         low, high = sorted(known.values(), key=float)
-        axes.plot([float(low), float(high)], [place] * 2, "-|", color=BLUE, linewidth=4, ms=11, solid_capstyle="butt")
+        look = {"color": color_of(low), "linewidth": 4, "ms": 11, "solid_capstyle": "butt"}
+        axes.plot([float(low), float(high)], [place] * 2, "-|", **look)
         for one, side in ((low, -1), (high, 1)):
             mark_at(axes, one, (float(one), place))
             beside(axes, place, one, short(replace(one, bound="", wording="")), side)  # `40%` for `minstens 40%`
     for bound, one in known.items() if set(known) not in ENDS else ():
         if not bound:
-            dot(axes, place, one, BLUE)
+            dot(axes, place, one, color_of(one))
             write(axes, place, one)
             continue
         side = 1 if bound == "ondergrens" else -1
-        arrow = {"arrowstyle": "<|-", "color": BLUE, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
-        axes.plot(float(one), place, "|", color=BLUE, markersize=11, markeredgewidth=2)
+        arrow = {"arrowstyle": "<|-", "color": color_of(one), "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
+        axes.plot(float(one), place, "|", color=color_of(one), markersize=11, markeredgewidth=2)
         mark_at(axes, one, (float(one), place))
         note(axes, "", (float(one), place), (36 * side, 0), arrowprops=arrow)
         beside(axes, place, one, short(one), side, 42)

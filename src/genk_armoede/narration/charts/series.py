@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from ...observations.periods import period_text
 from ..figure import Figure
 from ..frames import figures
 from ..prose import join
-from .areas import small_strip
+from .areas import outermost
 from .canvas import (
     BLUE,
     FAINT,
@@ -49,6 +50,7 @@ FRONT = [
 ]
 OURS = {"color": ORANGE, "linestyle": "-", "marker": "o", "linewidth": 2, "zorder": 5}
 LINE = 12.5  # points that a line of text takes
+LONG = 20  # characters of what stands at the end of a line
 BEHIND = {"color": FAINT, "linestyle": "-", "marker": "o", "linewidth": 0.8, "zorder": 2}
 
 
@@ -70,9 +72,9 @@ def lines(
         axes = Canvas(figsize=(WIDE, tall + 0.8)).subplots()
         _draw(axes, series, times, front)
         starts = _scale([axes], every)
-        _events(axes, events or {}, times)
         _end_labels(axes, series, times, front, tall)
         _periods(axes, times, _room(series))
+        _told_above(axes, [*_break_words(series, times), *_event_words(events or {})], _room(series))
     drawn = {text: points for text, points in series.items() if known_periods(points)}
     count = {0: "zonder lijnen", 1: "met één lijn"}.get(len(drawn), f"met {len(drawn)} lijnen")
     told = [f"Lijndiagram {count}, {period_text(times[0])} tot {period_text(times[-1])}."]
@@ -103,7 +105,9 @@ def multiples(
             _draw(axes, series, times, front)
             _end_labels(axes, {t: p for t, p in series.items() if t in front}, times, front, 1.5)
             _periods(axes, times, _room(series))
-            axes.set_title(textwrap.fill(text, 46), weight="bold", pad=20 if breaks(series) else None)
+            above = _told_above(axes, _break_words(series, times), _room(series))
+            over = "\n" + textwrap.fill(text, 46)  # away from the axis above it
+            axes.set_title(over, weight="bold", pad=6 + LINE * above)
             axes.xaxis.set_tick_params(labelbottom=True)
     rows = [{heading(panel): text} | row for text, series in panels.items() for row in table_of(label, series, times)]
     told = [f"{len(panels)} kleine lijndiagrammen met dezelfde assen." if len(panels) > 1 else "Eén lijndiagram."]
@@ -120,11 +124,11 @@ def spark(
 ) -> Chart:  # fmt: skip
     """A small picture without axes: a line with its first and last figure, the lines of who is not in `mark` behind it.
 
-    A thin line is zero; where there is none, the words say so. Of one period it is a strip: `mark` among the others,
-    and below it what cannot be told apart from it in a survey of so many `respondents`.
+    A thin line is zero; where there is none, the words say so. Of one period it is bars: `mark` beside the highest and
+    the lowest other, grey when a survey of so many `respondents` cannot tell them apart.
     """
     if frame.period.nunique() == 1 and mark:
-        return small_strip(frame.assign(area=labels_of(frame, label)), name, title, measure, mark, respondents)
+        return outermost(frame.assign(area=labels_of(frame, label)), name, title, measure, mark, respondents)
     series, times, every = series_of(frame, label, frame.period), sorted(set(frame.period)), figures(frame)
     front = marked(mark, series) or list(series)
     counts = {len(known_periods(points)) for points in series.values()}
@@ -137,6 +141,7 @@ def spark(
         else:
             _draw(axes, series, times, front)
             starts = _scale([axes], every)
+            _told_above(axes, _break_words(series, times), 2.4)
         low, high = axes.get_ylim()
         below = 0.35 if starts or low < 0 else 0.05  # for words
         axes.set_ylim(low - (high - low) * below, high + (high - low) * 0.1)
@@ -170,7 +175,7 @@ def _posts(axes: Axes, series: Series, front: Sequence[str]) -> None:
 
 def _room(series: Series) -> float:
     """Inches that are left for the lines, beside the words at their ends and the figures of the axis."""
-    ends = [len(f"{end.label} {short(series[end.label][end.period])}") for end in _ends_of(series)]
+    ends = [len(line) for _, words in _told_ends(series) for line in words.split("\n")]
     return max(1.2, WIDE - 0.7 - 0.088 * max(ends, default=0))
 
 
@@ -213,28 +218,56 @@ def _draw(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str]
     if not any(map(known_periods, series.values())):
         words = {"ha": "center", "va": "center", "style": "italic", "color": QUIET}
         axes.text(0.5, 0.5, reason(next(iter(series.values()))), transform=axes.transAxes, **words)
-    broken = breaks(series)
-    word = "breuk in de reeks" if len(broken) == 1 else "breuk"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A thin line across the picture at a place on the axis, and what it says above it."""
+
+    place: float
+    words: str
+    look: dict
+
+
+def _break_words(series: Series, times: Sequence[str]) -> list[_Line]:
+    """Where a series breaks."""
+    broken, found = breaks(series), []
+    look = {"color": INK, "linestyle": (0, (4, 3)), "linewidth": 1}
     for period, labels in broken.items():
-        place = in_time(period) - step(times) / 2
-        axes.axvline(place, color=INK, linestyle=(0, (4, 3)), linewidth=1)
-        said = word if len(labels) == len(series) else textwrap.fill(f"breuk: {join(labels)}", 24)
-        align, shift = ("right", -4) if place > (in_time(times[0]) + in_time(times[-1])) / 2 else ("left", 4)
-        note(axes, said, (place, 1), (shift, 1), xycoords=("data", "axes fraction"), va="bottom", ha=align)
+        every = "breuk in de reeks" if len(broken) == 1 else "breuk"
+        words = every if len(labels) == len(series) else textwrap.fill(f"breuk: {join(labels)}", 24)
+        found.append(_Line(in_time(period) - step(times) / 2, words, look))
+    return found
 
 
-def _events(axes: Axes, events: Mapping[str, str], times: Sequence[str]) -> None:
-    """What happened in a period, at the foot of a thin line there; below zero where all figures hang down from it."""
-    lines = 0  # of the words that stand before these
-    foot = {"xycoords": ("data", "axes fraction"), "va": "bottom"}
-    where, away = ({"va": "top"}, -1) if axes.dataLim.ymax <= 0 else (foot, 1)
-    for period, words in sorted(events.items()):
-        place, told = in_time(period), textwrap.fill(words, 11)
-        axes.axvline(place, color=QUIET, linestyle=":", linewidth=1, zorder=1)
-        align, shift = ("right", -3) if place > (in_time(times[0]) + in_time(times[-1])) / 2 else ("left", 3)
-        look = where | {"ha": align, "fontsize": SMALL, "color": QUIET}
-        note(axes, told, (place, 0), (shift, away * (3 + 12 * lines)), **look)
-        lines += told.count("\n") + 1
+def _event_words(events: Mapping[str, str]) -> list[_Line]:
+    """When something happened."""
+    look = {"color": QUIET, "linestyle": ":", "linewidth": 1}
+    return [_Line(in_time(period), words, look) for period, words in events.items()]
+
+
+def _told_above(axes: Axes, lines: Sequence[_Line], room: float) -> int:
+    """Draw lines in `room` inches, each with its words above the picture, right of itself; gives the rows of words.
+
+    Where words would run into the next line they stand above what that one says, so that no line crosses any.
+    """
+    first, last = axes.get_xlim()
+    point = (last - first) / (72 * room)
+    row, beyond = 0, math.inf  # of the line to the right: the row of its words, and where it stands
+    highest = 0
+    for line in sorted(lines, key=lambda one: one.place, reverse=True):
+        wide = point * (5 + 6 * max(map(len, line.words.split("\n"))))
+        row = row + 1 if line.place + wide > beyond else 0
+        beyond = line.place
+        axes.axvline(line.place, zorder=1, **line.look)
+        if row:
+            stalk = {"arrowstyle": "-", "shrinkA": 0, "shrinkB": 0} | line.look
+            note(axes, "", (line.place, 1), (0, LINE * row), xycoords=("data", "axes fraction"), arrowprops=stalk)
+        look = {"xycoords": ("data", "axes fraction"), "va": "bottom", "fontsize": SMALL, "color": line.look["color"]}
+        note(axes, line.words, (line.place, 1), (3, 1 + LINE * row), **look)
+        row += line.words.count("\n")
+        highest = max(highest, row + 1)
+    return highest
 
 
 def _scale(grid: Sequence[Axes], values: Sequence[Figure]) -> str:
@@ -290,30 +323,36 @@ class _End:
 def _end_labels(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str], height: float) -> None:
     """Name and last figure at the right of each line, moved apart; a thin line leads to one that was moved."""
     low, high = axes.get_ylim()
-    line = (high - low) * LINE / (height * 72)  # what a line of text takes
-    every, last = _ends_of(series), in_time(times[-1])
-    places = _spread([end.value for end in every], line, low, high)
+    every, last = _told_ends(series), in_time(times[-1])
+    lines = 1 + max((words.count("\n") for _, words in every), default=0)
+    line = (high - low) * LINE * lines / (height * 72)  # what a text takes
+    places = _spread([end.value for end, _ in every], line, low, high)
     aside = axes.transData + ScaledTranslation(14 / 72, 0, axes.figure.dpi_scale_trans)
-    together = len({end.period for end in every}) == 1
-    for end, place in zip(every, places, strict=True):
-        when = "" if together else f" ({period_text(end.period)})"
+    for (end, said), place in zip(every, places, strict=True):
         look = {"color": QUIET, "fontsize": SMALL}
         if end.label in front:
             look = {"color": _look(end.label, front)["color"], "weight": "bold", "fontsize": 10}
         if abs(place - end.value) > line / 4 or end.period != times[-1]:
             look["arrowprops"] = {"arrowstyle": "-", "color": FAINT, "linewidth": 0.6, "shrinkA": 1, "shrinkB": 3}
             look["arrowprops"] |= {"relpos": (0, 0.5), "zorder": 1}
-        said = f"{end.label} {short(series[end.label][end.period])}{when}"
         look |= {"textcoords": aside, "va": "center", "annotation_clip": False}
         note(axes, said, (in_time(end.period), end.value), (last, place), **look)
 
 
-def _ends_of(series: Series) -> list[_End]:
-    """From low to high where lines end."""
+def _told_ends(series: Series) -> list[tuple[_End, str]]:
+    """From low to high where lines end, with what is said there: with its period when the others end in another one.
+
+    Of a few lines what is long stands in two lines, so that more room is left for the picture.
+    """
+    known = {label: published for label, points in series.items() if (published := known_periods(points))}
+    together = len({published[-1] for published in known.values()}) == 1
     found = []
-    for label, points in series.items():
-        if published := known_periods(points):
-            found.append(_End(float(points[published[-1]]), label, published[-1]))
+    for label, published in known.items():
+        value = series[label][published[-1]]
+        when = "" if together else f" ({period_text(published[-1])})"
+        told = f"{short(value)}{when}"
+        apart = "\n" if len(known) <= len(FRONT) and len(label) + len(told) > LONG else " "
+        found.append((_End(float(value), label, published[-1]), label + apart + told))
     return sorted(found)
 
 

@@ -44,7 +44,7 @@ def stacked(
     with style():
         axes = rows_of(list(shares), 0.28)
         canvas = axes.figure
-        canvas.set_figheight(canvas.get_figheight() + 0.3)
+        canvas.set_figheight(canvas.get_figheight() + 0.45)
         axes.set_xlim(-0.2, 100.2)
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
@@ -103,21 +103,19 @@ def _stack(axes: Axes, place: int, pieces: dict[str, Figure], point: float) -> N
         text, wide = f"{share:0}", float(share)
         axes.barh(place, wide, 0.76, left, **fill)
         mark_at(axes, share, (left, place - 0.38), (left + wide, place + 0.38))
-        if wide > point * 7 * len(text):
+        if wide > point * 8 * len(text):
             color = ink(fill["facecolor"])
             axes.text(left + wide / 2, place, text, ha="center", va="center", fontsize=SMALL, color=color)
 
 
 def _part_names(axes: Axes, pieces: dict[str, Figure], point: float) -> None:
-    """The name of each part over the first bar; those that are too long for that in a line above."""
-    others = []
-    for one, share, left, fill in _laid(pieces):
-        if float(share) > point * 6 * len(one):
-            axes.text(left + float(share) / 2, -0.64, one, ha="center", va="center", fontsize=SMALL, color=INK)
-        else:
-            others.append(Patch(label=one, **fill))
-    if others:
-        key(axes, others, "right")
+    """The name of each part over the first bar; all of them in a key above when one is too long for that."""
+    laid = list(_laid(pieces))
+    if any(float(share) <= point * 6 * len(one) for one, share, *_ in laid):
+        key(axes, [Patch(label=one, **fill) for one, _, _, fill in laid])
+        return
+    for one, share, left, _ in laid:
+        axes.text(left + float(share) / 2, -0.64, one, ha="center", va="center", fontsize=SMALL, color=INK)
 
 
 def _stack_words(shares: dict[str, dict[str, Figure]], parts: Sequence[str]) -> str:

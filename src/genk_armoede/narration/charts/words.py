@@ -187,18 +187,16 @@ def place_of(own: Figure, values: Iterable[Figure]) -> str:
     return f"plaats {sum(one > own.value for one in known) + 1} van {len(known)}{shared}"
 
 
-def alike_ends(apart: Apart | None) -> list[float]:
-    """The ends of what cannot be told apart: half a percent around the whole percents that cannot."""
-    if apart is None or apart.low.value is None:
-        return []
-    return [max(0.0, float(apart.low) - 0.5), min(100.0, float(apart.high) + 0.5)]
+def grey_words(area: str) -> str:
+    """What grey means where the areas of a survey are drawn."""
+    return f"Grijs: geen duidelijk verschil met {area}."
 
 
 def apart_words(frame: pd.DataFrame, area: str, apart: Apart | None) -> str:
     """One area beside the others: in a survey who lies clearly above and below it and who does not, without places."""
     own, others = figures(frame[frame.area == area])[0], frame[frame.area != area]
     words = [f"{area} {own}"]
-    if alike_ends(apart):
+    if apart is not None and apart.low.value is not None:
         for what, rows in (("duidelijk hoger", apart.higher), ("duidelijk lager", apart.lower)):
             told = [f"{one} ({value})" for one, value in zip(rows.area, figures(rows), strict=True)]
             where = f" in {len(told)} {'steden' if len(told) > 1 else 'stad'}" if told else ""

@@ -188,9 +188,13 @@
       current = place;
       const mark = marks[place], wide = Math.max(0, mark.right - mark.left), high = Math.max(0, mark.bottom - mark.top);
       for (const [name, value] of Object.entries({ x: mark.left - 4, y: mark.top - 4, width: wide + 8, height: high + 8, visibility: "visible" })) ring.setAttribute(name, value);
-      const item = mark.link && noteOf(mark.link), from = item ? all(":scope > p", item.closest(".from")) : [];
-      const file = from.length === 1 ? ` Bestand ${from[0].textContent.split(" Bestand ").pop()}` : "";
-      tip.replaceChildren(make("b", `${mark.names.join(", ")}: ${mark.value}`), document.createTextNode(item ? item.textContent + file : ""));
+      // areas with the same figure may stand at the same place: it says them all
+      const same = mark.line < 0 ? marks.filter((other) => other !== mark && other.top === mark.top && other.left === mark.left && other.right === mark.right) : [];
+      tip.replaceChildren(...[mark, ...same].flatMap(({ link, names, value }) => {
+        const item = link && noteOf(link), from = item ? all(":scope > p", item.closest(".from")) : [];
+        const file = from.length === 1 ? ` Bestand ${from[0].textContent.split(" Bestand ").pop()}` : "";
+        return [make("b", `${names.join(", ")}: ${value}`), item ? item.textContent + file : ""];
+      }));
       tip.hidden = false;
       const box = picture.getBoundingClientRect(), scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
       const x = (mark.left + mark.right) / 2 * scale, top = (mark.top - svg.viewBox.baseVal.y) * scale, bottom = (mark.bottom - svg.viewBox.baseVal.y) * scale;
@@ -242,8 +246,9 @@
         const [cx, cy] = middle(mark), last = mark.line < 0 || own[place + 1]?.line !== mark.line;
         svg.append(draw("circle", { class: "ring", cx, cy, r: mark.line < 0 ? 4.5 : 2.8 }));
         if (!last) return;
-        const right = cx > svg.viewBox.baseVal.width * .6;
-        const name = draw("text", { class: "name", x: right ? cx + 5 : cx - 5, y: mark.line < 0 ? cy + 17 : cy - 7, "text-anchor": right ? "end" : "start" });
+        // a dot in a row: left of the figure of Genk, which stands at the right edge above the row
+        const wide = svg.viewBox.baseVal.width, row = mark.line < 0, right = row || cx > wide * .6;
+        const name = draw("text", { class: "name", x: row ? wide - 68 : right ? cx + 5 : cx - 5, y: row ? cy - 10 : cy - 7, "text-anchor": right ? "end" : "start" });
         name.textContent = `${city} ${mark.value}`;
         svg.append(name);
       });
@@ -256,7 +261,7 @@
     choice.append(make("option", "een andere stad", { value: "" }), ...picture.dataset.cities.split("|").map((city) => make("option", city, { value: city })));
     choice.addEventListener("change", () => { remember("stad", choice.value); stand(choice.value); });
     label.append(choice);
-    figure.querySelector("figcaption").before(label);
+    figure.querySelector(".key, figcaption").before(label);
   }
   stand(remembered("stad"));
 
