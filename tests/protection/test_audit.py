@@ -586,8 +586,10 @@ def test_the_report_says_its_policy_and_how_much_is_hidden(confidential):
     assert count > 100
     for page in (confidential / "huis/reports").glob("*.html"):
         text = page.read_text("utf-8")
-        assert "standaard, te bevestigen door de functionaris voor gegevensbescherming" in text
-        assert f"{count} cellen verborgen" in text
+        assert f"{count} cijfers verborgen om kleine aantallen te beschermen" in text
+    rule = (confidential / "huis/reports/bronnen.html").read_text("utf-8")
+    assert "standaard, te bevestigen door de functionaris voor gegevensbescherming" in rule
+    assert f"{count} cellen verborgen" in rule
     package = json.loads((confidential / "huis/data/processed/datapackage.json").read_text("utf-8"))
     assert package["disclosure"]["hidden"] == count and package["disclosure"]["threshold"] == 5
 

@@ -521,7 +521,7 @@ def test_every_section_is_in_the_contents(documents, name):
     (contents,) = (one for one in page.all("nav") if one.attributes["aria-label"] == "Op deze pagina")
     listed = [(one.attributes["href"], plain(one.text)) for one in contents.all("a")]
     assert listed == [(f"#{one.attributes['id']}", plain(one.text)) for one in page.all("h2")]
-    assert listed[-1][0] == "#overnemen"
+    assert listed[-1] == ("#herkomst", "Bronnen, code en versie")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -606,16 +606,37 @@ def test_the_index_has_a_card_a_theme_with_a_figure_its_year_and_age(documents):
         assert plain(headline.text).startswith(plain(figures[0].text)) and card.all("svg")
 
 
-def test_the_index_says_what_changed_and_what_is_not_known(documents):
-    headings = [plain(one.text) for one in documents["index.html"].all("h2")]
-    assert headings.index("Wat veranderde er sinds de vorige versie?") < headings.index("Wat we niet weten")
+def test_what_changed_is_a_closed_line_on_the_index_and_the_sources_and_a_link_on_a_theme(desk):
+    pages_ = hostile.pages_of(
+        {
+            "00_invented": v4.new_notebook(
+                cells=[v4.new_markdown_cell("# Verzonnen\n\n## Wat we niet weten\n\nIets.")]
+            ),
+            "99_invented": v4.new_notebook(cells=[v4.new_markdown_cell("# Verzonnen")]),
+        },
+        {},
+        [],
+        ["Een verandering."],
+    )
+    for name, times in {"index.html": 1, "bronnen.html": 1, "99_invented.html": 0}.items():
+        page = Document(pages_[name])
+        lists = [
+            one for one in page.all("details") if [plain(item.text) for item in one.all("li")] == ["Een verandering."]
+        ]
+        assert len(lists) == times and page.root.text.count("Een verandering.") == times
+        assert not any("open" in one.attributes for one in lists)
+    assert "bronnen.html#veranderd" in pages_["99_invented.html"]
+    front = pages_["index.html"]
+    assert front.index("Wat veranderde er") < front.index("Wat we niet weten</h2>")
 
 
 @pytest.mark.parametrize("name", THEMES)
 def test_a_page_begins_with_its_message_and_the_chart_that_shows_it(documents, outputs, name):
     (main,) = documents[name].all("main")
-    heading, message, figure = main.children[:3]
+    heading, message, figure, *_ = main.children
     assert (heading.tag, message.attributes.get("class")) == ("h1", "message")
+    contents = main.children[3 if figure.tag == "figure" else 2]
+    assert contents.attributes.get("aria-label") == "Op deze pagina"
     assert re.search(r"\d", message.all("strong")[0].text) and message.all("a")
     told = {cell for part in outputs[name][0]["lines"][0] if isinstance(part, dict) for cell in part["cells"]}
     shown = {one["name"] for one in outputs[name] if one["kind"] == "chart" and told & sections.cells_of(one)}
@@ -625,10 +646,63 @@ def test_a_page_begins_with_its_message_and_the_chart_that_shows_it(documents, o
 @pytest.mark.parametrize("name", THEMES)
 def test_what_explains_is_folded_and_stands_below_what_is_found(documents, name):
     (main,) = documents[name].all("main")
-    folded = [one for one in main.all("details") if one.attributes.get("class") == "more"]
+    folded = [one for one in main.all("details") if "more" in one.attributes.get("class", "").split()]
     assert folded and all("open" not in one.attributes for one in folded)
-    (notes_,) = (one for one in main.all("details") if one.attributes.get("class") == "sources")
+    about = next(place for place, one in enumerate(main.children) if "Over deze pagina" in one.text[:40])
+    before = [plain(one.text) for one in main.children[:about] if one.tag == "h2"]
+    assert before == ["In het kort"]
+    (notes_,) = (one for one in main.all("details") if "sources" in one.attributes.get("class", "").split())
     assert "open" in notes_.attributes  # for who has no script; the script folds it
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_page_ends_in_one_block_with_its_sources_code_and_version(documents, name):
+    (main,) = documents[name].all("main")
+    (block,) = main.children[-1].children
+    assert (main.children[-1].tag, block.tag, plain(block.children[0].text)) == (
+        "section", "details", "Bronnen, code en versie",
+    )  # fmt: skip
+    assert (
+        "Verwijs zo naar deze pagina" in block.text
+        and block.all("pre")
+        and len(notes(documents[name])) == len([one for one in block.all("li") if "id" in one.attributes])
+    )
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_no_heading_stands_over_nothing_but_a_closed_line(documents, name):
+    (main,) = documents[name].all("main")
+    pairs = [(one, other) for one, other in pairwise(main.children) if one.tag in ("h2", "h3")]
+    assert [plain(one.text) for one, other in pairs if other.tag == "details"] == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_lists_of_sentences_that_follow_each_other_are_one(documents, name):
+    (main,) = documents[name].all("main")
+    boxes = [[one.tag for one in box.children] for box in (main, *main.all("details"))]
+    assert [tags for tags in boxes if ("ul", "ul") in pairwise(tags)] == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_key_of_a_chart_stands_under_it_as_text_and_not_in_the_picture(documents, outputs, name):
+    for chart in (one for one in outputs[name] if one["kind"] == "chart"):
+        figure = charts_of(documents[name])[chart["name"]]
+        keys = [plain(one.text) for one in figure.all("p") if one.attributes.get("class") == "key"]
+        assert keys == ([plain(chart["note"])] if chart["note"] else [])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_dates_and_spans_of_years_in_lines_of_sources_are_not_broken(documents, name):
+    for line in documents[name].all("figcaption"):
+        whole = [one.text for one in line.all("span") if one.attributes.get("class") == "date"]
+        assert re.findall(r"\d+(?:[–-]\d+)+", line.text) == whole
+
+
+def test_the_foot_of_a_page_says_what_is_hidden_and_the_sources_say_by_which_rule(documents):
+    for name in PAGES:
+        (foot,) = documents[name].all("footer")
+        assert plain(foot.text).startswith("Geen cijfers verborgen om kleine aantallen te beschermen.")
+        assert ("Regel voor kleine aantallen" in documents[name].root.text) == (name == "bronnen.html")
 
 
 def test_one_file_holds_every_page(documents, made):
@@ -636,7 +710,7 @@ def test_one_file_holds_every_page(documents, made):
     titles = [plain(one.text) for one in whole.all("h1")]
     for name in PAGES:
         assert plain(documents[name].all("h1")[0].text) in titles
-        for heading in documents[name].all("h2")[:-3]:
+        for heading in documents[name].all("h2")[:-1]:
             assert plain(heading.text) in plain(whole.root.text)
     assert not [one for one in whole.all("a") if re.match(r"[\w.-]+\.html", one.attributes["href"])]
     assert len(made[pages.WHOLE].encode()) < 6_000_000
@@ -913,9 +987,39 @@ def test_hostile_markdown_is_only_text(desk, markdown):
 def test_a_hostile_link_in_a_notebook_is_no_link(desk, link):
     page = Document(make(desk, (f"# Verzonnen\n\n{link}", "1", words("a"))))
     links = [one.attributes["href"] for one in page.all("a")]
-    assert all(re.fullmatch(r"#[\w-]+|\w+\.html|https://example\.org/x\.png", one) for one in links) and not page.all(
-        "img", "b"
+    assert all(
+        re.fullmatch(r"#[\w-]+|\w+\.html(?:#veranderd)?|https://example\.org/x\.png", one) for one in links
+    ) and not page.all("img", "b")
+
+
+def test_a_table_under_a_heading_that_says_it_has_no_caption_to_be_seen(desk):
+    table = prose.table("Iets, zoals gepubliceerd", [{"Wat": name, "Cijfer": FIGURE} for name in "aab"])
+    page = Document(make(desk, ("# Verzonnen", "1", []), ("## Iets?", "1", shown(table)), ("", "1", shown(table))))
+    captions = [one.attributes.get("class", "") for one in page.all("caption")]
+    assert captions == ["away", ""]
+
+
+def test_a_head_that_is_the_same_in_the_next_row_is_marked_for_a_phone(desk):
+    table = prose.table("Iets", [{"Wat": name, "Cijfer": FIGURE} for name in "aab"])
+    page = Document(make(desk, ("# Verzonnen", "1", shown(table))))
+    rows = [(row.all("th")[0].text, row.attributes.get("class", "")) for row in page.all("tr")[1:]]
+    assert rows == [("a", ""), ("a", "again"), ("b", "")]
+
+
+def test_lists_from_two_cells_are_one_list(desk):
+    one, other = (shown(telling.points([prose.say(text)])) for text in ("Een.", "Twee."))
+    lead = shown(prose.say("Eerst."))
+    page = Document(make(desk, ("# Verzonnen", "1", lead), ("## Iets?", "1", one), ("", "1", other)))
+    (main,) = page.all("main")
+    assert [plain(one.text) for one in main.children if one.tag == "ul"] == ["Een. Twee."]
+
+
+def test_a_section_that_is_all_explanation_folds_under_its_own_heading(desk):
+    page = Document(make(desk, ("# Verzonnen", "1", words("a")), ("## Hoe zeker is dat?\n\nNiet.", "1", words("b"))))
+    (fold,) = (
+        one for one in page.all("details") if "headed" in one.attributes.get("class", "") and "Niet." in one.text
     )
+    assert [plain(one.text) for one in fold.children[0].all("h2")] == ["Hoe zeker is dat?"]
 
 
 def test_a_web_address_in_a_notebook_is_a_link_and_no_more(desk):

@@ -90,7 +90,10 @@ class _Page:
         if name.startswith(FRONT):
             self.message, self.chart = [], None
             sections.cards(self.sections)
-        else:
+        printed = sections.printed(self.sections)
+        for note in self.notes.values():  # on paper a zero needs no note, nor what is not printed
+            note["unprinted"] = note["number"] not in printed or note["value"] == "0"
+        if not name.startswith(FRONT):
             self.message, self.chart = sections.lead(self.sections)
 
     @property

@@ -12,7 +12,6 @@ import hashlib
 import re
 from collections import defaultdict
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,12 +33,14 @@ YEAR_REPORT = "https://share.genk.be/public/file/QVc7Cexgr0Oaov_0IXT4VA/Genk_Jaa
 WHOLE = "armoede_in_genk.html"  # the whole report in one file
 TEMPLATES = Path(__file__).parent / "templates"
 # The attributes of a page that name a place on a page.
+LISTS = re.compile(r"</ul>\s*<ul>")  # two lists that follow each other are one
+SPANS = re.compile(r"\d+(?:[–-]\d+)+")
 NAMES = re.compile(r'(?<= )(id|href|for|aria-labelledby|aria-describedby)="([^"]*)"')
 
 
 def templates() -> Environment:
     """The templates of pages: text stays text, a name that is not there is an error, control characters are shown."""
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("genk_armoede.report"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -47,6 +48,13 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["unbroken"] = unbroken
+    return environment
+
+
+def unbroken(markup: str) -> str:
+    """Escaped words in which dates and spans of years stay on one line."""
+    return SPANS.sub(r'<span class="date">\g<0></span>', str(markup))
 
 
 def render(pages: list[dict], register: list[Source], changes: list[str]) -> dict[str, str]:
@@ -55,7 +63,6 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
     `changes` says what differs from the previous version of the data.
     """
     environment = templates()
-    environment.tests["startswith"] = str.startswith
     css, script = (slim((TEMPLATES / name).read_text(encoding="utf-8")) for name in ("style.css", "page.js"))
     css = tight(css)
     front = next((page for page in pages if page["front"]), None)
@@ -77,26 +84,31 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
     }
 
     def part(template: str, **words: object) -> str:
-        return _to_front(environment.get_template(template).render(shared, **words), front)
+        made = environment.get_template(template).render(shared, **words)
+        return _to_front(LISTS.sub("", made), front)
 
-    articles = {page["name"]: part("article.html.j2", page=page) for page in themes}
+    def article(page: dict, *, within: bool) -> str:
+        return part("article.html.j2", page=page, part=within)
+
     first, sources = (part("front.html.j2"), part("sources_list.html.j2", sources=_sources(pages, register)))
     result = {
         "index.html": part("index.html.j2", article=first),
         "bronnen.html": part("sources.html.j2", article=sources),
     }
     for before, page, after in zip([None, *themes], themes, [*themes[1:], None], strict=False):
-        text = part("page.html.j2", page=page, before=before, after=after, article=articles[page["name"]])
+        text = part("page.html.j2", page=page, before=before, after=after, article=article(page, within=False))
         result[page["file"]] = text
-    notes = environment.from_string('{% import "parts.html.j2" as parts %}{{ parts.notes(page) }}')
-    known = {"index", "bronnen", *articles}
+    known = {"index", "bronnen", *(page["name"] for page in themes)}
 
     def annexed(page: dict) -> str:
-        return _within(_titled(notes.render(page=page), page), _stem(page), known, first=False)
+        return _within(part("annex.html.j2", page=page), _stem(page), known, first=False)
 
     result[WHOLE] = part(
         "report.html.j2",
-        articles=[_within(first, "index", known), *(_within(text, name, known) for name, text in articles.items())],
+        articles=[
+            _within(first, "index", known),
+            *(_within(article(page, within=True), page["name"], known) for page in themes),
+        ],
         annex=[*map(annexed, filter(lambda page: page["notes"], pages)), _within(sources, "bronnen", known)],
         chapters=[(page["title"], f"{page['name']}-{page['sections'][0]['anchor']}") for page in themes],
     )
@@ -115,13 +127,8 @@ def slim(text: str) -> str:
 
 def tight(css: str) -> str:
     """Style without the blanks that only its writers need."""
-    css = re.sub(r"\s*([{};])\s*", r"\1", css)
+    css = re.sub(r"\s*([{};>~])\s*", r"\1", css)
     return re.sub(r"([a-z-]:|,)\s+", r"\1", css).replace(";}", "}")
-
-
-def _titled(notes: str, page: dict) -> str:
-    """The notes of a page under its own name."""
-    return notes.replace(">Herkomst van de cijfers</h2>", f">Noten bij: {escape(page['title'])}</h2>")
 
 
 def _to_front(text: str, front: dict | None) -> str:

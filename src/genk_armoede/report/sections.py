@@ -13,6 +13,7 @@ from ..observations.periods import period_text
 from .notes import period_of
 
 FINDINGS = ("prose", "table", "chart", "grid", "image")
+PUBLISHED = ", zoals gepubliceerd"
 DOUBT = "hoe zeker"  # a section on margins is folded whole
 
 
@@ -32,7 +33,15 @@ def arrange(blocks: list[dict]) -> list[dict]:
         explained = explained or 0
         section["folded"] = section["blocks"][:explained]
         section["blocks"] = section["blocks"][explained:]
+        _quieten(section)
     return sections
+
+
+def _quieten(section: dict) -> None:
+    """Mark a table right under its heading of which a caption adds no more than that it is as published."""
+    for block in section["blocks"] + section["folded"]:
+        if block["kind"] == "table":
+            block["quiet"] = block is section["blocks"][0] and block["caption"].endswith(PUBLISHED)
 
 
 def lead(sections: list[dict]) -> tuple[list, dict | None]:
@@ -72,6 +81,18 @@ def _split(line: list) -> list[list]:
 
 def cells_of(chart: dict) -> set[str]:
     return {cell for row in chart["rows"] for part in row if isinstance(part, dict) for cell in part["cells"]}
+
+
+def printed(sections: list[dict]) -> set[int]:
+    """The numbers of the notes of all figures but those in the tables of cards, which stay folded on paper."""
+    lines = [
+        line
+        for section in sections
+        for block in section["blocks"] + section["folded"]
+        if not (section["card"] and block["kind"] == "chart")
+        for line in [*block.get("lines", []), *block.get("rows", [])]
+    ]
+    return {part["number"] for line in lines for part in line if isinstance(part, dict) and "number" in part}
 
 
 def cards(sections: list[dict]) -> None:

@@ -29,7 +29,6 @@ from .words import (
     labels_of,
     marked,
     named_rows,
-    of_what,
     open_words,
     short,
     stands_out,
@@ -76,7 +75,7 @@ def strips(
     message = title or stands_out(apart, mark, clause)
     areas = [mark, *sorted(set(frame.area) - {mark})]
     own = {text: dict(zip(rows.area, figures(rows), strict=True)) for text, rows in items.items()}
-    table = [{heading(item): text} | {area: known.get(area, "") for area in areas} for text, known in own.items()]
+    table = [{heading("area"): area} | {text: known.get(area, "") for text, known in own.items()} for area in areas]
     return Chart(name, *titled(frame, message, measure), words, table, axes.figure, notes)
 
 
@@ -85,9 +84,9 @@ def _row(axes: Axes, place: float, text: str, rows: pd.DataFrame, mark: str, ali
     own, others = figures(rows[rows.area == mark])[0], rows[rows.area != mark]
     across = {"xycoords": blended_transform_factory(axes.figure.transFigure, axes.transData), "in_layout": False}
     front = {"color": accent(mark), "weight": "bold"}
-    note(axes, text, (0.01, place), (0, 8), va="bottom", color="black", **across)
+    note(axes, text, (0.04, place), (0, 6), va="bottom", color="black", **across)
     said = f"{mark} {short(own)}" if own.value is not None else f"{mark}: {own}"
-    note(axes, said, (0.99, place), (0, 8), va="bottom", ha="right", **across, **front)
+    note(axes, said, (0.97, place), (0, 6), va="bottom", ha="right", **across, **front)
     low = rows.value.min()
     spots = [float(one) - low for one in figures(others)]
     known = [spot for spot in spots if spot == spot]

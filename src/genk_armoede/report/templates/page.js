@@ -248,7 +248,7 @@
         if (!last) return;
         // a dot in a row: left of the figure of Genk, which stands at the right edge above the row
         const wide = svg.viewBox.baseVal.width, row = mark.line < 0, right = row || cx > wide * .6;
-        const name = draw("text", { class: "name", x: row ? wide - 68 : right ? cx + 5 : cx - 5, y: row ? cy - 10 : cy - 7, "text-anchor": right ? "end" : "start" });
+        const name = draw("text", { class: "name", x: row ? wide - 74 : right ? cx + 5 : cx - 5, y: row ? cy - 8 : cy - 7, "text-anchor": right ? "end" : "start" });
         name.textContent = `${city} ${mark.value}`;
         svg.append(name);
       });
