@@ -298,6 +298,72 @@ def test_a_list_of_figures_shows_each_of_them_on_a_phone(reader, name):
     assert roles.count("columnheader") == page.locator("main table:visible th[scope=col]").count()
 
 
+@pytest.mark.parametrize("name", ["index", *THEMES])
+def test_an_open_table_is_no_wider_than_the_text_on_a_wide_screen(reader, name):
+    page = reader.open(name)
+    wide = """() => [...document.querySelectorAll("main .wide")].filter((box) => !box.closest("figure"))
+      .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.textContent.trim().slice(0, 60))"""
+    assert page.evaluate(wide) == []
+
+
+def test_words_in_the_head_of_a_table_are_not_broken_on_a_wide_screen(reader):
+    page = reader.open(THEMES[-1])
+    heads = page.locator("main .wide:not(figure *) thead th")
+    assert heads.count() > 10 and heads.evaluate_all("(all) => all.filter((one) => one.offsetHeight > 50).length") == 0
+
+
+@pytest.mark.parametrize("name", CHARTED[::2])
+def test_key_and_source_of_a_chart_begin_where_the_text_begins(contexts, name):
+    page = contexts("touch").open(name)
+    lefts = """() => [...document.querySelectorAll("main figure :is(.key, figcaption)")]
+      .map((one) => Math.round(one.getBoundingClientRect().left))"""
+    text = page.locator(".message").bounding_box()["x"]
+    assert set(page.evaluate(lefts)) == {round(text)}
+
+
+def test_contents_stand_beside_the_text_on_a_wide_screen_and_under_the_lead_on_a_phone(reader, contexts):
+    page = reader.open(SOME_THEMES[0])
+    contents, heading = (page.locator(one).first.bounding_box() for one in (".contents", "main > h2"))
+    assert contents["x"] > heading["x"] + heading["width"] and page.locator(".contents details").evaluate(
+        "(one) => one.open"
+    )
+    page.mouse.wheel(0, 3000)
+    until(page, lambda: page.evaluate("scrollY") > 1000)
+    assert 0 <= page.locator(".contents").bounding_box()["y"] < 100  # it stays in sight
+    phone = contexts("touch").open(SOME_THEMES[0])
+    tops = [phone.locator(one).first.bounding_box()["y"] for one in ("main > figure", ".contents", "main > h2")]
+    assert tops == sorted(tops) and not phone.locator(".contents details").evaluate("(one) => one.open")
+
+
+def test_a_card_ends_where_its_text_ends(reader):
+    page = reader.open("index")
+    empty = """() => [...document.querySelectorAll(".card")].map((card) =>
+      Math.round(card.getBoundingClientRect().bottom - card.lastElementChild.getBoundingClientRect().bottom))"""
+    assert max(page.evaluate(empty)) < 30
+    lefts = page.locator(".card").evaluate_all(
+        "(all) => all.map((one) => Math.round(one.getBoundingClientRect().left))"
+    )
+    assert len(set(lefts)) == 2
+
+
+def test_dates_stay_on_one_line(contexts):
+    page = contexts("touch").open("index")
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.locator("figcaption .date").count() > 1
+    broken = "(all) => all.filter((one) => one.getClientRects().length > 1).map((one) => one.textContent)"
+    assert page.locator("figcaption .date").evaluate_all(broken) == []
+    page.set_viewport_size({"width": 390, "height": 800})
+
+
+def test_a_head_that_is_the_same_as_above_stands_once_on_a_phone(contexts):
+    page = contexts("touch").open("03_wonen")
+    heads = page.locator(".listed .again th")
+    assert heads.count() > 3
+    assert heads.evaluate_all("(all) => all.filter((one) => one.getBoundingClientRect().right > 0).length") == 0
+    started = "(all) => all.map((one) => getComputedStyle(one, '::before').content).filter((one) => /·/.test(one))"
+    assert page.locator(".listed td").evaluate_all(started) == []  # no line begins with the dot between two words
+
+
 def test_nothing_moves_for_who_wants_no_motion(reader):
     page = reader.open(THEMES[-1])
     moving = "[getComputedStyle(document.documentElement).scrollBehavior, document.getAnimations().length]"
@@ -445,6 +511,8 @@ def test_every_place_that_search_knows_exists(reader, report):
 def test_code_is_behind_one_switch(reader):
     page = reader.open(THEMES[-1])
     assert page.locator("pre.code").count() == 1 and not page.locator("pre.code").is_visible()
+    page.click("text=Bronnen, code en versie")
+    assert not page.locator("pre.code").is_visible()
     page.click("text=De code van deze pagina")
     assert "import genk_armoede" in page.inner_text("pre.code")
 
@@ -543,6 +611,48 @@ def test_another_city_stands_out_and_is_remembered_over_pages(reader):
     assert page.locator(".drawing .ring, .drawing .name, .drawing .bar").count() == 0
 
 
+STRIPS = next(name for name in THEMES if list(ROOT.glob(f"figures/{name[:2]}_meedoen.svg")))
+
+
+def test_areas_with_the_same_figure_stand_at_one_place_which_says_them_all(reader):
+    page = reader.open(STRIPS)
+    picture = page.locator("[data-name='07_meedoen']")
+    picture.scroll_into_view_if_needed()
+    place = picture.evaluate(
+        """(picture) => {
+          const marks = JSON.parse(picture.dataset.marks), ctm = picture.querySelector("svg").getScreenCTM();
+          const at = (mark) => mark.slice(0, 4).join(" ");
+          const shared = marks.find((mark) => marks.filter((other) => at(other) === at(mark)).length > 1);
+          const point = new DOMPoint(shared[0], shared[1]).matrixTransform(ctm);
+          return { x: point.x, y: point.y, many: marks.filter((other) => at(other) === at(shared)).length };
+        }"""
+    )
+    page.mouse.move(place["x"], place["y"])
+    assert page.locator(".tip:visible b").count() == place["many"] > 1
+    assert len(set(page.locator(".tip:visible b").all_inner_texts())) == place["many"]
+    assert page.locator(".tip:visible").inner_text().count("cel ") == place["many"]
+
+
+def test_a_picked_city_in_a_row_of_dots_has_its_name_beside_the_figure_of_genk(reader):
+    page = reader.open(STRIPS)
+    page.evaluate("localStorage.clear()")
+    page.locator("figure", has=page.locator("[data-name='07_meedoen']")).locator("select").select_option("Sint-Niklaas")
+    crossing = page.evaluate(
+        """() => {
+          const svg = document.querySelector("[data-name='07_meedoen'] svg");
+          const box = (one) => one.getBoundingClientRect();
+          const names = [...svg.querySelectorAll(".name")];
+          const texts = [...svg.querySelectorAll("text:not(.name)")].map(box);
+          const beside = (one, other) => one.right <= other.left + 1 || other.right <= one.left + 1;
+          const above = (one, other) => one.bottom <= other.top + 6 || other.bottom <= one.top + 6;
+          const crosses = (one) => texts.some((text) => !beside(box(one), text) && !above(box(one), text));
+          return [names.length, names.filter(crosses).map((one) => one.textContent)];
+        }"""
+    )
+    assert crossing == [4, []]
+    page.evaluate("localStorage.clear()")
+
+
 def test_a_chart_wears_the_colours_of_the_page(reader):
     page = reader.open(CITIES)
     fill = "getComputedStyle(document.querySelector('.drawing text')).fill"
@@ -636,7 +746,7 @@ def test_hostile_text_is_text_in_a_note(reader):
     for i, text in enumerate(HOSTILE):
         page.locator(f"a.figure[href='#n{i + 1}']:visible").first.click()
         assert opened(page).inner_text().count(seen(text).strip()) >= 4  # area, sheet, publisher, title, remarks
-        assert page.locator("#noot :not(p, a, b)").count() == 0
+        assert page.locator("#noot :not(p, a, b, .date)").count() == 0
 
 
 # --- without script, on paper ---
@@ -670,6 +780,31 @@ def test_on_paper_every_note_belongs_to_a_figure_that_is_printed(contexts, name)
     assert page.evaluate(unused) == []
     page.set_viewport_size({"width": 673, "height": 900})  # A4 without its margins: what is wider makes all smaller
     assert page.evaluate("document.documentElement.scrollWidth") <= 673
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(media="screen")
+
+
+def test_on_paper_nothing_is_cut_or_said_twice(contexts):
+    page = contexts("plain").open("index")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 673, "height": 900})
+    out = """() => [...document.querySelectorAll(".card *")].filter((one) => one.getClientRects().length)
+      .filter((one) => one.getBoundingClientRect().right > one.closest(".card").getBoundingClientRect().right)
+      .map((one) => one.outerHTML.slice(0, 60))"""
+    assert page.evaluate(out) == []
+    seen_ = "(all) => all.filter((one) => one.getClientRects().length).length"
+    hidden = ".said, figure caption, .card table, .notes .unprinted, .changed"
+    assert page.locator(hidden).count() > 50 and page.locator(hidden).evaluate_all(seen_) == 0
+    address = "getComputedStyle(document.querySelector('.lead a'), '::after').content"
+    assert page.evaluate(address) == "none"
+    page = contexts("plain").open(SOME_THEMES[-1])
+    lines = "(all) => all.filter((one) => one.scrollWidth > one.clientWidth).length"
+    assert page.locator(".addresses li").count() > 10
+    assert page.locator(".addresses li").evaluate_all(lines) == 0
+    assert (
+        page.locator(".notes li").evaluate_all("(all) => new Set(all.map((one) => getComputedStyle(one).display)).size")
+        == 1
+    )
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(media="screen")
 
