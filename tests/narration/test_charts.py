@@ -17,6 +17,8 @@ import pandas as pd
 import pytest
 from conftest import ROOT, copy_of
 from invented_rows import fig
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 
 from genk_armoede.errors import DataError
 from genk_armoede.narration import charts, division, frames, prose
@@ -687,6 +689,19 @@ def test_an_axis_that_does_not_begin_at_zero_says_so(desk):
     assert "niet bij nul" not in charts.lines(series(a=[70, 96]), "area", "99_invented", "Titel").note
 
 
+@pytest.mark.parametrize(("values", "says"), [([1, None, 3], True), ([1, 2, None], False), ([1, "b2", 3], False)])
+def test_an_open_line_says_what_that_means(values, says):
+    note = "Waar een lijn onderbroken is, ontbreekt een cijfer."
+    assert (note in charts.lines(series(Genk=values), "area", "99_invented", "T").note) == says
+    behind = charts.lines(series(Genk=[1, 2, 3], a=values), "area", "99_invented", "T", mark="Genk").note
+    assert note not in behind
+
+
+def test_the_zero_from_which_small_lines_hang_is_named(desk):
+    charts.spark(series(Genk=[-9, -8, -7]), "area", "99_invented", "Titel")
+    assert "0" in texts(svg(desk))
+
+
 def test_lines_without_any_figure_say_so(desk):
     chart = charts.lines(series(a=[None, None]), "area", "99_invented", "Titel")
     assert "zonder lijnen" in chart.description and "geen cijfer" in texts(svg(desk))
@@ -899,6 +914,18 @@ def test_a_map_shows_every_wijk_and_says_which_has_no_figure(desk):
 @pytest.mark.parametrize(("lowest", "words"), [(-1, "Paars is onder nul"), (1, "Hoe donkerder, hoe hoger")])
 def test_a_map_says_what_its_colours_mean(lowest, words):
     assert words in charts.tiles(wijken(Bokrijk=lowest), "99_invented", "Titel").note
+
+
+def test_names_stay_within_their_tile(desk):
+    charts.tiles(wijken(), "99_invented", "Titel")
+    left, _, right, *_ = drawn_places(svg(desk))[0]
+    names = [place["properties"]["wijk"] for place in division.wijken()]
+    words = {line for name in names for line in charts.maps._broken(name).split("\n")}
+    wide = {
+        text: TextPath((0, 0), text, size=10, prop=FontProperties("DejaVu Sans")).get_extents().x1 for text in words
+    }
+    assert len(words) > 20 and words <= set(texts(svg(desk)))
+    assert {text: x for text, x in wide.items() if x > right - left} == {}
 
 
 def test_a_higher_figure_is_darker(desk):

@@ -24,7 +24,10 @@ from .canvas import SMALL, WIDE, Canvas, Chart, ink, mark_at, style
 from .words import Title, extremes, open_words, short, titled
 
 COLUMNS = 5  # as many tiles beside each other as leave room for a name on a phone
-COMPOUNDS = (("Boxberg", "heide"), ("Hoeven", "zavel"))  # names too long for a tile, and where they break
+COMPOUNDS = (  # names too long for a tile, and where they break
+    ("Boxberg", "heide"), ("Drie", "hoeven"), ("Hasselt", "weg"), ("Hoeven", "zavel"), ("Katte", "venne"),
+    ("Molen", "blook"), ("Water", "schei"),
+)  # fmt: skip
 Shade = Callable[[Figure | None], str]
 
 
@@ -91,7 +94,7 @@ def _broken(wijk: str) -> str:
     name = wijk.replace("Industrieterrein ", "Industrie ")
     for first, second in COMPOUNDS:
         name = name.replace(first + second, f"{first}-{second}")
-    return textwrap.fill(name, 10, break_long_words=False)
+    return textwrap.fill(name, 9, break_long_words=False)
 
 
 def _told(value: Figure | None, quiet: bool) -> str:

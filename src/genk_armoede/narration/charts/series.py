@@ -35,7 +35,7 @@ from .canvas import (
     note,
     style,
 )
-from .timeline import breaks, in_time, joined, known_periods, line_words, reason, step, table_of
+from .timeline import breaks, in_time, joined, known_periods, line_words, open_years, reason, step, table_of
 from .words import Names, Series, Title, heading, labels_of, marked, named_rows, open_words, series_of, short, titled
 
 # Lines in front are told apart by dashes and markers, so that no colour is needed.
@@ -81,7 +81,7 @@ def lines(
     told += line_words(drawn, times, front)
     told += [f"In {period_text(period)}: {words}." for period, words in sorted((events or {}).items())]
     absent = [f"{text}: {reason(points)}." for text, points in series.items() if not known_periods(points)]
-    notes = [starts, open_words(every), *absent]
+    notes = [starts, open_years(series, times, front), open_words(every), *absent]
     return Chart(
         name, *titled(frame, title, measure), " ".join(told), list(table_of(label, series, times)), axes.figure, notes
     )
@@ -114,7 +114,8 @@ def multiples(
     for text, series in panels.items():
         told += line_words(series, times, front, text)
     behind = "Dunne grijze lijnen: de andere." if len(front) < len(names) else ""
-    notes = [behind, starts, open_words(every)]
+    open_panels = [open_years(series, times, [text for text in front if text in series]) for series in panels.values()]
+    notes = [behind, starts, max(open_panels), open_words(every)]
     return Chart(name, *titled(frame, title, measure), " ".join(told), rows, canvas, notes)
 
 
@@ -146,6 +147,17 @@ def spark(
         below = 0.35 if starts or low < 0 else 0.05  # for words
         axes.set_ylim(low - (high - low) * below, high + (high - low) * 0.1)
         axes.axhline(0, color=QUIET, linewidth=0 if starts else 0.8)
+        if not starts and low < 0:  # figures hang down from a line that nobody would take for zero
+            percent = {one.unit for one in every} == {"%"}
+            note(
+                axes,
+                axis_text(0, percent),
+                (0, 0),
+                (-4, 0),
+                xycoords=axes.get_yaxis_transform(),
+                ha="right",
+                va="center",
+            )
         axes.set_axis_off()
         for points in (series[text] for text in front):
             for period, side in zip(_outer(known_periods(points)), (-1, 1), strict=False):
@@ -154,7 +166,7 @@ def spark(
     words = " ".join(
         [f"Klein {'staafdiagram' if few else 'lijndiagram'} zonder as, {span}.", *line_words(series, times, front)]
     )
-    notes = ["De hoogte begint niet bij nul." if starts else "", open_words(every)]
+    notes = ["De hoogte begint niet bij nul." if starts else "", open_years(series, times, front), open_words(every)]
     return Chart(name, *titled(frame, title, measure), words, list(table_of(label, series, times)), axes.figure, notes)
 
 
@@ -256,7 +268,7 @@ def _told_above(axes: Axes, lines: Sequence[_Line], room: float) -> int:
     row, beyond = 0, math.inf  # of the line to the right: the row of its words, and where it stands
     highest = 0
     for line in sorted(lines, key=lambda one: one.place, reverse=True):
-        wide = point * (5 + 6 * max(map(len, line.words.split("\n"))))
+        wide = point * (5 + 5.8 * max(map(len, line.words.split("\n"))))
         row = row + 1 if line.place + wide > beyond else 0
         beyond = line.place
         axes.axvline(line.place, zorder=1, **line.look)

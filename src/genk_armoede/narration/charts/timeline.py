@@ -54,6 +54,13 @@ def joined(points: dict[str, Figure], times: Sequence[str]) -> list[list[str]]:
     return _runs(points, step(times) * 1.1)
 
 
+def open_years(series: Series, times: Sequence[str], front: Sequence[str]) -> str:
+    """What it means that a line in front is open, when one is: between its points a period has no figure."""
+    lines = [series[text] for text in front]
+    open_lines = [points for points in lines if len(joined(points, times)) > len(_runs(points))]
+    return "Waar een lijn onderbroken is, ontbreekt een cijfer." if open_lines else ""
+
+
 def reason(points: dict[str, Figure]) -> str:
     """Why there is no value: of the last period."""
     return str(points[max(points)])
