@@ -1111,8 +1111,9 @@ def test_a_heading_may_have_any_words(desk, heading):
 
 def test_what_stands_under_a_heading_of_the_third_level_is_folded_behind_it(desk):
     page = Document(make(desk, ("# Verzonnen", "1", []), ("## Deel\n\n### Meer\n\nBedachte uitleg.", "1", [])))
-    (fold,) = (one for one in page.all("details") if plain(one.all("summary")[0].text) == "Meer")
+    (fold,) = (one for one in page.all("details") if one.all("summary")[0].text == "Meer")
     assert "Bedachte uitleg." in fold.text
+    assert [one.parent.tag for one in page.all("h3") if one.text == "Meer"] == ["summary"]
 
 
 def test_marks_of_emphasis_stay_out_of_contents_and_index(desk):

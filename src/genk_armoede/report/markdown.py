@@ -18,6 +18,7 @@ from markdown_it.token import Token
 PICTURES = ("image/png", "image/jpeg")
 LEADS = r"https?://|#|[\w%-]+\.(ipynb|html)\b|mailto:[\w.+-]+@[\w.-]+$"  # where a link may lead
 PICTURED = r"attachment:|(?!/)[\w./-]+\.(png|jpe?g|svg|gif)$"  # what a picture may name
+ANCHOR = 18  # letters of a heading in its address: a page and the search index have them often
 UNSHOWN = {  # what stands as it was typed
     "a footnote": r"\[\^[^\]]+\]",
     "mathematics": r"\$\$|(?<![\w$])\$[^\s$][^$\n]*\$(?!\d)",
@@ -73,7 +74,7 @@ class Reader:
 
     def _heading(self, tokens: list[Token], html: str) -> dict:
         words = _words(tokens[1])
-        anchor = "s-" + re.sub(r"\W+", "-", words.lower()).strip("-")
+        anchor = "s-" + re.sub(r"\W+", "-", words.lower())[:ANCHOR].strip("-")
         same = sum(heading[2].partition("--")[0] == anchor for heading in self.headings)
         anchor += f"--{same + 1}" if same else ""
         level = int(tokens[0].tag[1:])
