@@ -852,6 +852,11 @@ def test_lines_show_what_is_below_zero(desk):
     assert all(top <= y <= bottom for piece in strokes(picture) for _, y in piece)
 
 
+def test_lines_of_one_part_with_two_names_are_drawn():
+    rows = series(Genk=[1, 2]).assign(breakdown="geslacht=man; leeftijd=18-24")
+    assert "Genk: steeg van 1" in charts.lines(rows, "area", "99_invented", "Titel").description
+
+
 def test_a_label_without_any_value_is_said_not_to_be_published():
     chart = charts.lines(series(a=[1, 2], b=[None, None]), "area", "99_invented", "Titel")
     assert chart.note == "b: geen cijfer."

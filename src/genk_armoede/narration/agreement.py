@@ -43,7 +43,10 @@ def check(parts: Sequence[str | Figure]) -> None:
     _refuse("periods", {one.period for one in own}, lambda period: _period_named(period, text), text)
     _refuse("areas", {one.area for one in own}, lambda area: _area_named(area, text), text)
     for indicator in {one.indicator for one in own}:
-        found = {part for one in own if one.indicator == indicator for part in _parts(one)}
+        split = [set(_parts(one)) for one in own if one.indicator == indicator]
+        if all(parts == split[0] for parts in split):  # all figures are of the same one
+            continue
+        found = set.union(*split)
         shared = set.intersection(*(set(_long_words(part.lower())) for part in found)) if len(found) > 1 else set()
         _refuse("parts of a population", found, lambda part, idle=shared: _part_named(part, idle, text), text)
 
