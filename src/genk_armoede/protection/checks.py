@@ -15,7 +15,7 @@ from ..observations.observation import Observation, breakdown_parts, number_text
 from ..observations.periods import months_of
 from ..spreadsheets.addresses import range_boundaries
 from .policy import POLICY, Policy
-from .relations import Inside, Key, Relation, Sum, group_of
+from .relations import EVERYBODY, Inside, Key, Relation, Sum, group_of
 
 Rows = Sequence[Observation]
 STEPS = 4  # in rows in order of size one of so many steps may go the other way; by chance every second one does
@@ -84,7 +84,7 @@ def _check_apart(indicator: str, kind: str, texts: Mapping[str, Observation], fo
             )
 
 
-_NO_AGES = re.compile(r"totaal|total|alle.*|iedereen|samen|onbekend.*|ongekend.*|niet (?:ge|be)kend")
+_NO_AGES = re.compile(rf"totaal|total|{EVERYBODY.pattern}|onbekend.*|ongekend.*|niet (?:ge|be)kend")
 
 
 def _looks_like_ages(text: str) -> bool:

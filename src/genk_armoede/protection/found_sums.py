@@ -18,7 +18,7 @@ from scipy.sparse import eye_array, hstack
 from ..observations.ages import read_ages
 from ..observations.observation import Observation, breakdown_parts, breakdown_text
 from .policy import POLICY, Policy
-from .relations import Series, Sum, group_of
+from .relations import EVERYBODY, Series, Sum, group_of
 from .series import TELLING, Column, Place, Table, added_up
 from .sparse_sums import balances, covers, may_be_sum, sums_where_given
 
@@ -204,7 +204,8 @@ def _orders_in(table: Table, policy: Policy, sums: Iterable[Sum]) -> Iterator[Su
             if one[0] in policy.sensitive and frozenset((total, one)) not in settled and not _are_apart(total, one):
                 columns[one] = column_of(one)
         room = column_of(total)
-        for parts, left in _fitting(room, columns):
+        named = EVERYBODY.fullmatch(total[1].partition("=")[2].lower()) is not None
+        for parts, left in _fitting(room, columns, 0 if named else TELLING):
             one = Sum(total, tuple(sorted(parts)))
             whole = [place for place in left if not any(math.isnan(columns[p].get(place, math.nan)) for p in parts)]
             natural = len(parts) == len(candidates) > 1  # all that there is: where one is blank nobody sees it fail
@@ -218,16 +219,18 @@ def _are_apart(one: Series, other: Series) -> bool:
     return all(read_ages(text.partition("=")[2]) for _, text in (one, other))
 
 
-def _fitting(room: Column, columns: Mapping[Series, Column]) -> list[tuple[list[Series], dict[Place, float]]]:
+def _fitting(
+    room: Column, columns: Mapping[Series, Column], least: int
+) -> list[tuple[list[Series], dict[Place, float]]]:
     """Which series never come above a total, together where they can, and what they leave of it where it is given.
 
-    In so many places that it may be more than chance; of a figure that is not given nobody knows.
+    `least`: in so many places at least both are given; of a figure that is not given nobody knows.
     """
     packs: list[tuple[list[Series], dict[Place, float]]] = []  # series, and what they leave of the total
     room = {place: value for place, value in room.items() if not math.isnan(value)}
     for one in sorted(columns, key=lambda one: -np.nansum([*columns[one].values()])):
         own = {place: value for place, value in columns[one].items() if place in room and not math.isnan(value)}
-        if not any(own.values()) or len(own) < TELLING:
+        if least and (not any(own.values()) or len(own) < least):
             continue
         if any(value > room[place] for place, value in own.items()):
             continue

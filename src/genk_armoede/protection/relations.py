@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -27,6 +28,9 @@ CONTRADICTION = (
     "call a total `totaal`"
 )
 PER = {"%": 100, "‰": 1000}
+EVERYBODY = re.compile(
+    r"alle(?:n|s|maal)?(?: .*)?|iedereen|samen|beide.*|gezamenlijk|ongeacht.*"
+)  # a total, unless a figure says no
 # In a descriptor: or more, where given, with others beside the total.
 TOLD = {
     "sums": (False, False, False),
@@ -35,11 +39,6 @@ TOLD = {
     "sums_or_more": (True, True, False),
     "sums_of_both_or_more": (True, True, True),
 }
-CONTRADICTION = (
-    "look for parts above a total, a row that is missing, and a group with people of another group in it; "
-    "call a total `totaal`"
-)
-PER = {"%": 100, "‰": 1000}
 
 
 @dataclass(frozen=True, slots=True)
