@@ -28,6 +28,7 @@ from workbooks import (
 
 from genk_armoede.errors import DataError
 from genk_armoede.spreadsheets import container, filling
+from genk_armoede.spreadsheets.cells import Sheet
 from genk_armoede.spreadsheets.workbook import open_workbook
 
 BOMBS = {
@@ -125,6 +126,15 @@ def test_all_sheets_together_have_a_bound(tmp_path, monkeypatch, suffix):
     monkeypatch.setattr(filling, "MAX_CELLS", 5)
     with pytest.raises(DataError, match="too large"):
         open_workbook(path)
+
+
+def test_each_sheet_is_counted_once_however_many_there_are(tmp_path, monkeypatch):
+    path, counted = save(tmp_path / NAME, [[1, 2, 3]]), []
+    with workbooks.edited(path) as book:
+        for _ in range(19):
+            book.copy_worksheet(book.active)
+    monkeypatch.setattr(Sheet, "size", property(lambda sheet: counted.append(sheet.name) or 3))
+    assert len(open_workbook(path).sheets) == 20 and max(map(counted.count, counted)) <= 2
 
 
 def test_one_part_is_one_sheet(tmp_path):

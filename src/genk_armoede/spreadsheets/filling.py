@@ -160,7 +160,9 @@ def _drop(column: Column, spans: list[tuple[int, int]]) -> None:
         column.keep(index for index, row in enumerate(column.rows) if row not in out)
 
 
-def check_size(sheets: list[Sheet]) -> None:
-    """Raises `DataError` when the sheets of a workbook have more than `MAX_CELLS` together."""
-    if sum(sheet.size for sheet in sheets) > MAX_CELLS:
-        raise sheets[-1].error("the workbook is too large", expected=f"at most {MAX_CELLS:,} filled cells", do=SMALLER)
+def check_size(sheet: Sheet, before: int) -> int:
+    """How many cells a workbook has up to this sheet: `before` and its own. Raises `DataError` for too many."""
+    cells = before + sheet.size
+    if cells > MAX_CELLS:
+        raise sheet.error("the workbook is too large", expected=f"at most {MAX_CELLS:,} filled cells", do=SMALLER)
+    return cells

@@ -62,7 +62,7 @@ class _Reader:
     """Reads `content.xml`, whose styles stand before its tables."""
 
     def __init__(self, file: str) -> None:
-        self.file, self.sheets = file, []
+        self.file, self.sheets, self.cells = file, [], 0
         self.style, self.hidden_styles = "", set()
         self.formats: dict[str, str] = {}  # of styles of numbers
         self.looks: dict[str, _Look] = {}
@@ -190,7 +190,7 @@ class _Reader:
         elif name == "table:table":
             self.taken.finish()
             self.filler.finish()
-            check_size(self.sheets)
+            self.cells = check_size(self.sheet, self.cells)
 
     def _end_row(self) -> None:
         self._count(len(self.found) * (self.rows - 1))

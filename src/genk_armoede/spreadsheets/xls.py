@@ -34,12 +34,13 @@ def read_xls(file: str, content: bytes) -> list[Sheet]:
         do = "give it its own extension, or open it in Excel and save it as .xlsx"
         raise DataError(f"this is {what}, whatever its name says", file=file, do=do)
     sheets: list[Sheet] = []
+    cells = 0
     try:
         book = _open(content)
         for index in range(book.nsheets):
             sheets.append(_xls_sheet(file, book, book.sheet_by_index(index)))
             book.unload_sheet(index)
-            check_size(sheets)
+            cells = check_size(sheets[-1], cells)
     except DataError:
         raise
     except Exception as error:  # xlrd meets a damaged file with whatever its parsing runs into

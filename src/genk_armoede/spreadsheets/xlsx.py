@@ -44,6 +44,7 @@ def _read_book(file: str, parts: Parts) -> list[Sheet]:
     strings = shared_strings(parts, target(relations, "sharedStrings"))
     sheets: list[Sheet] = []
     taken: set[str] = set()
+    cells = 0
     for entry in root.iter():
         if local_name(entry.tag) != "sheet":
             continue
@@ -63,7 +64,7 @@ def _read_book(file: str, parts: Parts) -> list[Sheet]:
             with parts.open(path) as stream:
                 SheetReader(sheet, [kind for _, kind in styles], strings, epoch, stale).read(stream)
         sheets.append(sheet)
-        check_size(sheets)
+        cells = check_size(sheet, cells)
     if all(sheet.state == "absent" for sheet in sheets):
         absent = ", ".join(repr(sheet.name) for sheet in sheets)
         problem = f"the workbook names a sheet {absent} that is not in it" if sheets else "the workbook has no sheets"
