@@ -15,9 +15,9 @@ _NAMED = {"minderjarig": (0, ADULT - 1), "meerderjarig": (ADULT, inf)}
 _INCLUDED = r"tot en met|t\.?\s?/?\s?e?\.?\s?m\.?|tem"
 _DASH = "-|–|—"
 _FORMS = (  # the longest form first: `tot en met` before `tot`
-    (rf"(\d+) ?(?:{_INCLUDED}|{_DASH}) ?(\d+)", lambda low, high: (low, high)),
+    (rf"(?:van )?(\d+) ?(?:{_INCLUDED}|{_DASH}|à) ?(\d+)", lambda low, high: (low, high)),
     (r"(?:van )?(\d+) ?tot ?(\d+)", lambda low, high: (low, high - 1)),
-    (r"(?:≥|>=|vanaf|minstens) ?(\d+)", lambda low: (low, inf)),
+    (r"(?:≥|>=|\+|vanaf|minstens) ?(\d+)", lambda low: (low, inf)),
     (r"(?:>|ouder dan|boven) ?(\d+)", lambda low: (low + 1, inf)),
     (r"(\d+) ?(?:\+|plus|plussers|en \+|(?:en|of) (?:meer|ouder|hoger))", lambda low: (low, inf)),
     (rf"(?:≤|<=|hoogstens|{_INCLUDED}) ?(\d+)", lambda high: (0, high)),
