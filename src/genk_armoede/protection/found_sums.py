@@ -72,20 +72,20 @@ def judged_sums(
     `earlier`: rows of earlier versions, which fill holes; `before`: sums that earlier versions told. Raises `DataError`
     for what is nearly a sum, until the policy says whether it is.
     """
-    rows = [*rows]
-    found = sums_in(rows, policy)
+    now = [*rows]
+    found = sums_in(now, policy)
     for one, row in found.nearly:
         raise row.error(
             f"is this a sum? It holds in most places, not in all: {one}",
             do=f"correct the exceptions, or say it under relations in {POLICY}: "
             f"{{sum: '{one}', holds: yes or no, by: who, on: date}}",
         )
-    there = {(row.indicator, group_of(row.key)) for row in rows}
+    there = {(row.indicator, group_of(row.key)) for row in now}
     gone = [row for row in earlier if row.value is not None and (row.indicator, group_of(row.key)) not in there]
-    rows = [*gone, *rows]
+    rows = [*gone, *now]
     more = added_up(rows, policy, found.always)
     table, any_few = Table(rows, policy, added_up=more), Table(rows, policy, 1, more)
-    sparse = [*_sparse_in(any_few, policy), *_still_in(any_few, policy, before)]
+    sparse = [*_sparse_in(any_few, policy), *_still_in(Table(now, policy, 1), policy, before)]
     known = {(one.total, one.parts) for one in found.always}
     sparse = [one for one in dict.fromkeys(sparse) if one.beside or (one.total, one.parts) not in known]
     sums = [*found.always, *sparse]
@@ -144,7 +144,7 @@ def _crossed(table: Table, orders: Iterable[Sum]) -> Iterator[Sum]:
     for one in todo:
         for other in within:
             if one.total[0] == other.total[0] and max(_keys_of(one)) < min(_keys_of(other)):
-                crossed = next((both for both in _products(one, other) if table.holds(both)), None)
+                crossed = next((both for both in _products(one, other) if table.fits(both, 1)), None)
                 if crossed:
                     todo.append(crossed)
                     yield crossed
@@ -178,13 +178,12 @@ def _follows(signs: Mapping[Series, float], known: Sequence[Mapping[Series, floa
 
 
 def _still_in(table: Table, policy: Policy, before: Iterable[Sum]) -> Iterator[Sum]:
-    """Of sums that earlier versions told those that nothing in the figures contradicts."""
+    """Of sums that earlier versions told those that no figure of now contradicts: one of before may be corrected."""
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for one in sorted(before):
         column_of = table.columns_of(one)
-        given = not one.or_more and not one.beside and str(one) not in denied
-        parts = [column_of(part) for part in one.parts]
-        if given and all(parts) and may_be_sum(column_of(one.total), parts):
+        fits = table.fits(one) and (one.beside or may_be_sum(column_of(one.total), [*map(column_of, one.parts)]))
+        if fits and not one.or_more and str(one) not in denied:
             yield replace(one, where_given=True)
 
 

@@ -95,16 +95,19 @@ class Table:
     def _all_groups(self, series: Series) -> Column:
         return {(g.period, g.area, g.parts): number_of(row) for g, row in self.at[series[0]].items()}
 
-    def holds(self, one: Sum) -> bool:
-        """True for an order over several keys that holds in every place that gives all of it, of which there is one."""
+    def fits(self, one: Sum, least: int = 0) -> bool:
+        """True for a sum, or an order, that holds in each place that gives all of it, of which there are so many."""
         left: dict[Place, list[float]] = defaultdict(list)
+        keys = {key for _, text in one.signs for key in breakdown_parts(text)}
         for (indicator, text), sign in one.signs.items():
             part = frozenset(breakdown_parts(text).items())
             for group, row in self.at[indicator].items():
-                if part <= group.parts:
-                    left[group.period, group.area, group.parts - part].append(sign * number_of(row))
+                rest = group.parts - part
+                if part <= group.parts and not any(key in keys for key, _ in rest):
+                    left[group.period, group.area, rest].append(sign * number_of(row))
         whole = [sum(figures) for figures in left.values() if len(figures) == len(one.signs)]
-        return any(value >= 0 for value in whole) and not any(value < 0 for value in whole)
+        known = [value for value in whole if not math.isnan(value)]
+        return len(known) >= least and all(value >= 0 if one.or_more else value == 0 for value in known)
 
     def is_cut(self, series: Series) -> bool:
         """True for a part of a breakdown whose parts add up to the total as they are: then none is another total.
