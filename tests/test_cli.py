@@ -266,6 +266,13 @@ def workbook(tmp_path) -> Path:
     return tmp_path / "invented.xlsx"
 
 
+def test_explain_tells_of_marks_that_nobody_sees(genk_here, tmp_path):
+    path = tmp_path / "verzonnen.csv"
+    path.write_text("Gemeente;2021\nGenk;12\nHas\u00adselt;9\n", encoding="utf-8")
+    told = genk_here("tidy", path, "--explain", cwd=ROOT).err
+    assert "with a code: 2; with marks that nobody sees: 1" in told
+
+
 def test_explain_tells_of_every_cell_what_became_of_it(genk_here, workbook):
     done = genk_here("tidy", workbook, "--explain", cwd=ROOT)
     assert done.code == 0

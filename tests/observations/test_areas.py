@@ -17,6 +17,10 @@ def codes(*names, level="", periods=("2021",)):
     return [found[place] for place in places]
 
 
+def test_marks_that_nobody_sees_cost_no_code():
+    assert codes("Has\u00adselt", "Gen\u200bk", "\ufeffBree") == codes("Hasselt", "Genk", "Bree")
+
+
 # No code
 
 

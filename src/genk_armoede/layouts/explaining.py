@@ -6,6 +6,7 @@ Takes readings; gives plain values and lines; called by `tidying`.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -62,6 +63,8 @@ def lines(found: Mapping) -> list[str]:
     span = " to ".join(dict.fromkeys([periods[0], periods[-1]])) if periods else ""
     told.append(f"  {'periods':<9} {len(periods)}: {span}")
     codes = f"; with a code: {found['codes']}" if areas else ""
+    unseen = sum(any(unicodedata.category(sign) == "Cf" for sign in area) for area in areas)
+    codes += f"; with marks that nobody sees: {unseen}" if unseen else ""
     told.append(f"  {'areas':<9} {_count(areas, 'area') if areas else 'none named'}{codes}")
     told.append(f"  {'figures':<9} {found['figures']}")
     without = [f"{count} {STATUS[flag]} ({flag})" for flag, count in found["without_figure"].items()]

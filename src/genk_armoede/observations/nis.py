@@ -56,7 +56,8 @@ def _key(name: str) -> str:
     """A name for the lookup: without case and accents, hyphens as spaces."""
     folded = name.casefold()
     if not folded.isascii():
-        folded = "".join(c for c in unicodedata.normalize("NFKD", folded.replace("’", "'")) if ord(c) < 0x300)
+        decomposed = unicodedata.normalize("NFKD", folded.replace("’", "'").replace("\u00ad", ""))
+        folded = "".join(c for c in decomposed if ord(c) < 0x300)
     return " ".join(folded.replace("-", " ").split())
 
 
