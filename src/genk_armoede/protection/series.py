@@ -45,6 +45,7 @@ class Table:
         self.indicators = sorted(beside.intersection({*policy.sensitive, *policy.open, *policy.known}))
         self.known, self.sensitive = policy.known, policy.sensitive
         self._cuts: dict[tuple[str, str], dict[Place, bool]] = {}  # indicator and key of a breakdown
+        self._columns: dict[tuple[str, frozenset[str]], dict[frozenset, Column]] = {}
 
     def questions(self) -> Iterator[tuple[Series, list[Series], Columns]]:
         """A series, those that it may be the sum of, and where to find the figures of each."""
@@ -97,17 +98,25 @@ class Table:
 
     def fits(self, one: Sum, least: int = 0) -> bool:
         """True for a sum, or an order, that holds in each place that gives all of it, of which there are so many."""
-        left: dict[Place, list[float]] = defaultdict(list)
-        keys = {key for _, text in one.signs for key in breakdown_parts(text)}
+        keys = frozenset(key for _, text in one.signs for key in breakdown_parts(text))
+        columns = []
         for (indicator, text), sign in one.signs.items():
             part = frozenset(breakdown_parts(text).items())
-            for group, row in self.at[indicator].items():
-                rest = group.parts - part
-                if part <= group.parts and not any(key in keys for key, _ in rest):
-                    left[group.period, group.area, rest].append(sign * number_of(row))
-        whole = [sum(figures) for figures in left.values() if len(figures) == len(one.signs)]
-        known = [value for value in whole if not math.isnan(value)]
+            columns.append((sign, self._told_apart(indicator, keys).get(part, {})))
+        places = set.intersection(*(set(column) for _, column in columns))
+        left = [sum(sign * column[place] for sign, column in columns) for place in places]
+        known = [value for value in left if not math.isnan(value)]
         return len(known) >= least and all(value >= 0 if one.or_more else value == 0 for value in known)
+
+    def _told_apart(self, indicator: str, keys: frozenset[str]) -> dict[frozenset, Column]:
+        """Parts of a breakdown with these keys, or some of them, and the figures of each."""
+        if (indicator, keys) not in self._columns:
+            found: dict[frozenset, dict[Place, float]] = defaultdict(dict)
+            for group, row in self.at[indicator].items():
+                own = frozenset(part for part in group.parts if part[0] in keys)
+                found[own][group.period, group.area, group.parts - own] = number_of(row)
+            self._columns[indicator, keys] = found
+        return self._columns[indicator, keys]
 
     def is_cut(self, series: Series) -> bool:
         """True for a part of a breakdown whose parts add up to the total as they are: then none is another total.
