@@ -321,6 +321,14 @@ def test_a_label_that_only_as_a_total_fits_is_one():
     assert f"{COUNT}[l=alles] = {COUNT}[l=a] + {COUNT}[l=b] + {COUNT}[l=c]" in map(str, done.sums)
 
 
+def test_a_label_that_is_another_number_than_the_others_is_no_total_of_them():
+    """All people by language, and of some of those languages the men: the total counts the men but once."""
+    counts = {"": 70, "g=elk; l=a": 47, "g=elk; l=b": 23, "g=heer; l=a": 7, "g=heer; l=b": 6}
+    rows = [row(w, n, name) for w in WIJKEN[:2] for name, n in counts.items()]
+    with pytest.raises(DataError, match="do not add up"):
+        protect.protect({"verzonnen": rows}, city(2), policy())
+
+
 def test_a_sum_that_two_places_tell_is_held_for_one():
     rows = by_wijk(
         a=lambda i: (9, 4)[i > 1], b=lambda i: (7, 0)[i > 1], c=lambda i: (16, 4)[i > 1], d=lambda i: 11 * i % 7

@@ -24,6 +24,7 @@ from .known import placed
 from .policy import POLICY, Policy
 from .relations import Inside, Key, Series, Sum, group_of, linked
 from .rounding import rounded_counts
+from .series import Table
 from .suppress import BESIDE, Suppression, is_possible, weight
 
 LOG = Path(".build/verborgen.csv")  # stays on this machine
@@ -130,7 +131,10 @@ def _that_fit(
 
 
 def _totals(rows: Sequence[Observation], policy: Policy, found: Sequence[Sum]) -> Iterator[tuple[Sum, ...]]:
-    """Labels that may each be the total of others of their key: one of a key or two, what most places tell first."""
+    """Labels that may each be the total of others of their key, in no place another number: of one key, or of two.
+
+    What most places tell goes first.
+    """
     totals: dict[Sum, None] = {}
     for one in found:
         keys = {(indicator, text.partition("=")[0]) for indicator, text in one.signs}
@@ -143,9 +147,11 @@ def _totals(rows: Sequence[Observation], policy: Policy, found: Sequence[Sum]) -
     for own in (found for found in labels.values() if len(found) > 1):
         for total in sorted(own, key=lambda one: -own[one]):
             totals[Sum(total, tuple(one for one in own if one != total))] = None
-    for one in totals:
+    table = Table(rows, policy, 1)
+    fitting = [one for one in totals if table.fits(one)]
+    for one in fitting:
         yield (one,)
-    for one, other in itertools.combinations(totals, 2):
+    for one, other in itertools.combinations(fitting, 2):
         if one.total[1].partition("=")[0] != other.total[1].partition("=")[0]:
             yield one, other
 
