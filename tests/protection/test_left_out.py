@@ -174,12 +174,25 @@ def test_two_groups_that_cover_a_third_are_found():
     assert str(cover) == f"{COUNT}[soort=jong] + {COUNT}[soort=vrouw] ≥ {COUNT}[soort=beide]"
     judged = {"sum": str(cover), "holds": "no", "by": "verzonnen", "on": "2021-01-01"}
     assert cover not in judged_sums(rows, policy(relations=[judged]))
-    for wijk, change in (("w5", 3), ("w3", -5)):  # more than both; less than one, and as many in three places only
+    # More than both; less than either of the two somewhere, and as many as both in two places only.
+    for changes in ({"w5": 3}, {"w3": -5, "w0": -6}):
         odd = [
-            replace(one, value=one.value + change) if one.key[1] == wijk and one.breakdown == "soort=beide" else one
+            replace(one, value=one.value + changes.get(one.area_code, 0)) if one.breakdown == "soort=beide" else one
             for one in rows
         ]
         assert cover not in judged_sums(odd, policy())
+
+
+def test_two_groups_that_cover_two_others_are_found():
+    """Who is not alone, and who is, are all without children and all parents: but for large households, of whom w5 has."""
+    rows = counts(
+        solo=[3, 1, 4, 2, 5, 2], paar=[5, 3, 0, 2, 4, 9], zonder=[6, 4, 5, 5, 7, 7], ouder=[2, 0, 2, 2, 3, 4],
+        meer=[5, 3, 3, 5, 5, 15],
+    )  # fmt: skip
+    cover = total("meer", "ouder", "zonder", or_more=True, where_given=True, beside=(series("solo"),))
+    assert cover in judged_sums(rows, policy())
+    fewer = [replace(one, value=one.value - 1) if one.breakdown == "soort=meer" else one for one in rows]
+    assert cover not in judged_sums(fewer, policy())
 
 
 def test_what_two_groups_cover_is_told_by_them():

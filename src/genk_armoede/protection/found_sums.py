@@ -128,8 +128,8 @@ def _covers_in(table: Table, policy: Policy) -> Iterator[Sum]:
     """Pairs of series that cover a third: groups that overlap, like `vrouwen of jongeren`."""
     denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for series, column_of in table.side_by_side():
-        for (total, other), part in covers({one: column_of(one) for one in series}):
-            one = Sum(total, (part,), or_more=True, where_given=True, beside=(other,))
+        for (total, other), parts in covers({one: column_of(one) for one in series if not table.is_cut(one)}):
+            one = Sum(total, parts, or_more=True, where_given=True, beside=(other,))
             if any(indicator in policy.sensitive for indicator, _ in one.signs) and str(one) not in denied:
                 yield one
 

@@ -62,28 +62,42 @@ def balances(columns: Mapping[Name, Column]) -> Iterator[tuple[int, tuple[Name, 
                     yield telling, side, other
 
 
-def covers(columns: Mapping[Name, Column]) -> Iterator[tuple[tuple[Name, Name], Name]]:
-    """Two series that together are nowhere less than a third, which neither of the two is alone.
+def covers(columns: Mapping[Name, Column]) -> Iterator[tuple[tuple[Name, Name], tuple[Name, ...]]]:
+    """Two series that together are nowhere less than a third, or than two others, which neither of the two is alone.
 
-    It counts nowhere less than each of them, or is as many as both in some places.
+    One of the others counts nowhere less than one of the pair, and may hold it; or in some places both are the same.
     """
     places = dict.fromkeys(place for own in columns.values() for place in own)
     figures = {name: np.array([own.get(place, np.nan) for place in places]) for name, own in columns.items()}
     names = [name for name in sorted(figures) if np.any(figures[name] > 0)]
-    for one, other in itertools.combinations(names, 2):
-        both = figures[one] + figures[other]
-        for name in names:
-            own = figures[name]
-            given = ~np.isnan(both + own)
-            if name in (one, other) or np.any(both[given] < own[given]):
+    sides = [(name,) for name in names]
+    sides += itertools.combinations(names, 2) if len(names) <= MANY else []
+    for pair in itertools.combinations(names, 2):
+        one, other = (figures[name] for name in pair)
+        for side in sides:
+            whole = sum(figures[name] for name in side)
+            given = ~np.isnan(one + other + whole)
+            left = (one + other - whole)[given]
+            if not set(side).isdisjoint(pair) or np.any(left < 0) or not np.any(left):  # nothing left: a sum
                 continue
-            pair = figures[one][given], figures[other][given]
-            alone = any(np.all(part >= own[given]) for part in pair)
-            holds_both = all(np.all(part <= own[given]) for part in pair)
-            same = both[given] == own[given]
-            tight = same & (pair[0] > 0) & (pair[1] > 0)
-            if not alone and not same.all() and (holds_both or tight.sum() >= TIGHT):  # else it is a sum
-                yield (one, other), name
+            parts = [part[given] for part in (one, other, *(figures[name] for name in side))]
+            if _is_alone(*parts):
+                continue
+            tight = (left == 0) & (sum(part > 0 for part in parts) >= TELLING)
+            if _is_nested(*parts) or tight.sum() >= TIGHT:
+                yield pair, side
+
+
+def _is_alone(one: np.ndarray, other: np.ndarray, *side: np.ndarray) -> bool:
+    """True where each of one side is nowhere more than one of two series, apart: then no more follows of both."""
+    ways = [side, side[::-1]] if len(side) > 1 else [(*side, 0 * one), (0 * one, *side)]
+    return any(np.all(one >= left) and np.all(other >= right) for left, right in ways)
+
+
+def _is_nested(one: np.ndarray, other: np.ndarray, *side: np.ndarray) -> bool:
+    """True where one of the pair is nowhere more than one of the side, and what else is of the side than the other."""
+    pairs = itertools.product(((one, other), (other, one)), ((*side, 0 * one)[:2], (*side, 0 * one)[1::-1]))
+    return any(np.all(p <= a) and np.all(b <= q) for (p, q), (a, b) in pairs)
 
 
 def may_be_sum(total: Column, parts: Sequence[Column]) -> bool:
