@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -85,12 +86,41 @@ def judged_sums(
     rows = [*gone, *now]
     more = added_up(rows, policy, found.always)
     table, any_few = Table(rows, policy, added_up=more), Table(rows, policy, 1, more)
+    _check_whole(any_few, policy, before)
     sparse = [*_sparse_in(any_few, policy), *_still_in(Table(now, policy, 1), policy, before)]
     known = {(one.total, one.parts) for one in found.always}
     sparse = [one for one in dict.fromkeys(sparse) if one.beside or (one.total, one.parts) not in known]
     sums = [*found.always, *sparse]
     orders = [*_orders_in(table, policy, found.always), *_covers_in(table, policy)]
     return [*sums, *_balances_in(any_few, policy, sums), *orders, *_crossed(any_few, orders)]
+
+
+def _check_whole(table: Table, policy: Policy, before: Iterable[Sum]) -> None:
+    """Raises `DataError` where rows were left out so that no place gives all groups: then no figure tells of sums.
+
+    An earlier version may have told of them.
+    """
+    told = {series for one in before for series in one.signs}
+    for series, column_of in table.side_by_side():
+        if told.issuperset(series) or len(series) < 3 or series[0][0] not in policy.sensitive or not series[0][1]:
+            continue
+        if any(map(table.is_cut, series)) or all(read_ages(text.partition("=")[2]) for _, text in series):
+            continue
+        given: dict[str, list[set[Series]]] = defaultdict(list)  # period → the groups of each place
+        places: dict[Place, set[Series]] = defaultdict(set)
+        for one in series:
+            for place in column_of(one):
+                places[place].add(one)
+        for place, groups in places.items():
+            given[place[0]].append(groups)
+        for period, found in given.items():
+            every = set().union(*found)
+            if len(every) > 2 and every not in found:
+                raise table.example(Sum(min(every), ())).error(
+                    f"no area has a row for each of {', '.join(text for _, text in sorted(every))} in {period}: "
+                    "nobody can tell which of them is the sum of others",
+                    do="give at least one area all of those rows: 0 where nobody is, empty where it is not known",
+                )
 
 
 def _sparse_in(table: Table, policy: Policy) -> list[Sum]:
