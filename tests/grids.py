@@ -635,6 +635,8 @@ def _whole_period(table: Table, page: Page) -> str:
 
 def _alone(table: Table, page: Page) -> list[str]:
     """Texts above a table that stand alone in their row."""
+    if table.heads[0] not in page.rows:
+        raise Unreadable("no header")
     lines = (
         [text for c in page.columns if (text := page.text(r, c))] for r in page.rows[: page.rows.index(table.heads[0])]
     )

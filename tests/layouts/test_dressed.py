@@ -45,6 +45,12 @@ def test_footnote_marks_in_a_column_of_their_own_are_of_the_figure_at_their_left
     assert {cell: row.status for cell, row in found.items()} == {"B2": "b", "D2": "p", "B3": "", "D3": "p"}
 
 
+def test_a_mark_that_stands_for_figures_elsewhere_is_none_beside_them(tmp_path):
+    """`*` at the end of a row that has shifted."""
+    rows = ["Gemeente;2020;2021;", "Genk;5;*;", "Mol;;6;*"]
+    assert asked(lambda: text(tmp_path, *rows)).cell == "D3"
+
+
 def test_a_note_says_what_a_mark_stands_for(tmp_path):
     found = text(tmp_path, *[line.replace("p", "*").replace("b", "(a)") for line in MARKED], "(a) Schatting", "* Breuk")
     assert {cell: row.status for cell, row in found.items()} == {"B2": "e", "D2": "b", "B3": "", "D3": "b"}

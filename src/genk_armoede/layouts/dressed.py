@@ -24,7 +24,7 @@ from .amended import columns_left_out
 from .answers import about
 from .headers import border
 from .kinds import MARK, NUMBER, YEAR, kind
-from .words import CLASS_NUMBERS, NOTE_WORDS, notes_of
+from .words import CLASS_NUMBERS, NOTE_WORDS, legend_marks, notes_of
 
 _MARK = re.compile(r"\*{1,3}|\(?[a-z]{1,2}\)|\(\d{1,2}\)|[a-z]|\(?\\\w{1,2}\)?|[¹²³⁴⁵]", re.IGNORECASE)
 
@@ -82,7 +82,8 @@ def _holds_marks(sheet: Sheet, number: int) -> bool:
         return False
     if not all(map(_is_mark, set(column.values[heads:]))) or about(sheet).role(number, "".join(texts)):
         return False
-    if not _are_explained(sheet, {value.strip() for value in column.values[heads:]}):
+    marks = {value.strip() for value in column.values[heads:]}
+    if not _are_explained(sheet, marks) or _stand_for_figures(sheet, marks, number):
         return False
     if CLASS_NUMBERS.search(sheet.cell(number - 1, 0).text.lower()):
         return False  # `3600 | a`
@@ -97,6 +98,13 @@ def _are_explained(sheet: Sheet, marks: set[str]) -> bool:
     if letters <= LETTERS.keys():
         return True
     return letters <= notes_of(sheet, [row for row in border(sheet) if len(sheet.places(row)) < 3]).keys()
+
+
+def _stand_for_figures(sheet: Sheet, marks: set[str], number: int) -> bool:
+    """A mark that a legend or another column has in place of a figure is none beside one: its row may have shifted."""
+    others = (set(sheet.columns[n].values) for n in sheet.filled_columns[1:] if n != number)
+    mixed = (values for values in others if not all(_is_mark(v) or str(v).lower() in NOTE_WORDS for v in values))
+    return not marks.isdisjoint(legend_marks(sheet)) or any(not marks.isdisjoint(values) for values in mixed)
 
 
 def _is_mark(value: Value) -> bool:
