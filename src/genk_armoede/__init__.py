@@ -27,7 +27,7 @@ _PUBLIC = {
         "from_median", "gap", "growth_place", "held_against", "place_then", "products", "rank", "ratios",
     ),
     "narration.course": (
-        "about", "ages", "before_break", "change", "course", "direction", "ends", "since_break",
+        "about", "before_break", "change", "course", "direction", "ends", "since_break",
     ),
     "narration.age": ("age",),
     "narration.derived": ("foreign_background", "income_per_resident"),

@@ -185,13 +185,6 @@ def test_residents_of_1_january_are_counted_from_that_day():
     assert whole == age.age("2025-12") and day == age.age("2025-01-01") and whole != day
 
 
-def test_a_figure_without_a_precise_period_has_none_in_the_table_of_ages():
-    spent = frames.pick(store.load("corona"), "corona_uitgaven", area="Genk", breakdown="")
-    income = frames.pick(store.load("werkzoekenden"), "werkzoekendengraad_jaargemiddelde", area="Genk", breakdown="")
-    rows = course.ages({"Een": spent, "Twee": income}).rows
-    assert rows[0]["Van"] == "niet precies bekend" and rows[1]["Van"].isdigit()
-
-
 def test_school_years_and_calendar_years_are_no_one_series():
     mixed = frame(*({"period": p, "value": 5, "unit": "%"} for p in ("2029", "2030-2031")))
     for ask in (course.direction, lambda rows: course.change(rows, "2029", "2030-2031")):

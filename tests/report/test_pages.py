@@ -603,7 +603,10 @@ def test_the_index_has_a_card_a_theme_with_a_figure_its_year_and_age(documents):
         when = r"\b(19|20)\d\d, ((bijna )?\w+ jaar oud|van dit jaar)$| zonder precieze periode$"
         assert re.search(when, plain(headline.text)), headline.text
         figures = [one for one in card.all("a") if "figure" in one.attributes.get("class", "")]
-        assert plain(headline.text).startswith(plain(figures[0].text)) and card.all("svg")
+        assert plain(headline.text).startswith(plain(figures[0].text))
+        range_ends = " tot ".join(plain(one.text) for one in figures[:2])
+        assert (range_ends in plain(card.all("p")[1].text)) is plain(headline.text).startswith(range_ends)
+    assert [card.all("a")[0].attributes["href"] for card in cards if not card.all("svg")] == ["10_corona.html"]
 
 
 def test_what_changed_is_a_closed_line_on_the_index_and_the_sources_and_a_link_on_a_theme(desk):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,13 +15,11 @@ import pandas as pd
 from ..errors import DataError
 from ..observations.periods import period_text
 from ..observations.timespan import mixes_years
-from .age import age, is_dated
 from .arithmetic import computed
 from .figure import WHOLE, Figure, counted_alike
 from .frames import figures, frame_of, key_of, matched
 from .measures import measure_of
-from .prose import Prose, Table, join, say, versus
-from .selection import HOME
+from .prose import Prose, join, say, versus
 
 NEARBY = 8  # a first figure is held against those of the years right after it
 CLEARLY = 10  # a turn is told of when the series goes back by a tenth of its range or more
@@ -283,18 +281,6 @@ def ends(frame: pd.DataFrame) -> tuple[dict, dict]:
         )
     rows = frame.sort_values("value")
     return rows.iloc[[0]], rows.iloc[[-1]]
-
-
-def ages(headlines: Mapping[str, pd.DataFrame]) -> Table:
-    """A table of headline figures: theme → its rows. Gives of each Genk's last figure, its period and how old it is."""
-    lines = []
-    for theme, rows in headlines.items():
-        newest = rows[(rows.period == rows.period.max()) & (rows.area == HOME)]
-        when, one = newest.period.iloc[0], figures(newest)[0]
-        dated = is_dated(one.cells[0])
-        said, old = (period_text(when), age(when, one.cells[0])) if dated else ("niet precies bekend", "niet te zeggen")
-        lines.append({"Thema": theme, "Cijfer": one, "Van": said, "Ouderdom": old})
-    return Table("De tien cijfers en hun ouderdom", lines)
 
 
 _SHARES = ((50, "de helft"), (33.3, "een derde"), (25, "een kwart"), (20, "een vijfde"), (10, "een tiende"))

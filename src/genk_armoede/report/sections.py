@@ -100,10 +100,21 @@ def cards(sections: list[dict]) -> None:
     for section in sections:
         pages = [page for block in section["folded"] for page in block.get("pages", ())]
         lines = [line for block in section["blocks"] if block["kind"] == "prose" for line in block["lines"]]
-        figures = [part for part in (lines[0] if lines else ()) if isinstance(part, dict) and "number" in part]
         if pages and section["level"] == 2:
-            figure = next((part for part in figures if part["value"]), None)
+            figure = _headline(lines[0] if lines else [])
             section["card"] = {"page": pages[0], "figure": figure, "when": _when(figure["cells"][0]) if figure else ""}
+
+
+def _headline(line: list) -> dict | None:
+    """The first figure of a line that has a value; of a range both ends: `40 tot 48%`."""
+    for place, part in enumerate(line):
+        if not isinstance(part, dict) or "number" not in part or not part["value"]:
+            continue
+        after = line[place + 1 : place + 3]
+        if after[:1] == [" tot "] and len(after) == 2 and isinstance(after[1], dict):
+            return part | {"text": f"{part['text']} tot {after[1]['text']}"}
+        return part
+    return None
 
 
 def _when(cell: str) -> str:
