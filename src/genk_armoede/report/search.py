@@ -45,7 +45,7 @@ SYNONYMS = {  # how a word of a reader begins → how the words of the report be
     "diploma": ["schoolverlater"],
 }
 ENDS = ("e", "n", "s", "en", "er", "es", "ers")  # what is put behind a word in its other forms
-SHOWN = 50  # characters of a section that are shown with what was found
+SHOWN = 48  # characters of a section that are shown with what was found
 COMMON = frozenset({
     "aan", "als", "bij", "dan", "dat", "de", "deze", "die", "dit", "door", "een", "elk", "en", "er", "geen", "gaat",
     "had", "heeft", "hem", "het", "hier", "hij", "hoe", "hun", "ik", "in", "is", "kan", "maar", "me", "meer", "men",
