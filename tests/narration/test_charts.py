@@ -315,7 +315,7 @@ def test_grey_is_not_explained_where_nothing_is_grey():
 def test_one_question_is_a_ranking_and_several_are_strips(desk):
     one = charts.answers({"sport": "neemt_deel, sport"}, "99_invented", "Sport")
     assert [row["Gebied"] for row in one.rows].count("Genk") == 1 and len(one.rows) == 13
-    assert one.title.startswith("Over sport antwoorden bevraagden in Genk niet") and one.unit.startswith(
+    assert one.title.startswith("Bij sport is het aandeel bij bevraagden in Genk niet") and one.unit.startswith(
         "Sport, % van wie antwoordde, 20"
     )
     two = charts.answers({"sport": "neemt_deel, sport", "geluk": "gelukkig"}, "99_invented", "Twee vragen")
@@ -910,7 +910,7 @@ def test_a_map_shows_every_wijk_and_says_which_has_no_figure(desk):
     rows.loc[rows.area == hidden, ["value", "status"]] = [math.nan, "c"]
     chart = charts.tiles(rows, "99_invented", "Titel", quiet=[rows.area[0], gone])
     assert texts(svg(desk)).count("–") == 2
-    assert f"Zonder cijfer: {gone} en {hidden}." in chart.note
+    assert f"Niet getekend: {gone} en {hidden}." in chart.note
     assert "met 28 waarden" in chart.description
     assert f"weinig inwoners: {rows.area[0]}." in chart.note
     assert chart.rows[0]["Wijk"] == f"{rows.area[0]} *"
@@ -1101,14 +1101,18 @@ def test_names_with_the_rows_they_stand_for_are_labels():
 @pytest.mark.parametrize(
     ("shares", "title"),
     [
-        (dict(Genk=50, a=20, b=20, c=50), "Meer bevraagden in Genk melden rust dan in de meeste andere centrumsteden"),
+        (
+            dict(Genk=50, a=20, b=20, c=50),
+            "Naar verhouding meer bevraagden in Genk melden rust dan in de meeste andere centrumsteden",
+        ),
         (
             dict(Genk=20, a=50, b=50, c=20),
-            "Minder bevraagden in Genk melden rust dan in de meeste andere centrumsteden",
+            "Naar verhouding minder bevraagden in Genk melden rust dan in de meeste andere centrumsteden",
         ),
         (
             dict(Genk=50, a=20, b=50),
-            "Over rust antwoorden bevraagden in Genk niet duidelijk anders dan in de meeste andere centrumsteden",
+            "Bij rust is het aandeel bij bevraagden in Genk niet duidelijk hoger of duidelijk lager "
+            "dan in de meeste andere centrumsteden",
         ),
     ],
 )
@@ -1123,10 +1127,13 @@ def test_a_title_of_a_strip_quotes_sentences_only():
     rows, clause = pd.concat([rows] * 3, ignore_index=True), "hebben moeite met {}"
     chart = charts.strips(rows, items, "99_invented", respondents=ASKED, clause=clause)
     told = "hebben moeite met huur of lening, met gas en water en met “Vraag” dan in de meeste andere centrumsteden"
-    assert chart.title == f"Meer bevraagden in Genk {told}"
+    assert chart.title == f"Naar verhouding meer bevraagden in Genk {told}"
 
 
 def test_a_title_of_a_strip_says_what_more_and_what_fewer_answer():
     rows = pd.concat([survey(Genk=50, a=20, b=20), survey(Genk=20, a=50, b=50)], ignore_index=True)
     title = charts.strips(rows, ["rust"] * 3 + ["hulp"] * 3, "99_invented", respondents=ASKED).title
-    assert title == "Meer bevraagden in Genk melden rust dan in de meeste andere centrumsteden; minder melden hulp"
+    told = (
+        "Naar verhouding meer bevraagden in Genk melden rust dan in de meeste andere centrumsteden; minder melden hulp"
+    )
+    assert title == told

@@ -559,7 +559,7 @@ def test_the_sources_page_has_licence_date_years_and_checksum_of_every_file(docu
             assert plain(text) in plain(section.text)
         assert YEARS not in section.text
         assert prose.period_text(source.obtained) in section.text
-        assert f"Cijfers van {years(periods[source.file])}, gelezen" in section.text or not periods[source.file]
+        assert f"Cijfers over {years(periods[source.file])}, gelezen" in section.text or not periods[source.file]
         assert source.url in [one.attributes["href"] for one in section.all("a")] or not source.url.startswith("http")
 
 
@@ -572,7 +572,7 @@ def test_the_sources_page_says_what_a_file_has_that_no_page_tells(documents, pro
     page = documents["bronnen.html"]
     for section in page.all("section"):
         file = section.attributes["id"]
-        said = "Wel in de tabellen, niet in het rapport" in section.text
+        said = "In de tabellen, maar nergens in het rapport" in section.text
         assert said == (bool(unused.get(file)) and "Geen cijfer van dit bestand" not in section.text)
 
 

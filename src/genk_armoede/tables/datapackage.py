@@ -221,7 +221,8 @@ def _codebook(cleaned: datasets.Cleaned) -> str:
 
 
 COMPUTED = (
-    "De tabellen bevatten alleen gepubliceerde cijfers. Wat het rapport berekent, staat in de notebooks:",
+    "De tabellen bevatten gepubliceerde cijfers, en sommen van gemeenten voor Limburg, het Vlaams Gewest en België. "
+    "Wat het rapport verder berekent, staat in de notebooks:",
     "",
     "- cijfers per wijk: som van de statistische sectoren van de wijk;",
     "- groei: het verschil tussen twee perioden, gedeeld door de oudste;",

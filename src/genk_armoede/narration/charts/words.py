@@ -52,7 +52,7 @@ def _is_dated(frame: pd.DataFrame) -> bool:
 
 
 def stands_out(items: Mapping[str, Apart | None], mark: str, clause: str = "melden {}") -> str:
-    """What clearly more or fewer respondents say in a marked area than in most of the others, as a title.
+    """What clearly more or fewer of the respondents say in a marked area than in most of the others, as a title.
 
     `clause` says it in the plural, `{}` in it are the items: `hebben vertrouwen in {}`; a preposition before them is
     repeated. An item with a small letter is part of the sentence; one with a capital is a sentence, and is quoted.
@@ -61,13 +61,15 @@ def stands_out(items: Mapping[str, Apart | None], mark: str, clause: str = "meld
     above = [text for text, one in every.items() if len(one.lower) * 2 > _others(one)]
     below = [text for text, one in every.items() if len(one.higher) * 2 > _others(one)]
     more, fewer = (clause.format(_together(texts, clause)) for texts in (above, below))
+    more = f"meer bevraagden in {mark} {more}"
     others = "dan in de meeste andere centrumsteden"
     if above and below:
-        return f"Meer bevraagden in {mark} {more} {others}; minder {fewer}"
+        return f"Naar verhouding {more} {others}; minder {fewer}"
     if above or below:
-        return f"{'Meer' if above else 'Minder'} bevraagden in {mark} {more if above else fewer} {others}"
-    asked = f"Over {_in_a_sentence(*items)}" if len(items) == 1 else "Op geen enkele vraag"
-    return f"{asked} antwoorden bevraagden in {mark} {'niet ' * (len(items) == 1)}duidelijk anders {others}"
+        return f"Naar verhouding {more if above else f'minder bevraagden in {mark} {fewer}'} {others}"
+    asked = f"Bij {_in_a_sentence(*items)}" if len(items) == 1 else "Bij geen enkele vraag"
+    clearly = f"{'niet ' * (len(items) == 1)}duidelijk hoger of duidelijk lager"
+    return f"{asked} is het aandeel bij bevraagden in {mark} {clearly} {others}"
 
 
 def _together(items: Sequence[str], clause: str) -> str:

@@ -29,7 +29,7 @@ _EUR = (
     ("vlaamse_subsidie_armoedebestrijding", "Vlaamse subsidie voor lokale armoedebestrijding", "Vlaamse coronasubsidie voor lokale armoedebestrijding."),
     ("vlaams_consumptiebudget", "Vlaams consumptiebudget voor kwetsbare huishoudens", "Vlaamse coronasubsidie voor een consumptiebudget."),
     ("vlaamse_subsidie_en_consumptiebudget", "Vlaamse subsidie en consumptiebudget samen", "De twee Vlaamse subsidies samen."),
-    ("federale_coronasteun_ocmw", "Federale coronasteun aan OCMW's", "Federale steun aan de OCMW's voor mensen met financiële problemen."),
+    ("federale_coronasteun_ocmw", "Federale coronasteun aan OCMW's", "Federale coronasteun aan de OCMW's, in totaal en per schijf."),
     ("federale_extra_subsidie_ocmw", "Extra federale coronasubsidie aan OCMW's", "Extra federale subsidie aan de OCMW's in 2021."),
     ("federale_voedselhulp_ocmw", "Federale voedselhulp via OCMW's", "Federale subsidie voor voedselhulp via de OCMW's."),
     ("vlaams_noodfonds_verenigingen", "Vlaams noodfonds voor lokale verenigingen", "Vlaams noodfonds voor lokale verenigingen."),

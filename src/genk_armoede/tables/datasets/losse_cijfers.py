@@ -51,7 +51,7 @@ _FIGURES = (  # theme by theme
     ("rechthebbenden_huursubsidie", "Rechthebbenden op een huursubsidie", "personen", "Wie een huursubsidie kreeg: geld voor wie van een slechte naar een betere woning verhuist."),
     ("wachttijd_sociale_woning", "Gemiddelde wachttijd voor een sociale woning", "dagen", "Hoe lang mensen gemiddeld op een sociale woning wachtten."),
     ("aandeel_huurders", "Huurders, aandeel van de woningen", "%", "Woningen die verhuurd worden, als aandeel van de bewoonde woningen in de Census 2011."),
-    ("dak_en_thuisloze_personen_telling", "Dak- en thuisloze personen (telling)", "personen", "Mensen zonder dak of thuis die op één dag geteld zijn, met wie bij anderen of in een opvang verblijft. Wie bij geen dienst bekend is, ontbreekt."),
+    ("dak_en_thuisloze_personen_telling", "Dak- en thuisloze personen (telling)", "personen", "Dak- en thuislozen in een telling. Hoe er geteld is, staat niet in de bron."),
     ("dak_en_thuisloze_minderjarigen_telling", "Dak- en thuisloze minderjarigen (telling)", "personen", "Wie van hen jonger is dan 18 jaar."),
     ("dak_en_thuisloze_personen_raming", "Dak- en thuisloze personen (raming)", "personen", "Raming voor het Vlaams Gewest, doorgerekend uit tellingen in verschillende jaren. Niet te vergelijken met één telling."),
     ("dak_en_thuisloze_minderjarigen_raming", "Dak- en thuisloze minderjarigen (raming)", "personen", "Wie van hen jonger is dan 18 jaar."),
