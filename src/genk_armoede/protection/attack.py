@@ -229,10 +229,17 @@ class _Attack:
             return None
         far_apart = found[len(low) :].reshape(2, -1).sum(axis=0) > 1e-6
         out = [every[i] for i, is_out in zip(doubted, far_apart, strict=True) if is_out]
+        for one in sorted(out, key=self._trust, reverse=True):  # of ways that cost as much the first left out too many
+            fewer = [other for other in out if other is not one]
+            self._leave_out(fewer, sure)
+            out = fewer if self.is_possible else out
+        self._leave_out(out, sure)
+        return {one.found for one in out} - {None}
+
+    def _leave_out(self, out: Sequence[Relation], sure: Mapping[Key, Span]) -> None:
         self.system = System(self.rows, [one for one in self.relations if one not in out])
         no_more = {key for one in out if not one.found for key in one.terms}
         self.low, self.high = self._ends(self.spans | {key: sure[key] for key in no_more})
-        return {one.found for one in out} - {None}
 
     def _trust(self, one: Relation) -> float:
         """Most in what was hidden; more in what always holds than in what few places tell or an earlier version.
