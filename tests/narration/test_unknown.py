@@ -18,6 +18,12 @@ def test_each_gap_is_told_by_its_state(gap):
     assert ("publiceert dat niet" in said) == (STATES[gap] == "niet gepubliceerd")
 
 
+def test_each_gap_names_its_area():
+    """Of other areas the report may have the figure."""
+    areas = set(store.load("gaten").area)
+    assert all(any(f", {area} (" in str(said) for area in areas) for said in unknown.unknown())
+
+
 def test_what_stands_elsewhere_has_its_address():
     (said,) = map(str, unknown.unknown("leefloon"))
     assert "stat.mi-is.be" in said and "niet gepubliceerd" not in said

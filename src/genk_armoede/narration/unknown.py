@@ -38,7 +38,7 @@ def _sentence(row: dict, name: str) -> Prose:
     cited = store.citation(row["source"], row["sheet"], row["cell"])
     url = cited["path"].removeprefix("https://").removeprefix("www.").rstrip("/")
     what = name.rpartition(": ")[0] or name  # the state is the part that it is of
-    what += f" ({period_text(row['period'])})"
+    what += f", {row['area']} ({period_text(row['period'])})"
     note = f" {cited['note']}" if cited.get("note") else ""
     words = WORDS[breakdown_parts(row["breakdown"])["staat"]]
     return say(words + note, what=what, who=cited["publisher"], url=url, place=cited["evidence"])
