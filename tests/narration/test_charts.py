@@ -721,7 +721,7 @@ def test_labels_are_spread_as_little_as_can_be(values):
 
 def test_a_small_line_has_its_first_and_last_figure_and_a_zero(desk):
     chart = charts.spark(series(Genk=[9, 5, 4], a=[7, 7, 7]), "area", "99_invented", "Titel", mark="Genk")
-    assert [text for text in texts(svg(desk)) if text[0].isdigit()] == ["9", "2030", "4", "2032"]
+    assert [text for text in texts(svg(desk)) if text[0].isdigit()] == ["0", "9", "2030", "4", "2032"]
     assert "Genk: zakte van 9 in 2030 naar 4 in 2032." in chart.description and "plaats 2 van 2" in chart.description
     lowest = max(y for piece in strokes(svg(desk)) for _, y in piece)
     assert "zonder as" in chart.description and chart.note == ""

@@ -9,8 +9,9 @@ from .areas import answer, answers, strips
 from .development import over_time
 from .maps import tile_places, tiles
 from .rows import bars, ranges, ranking
-from .series import lines, multiples, spark
+from .series import lines, multiples
 from .shares import stacked
+from .sparks import spark
 
 __all__ = [
     "answer",

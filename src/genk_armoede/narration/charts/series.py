@@ -17,7 +17,6 @@ from ...observations.periods import period_text
 from ..figure import Figure
 from ..frames import figures
 from ..prose import join
-from .areas import outermost
 from .canvas import (
     BLUE,
     FAINT,
@@ -70,11 +69,11 @@ def lines(
     with style():
         tall = max(2.8, len(series) * LINE / 72)  # a name for each line
         axes = Canvas(figsize=(WIDE, tall + 0.8)).subplots()
-        _draw(axes, series, times, front)
-        starts = _scale([axes], every)
+        draw(axes, series, times, front)
+        starts = scale([axes], every)
         _end_labels(axes, series, times, front, tall)
         _periods(axes, times, _room(series))
-        _told_above(axes, [*_break_words(series, times), *_event_words(events or {})], _room(series))
+        told_above(axes, [*break_words(series, times), *_event_words(events or {})], _room(series))
     drawn = {text: points for text, points in series.items() if known_periods(points)}
     count = {0: "zonder lijnen", 1: "met één lijn"}.get(len(drawn), f"met {len(drawn)} lijnen")
     told = [f"Lijndiagram {count}, {period_text(times[0])} tot {period_text(times[-1])}."]
@@ -100,12 +99,12 @@ def multiples(
     with style():
         canvas = Canvas(figsize=(WIDE, 0.4 + 2.1 * len(panels)))
         grid = list(canvas.subplots(len(panels), sharex=True, sharey=True, squeeze=False).ravel())
-        starts = _scale(grid, every)
+        starts = scale(grid, every)
         for axes, (text, series) in zip(grid, panels.items(), strict=True):
-            _draw(axes, series, times, front)
+            draw(axes, series, times, front)
             _end_labels(axes, {t: p for t, p in series.items() if t in front}, times, front, 1.5)
             _periods(axes, times, _room(series))
-            above = _told_above(axes, _break_words(series, times), _room(series))
+            above = told_above(axes, break_words(series, times), _room(series))
             over = "\n" + textwrap.fill(text, 46)  # away from the axis above it
             axes.set_title(over, weight="bold", pad=6 + LINE * above)
             axes.xaxis.set_tick_params(labelbottom=True)
@@ -119,91 +118,14 @@ def multiples(
     return Chart(name, *titled(frame, title, measure), " ".join(told), rows, canvas, notes)
 
 
-def spark(
-    frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "", mark: Names = (),
-    respondents: Figure | None = None,
-) -> Chart:  # fmt: skip
-    """A small picture without axes: a line with its first and last figure, the lines of who is not in `mark` behind it.
-
-    A thin line is zero; where there is none, the words say so. Of one period it is bars: `mark` beside the highest and
-    the lowest other, grey when a survey of so many `respondents` cannot tell them apart.
-    """
-    if frame.period.nunique() == 1 and mark:
-        return outermost(frame.assign(area=labels_of(frame, label)), name, title, measure, mark, respondents)
-    series, times, every = series_of(frame, label, frame.period), sorted(set(frame.period)), figures(frame)
-    front = marked(mark, series) or list(series)
-    counts = {len(known_periods(points)) for points in series.values()}
-    few = 0 < max(counts) < 3
-    with style():
-        axes = Canvas(figsize=(4, 1.1)).subplots()
-        if few:
-            _posts(axes, series, front)
-            starts = ""
-        else:
-            _draw(axes, series, times, front)
-            starts = _scale([axes], every)
-            _told_above(axes, _break_words(series, times), 2.4)
-        low, high = axes.get_ylim()
-        below = 0.35 if starts or low < 0 else 0.05  # for words
-        axes.set_ylim(low - (high - low) * below, high + (high - low) * 0.1)
-        axes.axhline(0, color=QUIET, linewidth=0 if starts else 0.8)
-        if not starts and low < 0:  # figures hang down from a line that nobody would take for zero
-            percent = {one.unit for one in every} == {"%"}
-            note(
-                axes,
-                axis_text(0, percent),
-                (0, 0),
-                (-4, 0),
-                xycoords=axes.get_yaxis_transform(),
-                ha="right",
-                va="center",
-            )
-        axes.set_axis_off()
-        for points in (series[text] for text in front):
-            for period, side in zip(_outer(known_periods(points)), (-1, 1), strict=False):
-                _tell(axes, period, points[period], side)
-    span = " tot ".join(dict.fromkeys(map(period_text, (times[0], times[-1]))))
-    words = " ".join(
-        [f"Klein {'staafdiagram' if few else 'lijndiagram'} zonder as, {span}.", *line_words(series, times, front)]
-    )
-    notes = ["De hoogte begint niet bij nul." if starts else "", open_years(series, times, front), open_words(every)]
-    return Chart(name, *titled(frame, title, measure), words, list(table_of(label, series, times)), axes.figure, notes)
-
-
-def _posts(axes: Axes, series: Series, front: Sequence[str]) -> None:
-    """One or two figures as posts from zero: a line between them would tell a course that nobody counted."""
-    values = [0.0]
-    for text, points in series.items():
-        look = _look(text, front)
-        for period in known_periods(points):
-            spot = (in_time(period), float(points[period]))
-            face = "white" if points[period].unsure else look["color"]
-            axes.vlines(spot[0], 0, spot[1], color=look["color"], linewidth=3)
-            axes.plot(*spot, look["marker"], color=look["color"], mfc=face, ms=7, zorder=4)
-            mark_at(axes, points[period], spot)
-            values.append(spot[1])
-    axes.set_ylim(min(values), max(values) * 1.1 or 1)
-
-
 def _room(series: Series) -> float:
     """Inches that are left for the lines, beside the words at their ends and the figures of the axis."""
     ends = [len(line) for _, words in _told_ends(series) for line in words.split("\n")]
     return max(1.2, WIDE - 0.7 - 0.088 * max(ends, default=0))
 
 
-def _outer(periods: Sequence[str]) -> list[str]:
-    """The first and the last of some periods, once when they are the same; none of none."""
-    return list(dict.fromkeys([*periods[:1], *periods[-1:]]))
-
-
-def _tell(axes: Axes, period: str, value: Figure, side: int) -> None:
-    """A figure and its period left (`side` -1) or right (1) of its mark."""
-    look = {"ha": "left" if side > 0 else "right", "annotation_clip": False}
-    for text, up, weight, size in ((short(value), 1, "bold", 10), (period_text(period), -10, "normal", SMALL)):
-        note(axes, text, (in_time(period), float(value)), (8 * side, up), weight=weight, fontsize=size, **look)
-
-
-def _look(text: str, front: Sequence[str]) -> dict:
+def look_of(text: str, front: Sequence[str]) -> dict:
+    """Colour, dashes and marker of a line: Genk has its own, others in front differ, those behind are thin."""
     if text not in front:
         return BEHIND
     if text == GENK:
@@ -212,10 +134,10 @@ def _look(text: str, front: Sequence[str]) -> dict:
     return FRONT[others.index(text)] if len(others) <= len(FRONT) else FRONT[0] | {"linestyle": "-", "marker": "o"}
 
 
-def _draw(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str]) -> None:
+def draw(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str]) -> None:
     """Lines, a marker at each figure in front and at what no line joins (open for an unsure one), and breaks."""
     for text, points in series.items():
-        look = _look(text, front)
+        look = look_of(text, front)
         for piece in joined(points, times):
             line = len(axes.figure.marks)
             for period in piece:
@@ -241,7 +163,7 @@ class _Line:
     look: dict
 
 
-def _break_words(series: Series, times: Sequence[str]) -> list[_Line]:
+def break_words(series: Series, times: Sequence[str]) -> list[_Line]:
     """Where a series breaks."""
     broken, found = breaks(series), []
     look = {"color": INK, "linestyle": (0, (4, 3)), "linewidth": 1}
@@ -258,7 +180,7 @@ def _event_words(events: Mapping[str, str]) -> list[_Line]:
     return [_Line(in_time(period), words, look) for period, words in events.items()]
 
 
-def _told_above(axes: Axes, lines: Sequence[_Line], room: float) -> int:
+def told_above(axes: Axes, lines: Sequence[_Line], room: float) -> int:
     """Draw lines in `room` inches, each with its words above the picture, right of itself; gives the rows of words.
 
     Where words would run into the next line they stand above what that one says, so that no line crosses any.
@@ -282,7 +204,7 @@ def _told_above(axes: Axes, lines: Sequence[_Line], room: float) -> int:
     return highest
 
 
-def _scale(grid: Sequence[Axes], values: Sequence[Figure]) -> str:
+def scale(grid: Sequence[Axes], values: Sequence[Figure]) -> str:
     """From zero, unless that would press the lines into less than a quarter of the height; then says so."""
     known = [float(one) for one in values if one.value is not None] or [0.0, 1.0]
     low, high = min(known), max(known)
@@ -343,7 +265,7 @@ def _end_labels(axes: Axes, series: Series, times: Sequence[str], front: Sequenc
     for (end, said), place in zip(every, places, strict=True):
         look = {"color": QUIET, "fontsize": SMALL}
         if end.label in front:
-            look = {"color": _look(end.label, front)["color"], "weight": "bold", "fontsize": 10}
+            look = {"color": look_of(end.label, front)["color"], "weight": "bold", "fontsize": 10}
         if abs(place - end.value) > line / 4 or end.period != times[-1]:
             look["arrowprops"] = {"arrowstyle": "-", "color": FAINT, "linewidth": 0.6, "shrinkA": 1, "shrinkB": 3}
             look["arrowprops"] |= {"relpos": (0, 0.5), "zorder": 1}
