@@ -20,14 +20,24 @@ class Interrupted(BaseException):
 
 @contextmanager
 def raised() -> Iterator[None]:
-    """Within it Ctrl-C raises `Interrupted`, and the next one does what it did before: it ends the process."""
+    """Within it Ctrl-C raises `Interrupted`, and the next one does what it did before: it ends the process.
+
+    So does an error that a library makes of it on its way: an `ImportError` of a module that was being loaded.
+    """
+    pressed = False
 
     def interrupt(*_: object) -> None:
+        nonlocal pressed
+        pressed = True
         signal.signal(signal.SIGINT, before)
         raise Interrupted
 
     before = signal.signal(signal.SIGINT, interrupt)
     try:
         yield
+    except Exception as error:
+        if pressed:
+            raise Interrupted from error
+        raise
     finally:
         signal.signal(signal.SIGINT, before)

@@ -14,6 +14,7 @@ import psutil
 import pytest
 from conftest import environment, files, fill, genk, inside, small_copy, write_notebook
 
+from genk_armoede import interruption
 from genk_armoede.errors import DataError
 from genk_armoede.report import transaction
 from genk_armoede.tables import repository
@@ -310,6 +311,16 @@ def test_control_c_is_that_from_the_first_module_that_is_loaded(copy, how, count
 
 
 CHILD = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])"
+
+
+def test_an_error_that_a_library_makes_of_control_c_is_control_c():
+    with pytest.raises(interruption.Interrupted), interruption.raised():
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except interruption.Interrupted:
+            raise ImportError("initialization failed") from None
+    with pytest.raises(ImportError), interruption.raised():
+        raise ImportError("no such module")
 
 
 @pytest.mark.parametrize("how", ["ends", "fails", "is stopped", "is killed"])
