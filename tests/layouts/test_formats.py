@@ -347,6 +347,30 @@ def test_periods_in_the_words_of_offices(text, period):
     assert codes.period_of(text) == period
 
 
+@pytest.mark.parametrize(
+    ("status", "flag"),
+    [
+        ("weinig betrouwbaar", "u"),
+        ("Not reliable", "u"),
+        ("moins fiable", "u"),
+        ("nog niet definitief", "p"),
+        ("not validated", "p"),
+        ("Geschat, definitief", "e"),
+        ("Definitief", ""),
+        ("betrouwbaar", ""),
+        ("A: Normal value", ""),
+    ],
+)
+def test_a_status_in_words_is_well_only_when_it_says_no_more(status, flag):
+    assert codes.flags_of(status) == (flag, "")
+
+
+@pytest.mark.parametrize("status", ["nee", "abnormaal", "final data not yet available"])
+def test_a_status_that_nobody_explains_is_refused(status):
+    with pytest.raises(ValueError, match=status):
+        codes.flags_of(status)
+
+
 UNITS = """DATAFLOW,freq,unit,sex,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS
 ESTAT:ILC_X(1.0),A,PC,_T,BE,2024,1.5,,
 ESTAT:ILC_X(1.0),A,THS_PER,_T,BE,2024,,m,C

@@ -14,6 +14,7 @@ from genk_armoede.observations.observation import number_text
 from genk_armoede.observations.values import (
     check_fractions,
     check_numbers,
+    is_money,
     is_number,
     is_plain_number,
     read_value,
@@ -399,3 +400,9 @@ def test_a_fraction_between_others_that_have_a_percent_format():
 )
 def test_what_counts_as_a_number(value, number):
     assert is_number(Cell(1, 1, value)) is number
+
+
+@pytest.mark.parametrize("unit", ["Europese inwoners", "neuronen", "directeurs", "Eurozone"])
+def test_what_only_begins_as_euro_is_no_money(unit):
+    assert not is_money(unit)
+    assert all(map(is_money, ("€ 5", "EUR per inwoner", "1.000 EUR", "miljoen euro", "kEUR")))

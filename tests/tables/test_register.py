@@ -12,6 +12,8 @@ from workbooks import NAME, ROOT, SHEET, edited, save
 
 from genk_armoede.errors import DataError
 from genk_armoede.observations import nis
+from genk_armoede.spreadsheets.cells import Sheet
+from genk_armoede.spreadsheets.workbook import Workbook
 from genk_armoede.tables import register, registering, repository
 
 REGISTER = """\
@@ -500,3 +502,10 @@ def test_answers_that_are_none_in_the_register(root, wrong):
     write(root, register_text(root).replace("  transcribed: niets", f"  transcribed: niets\n  {wrong}"))
     with refused("answer", file="bronnen.yml", guides="do expected"):
         register.load_register(root)
+
+
+def test_no_area_is_called_as_a_formula_without_a_result():
+    source = register.Source("x.xlsx", *[""] * 8, {"Gebieden": {"layout": register.AREAS}})
+    book = Workbook("x.xlsx", [Sheet("x.xlsx", "Gebieden", uncalculated={(2, 3): "=A2"})])
+    with pytest.raises(DataError, match="without a calculated value"):
+        register.read_areas(source, book)

@@ -15,7 +15,7 @@ from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook
 from .amended import amended
 from .answers import Answers, about, answerable, of_one
-from .dressed import undressed
+from .normalised import normalised
 from .reading import Declined, Reading, Unclear
 
 
@@ -54,7 +54,7 @@ def read(layout: str, sheet: Sheet) -> Reading:
     """
     answers = about(sheet)
     page, left_out, assumed = amended(sheet, answers, columns=layout not in ASKS_OF_COLUMNS)
-    page, undressed_of = undressed(page)
+    page, more = normalised(page)
     module = importlib.import_module(f".{layout}", __package__)
     with answerable():
         reading = module.read(page).finish()
@@ -62,7 +62,7 @@ def read(layout: str, sheet: Sheet) -> Reading:
         raise Declined("a header without figures")
     answers.refuse_figures(reading)
     reading.left_out += left_out
-    reading.assumed += [*assumed, *undressed_of]
+    reading.assumed += [*assumed, *more]
     if sheet.read_as:
         reading.assumed.append(f"the file is read as what it is, {sheet.read_as}")
     return reading

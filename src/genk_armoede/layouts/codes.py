@@ -80,16 +80,22 @@ _STATUS_WORDS = (
     ("forecast|prognose|projection|prévision", "f"),
     ("missing|ontbre|not available|niet beschikbaar|unknown|onbekend|not published|niet gepubliceerd|not asked", "m"),
     ("provisional|preliminary|voorlopig|provisoire", "p"),
+    (r"\b(?:niet|not|non|pas)\b.*(?:definiti|définiti|final|gevalideerd|validated|validé)", "p"),
     ("revis|herzien|révis", "r"),
-    ("unreliab|low.*reliab|peu fiab|(?:on|niet |minder |beperkt )betrouwba", "u"),
-    ("not significant|niet significant|uncertain|onzeker", "u"),
-    ("normal|normaal|definitief|définitif|^fina|betrouwba|reliab|fiab|gevalideerd|validated", ""),
+    ("reliab|betrouwba|fiab|not significant|niet significant|uncertain|onzeker", "u"),
 )  # fmt: skip
+# Nothing is the matter, when a status says no more than this: `weinig betrouwbaar` says more.
+_AS_IT_SHOULD_BE = re.compile(
+    r"(?:normale?|normaal|definitief|définitif|final|betrouwbaar|reliable|fiable|gevalideerd|validated|validé)"
+    r"(?: (?:value|waarde|valeur|cijfers?|figures?|data))?"
+)
 
 
 def flag_of_words(words: str) -> str | None:
     """The flag that a publisher's words for a status or mark stand for; None for other words."""
-    found = words.lower()
+    found = words.lower().strip()
+    if _AS_IT_SHOULD_BE.fullmatch(found):
+        return ""
     return next((flag for pattern, flag in _STATUS_WORDS if re.search(pattern, found)), None)
 
 

@@ -220,9 +220,12 @@ UNITS_SHOWN = re.compile(rf"(?<![^\W\d_])(?:{SHOWN_UNITS})(?![^\W\d_])")
 _UNITS = {"€": "EUR", "eur": "EUR", "euro": "EUR", "km2": "km²", "m2": "m²", "m3": "m³"}
 
 
+_MONEY = re.compile(r"€|\bk?euro?\b", re.IGNORECASE)
+
+
 def is_money(text: str) -> bool:
     """True for a unit, number format or figure in euro."""
-    return "€" in text or "EUR" in text or "euro" in text.lower()
+    return bool(_MONEY.search(text))
 
 
 def unit_shown(cell: Cell) -> str:

@@ -266,10 +266,14 @@ def read_source(source: Source, workbook: Workbook) -> Iterator[Observation]:
 
 def read_areas(source: Source, workbook: Workbook) -> list[Sector]:
     """Sectors with their wijk, from the sheets that list them."""
+    from ..layouts.normalised import refuse_uncalculated
     from ..observations import areas
 
-    names = [name for name, entry in source.sheets.items() if entry["layout"] == AREAS]
-    return [sector for name in names for sector in areas.read_sectors(workbook.sheet(name))]
+    found = []
+    for sheet in (workbook.sheet(name) for name, entry in source.sheets.items() if entry["layout"] == AREAS):
+        refuse_uncalculated(sheet)
+        found += areas.read_sectors(sheet)
+    return found
 
 
 def area_lists() -> list[Source]:

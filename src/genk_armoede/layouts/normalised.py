@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What stands around figures in a way of its own, taken off before any layout looks.
+"""A sheet whose figures are written as everywhere, whatever stands around them in this one.
 
-Takes a sheet; gives one in which footnote marks of a column of their own are raised beside the figures at its left, and
-in which thousands that only a format shows, and negatives in brackets or with the minus behind, are read as answered.
-Raises for formulas without a result. Called by `layouts.read`.
+Takes a sheet; gives one in which footnote marks of a column of their own are raised beside the figures at its left, a
+unit behind each figure stands in the header, and thousands that only a format shows, and negatives in brackets or with
+the minus behind, are read as answered. Raises for formulas without a result. Called by `layouts.read`.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _MARK = re.compile(r"\*{1,3}|\(?[a-z]{1,2}\)|\(\d{1,2}\)|[a-z]|\(?\\\w{1,2}\)?|[
 _COUNTED = re.compile(r"(?P<figure>\d[\d.,\u00a0\u202f ]*?)\s+(?P<unit>(?!jaar|euro)[^\W\d_]{4,})", re.IGNORECASE)
 
 
-def undressed(sheet: Sheet) -> tuple[Sheet, list[str]]:
-    """The sheet without what stands around its figures, and what was assumed. The sheet itself is left as it is.
+def normalised(sheet: Sheet) -> tuple[Sheet, list[str]]:
+    """The sheet with its figures as everywhere, and what was assumed. The sheet that is given stays as it is.
 
     Raises `DataError` for a formula without a calculated value, unless an answer leaves it out.
     """
-    _refuse_uncalculated(sheet)
+    refuse_uncalculated(sheet)
     marked = [number for number in sheet.filled_columns[1:] if _holds_marks(sheet, number)]
     page = replace(sheet, columns=dict(sheet.columns), styles=list(sheet.styles))
     told = (
@@ -48,7 +48,8 @@ def undressed(sheet: Sheet) -> tuple[Sheet, list[str]]:
     return (page, told) if told else (sheet, [])
 
 
-def _refuse_uncalculated(sheet: Sheet) -> None:
+def refuse_uncalculated(sheet: Sheet) -> None:
+    """Raises `DataError` for formulas without a calculated value that no answer leaves out."""
     out = columns_left_out(sheet, about(sheet)) if sheet.uncalculated else ()
     places = [(row, n) for row, n in sheet.uncalculated if row not in sheet.passed_rows and n not in out]
     if not places:
