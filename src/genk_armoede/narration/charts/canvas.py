@@ -34,7 +34,6 @@ STYLE = Path(__file__).with_name("genk.mplstyle")
 FIGURES = Path("figures")
 BLUE, ORANGE, PLUM, INK, QUIET, FAINT = "#12436D", "#B8480A", "#801650", "#404040", "#767676", "#8C8C8C"
 GENK = "Genk"  # orange is Genk, and nothing else
-GRID = "#D9D9D9"
 PACKED = {"compress_level": 3}  # pictures of this kind come out smaller than at 6, in half the time
 WIDE = 4.4  # inches: on a phone of 360 pixels the smallest text is 11 pixels high
 SMALL = 10  # points: the smallest text in a picture
