@@ -503,7 +503,10 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
         breakdown |= {} if names[-1].lower() == "totaal" else {"klasse": names[-1]}
         names = names[:-1]
     if not names:
-        names = [(page.text(*table.whole["title"]) if "title" in table.whole else "") or page.name or "jaren"]
+        title = page.text(*table.whole["title"]) if "title" in table.whole else ""
+        if not title and _is_known(page.name):
+            raise Unreadable("nothing but an area that the figures could be")
+        names = [title or page.name or "jaren"]
     name = need(", ".join(names), "indicator")
     level = ""
     coarser = _coarser(table, page)
@@ -538,7 +541,7 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
         raise Unreadable("two periods")
     says["period"] = says["period"] or over or need(_whole_period(table, page), "period")
     if not says["area"]:
-        says["area"] = _line(table, page, "area", {"gebied"})
+        says["area"] = _line(table, page, "area", {"gebied"}) or (page.name if _is_known(page.name) else "")
     says["code"] = says["code"] or nis(says["area"], level)
     if lists:
         name = need(breakdown.pop("indicator", name), "indicator")
@@ -553,6 +556,10 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
     own = {"unit": units[-1] if units else "", "words": table.unit_of(*names)}
     others = {table.unit_of(one) for one in names}
     return says | {"indicator": name, "breakdown": breakdown, "other words": others} | own
+
+
+def _is_known(name: str) -> bool:
+    return any(name == known for known, _ in NIS)
 
 
 LEVELS_FROM_FINE = ["wijk", "gemeente", "provincie"]

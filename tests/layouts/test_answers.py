@@ -17,6 +17,7 @@ from genk_armoede.layouts.answers import Answers, is_of_shape
 from genk_armoede.spreadsheets.workbook import open_workbook
 
 CASES = Path(__file__).parents[3] / "shared" / "gevallen"
+SCHOOL = ("months=months", "months=school years")
 YEARS = [["Gemeente", "2019", "2020"], ["Genk", 300, 250], ["Hasselt", 30, 25]]
 refused = functools.partial(workbooks.refused, sheet=SHEET)
 
@@ -74,12 +75,46 @@ def test_an_answer_that_the_file_contradicts_is_refused(tmp_path):
     titles = [["Aantal leefloners 2021"], ["Gemeente", "Aantal"], ["Genk", 5]]
     with refused("contradicts", mention="2021", guides="expected"):
         answered(tmp_path, titles, "period=2019")
-    with refused("contradicts", guides="expected", mention="unit=EUR"):
+    with refused("contradicts", guides="answers", mention="unit=EUR"):
         answered(tmp_path, [["Gemeente", "Jaar", "Bedrag [EUR]"], ["Genk", 2021, 5]], "unit=%")
     with refused("holds periods", cell="B2"):
         answered(tmp_path, [["Gemeente", "Fictief", "Jaar"], ["Genk", 123456, 2021]], "column B=period")
     with refused("a row that is empty", guides="found"):
         answered(tmp_path, [["Gemeente", "Jaar", "Aantal"], ["Genk", 2021, 5]], "row 9=nothing")
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong", "right"),
+    [
+        ([["Gemeente", "Jaar", "Omzet (euro)"], ["Genk", 2021, 5]], "unit=aantal", "unit=EUR"),
+        ([["Bedragen in euro"], ["Gemeente", "Jaar", "Waarde"], ["Genk", 2021, 5]], "unit=%", "unit=EUR"),
+        ([["Bedragen (x 1.000)"], ["Gemeente", "Jaar", "Waarde"], ["Genk", 2021, 5]], "unit=EUR", "unit=1.000"),
+        ([["Filters: Gemeente is Genk"], ["Jaar", "Aantal"], [2021, 5]], "area=Hasselt", "area=Genk"),
+        ([["Gemeente", "Jaar", "Aantal"], ["Genk", "2011-12", 5], ["Genk", "2012-13", 6]], *SCHOOL[:2]),
+        ([["Gemeente", "Schooljaar", "Aantal"], ["Genk", "2010-11", 5], ["Genk", "2011-12", 6]], *SCHOOL[:2]),
+    ],
+)
+def test_an_answer_that_words_of_the_file_contradict_is_refused(tmp_path, rows, wrong, right):
+    with refused("contradicts", mention=right, guides="answers"):
+        answered(tmp_path, rows, wrong)
+    assert answered(tmp_path, rows).rows
+
+
+def test_a_unit_is_not_answered_where_a_column_says_it(tmp_path):
+    rows = [["Gemeente", "Jaar", "Eenheid", "Waarde"], ["Genk", 2021, "euro", 5], ["Mol", 2021, "euro", 6]]
+    with refused("contradicts", cell="C1"):
+        answered(tmp_path, rows, "unit=%")
+
+
+def test_an_area_that_the_sheet_is_called_by(tmp_path):
+    rows = [["Leeftijd", "2020", "2021"], ["0-17", 5, 6], ["18-64", 7, 8]]
+    with workbooks.refused("nothing says what the figures are", sheet="Genk", mention="indicator=LABEL"):
+        answered(tmp_path, rows, sheet="Genk")
+    reading = answered(tmp_path, rows, "indicator=Fictief", sheet="Genk")
+    assert {(row.area_code, row.area, row.indicator) for row in reading.rows} == {("71016", "Genk", "Fictief")}
+    assert "area: Genk, from the sheet's name" in reading.assumed
+    with workbooks.refused("contradicts", sheet="Genk", mention="area=Genk", guides="answers"):
+        answered(tmp_path, rows, "area=Hasselt", "indicator=Fictief", sheet="Genk")
 
 
 def test_no_answer_gives_a_figure(tmp_path):
@@ -139,6 +174,36 @@ def test_no_answer_gives_a_figure(tmp_path):
                     ("Hasselt", "2021", "", "2.5", ""),
                     ("Mol", "2021", "", "1500", ""),
                 ],
+            },
+        ),
+        (
+            [["Gemeente", "Jaar", "Aantal"], ["Genk", "2010-11", 5], ["Genk", "2011-12", 6]],
+            "a period that can be read two ways",
+            {
+                SCHOOL[0]: [("Genk", "2010-11", "", "5", "aantal"), ("Genk", "2011-12", "", "6", "aantal")],
+                SCHOOL[1]: [("Genk", "2010-2011", "", "5", "aantal"), ("Genk", "2011-2012", "", "6", "aantal")],
+            },
+        ),
+        (
+            [["Gemeente", "Aantal 2010-11", "Aantal 2011-12"], ["Genk", 5, 6]],
+            "a period that can be read two ways",
+            {SCHOOL[1]: [("Genk", "2010-2011", "", "5", "aantal"), ("Genk", "2011-2012", "", "6", "aantal")]},
+        ),
+        (
+            [["Aantal in 2021"], ["Gemeente", "Aantal 2019"], ["Genk", 5]],
+            "a year in the header and another in the title",
+            {f"period={year}": [("Genk", year, "", "5", "aantal")] for year in ("2019", "2021")},
+        ),
+        (
+            [["Gemeente", "2019", "2021", "2019-2021"], ["Genk", 5, 7, 12], ["Mol", 1, 2, 3]],
+            "a period or what changed between them",
+            {
+                "column 2019-2021=nothing": [
+                    ("Genk", "2019", "", "5", ""),
+                    ("Genk", "2021", "", "7", ""),
+                    ("Mol", "2019", "", "1", ""),
+                    ("Mol", "2021", "", "2", ""),
+                ]
             },
         ),
         (

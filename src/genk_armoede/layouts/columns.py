@@ -15,7 +15,7 @@ from dataclasses import replace
 from ..observations import areas
 from ..observations.observation import TOTAL_WORDS
 from ..observations.periods import marked_period, part_beside_year, read_period
-from ..observations.units import split_label, unit_of_words
+from ..observations.units import split_label, unit_by_sign, unit_of_words
 from ..observations.values import is_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
@@ -79,6 +79,9 @@ def find_columns(reading: Reading, frame: Frame) -> None:
     bare = all(read_period(cell) for column in frame.figures for cell in frame.over[column])
     if bare or [column.indicator.lower() in VALUES for column in frame.figures.values()] == [True]:
         _list(frame)
+    if "eenheid" in frame.listed and about(sheet).whole("unit"):
+        head = frame.over[frame.listed["eenheid"]][-1]
+        raise sheet.error("an answer that the file contradicts", head, do="leave it out: this column says the units")
     _refuse_bare(reading, frame)
     _name_units(reading, frame)
     if frame.figures and all(column.period for column in frame.figures.values()):
@@ -252,8 +255,9 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
     indicator = ", ".join(words) or title()
     unit = next((unit for _, unit, _ in parts if unit), "")
     answered = about(sheet).whole("unit")
-    if answered and unit not in ("", answered):
-        raise sheet.error("an answer that the file contradicts", heads[-1], expected=f"unit={unit}")
+    stated = unit or unit_by_sign(indicator) or unit_of_title
+    if answered and stated not in answered:  # `1.000 EUR` is in euro
+        raise sheet.error("an answer that the file contradicts", heads[-1], answers=(f"unit={stated}",))
     if answered:
         reading.assume(f"unit of {indicator!r}: {answered}, as answered")
         unit = answered

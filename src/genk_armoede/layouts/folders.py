@@ -18,7 +18,7 @@ from ..spreadsheets.workbook import FORMATS
 from .tidying import LIMIT, limited, tidy
 from .writing import write
 
-SPREADSHEETS = {*FORMATS, ".zip"} - {".txt"}  # which may be a letter
+SPREADSHEETS = [*(ending for ending in FORMATS if ending != ".txt"), ".zip"]  # a `.txt` may be a letter
 
 
 def tidy_folder(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..observations import areas
-from ..observations.periods import kind_of_part, periods_in, read_period
+from ..observations.periods import MONTH, is_school_year, kind_of_part, periods_in, read_period
 from ..observations.units import SYNONYMS, unit_of_words
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
@@ -23,9 +23,9 @@ from .words import AREA_LEVELS, PERIOD_WORDS, PUBLISHED, UNIT_WORDS, is_note
 
 # A header that begins or ends with its year; and words after which a year is none of the figures'.
 DATED = re.compile(
-    r"(?P<words>.+?),? \(?(?P<last>(?:\d\d?[-/.]\d\d?[-/.])?\d{4}(?:[-/]\d{4})?)\)?"
+    r"(?P<words>.+?),? \(?(?P<last>(?:\d\d?[-/.]\d\d?[-/.])?\d{4}(?:[-/]\d{4}|[-/]\d\d)?)\)?"
     r"(?P<unit> \((?!\d+\)|[^()]*(?:19|20)\d\d)[^()]+\))?"
-    r"|(?P<first>\d{4}(?:[-/]\d{4})?),? (?P<rest>.+)"
+    r"|(?P<first>\d{4}(?:[-/]\d{4}|[-/]\d\d)?),? (?P<rest>.+)"
 )
 OTHER_YEAR = re.compile(
     r"prijs|prijzen|basis|sinds|vanaf|\btot\b|t\.?o\.?v|opzichte|evolutie|=|indeling|grens", re.IGNORECASE
@@ -48,7 +48,7 @@ def title_of(reading: Reading, frame: Frame) -> str:
     texts = [cell.text for cell in alone if not read_period(cell) and not _EXTRACTED.match(cell.text)]
     said = ", ".join(text for text in texts if not _FILTER.match(text))
     title = said or sheet.name or sheet.file.rpartition(".")[0]
-    if is_word(title):
+    if is_word(title) or (not said and _is_area(title)):
         raise sheet.error("nothing says what the figures are", found=title, answers=("indicator=LABEL",))
     reading.assume(f"indicator: {title}")
     return title
@@ -128,14 +128,20 @@ _OP = re.compile(r"\s+(?:op|in|per|du|au|on)$", re.IGNORECASE)
 def _dated(found: re.Match) -> tuple[str, str]:
     """Period and words of a header: `Inwoners op 1 januari 2020` is `Inwoners` of 2020-01-01."""
     if found["first"]:
-        return read_period(found["first"]), found["rest"]
+        return _year(found["first"]), found["rest"]
     words, unit = found["words"].split(), found["unit"] or ""
     for count in (2, 1):
         period = read_period(" ".join([*words[-count:], found["last"]]))
         if len(words) > count and len(period) > len("2020"):
             return period, _OP.sub("", " ".join(words[:-count])) + unit
-    period = read_period(found["last"])
+    period = _year(found["last"])
     return period, (_OP.sub("", found["words"]) if len(period) > len("2020-2021") else found["words"]) + unit
+
+
+def _year(text: str) -> str:
+    """The period of a year or day behind words. `2010-12` may be three years there, which nobody asks about."""
+    period = read_period(text)
+    return "" if MONTH.fullmatch(period) and not is_school_year(period) else period
 
 
 def _periods_of_titles(sheet: Sheet, frame: Frame) -> list[str]:
@@ -152,7 +158,7 @@ def whole_of(reading: Reading, frame: Frame, above: Says) -> Says:
     for word, text, cell in _lines(sheet, frame):
         if word in AREA_LEVELS:
             if about(sheet).whole("area") not in ("", text):
-                raise sheet.error("an answer that the file contradicts", cell, expected=f"area={text}")
+                raise sheet.error("an answer that the file contradicts", cell, answers=(f"area={text}",))
             _refuse_other_areas(sheet, frame, word, text, cell)
             area = text
         elif word in PERIOD_WORDS:
@@ -160,7 +166,7 @@ def whole_of(reading: Reading, frame: Frame, above: Says) -> Says:
             if not period:
                 expected, answers = "2021, 2020-2021 or 2021-12", for_label(cell, "YYYY")
                 raise sheet.error(f"this is no period, beside {word!r}", cell, expected=expected, answers=answers)
-    area = _area_of_corner(reading, frame) or area
+    area = _area_of_corner(reading, frame) or area or _area_of_sheet(reading, frame)
     without = [c for c, column in frame.figures.items() if not column.period]
     if "period" in frame.labels.values() or not without or period:
         return Says(area=area, period=period)
@@ -208,6 +214,10 @@ def _of_periods(sheet: Sheet, frame: Frame) -> list[int]:
     return [column for column in frame.labels if frame.under[column] and all(map(read_period, frame.under[column]))]
 
 
+# `Gebied: Genk`, `Filters: Gemeente is Genk`
+_SAID = re.compile(r"(?:(?:toegepaste |applied )?filters?:\s*)?([^:]+?)(?::|\s+is\s)\s*(\S.*)", re.IGNORECASE)
+
+
 def _lines(sheet: Sheet, frame: Frame) -> Iterator[tuple[str, str, Cell]]:
     """Lines such as `Gebied | Genk` or `Gebied: Genk` above a table: word, what stands beside it, and its cell."""
     areas_alone = [cells for cells in map(sheet.row, frame.titles) if len(cells) == 1 and _is_area(cells[0].text)]
@@ -220,7 +230,7 @@ def _lines(sheet: Sheet, frame: Frame) -> Iterator[tuple[str, str, Cell]]:
             yield cells[0].text.lower().rstrip(":"), cells[1].text, cells[1]
         elif alone == cells:
             yield "gebied", cells[0].text, cells[0]
-        elif len(cells) == 1 and (found := re.fullmatch(r"([^:]+):\s*(\S.*)", cells[0].text)):
+        elif len(cells) == 1 and (found := _SAID.fullmatch(cells[0].text)):
             word = found[1].strip().lower()
             if word in AREA_LEVELS or read_period(found[2]):
                 yield word, found[2], cells[0]
@@ -265,7 +275,19 @@ def _answered_area(reading: Reading, frame: Frame) -> str:
         return ""
     if answered := about(reading.sheet).whole("area"):
         reading.assume(f"area: {answered}, as answered")
+        if _is_area(reading.sheet.name) and answered != reading.sheet.name:
+            answers = (f"area={reading.sheet.name}",)
+            raise reading.sheet.error("an answer that the file contradicts", found=f"area={answered}", answers=answers)
     return answered
+
+
+def _area_of_sheet(reading: Reading, frame: Frame) -> str:
+    """The area that a sheet is called by, in a workbook with a sheet for each."""
+    name = reading.sheet.name
+    if not _is_area(name) or "area" in frame.labels.values() or any(s.area for s in frame.figures.values()):
+        return ""
+    reading.assume(f"area: {name}, from the sheet's name")
+    return name
 
 
 def _answered_period(reading: Reading, area: str, answered: str, said: Sequence[str]) -> Says:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from ..observations.periods import MONTH, is_school_year
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about
 from .reading_columns import ReadColumn
 
-MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
+_TWO_NUMBERS = re.compile(r"(?<![\d-])(?:19|20)\d\d-\d\d(?![\d-])")
+_SCHOOL_YEAR = re.compile(r"(?:school|academie)ja(?:ar|ren)|ann[ée]es? scolaires?|school year", re.IGNORECASE)
 
 
 def check_lines(sheet: Sheet, figures: Iterable[Iterable[int]]) -> None:
@@ -39,41 +41,58 @@ def check_quotes(sheet: Sheet, number: int) -> None:
 
 
 def read_months(sheet: Sheet, reads: Sequence[ReadColumn], assume: Callable[[str], None]) -> None:
-    """`2011-12` is a month, unless all that look like months could be school years: then it is asked."""
+    """`2011-12` is a month, unless all that look so could be school years: then it is asked.
+
+    A header `Schooljaar`, and `2012-13` beside it, say that they are.
+    """
     periods = set().union(*(read.facts.different("period") for read in reads))
     if not any(map(MONTH.fullmatch, periods)):
         return
-    months: dict[str, Cell] = {}
-    for number, column in sheet.columns.items():
-        for index, value in enumerate(column.values):
-            if isinstance(value, str) and MONTH.fullmatch(value.strip()):
-                months.setdefault(value.strip(), sheet.cell(number, index))
-    wrong = min((cell for text, cell in months.items() if text in periods), key=_place, default=None)
-    if wrong is None or not all(int(text[2:4]) + 1 == int(text[5:]) for text in months):
+    texts, is_said = _two_numbers(sheet)
+    asked = {text: cell for text, cell in texts.items() if text in periods}
+    if not asked or not all(map(is_school_year, asked)):
         return
-    answered = about(sheet).whole("months")
-    if answered == "school years":
-        assume("periods such as 2011-12 are school years, as answered")
+    first, answered = min(asked.values(), key=_place), about(sheet).whole("months")
+    is_said = is_said or any(_in_full(text) in periods for text in texts if not MONTH.fullmatch(text))
+    if is_said and answered == "months":
+        raise sheet.error("an answer that the file contradicts", first, answers=("months=school years",))
+    if is_said or answered == "school years":
+        assume(f"periods such as 2011-12 are school years{', as answered' if answered else ''}")
         _read_as_school_years(reads)
-    if answered:
-        return
-    year, month = wrong.text.split("-")
-    raise sheet.error(
-        "a period that can be read two ways",
-        wrong,
-        expected=f"month {month} of {year}, or the years {year}-{int(year) + 1}",
-        answers=("months=months", "months=school years"),
-    )
+    elif not answered:
+        year, month = next(text for text, cell in asked.items() if cell == first).split("-")
+        raise sheet.error(
+            "a period that can be read two ways",
+            first,
+            expected=f"month {month} of {year}, or the years {year}-{int(year) + 1}",
+            answers=("months=months", "months=school years"),
+        )
+
+
+def _two_numbers(sheet: Sheet) -> tuple[dict[str, Cell], bool]:
+    """Each `2011-12` that stands in a text, with the first cell that has it; and whether a header says school year."""
+    found: dict[str, Cell] = {}
+    is_said = False
+    for number, column in sheet.columns.items():
+        words = {value: index for index, value in reversed([*enumerate(column.values)]) if isinstance(value, str)}
+        for word, index in words.items():
+            is_said = is_said or bool(_SCHOOL_YEAR.fullmatch(word.strip()))
+            for text in _TWO_NUMBERS.findall(word):
+                found.setdefault(text, sheet.cell(number, index))
+    return found, is_said
 
 
 def _read_as_school_years(reads: Sequence[ReadColumn]) -> None:
     for read in reads:
         found = read.facts.period
-        years = {
-            text: f"{text[:5]}{text[:2]}{text[5:]}" if MONTH.fullmatch(text) else text
-            for text in read.facts.different("period")
-        }
+        periods = read.facts.different("period")
+        years = {text: _in_full(text) if MONTH.fullmatch(text) else text for text in periods}
         read.facts.period = list(map(years.__getitem__, found)) if isinstance(found, list) else years[found]
+
+
+def _in_full(text: str) -> str:
+    """`2011-12` → `2011-2012`."""
+    return f"{text[:4]}-{int(text[:4]) + 1}"
 
 
 def struck(sheet: Sheet) -> list[str]:

@@ -120,9 +120,17 @@ _PERIODS = (
 _PERIOD_NAMES = re.compile(r"(?:\w*jaar|periode|toestand op|situatie op|op)\s+(.*)", re.IGNORECASE)
 
 
+MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
+
+
 def _school_year(first: int, mark: str, other: str) -> str:
     """`2019-20` and `2011/12` → the school year; nothing for other years."""
     return f"{first}-{first + 1}" if (first + 1) % 100 == int(other) else ""
+
+
+def is_school_year(text: str) -> bool:
+    """True for `2011-12`, which can be a month as well, and `2012-13`, which cannot."""
+    return bool(_school_year(int(text[:4]), text[4], text[5:]))
 
 
 def read_period(cell: Cell | str) -> str:

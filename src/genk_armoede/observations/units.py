@@ -29,9 +29,9 @@ def split_label(label: str) -> tuple[str, str, list[str]]:
 _THOUSAND = r"(?:duizend(?:en|tallen)?|1[. ]?000)\b"
 _SCALE_IN_WORDS = (
     (re.compile(rf"(?:[(×*€]|\bx|\bin) ?€? ?{_THOUSAND}|(?<!per ){_THOUSAND} ?(?:€|eur)|\bk(?:€|eur\b)"), "1.000 "),
-    (re.compile(r"\b(?:miljoen(?:en)?|mln|mio)\b|\bm€"), "miljoen "),
+    (re.compile(r"(?<!per )\b(?:miljoen(?:en)?|mln|mio)\b|\bm€"), "miljoen "),
 )
-_SURFACE = re.compile(r"(?:^|[\s(/])((?:[kdch]|da)?m[²³23]|ha)(?=$|[\s).,/])")
+_SURFACE = re.compile(r"(?:^|(?<!\bper)[\s(])((?:[kdch]|da)?m[²³23]|ha)(?=$|[\s).,/])")
 _MEASURE = re.compile(r"\((?:in )?(maanden|jaar|jaren|dagen|weken|uren|minuten|km|kg|ton)\)")
 _SMALL = str.maketrans("23", "²³")
 _UNIT_WORDS = (
@@ -52,18 +52,47 @@ _UNIT_WORDS = (
         "EUR",
     ),
 )
+# Over what a count, a surface or an amount is told: `per km²`, `(€/m²)`, `per 10.000 inwoners`.
+_PER = re.compile(
+    r"(?:\bper |/ ?)(inwoner\b|(?:[kdch]|da)?m[²³23](?!\w)|ha\b"
+    r"|(?:miljoen|100[. ]?000|10[. ]?000|100)(?: [a-z]+)?(?![\d.]))"
+)
+_AMOUNT_PER = re.compile(r"(?:€|\beuro?) ?(?:per |/ ?)([a-z]+)")
 # What stands after these is no longer what is measured: `Gezinnen met een inkomen onder 60 % van de mediaan`.
 _OF_WHICH = re.compile(r" (?:met|zonder|waarvan|onder|boven|vanaf)\b")
 
 
 def unit_of_words(text: str) -> str:
-    """The unit that a header names in words: `Aantal inwoners` → `aantal`, `Bedrag (€)` → `EUR`; else empty."""
+    """The unit that a header names in words: `Aantal inwoners` → `aantal`, `Bedrag (€)` → `EUR`; else empty.
+
+    With what it is told over: `Inwoners per km²` → `per km²`, `Prijs per m² (euro)` → `EUR per m²`.
+    """
     words, bracket, between = text.lower().partition("(")
     words = _OF_WHICH.split(words, maxsplit=1)[0] + bracket + between
-    if surface := _SURFACE.search(words):
-        return surface[1].translate(_SMALL)
-    if measure := _MEASURE.search(words):
-        return measure[1]
     scale = next((scale for pattern, scale in _SCALE_IN_WORDS if pattern.search(words)), "")
-    found = next((unit for pattern, unit in _UNIT_WORDS if pattern.search(words)), "")
-    return f"{scale}{found}".strip() + (" per inwoner" if found == "EUR" and "per inwoner" in words else "")
+    if surface := _SURFACE.search(words):
+        found = surface[1].translate(_SMALL)
+    elif measure := _MEASURE.search(words):
+        found = measure[1]
+    else:
+        found = scale + next((unit for pattern, unit in _UNIT_WORDS if pattern.search(words)), "")
+    return f"{found.strip()}{_denominator(words, found)}".strip()
+
+
+_SIGN = re.compile(r"€|\beuro?\b|%|\bprocent\b|‰|\bpromille\b")
+
+
+def unit_by_sign(text: str) -> str:
+    """The unit of words that name it outright, as `(euro)` does and `Uitgaven` does not; else empty."""
+    unit = unit_of_words(text) if _SIGN.search(text.lower()) else ""
+    return "" if unit == "aantal" else unit
+
+
+def _denominator(words: str, unit: str) -> str:
+    """What a unit is told over, after it: ` per km²`; empty for a share, which says so itself."""
+    over = _PER.search(words) or (_AMOUNT_PER.search(words) if "EUR" in unit else None)
+    if not over or unit in ("%", "‰") or (over[1] == "inwoner" and not unit):
+        return ""
+    if over[1][-1] in "23":
+        return f" per {over[1].translate(_SMALL)}"
+    return f" per {over[1].replace(' 000', '.000')}"
