@@ -219,7 +219,8 @@ def xls(
     extra: bytes = b"",
 ) -> Path:
     """An Excel 97 workbook of one sheet with these rows; formats, numbers of font colours and merged ranges by
-    address, hidden rows by number, hidden columns by letter; extra records of the sheet as they are."""
+    address, hidden rows by number, hidden columns by letter; extra records of the sheet as they are. A value such as
+    `("12", "raised", "1")` is a text of which the end is raised or struck through."""
     looks = dict.fromkeys(
         ((formats or {}).get(_address(place), "General"), (colors or {}).get(_address(place), 0x7FFF))
         for place in [(0, 0), *_places(rows)]
@@ -228,6 +229,8 @@ def xls(
     parts = [_record(0x809, "<HHHHII", 0x600, 5, 0x0DBB, 1996, 0, 6), _record(0x22, "<H", epoch)]
     parts += [_record(0x2F, "<HH", 0, 0)] if password else []
     parts += [_font(0x7FFF), *(_font(color) for _, color in looks)]
+    runs = {"raised": len(looks) + 1, "struck": len(looks) + 2}  # numbers of their fonts, of which there is no fourth
+    parts += [_font(0x7FFF, escapement=1), _font(0x7FFF, options=8)]
     parts += [_text_record(0x41E, struct.pack("<H", 163 + n), form) for (form, _), n in looks.items()]
     parts += [_record(0xE0, "<HHHBBBBIiH", 0, 0, 0xFFF5, 0, 0, 0, 0, 0, 0, 0)]
     parts += [_record(0xE0, "<HHHBBBBIiH", n + (n > 3), 163 + n, 1, 0, 0, 0, 0, 0, 0, 0) for n in looks.values()]
@@ -248,6 +251,11 @@ def xls(
             parts.append(struct.pack("<HH", 0x205, 8) + where + bytes([0x2A, 1]))
         elif isinstance(value, str):
             parts.append(_text_record(0x204, where, value))
+        elif isinstance(value, tuple):  # text, and how what follows it is set
+            text, how, rest = value
+            plain = _text_record(0xD6, where, text + rest)[4:]
+            content = plain + struct.pack("<HHH", 1, len(text), runs[how] + (runs[how] > 3))
+            parts.append(struct.pack("<HH", 0xD6, len(content)) + content)
         else:
             parts.append(struct.pack("<HH", 0x203, 14) + where + struct.pack("<d", value))
     for left, top, right, bottom in map(range_boundaries, merge):
@@ -275,8 +283,8 @@ def _text_record(number: int, before: bytes, text: str) -> bytes:
     return struct.pack("<HH", number, len(content)) + content
 
 
-def _font(color: int) -> bytes:
-    content = struct.pack("<HHHHHBBBB", 200, 0, color, 400, 0, 0, 0, 0, 0) + b"\x05\0Arial"
+def _font(color: int, options: int = 0, escapement: int = 0) -> bytes:
+    content = struct.pack("<HHHHHBBBB", 200, options, color, 400, escapement, 0, 0, 0, 0) + b"\x05\0Arial"
     return struct.pack("<HH", 0x31, len(content)) + content
 
 

@@ -29,6 +29,13 @@ def test_what_an_xls_says_of_its_cells(tmp_path):
     assert (sheet[1, 2].is_percent, sheet[1, 3].text, type(sheet[2, 1].value)) == (True, "02000", int)
 
 
+def test_what_is_raised_or_struck_through_in_an_xls_is_no_part_of_a_text(tmp_path):
+    rows = [[("Genk", "raised", "1"), ("12", "raised", "2"), ("Mol", "struck", " oud"), ("5 m", "raised", "2")]]
+    cells = open_workbook(xls(tmp_path / "verzonnen.xls", rows)).sheets[0].cells.values()
+    assert [cell.text for cell in cells] == ["Genk", "12", "Mol", "5 m²"]
+    assert [(cell.style.raised, cell.style.struck) for cell in cells] == [("1", ""), ("2", ""), ("", "oud"), ("", "")]
+
+
 def test_an_xls_that_counts_days_from_1904(tmp_path):
     path = xls(tmp_path / "verzonnen.xls", [[43099]], formats={"A1": "yyyy-mm-dd"}, epoch=1)
     assert values(path) == {"A1": DAY} == {"A1": next(iter(calamine(path)[SHEET].values()))}

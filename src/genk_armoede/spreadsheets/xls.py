@@ -77,8 +77,8 @@ def _xls_sheet(file: str, book: xlrd.Book, page: xlrd.sheet.Sheet) -> Sheet:
                 value = _xls_value(book, kind, found, style.number_format)
             except BROKEN as error:
                 raise unreadable(sheet, Cell(row + 1, column + 1, None), found, error) from error
-            runs = _runs(book, page, row, column) if isinstance(value, str) else Runs()
-            if runs.raised or runs.struck:
+            if isinstance(value, str) and (row, column) in page.rich_text_runlist_map:
+                runs = _runs(book, page, row, column)
                 style, value = replace(style, **runs.set_apart), runs.whole
             filler.put(row + 1, column + 1, value, sheet.style_number(style))
     filler.finish()
@@ -86,10 +86,8 @@ def _xls_sheet(file: str, book: xlrd.Book, page: xlrd.sheet.Sheet) -> Sheet:
 
 
 def _runs(book: xlrd.Book, page: xlrd.sheet.Sheet, row: int, column: int) -> Runs:
-    """The runs of a text that is set in several fonts; none for any other."""
+    """The runs of a text that is set in several fonts."""
     runs, text = Runs(), page.cell_value(row, column)
-    if (row, column) not in page.rich_text_runlist_map:
-        return runs
     begins = page.rich_text_runlist_map[row, column]
     fonts = [(0, None), *((at, book.font_list[font]) for at, font in begins)]
     for (at, font), (end, _) in zip(fonts, [*fonts[1:], (len(text), None)], strict=True):
