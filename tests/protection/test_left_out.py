@@ -279,6 +279,15 @@ def test_a_group_without_a_row_is_at_least_its_part():
         assert not [*recovered({"v": rows}, city(1), policy(), (), fewer)]
 
 
+def test_a_part_without_a_row_is_no_more_than_what_it_lies_in():
+    """Of 7 people at most 3 are of a part that has no row: the rest, which is hidden, is 4 to 7."""
+    rows = [row("w0", 7, "soort=alle talen"), row("w0", 3, "soort=groot"), row("w0", None, "soort=Turks")]
+    sums = [total("alle talen", "Turks", "Frans", where_given=True), total("groot", "Frans", or_more=True)]
+    assert "soort=Turks" in [one.row.breakdown for one in recovered({"v": rows}, city(1), policy(), (), sums)]
+    for fewer in (sums[:1], sums[1:]):
+        assert not [*recovered({"v": rows}, city(1), policy(), (), fewer)]
+
+
 def test_sums_of_every_kind_are_written_and_read():
     sums = [
         total("c", "a", "b"),

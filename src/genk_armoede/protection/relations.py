@@ -307,7 +307,7 @@ def _groups_of(
         for period, area, rest in bases:
             total, *terms = [(name, Group(period, area, rest | parts)) for name, parts in series]
             if one.or_more and not one.beside:  # of a part without a row it says nothing
-                terms = [(name, group) for name, group in terms if group in counts.get(name, ())]
+                terms = [(name, group) for name, group in terms if group in at.get(name, ())]
                 if not terms or total[1] not in (counts if one.where_given else at).get(total[0], ()):
                     continue
             elif one.where_given and not all(group in counts.get(name, ()) for name, group in (total, *terms)):
