@@ -4,6 +4,8 @@
 Every figure is invented. A case is a file, and the lines that it must give, among others; or the words of the question.
 """
 
+from datetime import timedelta
+
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -432,6 +434,24 @@ READ = {
          ["Gemeente", "2020", "2021"], ["Genk", 1, 2], ["Mol", 2, 1]],
         ["B4 | Leefloners | 13025 Mol | 2020 | | 4", "B7 | Daklozen | 71016 Genk | 2020 | | 1"],
     ),
+    "two tables with one header, told apart by their titles": (
+        [["Leefloners 2021"], ["Gemeente", "Aantal"], ["Genk", 5], ["Mol", 4], [], ["Daklozen 2020"],
+         ["Gemeente", "Aantal"], ["Genk", 1], ["Mol", 2]],
+        ["B3 | Aantal | 71016 Genk | 2021 | | 5 aantal",
+         "B8 | Daklozen, Aantal | 71016 Genk | 2020 | | 1 aantal"],
+    ),
+    "coordinates under a title are left out": (
+        [["Leefloners 2021"], ["Gemeente", "X", "Y", "Aantal"], ["Genk", 50.9, 5.5, 5], ["Mol", 51.1, 5.1, 4]],
+        ["D3 | Aantal | 71016 Genk | 2021 | | 5 aantal", "D4 | Aantal | 13025 Mol | 2021 | | 4 aantal"],
+    ),
+    "a number in powers of ten": (
+        "Gemeente;Jaar;Omzet (EUR)|Genk;2021;1,2E+06|Mol;2021;9,5E-01",
+        ["C2 | Omzet (EUR) | 71016 Genk | 2021 | | 1200000 EUR", "C3 | Omzet (EUR) | 13025 Mol | 2021 | | 0.95 EUR"],
+    ),
+    "durations": (
+        [["Gemeente", "Jaar", "Reistijd"], ["Genk", 2021, timedelta(hours=36, minutes=30)]],
+        ["C2 | Reistijd | 71016 Genk | 2021 | | 36.5 uren"],
+    ),
     "a source under a Swing CSV": (
         '"Gemeenten";"Leefloners|2020"|"Genk";900|"Bron: verzonnen"'.replace("|2020", "\0").replace("|", "\n")
         .replace("\0", "|2020"),
@@ -537,6 +557,10 @@ ASKED = {
     "a comma between thousands or before decimals": (
         'Municipality,Year,Persons|Genk,2021,"1,234"|Mol,2021,"2,345"', "read two ways", ["numbers=point"],
         "C2 | Persons | 71016 Genk | 2021 | | 1234",
+    ),
+    "an error in the first row, in another language": (
+        [["Leefloners 2021"], ["Gemeente", "Aantal"], ["Genk", "#¡VALOR!"], ["Mol", 4]], "an error where a number",
+        ["mark #¡VALOR!=c"], "B3 | Aantal | 71016 Genk | 2021 | | aantal c",
     ),
     "an error with a space": (
         "Gemeente;Jaar;Aantal|#DIV/0 !;2021;5|Mol;2021;4", "an error", ["row 2=nothing"],

@@ -248,12 +248,31 @@ def test_a_refusal_says_what_would_do():
 
 
 @pytest.mark.parametrize(
-    "value",
-    [True, False, datetime.datetime(2021, 1, 1), datetime.date(2021, 1, 1), datetime.time(1), datetime.timedelta(1)],
+    "value", [True, False, datetime.datetime(2021, 1, 1), datetime.date(2021, 1, 1), datetime.time(1)]
 )
 def test_dates_and_yes_or_no_are_refused(value):
     with wrong("a date or yes/no"):
         read(value)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "unit", "expected"),
+    [
+        ("[h]:mm:ss", "", "36.48"),  # hours, as they are shown
+        ("[mm]:ss", "", "2188.8"),
+        ("[h]:mm:ss", "minuten", "2188.8"),  # the header goes before
+        ("hh:mm:ss", "dagen", "1.52"),
+    ],
+)
+def test_a_duration_in_the_unit_of_its_header_or_of_its_format(number_format, unit, expected):
+    length = datetime.timedelta(hours=36, minutes=28, seconds=48)
+    assert read(length, unit, number_format=number_format) == (Decimal(expected), "")
+
+
+@pytest.mark.parametrize(("number_format", "unit"), [("hh:mm", ""), ("[h]:mm", "aantal")])
+def test_a_duration_that_can_be_a_time_of_the_day_or_is_of_another_unit(number_format, unit):
+    with wrong("a duration"):
+        read(datetime.timedelta(hours=8), unit, number_format=number_format)
 
 
 @pytest.mark.parametrize("value", [-99996, -99997, -99998, -99999.0])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ..observations.marks import MARKS
 from ..observations.periods import read_period
 from ..observations.units import UNIT, unit_of_words
-from ..observations.values import is_number
+from ..observations.values import is_error, is_number
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import TOO_FEW
 from .answers import about
@@ -58,7 +58,7 @@ def find(reading: Reading, after: int = 0) -> Frame:
         last = max(row for row in sheet.filled_rows if row < last)
     rows = [row for row in sheet.filled_rows if heads[-1] < row <= last]
     titles = [row for row in sheet.filled_rows if after < row < heads[0]]
-    notes = _notes_below(sheet, last)
+    notes = _notes_below(sheet, last, heads[-1])
     for number in [*titles, *notes]:
         reading.tell(sheet.row(number))
         if number in titles and len(sheet.row(number)) == 1 and read_period(sheet.row(number)[0]):
@@ -127,25 +127,29 @@ def _says_when(cells: list[Cell]) -> bool:
     return len(cells) == 2 and not is_number(cells[0]) and (label.endswith(":") or bool(PUBLISHED.search(label)))
 
 
-def _notes_below(sheet: Sheet, last: int) -> list[int]:
+def _notes_below(sheet: Sheet, last: int, head: int) -> list[int]:
     """Rows without figures below a table; what stands right above the header of a next table is its title."""
     below = [row for row in sheet.filled_rows if row > last]
     following = _first_figures(sheet, last)
     heads = _heads_above(sheet, following, last) if following else []
-    if heads and is_next_table(sheet, heads):
+    if heads and is_next_table(sheet, heads, head):
         below = [row for row in below if row < heads[0]]
         while below and (not heads or below[-1] == heads[0] - 1) and not is_note(sheet.row(below[-1])[0]):
             heads.insert(0, below.pop())
     return [row for row in below if _says_when(sheet.row(row)) or not any(map(is_figure, sheet.row(row)))]
 
 
-def is_next_table(sheet: Sheet, heads: list[int]) -> bool:
-    """True for header rows of a table of its own: more than one header beside the label of its rows, or one year.
+def is_next_table(sheet: Sheet, heads: list[int], head: int) -> bool:
+    """True for header rows of a table of its own, below one with header row `head`.
 
+    It has more than one header beside the label of its rows, or one that the first table has too, or a year:
     `Gemeente | 2021` is no line of a table that names its municipality.
     """
     cells = sheet.row(heads[-1])
-    return len(cells) > 2 or (len(cells) == 2 and cells[0].text.lower() in AREA_LEVELS and bool(read_period(cells[1])))
+    if len(cells) != 2:
+        return len(cells) > 2
+    again = [cell.text for cell in cells] == [cell.text for cell in sheet.row(head)]
+    return again or (cells[0].text.lower() in AREA_LEVELS and bool(read_period(cells[1])))
 
 
 def _heads_above(sheet: Sheet, first: int, after: int) -> list[int]:
@@ -251,9 +255,12 @@ def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
     if _counts(cells):
         return False
     left = _left(sheet)
+    if is_word(cells[0].text) and not any(is_number(cell) and not read_period(cell) for cell in cells):
+        return False  # `Gemeente | X | Y | Aantal`: X is a mark elsewhere
     right = [cell for cell in cells if cell.column > left or sheet.width == left]
-    if any(is_figure(cell) and not read_period(cell) for cell in right):
-        return True
+    figures = [cell for cell in right if is_figure(cell) and not read_period(cell)]
+    if figures:  # an error among words can be a header that broke
+        return not all(map(is_error, figures)) or all(is_figure(cell) for cell in right)
     above = sheet.row(number - 1) if number > 1 else []
     periods = [cell for cell in right if read_period(cell)]
     full = len(above) >= len(cells) > 1 and not any(map(read_period, above))
@@ -283,9 +290,9 @@ _MARKED = re.compile(r"(?!(?:19|20)\d\d\D)[-+]?\d[\d.,]*(?:\s?(?:\*{1,3}|\((?:[a
 
 
 def is_figure(cell: Cell) -> bool:
-    """True for a number, with or without a mark behind it, and for a mark in its place."""
+    """True for a number, with or without a mark behind it, and for a mark or an error in its place."""
     text = cell.text.lower()
-    mark = (bool(text) and text in MARKS) or text == "*" or bool(TOO_FEW.fullmatch(text))
+    mark = (bool(text) and text in MARKS) or text == "*" or bool(TOO_FEW.fullmatch(text)) or is_error(cell)
     return mark or is_number(cell) or bool(_MARKED.fullmatch(text))
 
 

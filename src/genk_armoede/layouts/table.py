@@ -27,7 +27,7 @@ from .reading import Declined, Reading, unclear
 from .repeats import ask_heads, ask_repeats, find_counting
 from .roles import REMARK
 from .row_labels import labels_of
-from .titles import date, whole_of
+from .titles import DATED, date, whole_of, words_of_titles
 from .words import is_note, legend_marks, notes_of
 from .years import by_year, parts_across, years_of_something_else
 
@@ -52,25 +52,35 @@ def read(sheet: Sheet) -> Reading:
     first = frame
     first.notes = notes_of(sheet, _noted(sheet)) | first.notes  # below the last table stands what is noted of all
     if wanted:
-        _read_table(reading, _only(reading, frame, int(wanted)), NOTHING)
+        _read_table(reading, _only(reading, frame, int(wanted)), NOTHING, named=False)
         return reading
-    above = _read_table(reading, frame, NOTHING)
-    while True:
-        try:
-            frame = find(reading, frame.last)
-        except Declined:
-            return reading  # a figure that is left is told by `Reading.finish`
-        if not is_next_table(sheet, frame.heads):
-            return reading
+    above, heads = _read_table(reading, frame, NOTHING, named=False), [_header_texts(sheet, first)]
+    while frame := _next(reading, first, frame):
         _ask_which(sheet, first, frame)
+        named = bool(frame.titles) and _header_texts(sheet, frame) in heads
+        heads.append(_header_texts(sheet, frame))
         frame.notes = first.notes | frame.notes
         frame.titles = frame.titles or first.titles
-        _read_table(reading, frame, above)
+        _read_table(reading, frame, above, named)
+    return reading
+
+
+def _next(reading: Reading, first: Frame, frame: Frame) -> Frame | None:
+    """The table below another; a figure that is left without one is told by `Reading.finish`."""
+    try:
+        following = find(reading, frame.last)
+    except Declined:
+        return None
+    return following if is_next_table(reading.sheet, following.heads, first.heads[-1]) else None
+
+
+def _header_texts(sheet: Sheet, frame: Frame) -> list[str]:
+    return [cell.text for cell in sheet.row(frame.heads[-1])]
 
 
 def _ask_which(sheet: Sheet, first: Frame, frame: Frame) -> None:
     """A table with the headers and the first label of the first, and no title that tells them apart."""
-    heads = [[cell.text for cell in sheet.row(one.heads[-1])] for one in (first, frame)]
+    heads = [_header_texts(sheet, one) for one in (first, frame)]
     labels = [sheet.first(one.rows[0]) for one in (first, frame)]
     if not frame.titles and heads[0] == heads[1] and labels[0].text == labels[1].text:
         raise unclear(
@@ -107,10 +117,15 @@ def _noted(sheet: Sheet) -> list[int]:
     return [row for row in short if not any(map(is_number, sheet.row(row)[1:]))]
 
 
-def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
-    """Declare a table; gives what holds for the whole of it. `above`: what holds by the first table of the sheet."""
+def _read_table(reading: Reading, frame: Frame, above: Says, named: bool) -> Says:
+    """Declare a table; gives what holds for the whole of it.
+
+    `above`: what holds by the first table of the sheet. `named`: its title says what its headers alone do not.
+    """
     sheet = reading.sheet
     find_columns(reading, frame)
+    if named:
+        _name_by_title(sheet, frame)
     find_counting(reading, frame)
     leave_out_differences(reading, frame)
     if not years_of_something_else(reading, frame):
@@ -144,6 +159,16 @@ def _read_table(reading: Reading, frame: Frame, above: Says) -> Says:
             )
         )
     return whole
+
+
+def _name_by_title(sheet: Sheet, frame: Frame) -> None:
+    """`Aantal` under `Leefloners 2021`, where a table above it has an `Aantal` of its own."""
+    title = words_of_titles(sheet, frame)
+    dated = DATED.fullmatch(title)
+    title = (dated["words"] or dated["rest"]) if dated else title
+    for column, says in frame.figures.items():
+        if title not in says.indicator:
+            frame.figures[column] = replace(says, indicator=f"{title}, {says.indicator}")
 
 
 def _ask_marks(reading: Reading, frame: Frame, marks: Mapping[str, str]) -> None:

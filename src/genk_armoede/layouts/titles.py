@@ -42,16 +42,21 @@ def title_of(reading: Reading, frame: Frame) -> str:
     if answered := about(sheet).whole("indicator"):
         reading.assume(f"indicator: {answered}, as answered")
         return answered
-    lines = {cell.row for _, _, cell in _lines(sheet, frame)}
-    titles = ([cell for cell in sheet.row(n) if not is_note(cell)] for n in frame.titles if n not in lines)
-    alone = (cells[0] for cells in titles if len(cells) == 1 or is_caption(sheet, cells))
-    texts = [cell.text for cell in alone if not read_period(cell) and not _EXTRACTED.match(cell.text)]
-    said = ", ".join(text for text in texts if not _FILTER.match(text))
+    said = words_of_titles(sheet, frame)
     title = said or sheet.name or sheet.file.rpartition(".")[0]
     if is_word(title) or (not said and _is_area(title)):
         raise sheet.error("nothing says what the figures are", found=title, answers=("indicator=LABEL",))
     reading.assume(f"indicator: {title}")
     return title
+
+
+def words_of_titles(sheet: Sheet, frame: Frame) -> str:
+    """The titles above a table, but for lines such as `Gebied | Genk`, filters and periods alone."""
+    lines = {cell.row for _, _, cell in _lines(sheet, frame)}
+    titles = ([cell for cell in sheet.row(n) if not is_note(cell)] for n in frame.titles if n not in lines)
+    alone = (cells[0] for cells in titles if len(cells) == 1 or is_caption(sheet, cells))
+    texts = [cell.text for cell in alone if not read_period(cell) and not _EXTRACTED.match(cell.text)]
+    return ", ".join(text for text in texts if not _FILTER.match(text))
 
 
 def title_unit(sheet: Sheet, frame: Frame) -> str:

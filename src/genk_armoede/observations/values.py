@@ -7,10 +7,11 @@ called by `layouts`. A mark is never a number, and what can be read two ways is 
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from types import MappingProxyType
 
 from ..spreadsheets.cells import Cell, Sheet, Value
@@ -31,55 +32,18 @@ from ..spreadsheets.numerals import (
 from .marks import split_marks
 from .observation import WITHOUT_VALUE
 
-# What spreadsheets show where a formula went wrong, in English, Dutch, French and German.
-_ERRORS = [
-    "N/A",
-    "N/B",
-    "NV",
-    "NAAM?",
-    "NAME?",
-    "NOM?",
-    "WAARDE!",
-    "VALUE!",
-    "VALEUR!",
-    "WERT!",
-    "VERW!",
-    "REF!",
-    "BEZUG!",
-    "GETAL!",
-    "NUM!",
-    "NOMBRE!",
-    "ZAHL!",
-    "DEEL/0!",
-    "DIV/0!",
-    "DIV/0 !",
-    "DELING.DOOR.0!",
-    "LEEG!",
-    "NULL!",
-    "NUL!",
-    "SPILL!",
-    "OVERLOOP!",
-    "CALC!",
-    "BEREKENEN!",
-    "BLOCKED!",
-    "FIELD!",
-    "VELD!",
-    "CONNECT!",
-    "UNKNOWN!",
-    "ONBEKEND!",
-    "GETTING_DATA",
-    "GEGEVENS_OPHALEN",
-]
+# What spreadsheets show where a formula went wrong, in any language: `#VERW!`, `#NAME?`, `#DIV/0 !`, `#N/B`, `Err:502`.
 _ERROR = re.compile(
-    rf"#(?:{'|'.join(map(re.escape, _ERRORS))})|#{{3,}}|(?:Err|Fout|Erreur|Fehler):5\d\d", re.IGNORECASE
+    r"#¡?[A-ZÀ-Ý][A-ZÀ-Ý0-9/._]*\s?[!?]|#(?:N/[A-Z]|NV|GETTING_DATA|GEGEVENS_OPHALEN)|#{3,}"
+    r"|(?i:Err|Fout|Erreur|Fehler):5\d\d"
 )
 
 
 def is_number(cell: Cell) -> bool:
-    """True for a stored number and for text that reads as one."""
+    """True for a stored number or duration, and for text that reads as one."""
     if isinstance(cell.value, bool):
         return False
-    return isinstance(cell.value, int | float) or is_numeral(str(cell.value), cell.point)
+    return isinstance(cell.value, int | float | datetime.timedelta) or is_numeral(str(cell.value), cell.point)
 
 
 def looks_like_number(cell: Cell) -> bool:
@@ -123,6 +87,8 @@ def read_value(
     expected = f"a number of {unit or 'unknown unit'}"
     if cell.style.is_struck:
         raise sheet.error("a figure that is struck through", cell, expected=expected, do="ask the publisher what holds")
+    if isinstance(cell.value, datetime.timedelta):
+        return _length(sheet, cell, unit), ""
     if isinstance(cell.value, bool) or not isinstance(cell.value, str | int | float | None):
         raise sheet.error(
             "a date or yes/no where a number belongs", cell, expected=expected, do="ask the publisher for the figure"
@@ -174,6 +140,21 @@ def read_value(
             answers=answers_of_number(text) or answers,
             do="" if text else "ask who gave the file which figure or mark belongs there",
         ) from None
+
+
+_SECONDS = {"dagen": 86_400, "uren": 3600, "uur": 3600, "minuten": 60, "seconden": 1}
+_15_DIGITS = Context(prec=15)
+
+
+def _length(sheet: Sheet, cell: Cell, unit: str) -> Decimal:
+    """A duration in the unit of its column, or else in the one that its format begins with."""
+    seconds = _SECONDS.get(unit or unit_shown(cell))
+    if not seconds:
+        problem = "a duration in a column of another unit" if unit else "a duration, or a time of the day"
+        expected = f"a header that names one of: {', '.join(_SECONDS)}"
+        answers = () if unit else ("unit=uren", "unit=minuten")
+        raise sheet.error(problem, cell, expected=expected, answers=answers)
+    return _15_DIGITS.divide(Decimal(str(cell.value.total_seconds())), seconds)
 
 
 def answers_of_number(text: str) -> list[str]:
@@ -228,8 +209,14 @@ def is_money(text: str) -> bool:
     return bool(_MONEY.search(text))
 
 
+_LENGTHS_SHOWN = {"h": "uren", "m": "minuten", "s": "seconden"}
+
+
 def unit_shown(cell: Cell) -> str:
-    """The unit that a cell itself shows: `%`, `EUR`, `km²`, or empty."""
+    """The unit that a cell itself shows: `%`, `EUR`, `km²`, `uren` of a duration, or empty."""
+    if isinstance(cell.value, datetime.timedelta):
+        first = re.search(r"\[([hms])", cell.number_format, re.IGNORECASE)
+        return _LENGTHS_SHOWN[first[1].lower()] if first else ""
     found = UNITS_SHOWN.search(cell.value if isinstance(cell.value, str) else format_words(cell))
     return _UNITS.get(found[0].lower(), found[0]) if found else ""
 

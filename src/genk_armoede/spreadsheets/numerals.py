@@ -25,12 +25,14 @@ _DRESSED = re.compile(
 
 
 def parse_number(text: str, point: bool = False) -> Decimal:
-    """`868.230` → 868230, `58,2` → 58.2, `€ 1.307.396` → 1307396, `58,2 %` → 58.2, `1,234.5` → 1234.5.
+    """`868.230` → 868230, `58,2` → 58.2, `€ 1.307.396` → 1307396, `58,2 %` → 58.2, `1,234.5` → 1234.5, `1,2E+06`.
 
     Raises `ValueError` for anything else, `58.2` among it: a dot stands between thousands, unless `point` says that
     decimals stand behind it.
     """
     bare = undressed(text)
+    if SCIENTIFIC.fullmatch(bare):
+        return Decimal(bare.replace(",", "."))
     if ENGLISH.fullmatch(bare) or (point and POINTED.fullmatch(bare)):
         return Decimal(bare.replace(",", ""))
     if point or not FLEMISH.fullmatch(bare):
@@ -40,10 +42,11 @@ def parse_number(text: str, point: bool = False) -> Decimal:
 
 # As programs write numbers; and such a number that can be read in no other way.
 _THOUSANDS = r"[1-9]\d{0,2}(?:,\d{3})"
-POINTED = re.compile(rf"[-+]?(?:0|[1-9]\d*|{_THOUSANDS}+)(?:\.\d+)?|-?\d(?:\.\d+)?e-\d\d", re.ASCII)
+SCIENTIFIC = re.compile(r"-?\d[.,]\d+[eE][-+]\d\d", re.ASCII)  # one digit before the mark: read in one way only
+POINTED = re.compile(rf"[-+]?(?:0|[1-9]\d*|{_THOUSANDS}+)(?:\.\d+)?|-?\d(?:\.\d+)?[eE][-+]\d\d", re.ASCII)
 ENGLISH = re.compile(rf"[-+]?{_THOUSANDS}(?:(?:,\d{{3}})*\.\d+|(?:,\d{{3}})+)", re.ASCII)
 _CLEARLY_POINTED = re.compile(
-    rf"-?(?:(?:0|\d{{4,}})\.\d+|\d+\.(?:\d\d?|\d{{4,}}))|.*e-\d\d|{ENGLISH.pattern}", re.ASCII
+    rf"-?(?:(?:0|\d{{4,}})\.\d+|\d+\.(?:\d\d?|\d{{4,}}))|.*[eE][-+]\d\d|{ENGLISH.pattern}", re.ASCII
 )
 
 

@@ -63,7 +63,7 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self.file, self.sheets, self.cells = file, [], 0
-        self.style, self.hidden_styles = "", set()
+        self.style, self.hidden_styles, self.is_long = "", set(), False
         self.formats: dict[str, str] = {}  # of styles of numbers
         self.looks: dict[str, _Look] = {}
         self.repeated = 0
@@ -146,12 +146,13 @@ class _Reader:
         """Add this element of a number format to what is known of it."""
         if name.endswith("-style"):
             self.style, part = a.get("style:name", ""), ""
+            self.is_long = a.get("number:truncate-on-overflow") == "false"  # more than a day: no time of the day
         elif name == "number:number":
             digits, decimals = int(a.get("number:min-integer-digits", 1)), a.get("number:decimal-places", "")
             thousands = "," * round(math.log(float(a.get("number:display-factor", 1)), 1000))
             part = "0" * min(digits, 99) + thousands if decimals or digits > 1 or thousands else "General"
         else:
-            part = _PARTS.get(name, "")
+            part = "[hh]" if self.is_long and name == "number:hours" else _PARTS.get(name, "")
             self.text, self.in_text = [], name in ("number:text", "number:currency-symbol")
         self._add(part)
 
