@@ -562,6 +562,10 @@ ASKED = {
         [["Leefloners 2021"], ["Gemeente", "Aantal"], ["Genk", "#¡VALOR!"], ["Mol", 4]], "an error where a number",
         ["mark #¡VALOR!=c"], "B3 | Aantal | 71016 Genk | 2021 | | aantal c",
     ),
+    "a header that stands twice, once over nothing": (
+        [["Deel", "Jaar", "Deel", "Klanten"], ["a", 2021, None, 5], ["b", 2021, None, 6]], "two columns say the same",
+        ["column A=breakdown"], "D2 | Klanten | | 2021 | deel=a | 5",
+    ),
     "an error with a space": (
         "Gemeente;Jaar;Aantal|#DIV/0 !;2021;5|Mol;2021;4", "an error", ["row 2=nothing"],
         "C3 | Aantal | 13025 Mol | 2021 | | 4 aantal",

@@ -62,6 +62,12 @@ def test_a_title_above_the_matrix_is_metadata(tmp_path):
     assert {row.period for row in found.rows} == {"2020", "2021"}
 
 
+def test_a_matrix_may_begin_in_another_column(tmp_path):
+    first = matrix(tmp_path, ROWS, merge=MERGED)
+    moved = matrix(tmp_path, [[FILTERS], *([None, None, *row] for row in ROWS[:6])], merge=["D2:F2", "D3:E3"])
+    assert [(row.key, row.value) for row in moved.rows] == [(row.key, row.value) for row in first.rows]
+
+
 @pytest.mark.parametrize(("merge", "cell"), [(["B1:D1"], "C2"), (["B2:C2"], "C1"), ([], "C1")])
 def test_a_header_that_lost_its_merge_says_nothing_of_the_columns_beside_it(tmp_path, merge, cell):
     """Unmerged, 2020 stands over its first column alone; the second must not become a figure without a year."""

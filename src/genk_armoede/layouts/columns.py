@@ -138,7 +138,9 @@ def _name_units(reading: Reading, frame: Frame) -> None:
 def _check_labels(sheet: Sheet, frame: Frame) -> None:
     """Refuse columns of labels that do not make one table with the figures."""
     roles = list(frame.labels.values())
-    heads = [frame.over[c][-1].text.lower() for c in (*frame.figures, *frame.labels) if frame.over[c]]
+    headed = {frame.over[c][-1] for c in frame.over if frame.over[c]}  # a merged header once
+    used = {*frame.figures, *frame.labels, *(c for c in frame.under if not frame.under[c])}
+    heads = [h.text.lower() for h in headed if h.column in used and not about(sheet).role(h.column, h.text)]
     first = min(frame.figures, default=sheet.width)
     gap = next((c for c in frame.over if c > first and not frame.over[c] and not frame.under[c]), sheet.width)
     for column in sorted(frame.labels, key=lambda c: c <= gap):  # a second table explains all else
@@ -156,12 +158,13 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
             )
         if column > gap:
             raise sheet.error("a second table beside the first", head, answers=for_column(column))
-        if roles.count(role) > 1 or (frame.over[column] and heads.count(head.text.lower()) > 1):
+        twice = bool(frame.over[column]) and heads.count(head.text.lower()) > 1
+        if roles.count(role) > 1 or twice:
             alike = [other for other, role_ in frame.labels.items() if role_ == role and frame.over[other]]
             odd = next((c for c in alike if not is_word(frame.over[c][-1].text)), column)
-            answers = list(for_column(odd, "breakdown", head=(frame.over[odd] or [None])[-1]))
-            others = [frame.over[other][-1] for other in alike if other != odd]
-            answers += [for_column(other.column, "breakdown", head=other)[0] for other in others]
+            named = {c: None if twice else frame.over[c][-1] for c in alike}
+            answers = list(for_column(odd, "breakdown", head=named.get(odd)))
+            answers += [for_column(other, "breakdown", head=named[other])[0] for other in alike if other != odd]
             raise unclear(sheet, "two columns say the same of a figure", head, answers=answers)
         if role == "period" and any(figures.period for figures in frame.figures.values()):
             answers = for_column(column, "breakdown", head=head)

@@ -43,11 +43,12 @@ def read(sheet: Sheet) -> Reading:
         raise Declined("no cell with the applied filters")
     first = next((row for row in sheet.filled_rows if _is_data(sheet.row(row))), 0)
     heads = [row for row in sheet.filled_rows if row < first and row != filters.row]
-    alone = [n for n in heads[:-1] if len(sheet.row(n)) == 1 and sheet.row(n)[0].column == 1]
-    titles = [n for n in alone if not any(top == n and left > 1 for top, left, _, _ in sheet.merged)]
-    heads = [n for n in heads if n not in titles]
     if not heads:
         raise Declined("no header rows above the figures")
+    left = min(sheet.row(number)[0].column for number in (heads[-1], first))
+    alone = [n for n in heads[:-1] if len(sheet.row(n)) == 1 and sheet.row(n)[0].column <= left]
+    titles = [n for n in alone if not any(top == n and begin > left for top, begin, _, _ in sheet.merged)]
+    heads = [n for n in heads if n not in titles]
     if heads[-1] != first - 1:
         raise sheet.error(
             "an empty row above the figures",
@@ -59,8 +60,7 @@ def read(sheet: Sheet) -> Reading:
     reading.labels(cell for number in heads for cell in sheet.row(number))
     end = filters.row if filters.row > first else sheet.height + 1
     rows = [row for row in sheet.filled_rows if first <= row < end]
-    start = _first_figure(sheet, heads, rows)
-    matrix = _Matrix(reading, heads, rows, start, _whole(filters))
+    matrix = _Matrix(reading, heads, rows, left, _whole(filters))
     reading.declare(matrix.table())
     if not reading.columns:
         raise Declined("no figures under the header rows")
@@ -77,18 +77,18 @@ def _whole(filters: Cell) -> dict[str, str]:
 
 def _is_data(cells: list[Cell]) -> bool:
     """A row with figures: the only numbers in a header row are periods."""
-    return any(is_number(cell) and not read_period(cell) for cell in cells if cell.column > 1)
+    return any(is_number(cell) and not read_period(cell) for cell in cells[1:])
 
 
-def _first_figure(sheet: Sheet, heads: list[int], rows: list[int]) -> int:
+def _first_figure(sheet: Sheet, heads: list[int], rows: list[int], left: int) -> int:
     """The first column of figures: where the values of the upper header rows begin, or else the first with a number."""
-    values = (cell.column for n in heads[:-1] for cell in sheet.row(n) if cell.column > 1)
+    values = (cell.column for n in heads[:-1] for cell in sheet.row(n) if cell.column > left)
     known = PERIOD_WORDS | CODE_WORDS
     numbers = (
         cell.column
         for n in rows
         for cell in sheet.row(n)
-        if cell.column > 1 and is_number(cell) and sheet[heads[-1], cell.column].text.lower() not in known
+        if cell.column > left and is_number(cell) and sheet[heads[-1], cell.column].text.lower() not in known
     )
     return min(values, default=0) or min(numbers)
 
@@ -102,21 +102,22 @@ def _of_period(says: Says) -> tuple:
 class _Matrix:
     """Header rows over figures, and columns of labels beside them."""
 
-    def __init__(self, reading: Reading, heads: list[int], rows: list[int], start: int, whole: dict[str, str]) -> None:
-        self.reading, self.sheet, self.heads, self.start, self.whole = reading, reading.sheet, heads, start, whole
+    def __init__(self, reading: Reading, heads: list[int], rows: list[int], left: int, whole: dict[str, str]) -> None:
+        self.reading, self.sheet, self.heads, self.left, self.whole = reading, reading.sheet, heads, left, whole
+        self.start = start = _first_figure(self.sheet, heads, rows, left)
         filled = {n: self.sheet.columns[n].rows for n in self.sheet.filled_columns if n >= start}
         self.filled = {column: set(rows).intersection(found) for column, found in filled.items()}
         with_figures = set().union(*self.filled.values())
         self.rows = [row for row in rows if row in with_figures]
         self.columns = [column for column in self.filled if self.filled[column]]
-        self.labels = [[self.sheet.over(row, column) for column in range(1, start)] for row in rows]
-        names = [label_text(self.sheet, self.sheet[heads[-1], column]).lower() for column in range(1, start)]
+        self.labels = [[self.sheet.over(row, column) for column in range(left, start)] for row in rows]
+        names = [label_text(self.sheet, self.sheet[heads[-1], column]).lower() for column in range(left, start)]
         self.corner = self._corner(names)
         if self.corner:
             names[0] = AREA
         self._check(names, rows)
         reading.labels(cell for labels in self.labels for cell in labels)
-        if start == 2 and any(labels[0].indent for labels in self.labels):
+        if start == left + 1 and any(labels[0].indent for labels in self.labels):
             self.names, filled = _stepped(names, [labels[0] for labels in self.labels])
         else:
             self.names, filled = names, _filled(self.sheet, names, self.labels)
@@ -129,7 +130,7 @@ class _Matrix:
         """The name of the last header row, when that is of what stands beside it and areas without a name below it."""
         below = [labels[0] for labels in self.labels if labels[0].text and not _is_total(labels[0])]
         others = [cell for cell in self.sheet.row(self.heads[-1]) if cell.column >= self.start]
-        if len(self.heads) < 2 or self.start != 2 or names[0] in AREA_LEVELS or not below:
+        if len(self.heads) < 2 or len(names) > 1 or names[0] in AREA_LEVELS or not below:
             return ""
         if all(looks_like_area(cell.text) for cell in below) and len({cell.text for cell in others}) > 1:
             return names[0]
@@ -140,8 +141,8 @@ class _Matrix:
         if not all(names):
             raise sheet.error(
                 "a column of labels without a header",
-                sheet[self.heads[-1], names.index("") + 1],
-                answers=for_header(sheet[self.heads[-1], names.index("") + 1]),
+                sheet[self.heads[-1], names.index("") + self.left],
+                answers=for_header(sheet[self.heads[-1], names.index("") + self.left]),
             )
         for row, labels in zip(rows, self.labels, strict=True):
             if not any(cell.text for cell in labels):
@@ -151,7 +152,9 @@ class _Matrix:
     def table(self) -> Table:
         """The matrix as a table; a figure that is the total of several periods is left out."""
         sheet, skipped = self.sheet, set()
-        columns = {column: self._says(_across(sheet, self._named_heads(), column)) for column in self.columns}
+        columns = {
+            column: self._says(_across(sheet, self._named_heads(), self.left, column)) for column in self.columns
+        }
         said = [self._says(list(zip(self.names, self.paths[row], strict=True))) for row in self.rows]
         figures = {column: self._column(column, columns[column]) for column in self.columns}
         areas_of_rows = [says.area for says in said]
@@ -306,7 +309,7 @@ def _stepped(names: list[str], labels: list[Cell]) -> tuple[list[str], list[list
     return names, rows
 
 
-def _across(sheet: Sheet, heads: list[int], column: int) -> Labels:
+def _across(sheet: Sheet, heads: list[int], left: int, column: int) -> Labels:
     """Names and values of the header rows over a column. Raises `DataError` where one says nothing of the column."""
     found: Labels = []
     for number in heads:
@@ -315,7 +318,7 @@ def _across(sheet: Sheet, heads: list[int], column: int) -> Labels:
             continue  # the total of a coarser header has no finer one
         if not label.text:
             raise sheet.error("a header row that says nothing of this column", label, answers=for_header(label))
-        name = sheet[number, 1]
+        name = sheet[number, left]
         if not name.text:
             raise sheet.error("a header row without a name", name, answers=for_label(name, "NAME"))
         found.append((name.text.lower(), label))
