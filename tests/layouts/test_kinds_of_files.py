@@ -452,6 +452,34 @@ READ = {
         [["Gemeente", "Jaar", "Reistijd"], ["Genk", 2021, timedelta(hours=36, minutes=30)]],
         ["C2 | Reistijd | 71016 Genk | 2021 | | 36.5 uren"],
     ),
+    "weeks under a title with their year": (
+        [["Besmettingen in 2021"], ["Gemeente", "Week", "Aantal"], ["Genk", 1, 5], ["Genk", 2, 4], ["Mol", 1, 3]],
+        ["C4 | Aantal | 71016 Genk | 2021-W02 | | 4 aantal"],
+    ),
+    "codes of sectors beside their names": (
+        "Statistische sector;Naam;Inwoners 2021|71016A00-;Centrum;5|71016A010;Noord;4",
+        ["C2 | Inwoners | 71016A00- Centrum | 2021 | | 5"],
+    ),
+    "parts without a header under areas": (
+        [["Leefloners 2021"], [None, "Genk", "Hasselt"], ["Mannen", 5, 6], ["Vrouwen", 7, 8]],
+        ["B3 | Leefloners | 71016 Genk | 2021 | rij=Mannen | 5"],
+    ),
+    "a row of growth and one of totals are left out": (
+        [["Leefloners"], ["Jaar", "Genk", "Mol"], [2020, 100, 200], [2021, 110, 205], ["Groei (%)", 10, 2.5],
+         ["Totaal", 210, 405]],
+        ["B3 | Leefloners | 71016 Genk | 2020 | | 100", "C3 | Leefloners | 13025 Mol | 2020 | | 200",
+         "B4 | Leefloners | 71016 Genk | 2021 | | 110", "C4 | Leefloners | 13025 Mol | 2021 | | 205"],
+    ),
+    "a column that is an index is left out": (
+        [["Leefloners"], ["Gemeente", 2020, 2021, "Index (2020 = 100)"], ["Genk", 100, 110, 110],
+         ["Mol", 200, 205, 102.5]],
+        ["B3 | Leefloners | 71016 Genk | 2020 | | 100", "B4 | Leefloners | 13025 Mol | 2020 | | 200",
+         "C3 | Leefloners | 71016 Genk | 2021 | | 110", "C4 | Leefloners | 13025 Mol | 2021 | | 205"],
+    ),
+    "a letter in the first row that a legend explains": (
+        [["Leefloners 2021"], ["Gemeente", "Aantal"], ["Genk", "k"], ["Mol", 9], ["k = minder dan 5"]],
+        ["B3 | Aantal | 71016 Genk | 2021 | | aantal c"],
+    ),
     "a source under a Swing CSV": (
         '"Gemeenten";"Leefloners|2020"|"Genk";900|"Bron: verzonnen"'.replace("|2020", "\0").replace("|", "\n")
         .replace("\0", "|2020"),
@@ -565,6 +593,10 @@ ASKED = {
     "a header that stands twice, once over nothing": (
         [["Deel", "Jaar", "Deel", "Klanten"], ["a", 2021, None, 5], ["b", 2021, None, 6]], "two columns say the same",
         ["column A=breakdown"], "D2 | Klanten | | 2021 | deel=a | 5",
+    ),
+    "brackets in the first row": (
+        "Gemeente;Saldo 2021 (EUR)|Genk;(1.200)|Mol;3.100", "looks like a number", ["negatives=brackets"],
+        "B2 | Saldo (EUR) | 71016 Genk | 2021 | | -1200 EUR",
     ),
     "an error with a space": (
         "Gemeente;Jaar;Aantal|#DIV/0 !;2021;5|Mol;2021;4", "an error", ["row 2=nothing"],

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from ..observations import areas
-from ..observations.marks import MARKS
+from ..observations.marks import MARKS, flag_of_words
 from ..observations.observation import TOTAL_WORDS
 from ..observations.periods import read_period
 from ..observations.units import SYNONYMS, unit_of_words
@@ -71,32 +71,6 @@ _FLAGS = {letter: letter for letter in "bcdefmpruz"} | {
 }  # fmt: skip
 _LETTERS = frozenset("bcdefmnpruszv")  # that are written together, as in `bp`
 _NO_FLAG = frozenset("gjktw")  # experimental, derogation, in another category, other times: told, not flagged
-_STATUS_WORDS = (
-    ("break|breuk|rupture|bruch", "b"),
-    ("confidential|vertrouwelijk|geheim|confidentiel|suppress|secret|onderdrukt", "c"),
-    ("not applicable|niet van toepassing|sans objet|cannot exist|n.v.t|logisch|impossible", "z"),
-    ("definition|definitie(?!f|ve)|définition", "d"),
-    ("estimat|schatting|geschat|raming|geraamd|imput", "e"),
-    ("forecast|prognose|projection|prévision", "f"),
-    ("missing|ontbre|not available|niet beschikbaar|unknown|onbekend|not published|niet gepubliceerd|not asked", "m"),
-    ("provisional|preliminary|voorlopig|provisoire", "p"),
-    (r"\b(?:niet|not|non|pas)\b.*(?:definiti|définiti|final|gevalideerd|validated|validé)", "p"),
-    ("revis|herzien|révis", "r"),
-    ("reliab|betrouwba|fiab|not significant|niet significant|uncertain|onzeker", "u"),
-)  # fmt: skip
-# Nothing is the matter, when a status says no more than this: `weinig betrouwbaar` says more.
-_AS_IT_SHOULD_BE = re.compile(
-    r"(?:normale?|normaal|definitief|définitif|final|betrouwbaar|reliable|fiable|gevalideerd|validated|validé)"
-    r"(?: (?:value|waarde|valeur|cijfers?|figures?|data))?"
-)
-
-
-def flag_of_words(words: str) -> str | None:
-    """The flag that a publisher's words for a status or mark stand for; None for other words."""
-    found = words.lower().strip()
-    if _AS_IT_SHOULD_BE.fullmatch(found):
-        return ""
-    return next((flag for pattern, flag in _STATUS_WORDS if re.search(pattern, found)), None)
 
 
 def flags_of(status: str, meanings: Mapping[str, str] = {}) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..observations.marks import MARKS as COMMON
+from ..observations.marks import flag_of_words
 from ..observations.periods import periods_in
 from ..spreadsheets.cells import MISSING, Sheet
 from .answers import about
@@ -18,7 +19,6 @@ from .codes import (
     UNIT,
     area_says,
     breakdown_says,
-    flag_of_words,
     flags_of,
     period_of,
     role_of,

@@ -14,16 +14,19 @@ from decimal import Decimal
 from ..observations.figures import read_figures
 from ..observations.marks import MARKS
 from ..observations.observation import TOTAL_WORDS
+from ..observations.periods import read_period
+from ..observations.values import is_number
 from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Sheet
+from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column
 from .parts import Frame
+from .places import is_total
 from .reading import Reading, unclear
-from .words import legend_marks
+from .words import PERIOD_WORDS, legend_marks
 
 CHANGE = re.compile(
     r"evolutie|verschil|gro?ei|toename|afname|aangroei|verandering|wijziging|t\.?o\.?v|opzichte|[∆Δ]"
-    r"|change|difference|growth|variation|évolution|croissance|\d\d ?[-–/] ?\d\d",
+    r"|change|difference|growth|variation|évolution|croissance|\bindex\b|verhouding|\d\d ?[-–/] ?\d\d",
     re.IGNORECASE,
 )
 
@@ -74,25 +77,66 @@ def leave_out_changes(reading: Reading, frame: Frame) -> None:
             del frame.figures[column]
 
 
+def leave_out_change_rows(reading: Reading, frame: Frame) -> None:
+    """A row `Evolutie` or `Totaal` under years, whose figures are what changed between two of them, or their sum."""
+    sheet = reading.sheet
+    column = next((c for c, heads in frame.over.items() if heads and heads[-1].text.lower() in PERIOD_WORDS), 0)
+    if not any(_names_change(cell) for cell in frame.under.get(column, ())):
+        return
+    labels = {row: sheet[row, column] for row in frame.rows}
+    dated = [row for row, label in labels.items() if read_period(label)]
+    others = [c for c, cells in frame.under.items() if c != column and any(map(is_number, cells))]
+    if len(dated) < 2 or len({labels[row].text for row in dated}) < len(dated) or not others:
+        return
+    for row in [row for row, label in labels.items() if _names_change(label)]:
+        figures = [_figures(sheet, other, [row, *dated]) for other in others]
+        pairs = [(1, -1), (-2, -1)]
+        changed = any(_are_changes([(one[a], one[b], one[0]) for one in figures]) for a, b in pairs)
+        if changed or _are_sums(figures):
+            reading.leave_out(f"row {row}: what changed between two rows, or their sum", sheet.row(row))
+            frame.rows.remove(row)
+    for other in frame.under:
+        frame.under[other] = reading.different(other, frame.rows)
+
+
+def _names_change(label: Cell) -> bool:
+    return is_total(label) or bool(CHANGE.search(label.text) and not read_period(label))
+
+
 def _is_difference(sheet: Sheet, rows: Sequence[int], first: int, last: int, column: int) -> bool:
-    """True when each figure is the second less the first, or that as a part or percentage of the first."""
-    marks = MARKS | legend_marks(sheet)
-    read = [read_figures(sheet, number, rows, "", marks, {})[0] for number in (first, last, column)]
-    found = [tuple(map(Decimal, texts)) for texts in zip(*read, strict=True) if all(texts)]
-    ways = (lambda a, b: b - a, lambda a, b: (b - a) / a if a else None, lambda a, b: (b - a) / a * 100 if a else None)
-    for way in ways:
-        differences = [(way(a, b), c) for a, b, c in found]
-        if found and all(d is not None and abs(d - c) <= Decimal("0.5001") * _last_place(c) for d, c in differences):
-            return True
-    return False
+    """True when each figure is what changed from the first to the second."""
+    return _are_changes(list(zip(*(_figures(sheet, number, rows) for number in (first, last, column)), strict=True)))
 
 
 def _is_sum(sheet: Sheet, rows: Sequence[int], parts: Sequence[int], column: int) -> bool:
     """True when each figure of a column is the sum of those of others in its row."""
-    marks = MARKS | legend_marks(sheet)
-    totals, *others = (read_figures(sheet, number, rows, "", marks, {})[0] for number in (column, *parts))
-    found = [(text, texts) for text, texts in zip(totals, zip(*others, strict=True), strict=True) if text]
-    return bool(found) and all(Decimal(text) == sum(map(Decimal, filter(None, texts))) for text, texts in found)
+    return _are_sums(list(zip(*(_figures(sheet, number, rows) for number in (column, *parts)), strict=True)))
+
+
+def _figures(sheet: Sheet, column: int, rows: Sequence[int]) -> list[Decimal | None]:
+    texts, _ = read_figures(sheet, column, rows, "", MARKS | legend_marks(sheet), {})
+    return [Decimal(text) if text else None for text in texts]
+
+
+def _are_changes(found: Sequence[Sequence[Decimal | None]]) -> bool:
+    """True when each third number is the second less the first, or either as a part or percentage of the first."""
+    known = [numbers for numbers in found if None not in numbers]
+    if not known:
+        return False
+    ways = [lambda a, b: b - a]
+    if all(a for a, _, _ in known):
+        ways += [lambda a, b: (b - a) / a, lambda a, b: (b - a) / a * 100, lambda a, b: b / a, lambda a, b: b / a * 100]
+    return any(all(_is_near(way(a, b), c) for a, b, c in known) for way in ways)
+
+
+def _is_near(exact: Decimal, rounded: Decimal) -> bool:
+    return abs(exact - rounded) <= Decimal("0.5001") * _last_place(rounded)
+
+
+def _are_sums(found: Sequence[Sequence[Decimal | None]]) -> bool:
+    """True when each first number is the sum of those behind it."""
+    known = [numbers for numbers in found if numbers[0] is not None]
+    return bool(known) and all(total == sum(filter(None, parts)) for total, *parts in known)
 
 
 def _last_place(value: Decimal) -> Decimal:

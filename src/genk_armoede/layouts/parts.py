@@ -8,15 +8,15 @@ import re
 from dataclasses import dataclass, field
 
 from ..observations.marks import MARKS
-from ..observations.periods import read_period
+from ..observations.periods import periods_in, read_period
 from ..observations.units import UNIT, unit_of_words
-from ..observations.values import is_error, is_number
+from ..observations.values import FOOTNOTE, is_error, is_number, may_be_negative
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import TOO_FEW
 from .answers import about
 from .declared import Says
 from .reading import METADATA, Declined, Reading, unclear
-from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, PIVOT_COLUMNS, PUBLISHED, is_note, notes_of
+from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, PIVOT_COLUMNS, PUBLISHED, is_note, legend_marks, notes_of
 
 
 @dataclass
@@ -108,7 +108,25 @@ def _first_figures(sheet: Sheet, after: int) -> int:
     rows = [row for row in sheet.filled_rows if row > after]
     if rows and not any(map(is_number, sheet.row(rows[0]))):
         del rows[0]  # marks without a header above them: it is one, with `X` and `Y` over coordinates
-    return next((row for row in rows if _is_data(sheet, row, sheet.row(row))), 0)
+    first = next((row for row in rows if _is_data(sheet, row, sheet.row(row))), 0)
+    for row in reversed(rows[: rows.index(first)] if first else []):
+        if row != first - 1 or not _is_masked(sheet, sheet.row(row)):
+            break
+        first = row
+    return first
+
+
+def _is_masked(sheet: Sheet, cells: list[Cell]) -> bool:
+    """True for a label and nothing but marks that the sheet explains, and amounts in brackets."""
+    right = [
+        cell
+        for cell in cells[1:]
+        if not may_be_negative(cell) or FOOTNOTE.fullmatch(cell.text) or periods_in(cell.text)
+    ]
+    if not right:
+        return len(cells) > 1
+    marks = legend_marks(sheet) if all(len(cell.text) < 4 for cell in right) else {}
+    return all(cell.text.lower() in marks for cell in right)
 
 
 def _under_typed_header(sheet: Sheet, after: int) -> int:

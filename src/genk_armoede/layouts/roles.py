@@ -135,7 +135,9 @@ def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell])
         if wrong.row in alone and read_period(wrong):  # a year that heads the rows under it
             answers = (f"row{'s' * (len(alone) > 1)} {','.join(map(str, alone))}=heads",)
         raise reading.sheet.error("a number where an area belongs", wrong, expected=expected, answers=answers)
-    return "code" if numbers else "area"
+    beside_names = any(heads and AREA_LEVELS.get(heads[-1].text.lower()) == "" for heads in frame.over.values())
+    coded = cells and beside_names and all(AREA_CODE.fullmatch(cell.text) for cell in cells)
+    return "code" if numbers or coded else "area"
 
 
 def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str:
@@ -155,7 +157,9 @@ def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str
     if kind and cells and _has_years(frame, column):
         frame.parts[column] = kind
         return "part"
-    if not (word in PERIOD_WORDS or re.fullmatch(r"[a-zé]+jaar", word) or (whole and re.match(r"jaar\b", word))):
+    if not (
+        kind or word in PERIOD_WORDS or re.fullmatch(r"[a-zé]+jaar", word) or (whole and re.match(r"jaar\b", word))
+    ):
         return ""
     if kind and cells and (_beside_years(frame, column) or all(part_of_year("2020", kind, cell) for cell in cells)):
         frame.parts[column] = kind
@@ -184,6 +188,12 @@ def _over_periods(frame: Frame, column: int) -> bool:
     """True when all other headers are periods."""
     others = [heads[-1] for other, heads in frame.over.items() if other != column and heads]
     return len(others) > 1 and all(header_period(frame, head) for head in others)
+
+
+def _over_areas(frame: Frame, column: int) -> bool:
+    """True when all other headers are areas."""
+    others = [heads[-1] for other, heads in frame.over.items() if other != column and heads]
+    return len(others) > 1 and all(areas.is_known(head.text) for head in others)
 
 
 def _beside_years(frame: Frame, column: int) -> bool:
@@ -310,6 +320,9 @@ def _role_without_header(reading: Reading, frame: Frame, column: int, cells: lis
         role = "code"
     elif column == min(frame.under) and all(map(read_period, cells)):
         role = "period"
+    elif column == min(frame.under) and _over_areas(frame, column) and not any(map(is_figure, cells)):
+        reading.assumed.append(f"column {column_letters(column)}: parts, though it has no header")
+        return "rij"
     elif any(areas.is_known(cell.text) for cell in cells) and not any(is_word(c.text) or is_number(c) for c in cells):
         role = "area"
     if not role:

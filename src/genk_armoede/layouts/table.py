@@ -20,7 +20,7 @@ from .answers import about, for_label
 from .blanks import ABOVE, ask_blank_parts, filled_down
 from .columns import CLASSES, find_columns
 from .declared import NOTHING, Says, Table
-from .differences import leave_out_changes, leave_out_differences
+from .differences import leave_out_change_rows, leave_out_changes, leave_out_differences
 from .headers import border
 from .parts import Frame, find, is_next_table
 from .reading import Declined, Reading, unclear
@@ -123,6 +123,7 @@ def _read_table(reading: Reading, frame: Frame, above: Says, named: bool) -> Say
     `above`: what holds by the first table of the sheet. `named`: its title says what its headers alone do not.
     """
     sheet = reading.sheet
+    leave_out_change_rows(reading, frame)
     find_columns(reading, frame)
     if named:
         _name_by_title(sheet, frame)

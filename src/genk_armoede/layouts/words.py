@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..observations.marks import LEGEND, LEGEND_FLAGS, flag_of_note
+from ..observations.marks import flag_of_note, flag_of_words
+from ..observations.observation import WITHOUT_VALUE
 from ..spreadsheets.cells import Cell, Sheet
 from .headers import border
 
@@ -142,8 +143,12 @@ def bare_mark(mark: str) -> str:
     return mark.strip("()").translate(_RAISED).lower()
 
 
+_LEGEND = re.compile(r"(\S{1,3})\s*[=:]\s*(\S.*)")
+
+
 def legend_marks(sheet: Sheet) -> dict[str, str]:
-    """Marks that the sheet itself explains: `* = Confidentieel` → `{"*": "c"}`."""
+    """What the sheet itself says that stands in place of a figure: `* = Confidentieel` → `{"*": "c"}`."""
     cells = (cell for row in border(sheet) for cell in sheet.texts(row))
-    found = (LEGEND.fullmatch(cell.text.lower().rstrip(".")) for cell in cells)
-    return {one.group(1): LEGEND_FLAGS.get(one.group(2), "c") for one in found if one}
+    found = (_LEGEND.fullmatch(cell.text.lower()) for cell in cells)
+    flags = {one[1]: flag_of_words(one[2]) for one in found if one}
+    return {mark: flag for mark, flag in flags.items() if flag in WITHOUT_VALUE and flag}

@@ -18,8 +18,36 @@ SWING_MARKS = _MARKS | {"-99996": "m", "-99997": "c", "-99998": "z", "-99999": "
 MARKS = _MARKS | {"": "m", "n.b.": "m", "nb": "m", "nd": "m", "niet gepubliceerd": "m", "..": "m", "…": "m", ":": "m"}
 MARKS |= {"na": "m", "nan": "m", "...": "m"}  # as R and pandas write what is missing, and people
 MARKS |= {"vertrouwelijk": "c", "confidentieel": "c", "[c]": "c", "n.v.t.": "z", "–": "m"}
-LEGEND = re.compile(r"(\S{1,3})\s*[=:]\s*(confidentieel|vertrouwelijk|verborgen|niet van toepassing|ontbreekt)\b")
-LEGEND_FLAGS = {"niet van toepassing": "z", "ontbreekt": "m"}
+
+# What publishers call a status, in words, with its flag.
+_STATUS_WORDS = (
+    ("break|breuk|rupture|bruch", "b"),
+    ("confidential|vertrouwelijk|geheim|confidentie|suppress|secret|onderdrukt|verborgen", "c"),
+    (r"(?:minder|less|fewer|moins) (?:dan|than|de) \d|te klein|te weinig", "c"),
+    ("not applicable|niet van toepassing|sans objet|cannot exist|n.v.t|logisch|impossible", "z"),
+    ("definition|definitie(?!f|ve)|définition", "d"),
+    ("estimat|schatting|geschat|raming|geraamd|imput", "e"),
+    ("forecast|prognose|projection|prévision", "f"),
+    ("missing|ontbre|not available|niet beschikbaar|unknown|onbekend|not published|niet gepubliceerd|not asked", "m"),
+    ("provisional|preliminary|voorlopig|provisoire", "p"),
+    (r"\b(?:niet|not|non|pas)\b.*(?:definiti|définiti|final|gevalideerd|validated|validé)", "p"),
+    ("revis|herzien|révis", "r"),
+    ("reliab|betrouwba|fiab|not significant|niet significant|uncertain|onzeker", "u"),
+)  # fmt: skip
+# Nothing is the matter, when a status says no more than this: `weinig betrouwbaar` says more.
+_AS_IT_SHOULD_BE = re.compile(
+    r"(?:normale?|normaal|definitief|définitif|final|betrouwbaar|reliable|fiable|gevalideerd|validated|validé)"
+    r"(?: (?:value|waarde|valeur|cijfers?|figures?|data))?"
+)
+
+
+def flag_of_words(words: str) -> str | None:
+    """The flag that a publisher's words for a status or mark stand for; None for other words."""
+    found = words.lower().strip()
+    if _AS_IT_SHOULD_BE.fullmatch(found):
+        return ""
+    return next((flag for pattern, flag in _STATUS_WORDS if re.search(pattern, found)), None)
+
 
 NOTE_FLAGS = {"breuk": "b", "schatting": "e", "raming": "e", "prognose": "f", "vooruitzicht": "f", "voorlopig": "p"}
 NOTE_FLAGS |= {"herzien": "r", "onbetrouwbaar": "u"}
