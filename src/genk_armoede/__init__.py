@@ -33,7 +33,7 @@ _PUBLIC = {
     "narration.derived": ("foreign_background", "income_per_resident"),
     "narration.blanks": ("empty_cells", "in_genk", "known_elsewhere"),
     "narration.unknown": ("gap_states", "unknown"),
-    "narration.survey": ("apart", "beside", "how_sure", "margin", "respondents", "survey_unknown"),
+    "narration.survey": ("among_cities", "apart", "how_sure", "margin", "respondents", "survey_unknown"),
     "narration.crossing": ("crossed",),
     "narration.charts": (
         "answer", "answers", "bars", "lines", "multiples", "over_time", "ranges", "ranking",

@@ -21,7 +21,7 @@ _MEASURES = {
 _COUNTED = {
     "mensen": re.compile(r"person|mens|inwoner|genkenaar|leerling|kind|jongere|vrouw|man(?:nen)?\b|huurders|lid|leden"),
     "gezinnen": re.compile(r"gezin|huishoud"),
-    "woningen": re.compile(r"woning|huis|huiz|appartement|duplex"),
+    "woningen": re.compile(r"woning|(?<!t)hui[sz]|appartement|duplex"),
     "aangiften": re.compile(r"aangift"),
     "wagens": re.compile(r"wagen|auto"),
     "plaatsen": re.compile(r"plaats"),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,12 +12,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..errors import DataError
+from ..observations.periods import period_text
 from ..tables import store
 from .arithmetic import computed, count
 from .figure import Figure
-from .frames import figure, figure_of_area, pick
-from .prose import Prose, join, say
-from .selection import choice_of, meant, words_of
+from .frames import figure, figure_of_area, figures, pick
+from .prose import Prose, Table, join, say
+from .selection import LABEL, choice_of, labelled, meant, words_of
 
 NAMED = 3  # more cities than this are counted, not named
 OF_HOUSEHOLDS = {"aandeel_betalingsmoeilijkheden", "aandeel_komt_moeilijk_rond", "aandeel_woonquote"}
@@ -115,39 +117,56 @@ def _alike(share: Decimal, n: Decimal) -> list[int]:
 
 
 def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
-    """In one sentence: in how many other cities a survey share is clearly higher or lower (`apart`), or in which not.
+    """In one sentence: in which other cities a survey share is clearly higher or lower (`apart`), or in which not.
 
     To follow, in `say`, a sentence that gives the share of `area` itself. Up to three cities are named. When a
     city has no share, the others are those `met een cijfer`.
     """
     found = apart(frame, area, respondents)
-    every = count(pd.concat([found.higher, found.lower, found.same]), "steden")
-    group = "andere centrumsteden" + " met een cijfer" * (every.value < frame.area.nunique() - 1)
-    sides = sorted([(found.higher, "hoger"), (found.lower, "lager")], key=lambda side: -len(side[0]))
-    (most, one), (fewest, other) = sides
+    for one, side, other in (("hoger", found.higher, found.lower), ("lager", found.lower, found.higher)):
+        if side.empty or len(other) or len(found.same) > NAMED:
+            continue
+        if len(found.same):
+            return say(f"Alleen in {join(list(found.same.area))} is dat niet duidelijk {one}.")
+        return say(f"In alle {{n:n}} {_others(frame, side)} is dat duidelijk {one}.", n=count(side, "steden"))
+    return say("Dat is {than}.", than=than_elsewhere(frame, area, respondents))
+
+
+def than_elsewhere(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
+    """The same as part of a sentence, behind a comma: `duidelijk meer dan in 8 van de 12 andere centrumsteden`."""
+    found = apart(frame, area, respondents)
+    every = pd.concat([found.higher, found.lower, found.same])
+    (most, one), (fewest, other) = (found.lower, "meer"), (found.higher, "minder")
+    if len(most) < len(fewest):
+        (most, one), (fewest, other) = (fewest, other), (most, one)
     if most.empty:
-        return say(f"Met geen enkele van de {{n:n}} {group} is er een duidelijk verschil.", n=every)
-    if len(most) == every.value:
-        return say(f"In alle {{n:n}} {group} is dat duidelijk {one}.", n=every)
-    if fewest.empty and len(found.same) <= NAMED:
-        words = (
-            f"In {{some:n}} van de {{n:n}} {group} is dat duidelijk {one}; met {join(list(found.same.area))} is er geen"
-        )
-        return say(f"{words} duidelijk verschil.", some=count(most, "steden"), n=every)
-    nowhere = "geen enkele" if len(most) > NAMED else "geen enkele andere centrumstad"
-    return say(
-        "In {most} is dat duidelijk {one}, in {fewest} duidelijk {other}.",
-        most=_cities(most, f"{{some:n}} van de {{n:n}} {group}", every),
-        fewest=nowhere if fewest.empty else _cities(fewest, "{some:n} steden", every),
-        one=one,
-        other=other,
-    )
+        return say(f"niet duidelijk meer of minder dan in de {{n:n}} {_others(frame, every)}", n=count(every, "steden"))
+    many = "alle {n:n}" if len(most) == len(every) else "{some:n} van de {n:n}"
+    words = f"duidelijk {one} dan in {many} {_others(frame, every)}"
+    if len(fewest):
+        words += f" en duidelijk {other} dan in {join(list(fewest.area)) if len(fewest) <= NAMED else '{fewest:n}'}"
+    return say(words, n=count(every, "steden"), some=count(most, "steden"), fewest=count(fewest, "steden"))
 
 
-def _cities(rows: pd.DataFrame, many: str, every: Figure) -> Prose | str:
-    if len(rows) <= NAMED:
-        return join(list(rows.area))
-    return say(many, some=count(rows, "steden"), n=every)
+def _others(frame: pd.DataFrame, known: pd.DataFrame) -> str:
+    return "andere centrumsteden" + " met een cijfer" * (len(known) < frame.area.nunique() - 1)
+
+
+def among_cities(questions: Mapping[str, str], area: str = "Genk") -> Table:
+    """A table of answers in the survey: the share in `area`, and in how many other cities it is clearly higher or lower.
+
+    `questions`: words for a reader → the name of an answer, as `say` takes it.
+    """
+    answers, rows = labelled(store.load("stadsmonitor"), questions), []
+    for question, shares in answers.groupby(LABEL, sort=False):
+        found = apart(shares, area, respondents(area, shares.period.iloc[0]))
+        row = {"Wat bevraagden zeggen": question, area: figure_of_area(shares, area)}
+        for side, cities in (("hoger", found.higher), ("lager", found.lower)):
+            formula = f"aantal andere centrumsteden met een aandeel dat duidelijk {side} is dan dat van {area}"
+            row[f"{side} in"] = computed(Decimal(len(cities)), "aantal", figures(shares), formula)
+        rows.append(row)
+    when = join([period_text(period) for period in sorted(set(answers.period))])
+    return Table(f"{area} in {when}, en in hoeveel andere centrumsteden het aandeel duidelijk hoger of lager is", rows)
 
 
 def how_sure(name: str, area: str = "Genk") -> Prose:

@@ -46,9 +46,9 @@ def _parts(found: Meant) -> list[str]:
     return [re.sub(r"(?<=\d)-(?=\d)", " tot ", value) for value in values]
 
 
-def _beside(found: Meant) -> Prose:
+def _in_survey(tell: Callable[..., Prose], found: Meant) -> Prose:
     answers = found.everyone[found.everyone.period == found.period]
-    return survey.beside(answers, found.area, survey.respondents(found.area, found.period))
+    return tell(answers, found.area, survey.respondents(found.area, found.period))
 
 
 WORDS: dict[str, Callable[[Meant], Told]] = {
@@ -71,7 +71,8 @@ WORDS: dict[str, Callable[[Meant], Told]] = {
     "laagste": lambda found: _rank(found).lowest,
     "bodem": lambda found: _rank(found).bottom,
     "tegenover": lambda found: prose.compared(found.figure),
-    "naast": _beside,
+    "naast": lambda found: _in_survey(survey.beside, found),
+    "elders": lambda found: _in_survey(survey.than_elsewhere, found),
 }
 COUNT = "aantal"  # how many rows a frame has
 LEADING = ("wanneer", "waar", "deel", "oud", "bron")  # alone they are about the figure that comes next
@@ -88,7 +89,8 @@ def say(*templates: str, rows: pd.DataFrame | None = None, **values: object) -> 
     - `plaats`: where it stands among the areas, in a sentence; `hoeveelste`: its place as `zesde hoogste`; `plek` and
       `gebieden`: the same as a number, and of how many;
     - `midden`: how far from their median; `hoogste`, `laagste`: which area; `top`, `bodem`: its figure;
-    - `tegenover`: a difference as `3% lager dan`; `naast`: a share of the survey beside that of the other cities.
+    - `tegenover`: a difference as `3% lager dan`;
+    - `naast`: a share of the survey beside that of the other cities; `elders`: the same as part of a sentence.
 
     A value is a figure, words, names, another sentence, or a frame: `{prijs, Hasselt}` is picked from `prijs=…`, and
     `{prijs, aantal}` is how many rows it has.
