@@ -5,7 +5,8 @@ In a notebook: `import genk_armoede as ga`; `ga.<tab>` lists what there is, `hel
 
 - rows: `load`, `pick`, `latest`, `labelled`, `income_per_resident`, `foreign_background`, `by_wijk`, `cities`;
 - sentences: `say`, `points`; what they are made of: `change`, `gap`, `rank`, `ends`, `ratio`, `compared`;
-- charts: `lines`, `multiples`, `bars`, `ranking`, `ranges`, `strips`, `answers`, `stacked`, `tiles`, `spark`;
+- charts: `lines`, `multiples`, `bars`, `ranking`, `ranges`, `moments`, `strips`, `answers`, `stacked`, `tiles`,
+  `spark`;
 - tables: `published`, `crossed`, `table`; what is missing: `unknown`, `empty_cells`, `known_elsewhere`.
 """
 
@@ -36,7 +37,7 @@ _PUBLIC = {
     "narration.survey": ("among_cities", "apart", "how_sure", "margin", "respondents", "survey_unknown"),
     "narration.crossing": ("crossed",),
     "narration.charts": (
-        "answer", "answers", "bars", "lines", "multiples", "over_time", "ranges", "ranking",
+        "answer", "answers", "bars", "lines", "moments", "multiples", "over_time", "ranges", "ranking",
         "spark", "stacked", "strips", "tiles",
     ),
 }  # fmt: skip

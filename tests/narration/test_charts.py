@@ -655,11 +655,30 @@ def test_every_line_has_its_name_at_its_end_apart_from_the_others_and_in_their_o
     assert all(top - 7 <= y <= bottom + 7 for y in spots.values())
 
 
-def test_a_name_that_was_moved_is_led_to_its_line(desk):
+def test_names_of_which_one_was_moved_are_led_to_their_lines_by_dots(desk):
+    dots = "stroke-dasharray: 0.8,1.28"
     charts.lines(series(a=[1, 50], b=[1, 10]), "area", "99_invented", "Titel")
-    apart = svg(desk).count("stroke-width: 0.6; stroke-linecap: round")
-    charts.lines(series(a=[1, 50], b=[1, 50]), "area", "99_invented", "Titel")
-    assert svg(desk).count("stroke-width: 0.6; stroke-linecap: round") == apart + 2
+    assert dots not in svg(desk)
+    charts.lines(series(a=[1, 50], b=[1, 50], c=[1, 10]), "area", "99_invented", "Titel")
+    assert svg(desk).count(dots) == 3
+
+
+def test_a_timeline_shows_when_and_writes_how_much(desk):
+    rows = frame(
+        {"naam": "plan", "period": "2030-05", "value": 9e6, "unit": "EUR"},
+        {"naam": "bon", "period": "2031-01", "value": 15, "unit": "EUR per persoon"},
+        {"naam": "fonds", "period": "2030-09", "value": 5, "unit": "EUR"},
+    )
+    chart = charts.moments(rows, "naam", "99_invented", "Titel", "Tel ze niet op")
+    words = chart.description.replace("\u00a0", " ")
+    assert words == "Tijdlijn. plan, mei 2030: 9.000.000 euro. fonds, september 2030: 5 euro. " + (
+        "bon, januari 2031: 15 euro per persoon."
+    )
+    places = [left for left, *_ in sorted(drawn_places(svg(desk)), key=lambda one: one[1])]
+    plan, fonds, bon = places
+    assert (bon - plan) / (fonds - plan) == pytest.approx(2, rel=0.05)  # eight months beside four, whatever the amounts
+    assert chart.unit == "Tel ze niet op, mei 2030 tot januari 2031"
+    assert {"9.000.000 euro", "15 euro per persoon"} <= {text.replace("\u00a0", " ") for text in texts(svg(desk))}
 
 
 def test_lines_in_front_differ_in_dashes_and_markers(desk):

@@ -14,6 +14,7 @@ from genk_armoede.errors import DataError
 from genk_armoede.narration import charts, frames, survey
 from genk_armoede.narration.charts.words import titled
 from genk_armoede.narration.figure import Figure
+from genk_armoede.narration.selection import labelled
 from genk_armoede.tables import store
 
 NBSP = "\u00a0"
@@ -114,35 +115,37 @@ def beside(*shares: float, own: float = 50) -> str:
 @pytest.mark.parametrize(
     ("shares", "text"),
     [
-        ([49, 51], "Met geen enkele van de 2 andere centrumsteden is er een duidelijk verschil."),
+        ([49, 51], "Dat is niet duidelijk meer of minder dan in de 2 andere centrumsteden."),
+        ([60, 60], "Dat is duidelijk minder dan in alle 2 andere centrumsteden."),
+        ([60, 60, 60, 60, 50], "Alleen in Leuven is dat niet duidelijk hoger."),
+        ([40, 40, 40, 50, 50], "Alleen in Hasselt en Leuven is dat niet duidelijk lager."),
+        ([40, 40, 50, math.nan], "Dat is duidelijk meer dan in 2 van de 3 andere centrumsteden met een cijfer."),
+        ([60, 60, 50, 50], "Dat is duidelijk minder dan in 2 van de 4 andere centrumsteden."),
+        ([60] * 4 + [50] * 4, "Dat is duidelijk minder dan in 4 van de 8 andere centrumsteden."),
         (
-            [60, 50, 50, 60],
-            "In 2 van de 4 andere centrumsteden is dat duidelijk hoger; met Brugge en Gent is er geen duidelijk "
-            "verschil.",
-        ),
-        ([40, 40, 60, 50], "In Aalst en Brugge is dat duidelijk lager, in Gent duidelijk hoger."),
-        ([40, 40, 40, 60, 50], "In Aalst, Brugge en Gent is dat duidelijk lager, in Hasselt duidelijk hoger."),
-        ([60, 60], "In alle 2 andere centrumsteden is dat duidelijk hoger."),
-        (
-            [60, 60, 60, 60, 50],
-            "In 4 van de 5 andere centrumsteden is dat duidelijk hoger; met Leuven is er geen duidelijk verschil.",
+            [40, 40, 40, 40, 60],
+            "Dat is duidelijk meer dan in 4 van de 5 andere centrumsteden en duidelijk minder dan in Leuven.",
         ),
         (
-            [40, 40, 50, math.nan],
-            "In 2 van de 3 andere centrumsteden met een cijfer is dat duidelijk lager; met Gent is er geen duidelijk "
-            "verschil.",
+            [60, 60, 60, 60, 40, 40, 40, 40],
+            "Dat is duidelijk meer dan in 4 van de 8 andere centrumsteden en duidelijk minder dan in 4.",
         ),
-        ([60, 50, 50, 50, 50], "In Aalst is dat duidelijk hoger, in geen enkele andere centrumstad duidelijk lager."),
-        (
-            [60, 60, 60, 60, 50, 50, 50, 50],
-            "In 4 van de 8 andere centrumsteden is dat duidelijk hoger, in geen enkele duidelijk lager.",
-        ),
-        ([40, 40, 40, 40, 60], "In 4 van de 5 andere centrumsteden is dat duidelijk lager, in Leuven duidelijk hoger."),
-        ([40, 40, 40, 40, math.nan], "In alle 4 andere centrumsteden met een cijfer is dat duidelijk lager."),
+        ([40, 40, 40, 40, math.nan], "Dat is duidelijk meer dan in alle 4 andere centrumsteden met een cijfer."),
     ],
 )
 def test_a_survey_share_beside_those_of_other_cities(shares, text):
     assert beside(*shares) == text
+
+
+def test_a_table_says_of_each_answer_in_how_many_cities_it_is_clearly_higher_and_lower():
+    table = survey.among_cities({"sport": "neemt_deel, sport", "gelukkig": "gelukkig"})
+    answers = labelled(store.load("stadsmonitor"), {"sport": "neemt_deel, sport"})
+    found = survey.apart(answers, "Genk", survey.respondents())
+    row = table.rows[0]
+    assert [row["hoger in"].value, row["lager in"].value] == [len(found.higher), len(found.lower)]
+    assert row["Wat bevraagden zeggen"] == "sport" and row["Genk"].cells == survey.figure_of_area(answers, "Genk").cells
+    assert set(row["hoger in"].cells) == {cell for one in frames.figures(answers) for cell in one.cells}
+    assert "2023" in table.caption and len(table.rows) == 2
 
 
 def test_the_margin_of_a_survey_in_words():

@@ -117,43 +117,41 @@ def _alike(share: Decimal, n: Decimal) -> list[int]:
 
 
 def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
-    """In one sentence: in which other cities a survey share is clearly higher or lower (`apart`), or in which not.
+    """In one sentence: in how many other cities a survey share is clearly higher or lower (`apart`), or in which not.
 
-    To follow, in `say`, a sentence that gives the share of `area` itself. Up to three cities are named. When a
-    city has no share, the others are those `met een cijfer`.
+    To follow, in `say`, a sentence that gives the share of `area` itself. Up to three cities are named.
     """
     found = apart(frame, area, respondents)
+    same = list(found.same.area)
     for one, side, other in (("hoger", found.higher, found.lower), ("lager", found.lower, found.higher)):
-        if side.empty or len(other) or len(found.same) > NAMED:
-            continue
-        if len(found.same):
-            return say(f"Alleen in {join(list(found.same.area))} is dat niet duidelijk {one}.")
-        return say(f"In alle {{n:n}} {_others(frame, side)} is dat duidelijk {one}.", n=count(side, "steden"))
+        every = len(side) + len(same) == frame.area.nunique() - 1
+        if every and other.empty and 0 < len(same) <= min(NAMED, len(side) - 1):
+            return say(f"Alleen in {join(same)} is dat niet duidelijk {one}.")
     return say("Dat is {than}.", than=than_elsewhere(frame, area, respondents))
 
 
 def than_elsewhere(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
-    """The same as part of a sentence, behind a comma: `duidelijk meer dan in 8 van de 12 andere centrumsteden`."""
+    """The same as part of a sentence, behind a comma: `duidelijk meer dan in 8 van de 12 andere centrumsteden`.
+
+    When a city has no share, the others are those `met een cijfer`.
+    """
     found = apart(frame, area, respondents)
-    every = pd.concat([found.higher, found.lower, found.same])
+    every = count(pd.concat([found.higher, found.lower, found.same]), "steden")
+    others = "andere centrumsteden" + " met een cijfer" * (every.value < frame.area.nunique() - 1)
     (most, one), (fewest, other) = (found.lower, "meer"), (found.higher, "minder")
     if len(most) < len(fewest):
         (most, one), (fewest, other) = (fewest, other), (most, one)
     if most.empty:
-        return say(f"niet duidelijk meer of minder dan in de {{n:n}} {_others(frame, every)}", n=count(every, "steden"))
-    many = "alle {n:n}" if len(most) == len(every) else "{some:n} van de {n:n}"
-    words = f"duidelijk {one} dan in {many} {_others(frame, every)}"
+        return say(f"niet duidelijk meer of minder dan in de {{n:n}} {others}", n=every)
+    many = "alle {n:n}" if len(most) == every.value else "{some:n} van de {n:n}"
+    words = f"duidelijk {one} dan in {many} {others}"
     if len(fewest):
         words += f" en duidelijk {other} dan in {join(list(fewest.area)) if len(fewest) <= NAMED else '{fewest:n}'}"
-    return say(words, n=count(every, "steden"), some=count(most, "steden"), fewest=count(fewest, "steden"))
-
-
-def _others(frame: pd.DataFrame, known: pd.DataFrame) -> str:
-    return "andere centrumsteden" + " met een cijfer" * (len(known) < frame.area.nunique() - 1)
+    return say(words, n=every, some=count(most, "steden"), fewest=count(fewest, "steden"))
 
 
 def among_cities(questions: Mapping[str, str], area: str = "Genk") -> Table:
-    """A table of answers in the survey: the share in `area`, and in how many other cities it is clearly higher or lower.
+    """A table of answers in the survey: the share in `area`, and in how many other cities it is clearly apart.
 
     `questions`: words for a reader → the name of an answer, as `say` takes it.
     """

@@ -45,9 +45,10 @@ def _quieten(section: dict) -> None:
 
 
 def lead(sections: list[dict]) -> tuple[list, dict | None]:
-    """The message and the chart that shows a figure of it, if there is one, taken from their sections.
+    """The message and its chart, taken from their sections: the one that shows a figure of it, or that follows it.
 
-    The message is the first line of the first sentences: its first sentence, and what follows it.
+    The message is the first line of the first sentences: its first sentence, and what follows it. A chart that
+    shows another figure keeps its title (`titled`).
     """
     early = [(section, block) for section in sections[:2] for block in section["blocks"] if block["kind"] == "prose"]
     if not early:
@@ -58,10 +59,12 @@ def lead(sections: list[dict]) -> tuple[list, dict | None]:
         section["blocks"].remove(block)
     cells = {cell for part in message if isinstance(part, dict) for cell in part["cells"]}
     charts = [(one, block) for one in sections for block in one["blocks"] if block["kind"] == "chart"]
-    charts = [found for found in charts if cells & cells_of(found[1])]
-    if not charts:
+    where, chart = max(charts, key=lambda found: len(cells & cells_of(found[1])), default=(section, None))
+    if chart is None or not cells & cells_of(chart):
+        where, chart = section, next((block for block in section["blocks"] if block["kind"] == "chart"), None)
+    if chart is None:
         return _split(message), None
-    where, chart = max(charts, key=lambda found: len(cells & cells_of(found[1])))
+    chart["titled"] = not cells & cells_of(chart)
     place = where["blocks"].index(chart)
     if where is section:  # it stands right above
         del where["blocks"][place]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Charts with a row a label: bars, ranked bars, ranges."""
+"""Charts with a row a label: bars, ranked bars, ranges, moments."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from dataclasses import replace
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ...observations.periods import period_text
 from .. import survey
 from ..figure import Figure
 from ..frames import figures
 from .canvas import BLUE, FAINT, Chart, accent, color_of, mark_at, note, style
 from .lanes import beside, dot, from_zero, rows_of, table_of, write
+from .series import periods_below
+from .timeline import in_time
 from .words import (
     Names,
     Title,
@@ -34,6 +37,7 @@ from .words import (
 
 BOUNDS = {"Minstens": "ondergrens", "Hoogstens": "bovengrens", "Laagste": "laagste", "Hoogste": "hoogste", "Waarde": ""}
 MANY = 9  # rows that stand closer
+ROOM = 1.6  # inches for the months of a timeline
 ENDS = ({"ondergrens", "bovengrens"}, {"laagste", "hoogste"})  # as published; of several published figures
 
 
@@ -144,3 +148,28 @@ def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
     if not known:
         write(axes, place, next(iter(bounds.values())))
     return " tot ".join(dict.fromkeys(str(one) for one in sorted((known or bounds).values(), key=float)))
+
+
+def moments(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str) -> Chart:
+    """When each thing was told: a dot at its month or day, with its amount in words, which the picture does not draw.
+
+    For amounts that may not be compared or added up. The `measure` says so.
+    """
+    frame, label = named_rows(frame, label)
+    frame = frame.sort_values("period", kind="stable")
+    labels, values, times = labels_of(frame, label), figures(frame), list(frame.period)
+    with style():
+        axes = rows_of(labels, 0.36)
+        periods_below(axes, times, ROOM)
+        axes.grid(axis="x")
+        first, last = axes.get_xlim()
+        axes.set_xlim(first, last + (last - first) * 0.65)  # room for amounts behind the last month
+        for place, (value, period) in enumerate(zip(values, times, strict=True)):
+            dot(axes, place, value, color_of(value), at=in_time(period))
+            beside(axes, place, in_time(period), str(value), 1)
+    told = [f"{text}, {period_text(period)}: {one}." for text, one, period in zip(labels, values, times, strict=True)]
+    table = [
+        {heading(label): text, "Wanneer": period_text(period), "Bedrag": one}
+        for text, one, period in zip(labels, values, times, strict=True)
+    ]
+    return Chart(name, *titled(frame, title, measure), " ".join(["Tijdlijn.", *told]), table, axes.figure)

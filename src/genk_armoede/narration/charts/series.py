@@ -49,6 +49,7 @@ FRONT = [
 ]
 OURS = {"color": ORANGE, "linestyle": "-", "marker": "o", "linewidth": 2, "zorder": 5}
 LINE = 12.5  # points that a line of text takes
+NEAR, ASIDE = 14, 26  # points from where lines end to their names: leaders of ends that lie together part there
 LONG = 20  # characters of what stands at the end of a line
 BEHIND = {"color": FAINT, "linestyle": "-", "marker": "o", "linewidth": 0.8, "zorder": 2}
 
@@ -72,7 +73,7 @@ def lines(
         draw(axes, series, times, front)
         starts = scale([axes], every)
         _end_labels(axes, series, times, front, tall)
-        _periods(axes, times, _room(series))
+        periods_below(axes, times, _room(series))
         told_above(axes, [*break_words(series, times), *_event_words(events or {})], _room(series))
     drawn = {text: points for text, points in series.items() if known_periods(points)}
     count = {0: "zonder lijnen", 1: "met één lijn"}.get(len(drawn), f"met {len(drawn)} lijnen")
@@ -103,7 +104,7 @@ def multiples(
         for axes, (text, series) in zip(grid, panels.items(), strict=True):
             draw(axes, series, times, front)
             _end_labels(axes, {t: p for t, p in series.items() if t in front}, times, front, 1.5)
-            _periods(axes, times, _room(series))
+            periods_below(axes, times, _room(series))
             above = told_above(axes, break_words(series, times), _room(series))
             over = "\n" + textwrap.fill(text, 46)  # away from the axis above it
             axes.set_title(over, weight="bold", pad=6 + LINE * above)
@@ -121,7 +122,7 @@ def multiples(
 def _room(series: Series) -> float:
     """Inches that are left for the lines, beside the words at their ends and the figures of the axis."""
     ends = [len(line) for _, words in _told_ends(series) for line in words.split("\n")]
-    return max(1.2, WIDE - 0.7 - 0.088 * max(ends, default=0))
+    return max(1.2, WIDE - 0.7 - (ASIDE - NEAR) / 72 - 0.088 * max(ends, default=0))
 
 
 def look_of(text: str, front: Sequence[str]) -> dict:
@@ -227,7 +228,7 @@ def scale(grid: Sequence[Axes], values: Sequence[Figure]) -> str:
     return starts
 
 
-def _periods(axes: Axes, times: Sequence[str], room: float) -> None:
+def periods_below(axes: Axes, times: Sequence[str], room: float) -> None:
     """As many periods under the axis as `room` (inches) allows: the last one always, the first if it comes out."""
     first, last = in_time(times[0]), in_time(times[-1])
     size = 0.1 * max(len(period_text(period)) for period in times) + 0.1
@@ -255,19 +256,21 @@ class _End:
 
 
 def _end_labels(axes: Axes, series: Series, times: Sequence[str], front: Sequence[str], height: float) -> None:
-    """Name and last figure at the right of each line, moved apart; a thin line leads to one that was moved."""
+    """Name and last figure at the right of each line, moved apart; a dotted line leads to each when one was moved."""
     low, high = axes.get_ylim()
     every, last = _told_ends(series), in_time(times[-1])
     lines = 1 + max((words.count("\n") for _, words in every), default=0)
     line = (high - low) * LINE * lines / (height * 72)  # what a text takes
     places = _spread([end.value for end, _ in every], line, low, high)
-    aside = axes.transData + ScaledTranslation(14 / 72, 0, axes.figure.dpi_scale_trans)
+    moved = any(abs(place - end.value) > line / 4 for (end, _), place in zip(every, places, strict=True))
+    aside = axes.transData + ScaledTranslation((ASIDE if moved else NEAR) / 72, 0, axes.figure.dpi_scale_trans)
     for (end, said), place in zip(every, places, strict=True):
         look = {"color": QUIET, "fontsize": SMALL}
         if end.label in front:
             look = {"color": look_of(end.label, front)["color"], "weight": "bold", "fontsize": 10}
-        if abs(place - end.value) > line / 4 or end.period != times[-1]:
-            look["arrowprops"] = {"arrowstyle": "-", "color": FAINT, "linewidth": 0.6, "shrinkA": 1, "shrinkB": 3}
+        if moved or end.period != times[-1]:
+            look["arrowprops"] = {"arrowstyle": "-", "color": FAINT, "linewidth": 0.8, "shrinkA": 1, "shrinkB": 2}
+            look["arrowprops"] |= {"linestyle": (0, (1, 1.6))}  # no part of the line that it leads to
             look["arrowprops"] |= {"relpos": (0, 0.5), "zorder": 1}
         look |= {"textcoords": aside, "va": "center", "annotation_clip": False}
         note(axes, said, (in_time(end.period), end.value), (last, place), **look)
