@@ -181,11 +181,12 @@ def how_sure(name: str, area: str = "Genk") -> Prose:
 def margin_in_words(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
     """`how_sure` of a share of one area among others, of which so many people answered."""
     limits, own = apart(frame, area, respondents), figure_of_area(frame, area)
+    around = margin(own, respondents)
+    least, most = (_moved(own, around, side) for side in (-1, 1))
     return say(
-        "In {area} vulden {n:n} mensen de vragenlijst in. Bij een aandeel van {share} is de marge dan {margin}: het "
-        "aandeel bij alle inwoners kan tot zoveel hoger of lager liggen, met een zekerheid van minstens 95%. "
-        "Dat geldt als iedereen evenveel kans had om mee te doen en elke vraag beantwoordde; anders is de marge "
-        "groter. Een procentpunt is het verschil tussen twee percentages.",
+        "In {area} vulden {n:n} mensen de vragenlijst in. Antwoordt {share} van hen zo, dan ligt het aandeel bij alle "
+        "inwoners tussen {least} en {most}, met een zekerheid van minstens 95%. Dat geldt als iedereen evenveel kans "
+        "had om mee te doen en elke vraag beantwoordde; anders is het minder zeker.",
         "Twee steden vergelijken is nog minder zeker. Bij dit voorbeeld is een andere stad pas duidelijk anders dan "
         "{area} als haar aandeel onder {low:0} of boven {high:0} ligt. Die grenzen gaan ervan uit dat overal evenveel "
         "mensen antwoordden: hoeveel het er in de andere steden waren, vonden we niet. Ook een duidelijk verschil "
@@ -194,10 +195,17 @@ def margin_in_words(frame: pd.DataFrame, area: str, respondents: Figure) -> Pros
         area=area,
         n=respondents,
         share=own,
-        margin=margin(own, respondents),
+        least=least,
+        most=most,
         low=limits.low,
         high=limits.high,
     )
+
+
+def _moved(share: Figure, margin: Figure, side: int) -> Figure:
+    """A share less or more its margin."""
+    value = None if margin.value is None else share.value + side * margin.value
+    return computed(value, "%", [share, margin], f"aandeel {'plus' if side > 0 else 'min'} marge: {margin.formula}")
 
 
 def survey_unknown() -> list[Prose]:
