@@ -17,7 +17,7 @@ from ..figure import UNSURE, Figure
 from ..frames import figures
 from ..prose import Prose, join
 from ..selection import LABEL, labelled
-from ..survey import Apart, refuse_all_residents
+from ..survey import NAMED, Apart, refuse_all_residents
 from ..telling import say
 
 # A column, a breakdown key, a name for each row, or names with the rows that each stands for (`selection.labelled`).
@@ -201,7 +201,7 @@ def apart_words(frame: pd.DataFrame, area: str, apart: Apart | None) -> str:
     if apart is not None and apart.low.value is not None:
         for what, rows in (("duidelijk hoger", apart.higher), ("duidelijk lager", apart.lower)):
             told = [f"{one} ({value})" for one, value in zip(rows.area, figures(rows), strict=True)]
-            where = f" in {len(told)} {'steden' if len(told) > 1 else 'stad'}" if told else ""
+            where = f" in {len(told)} steden" if len(told) > NAMED else ""  # few are counted by who reads them
             words.append(f"{what}{where}: {join(told) or 'geen enkele'}")
         if len(apart.same):
             words.append(f"niet te onderscheiden van {area}: {join(list(apart.same.area))}")
