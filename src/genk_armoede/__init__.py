@@ -33,7 +33,7 @@ _PUBLIC = {
     "narration.age": ("age",),
     "narration.derived": ("foreign_background", "income_per_resident"),
     "narration.blanks": ("empty_cells", "in_genk", "known_elsewhere"),
-    "narration.unknown": ("gap_states", "unknown"),
+    "narration.unknown": ("gap_states", "unknown", "unknown_table"),
     "narration.survey": ("among_cities", "apart", "how_sure", "margin", "respondents", "survey_unknown"),
     "narration.crossing": ("crossed",),
     "narration.charts": (

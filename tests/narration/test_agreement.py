@@ -55,6 +55,17 @@ def test_what_is_named_is_said(template, one, other):
     assert prose.say(template, **pair(one, other))
 
 
+@pytest.mark.parametrize(
+    "text", ["In 2030 sportte {a} van de Genkenaars.", "{a} van de inwoners sport.", "Bij Genkse huurders {a}."]
+)
+def test_what_respondents_said_is_not_said_of_all_residents(text):
+    (said,) = frames.figures(frame({"value": 5, "unit": "%", "source": "stadsmonitor_2030.xlsx"}))
+    with pytest.raises(DataError, match="respondents"):
+        prose.say(text, a=said)
+    assert prose.say(text.replace("Genk", "bevraagde Genk").replace("inwoners", "bevraagde inwoners"), a=said)
+    assert prose.say(text, a=pair({}, {})["a"])  # of another source
+
+
 def test_a_sentence_within_a_sentence_counts():
     """As an overview that printed last year's share of one level under this year's of another."""
     figures = pair({"period": "2031"}, {"period": "2030"})

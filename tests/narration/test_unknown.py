@@ -29,6 +29,14 @@ def test_what_stands_elsewhere_has_its_address():
     assert "stat.mi-is.be" in said and "niet gepubliceerd" not in said
 
 
+def test_a_table_of_gaps_says_where_each_is():
+    told = {
+        row["Wat"].partition(",")[0]: row["Waar"] for row in unknown.unknown_table("Open", "leefloon", *STATES).rows
+    }
+    assert told["Mensen met een leefloon"].startswith("POD Maatschappelijke Integratie (stat.mi-is.be")
+    assert told["Inkomen per sector"] == "gezocht in de open data van Statbel"
+
+
 def test_an_unknown_gap_is_refused():
     with pytest.raises(DataError, match="no gap"):
         unknown.unknown("verzonnen")

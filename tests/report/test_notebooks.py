@@ -5,6 +5,7 @@ import ast
 import json
 import re
 import statistics
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from said import unpublished
 
 from genk_armoede.narration import unknown
 from genk_armoede.narration.prose import MIME
+from genk_armoede.observations.naming import CENTRUMSTEDEN
 from genk_armoede.report.sections import cells_of
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -155,6 +157,43 @@ def test_metadata_do_not_name_a_version_or_a_time(notebook):
     assert set(notebook["metadata"]) == {"kernelspec", "language_info"}
     assert notebook["metadata"]["kernelspec"]["name"] == "python3"
     assert [cell["metadata"] for cell in notebook["cells"] if "execution" in cell["metadata"]] == []
+
+
+MOULD = 6  # words of a sentence that are the same but for names, figures and which way it goes
+NAMES = re.compile("|".join([*CENTRUMSTEDEN, "Limburg", "Vlaams Gewest", r"\d[\d.,–-]*%?"]))
+STANCES = re.compile(r"\b(?:hoger|lager|meer|minder|hoogste|laagste)\b")
+
+
+def moulds(line: list[str | dict]) -> set[str]:
+    """Every row of so many words in a paragraph, with its names, figures and stances taken out.
+
+    None of a gap: which of three states it is in is told in the same words each time.
+    """
+    text = "".join(part if isinstance(part, str) else "#" for part in line)
+    if any(state in text for state in ("niet gevonden. We doorzochten", "wij konden het niet lezen")):
+        return set()
+    words = STANCES.sub("±", NAMES.sub("#", text)).split()
+    return {" ".join(words[i : i + MOULD]) for i in range(len(words) - MOULD + 1)}
+
+
+def test_no_sentence_is_a_mould():
+    """What stands more than five times in the report, or three times on a page, is varied or becomes a table."""
+    found: Counter[str] = Counter()
+    for path in NOTEBOOKS:
+        shown = [
+            one["data"][MIME] for one in outputs(json.loads(path.read_text(encoding="utf-8"))) if MIME in one["data"]
+        ]
+        lines = [line for one in shown if one["kind"] == "prose" for line in one["lines"]]
+        lines += [[one["title"]] for one in shown if one["kind"] == "chart"]
+        page = Counter(mould for line in lines for mould in moulds(line))
+        assert {mould: count for mould, count in page.items() if count > 3} == {}, path.name
+        found += page
+    assert {mould: count for mould, count in found.items() if count > 5} == {}
+
+
+def test_a_mould_is_seen_through_names_figures_and_stances():
+    one, other = (["In ", {}, f" van de 12 andere steden is dat duidelijk {way}."] for way in ("hoger", "lager"))
+    assert moulds(one) & moulds(other)
 
 
 def test_no_figure_is_typed_into_prose(notebook):

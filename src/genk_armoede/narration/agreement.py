@@ -28,12 +28,13 @@ def check(parts: Sequence[str | Figure]) -> None:
 
     Also for a figure behind the name of another area alone, for one without its unit or with another one (`measures`),
     for one of werkzoekenden that is called werkloos, for a year of a survey that reads as that of what it asks about,
-    for a verb that says the opposite of the sign of a change, and for a school year beside a calendar year without the
-    word `schooljaar`. A figure that was made of several (a difference, a place in a row) says by its words what it
-    compares.
+    for what respondents of a survey answered as if all residents did, for a verb that says the opposite of the sign of
+    a change, and for a school year beside a calendar year without the word `schooljaar`. A figure that was made of
+    several (a difference, a place in a row) says by its words what it compares.
     """
     measures.check(parts)
     _refuse_another_measure(parts)
+    _refuse_everybody(parts)
     _refuse_other_direction(parts)
     _refuse_another_area(parts)
     text = " ".join("".join(map(str, parts)).lower().split())
@@ -70,6 +71,23 @@ def _refuse_another_measure(parts: Sequence[str | Figure]) -> None:
             found=text,
             expected=better,
             do="write what the figure counts",
+        )
+
+
+_EVERYBODY = re.compile(r"\bgenkenaars\b|\bgenkse (?:huurders|eigenaars)\b|\binwoners\b")
+_ASKED = re.compile(r"\bbevra|vragenlijst")
+
+
+def _refuse_everybody(parts: Sequence[str | Figure]) -> None:
+    """What respondents of a survey answered is not said of all residents."""
+    cells = [cell for one in parts if isinstance(one, Figure) for cell in one.cells]
+    text = "".join(map(str, parts)).lower()
+    if any(cell.startswith("stadsmonitor") for cell in cells) and _EVERYBODY.search(text) and not _ASKED.search(text):
+        raise DataError(
+            "a sentence says of all residents what respondents of a survey said",
+            found=text,
+            expected="van de bevraagde Genkenaars",
+            do="write of the bevraagde Genkenaars",
         )
 
 

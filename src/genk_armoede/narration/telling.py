@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Sentences that pick their figures by name: `say("In {wanneer} sport {neemt_deel, sport} van de Genkenaars.")`.
+"""Sentences that pick their figures by name: `say("In {wanneer} sport {neemt_deel, sport} van de bevraagden.")`.
 
 Between braces stands what `selection` knows (`{Hasselt}`, `{aandeel_tevreden, kinderopvang}`), a word of `WORDS` about
 it (`{wanneer}`, `{bron, Hasselt}`), or a value that was given (`{verschil}`, `{rang.place:n}`). What a name does not
@@ -100,8 +100,8 @@ def say(*templates: str, rows: pd.DataFrame | None = None, **values: object) -> 
 
     >>> import genk_armoede as ga
     >>> sport = ga.pick(ga.load("stadsmonitor"), "aandeel_neemt_deel", activiteit="sport", period="2023")
-    >>> print(ga.say("In {wanneer} sportte {n} van de Genkenaars, en {Hasselt} in Hasselt.", rows=sport))
-    In 2023 sportte 75% van de Genkenaars, en 82% in Hasselt.
+    >>> print(ga.say("In {wanneer} sportte {n} van de bevraagden in Genk, {Hasselt} in Hasselt.", rows=sport))
+    In 2023 sportte 75% van de bevraagden in Genk, 82% in Hasselt.
     """
     paragraphs = [" ".join(text.split()) if "\n" in text else text for text in templates]
     told = [prose.say(text, **_filled(text, rows, values)) for text in paragraphs]
@@ -140,8 +140,8 @@ def points(
     """A list of sentences: templates as `say` takes them, or what `say` made. One that is None is left out.
 
     >>> import genk_armoede as ga
-    >>> print(ga.points("In {wanneer} sport {neemt_deel, sport, 2023} van de Genkenaars.", None))
-    - In 2023 sport 75% van de Genkenaars.
+    >>> print(ga.points("In {wanneer} sport {neemt_deel, sport, 2023} van de bevraagden.", None))
+    - In 2023 sport 75% van de bevraagden.
     """
     lines: list = []
     for sentence in sentences:

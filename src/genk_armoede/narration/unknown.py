@@ -8,18 +8,19 @@ from ..observations.observation import breakdown_parts
 from ..observations.periods import period_text
 from ..tables import store
 from .frames import names, records
-from .prose import Prose, say
+from .prose import Prose, Table, say
 
+# Of each state: what a sentence says, and what a table says of where it is.
 WORDS = {
-    "elders": "{what}: staat bij {who} ({url}); wij konden het niet lezen.",
-    "niet gevonden": "{what}: niet gevonden. We doorzochten {place}.",
-    "niet gepubliceerd": "{what}: {who} publiceert dat niet.",
+    "elders": ("{what}: staat bij {who} ({url}); wij konden het niet lezen.", "{who} ({url})"),
+    "niet gevonden": ("{what}: niet gevonden. We doorzochten {place}.", "gezocht in {place}"),
+    "niet gepubliceerd": ("{what}: {who} publiceert dat niet.", "{who} publiceert dat niet"),
 }
 
 
 def gap_states() -> dict[str, str]:
     """Identifier of each gap → its state, as the table `gaten` has it."""
-    return {row["indicator"]: breakdown_parts(row["breakdown"])["staat"] for row in records(store.load("gaten"))}
+    return {row["indicator"]: _state(row) for row in records(store.load("gaten"))}
 
 
 def unknown(*gaps: str) -> list[Prose]:
@@ -27,18 +28,43 @@ def unknown(*gaps: str) -> list[Prose]:
 
     Raises `DataError` for an unknown one.
     """
+    return [
+        say(WORDS[state][0] + f" {told['note']}" * bool(told["note"]), **told)
+        for state, told in map(_told, _named(gaps))
+    ]
+
+
+def unknown_table(caption: str, *gaps: str) -> Table:
+    """Gaps in a table: what it is, where it is published or where we looked, and what we did read."""
+    rows = [
+        {"Wat": told["what"], "Waar": WORDS[state][1].format(**told), "Wat we wel weten": told["note"]}
+        for state, told in map(_told, _named(gaps))
+    ]
+    return Table(caption, rows)
+
+
+def _state(row: dict) -> str:
+    return breakdown_parts(row["breakdown"])["staat"]
+
+
+def _named(gaps: tuple[str, ...]) -> list[tuple[dict, str]]:
+    """The rows of gaps, each with its name."""
     frame, states = store.load("gaten"), gap_states()
     known = {row["indicator"]: (row, name) for row, name in zip(records(frame), names(frame), strict=True)}
     if strange := [gap for gap in gaps if gap not in known]:
         raise DataError(f"there is no gap {strange[0]!r}", expected=", ".join(sorted(known)), do="check its spelling")
-    return [_sentence(*known[gap]) for gap in gaps or sorted(known, key=lambda gap: (states[gap], gap))]
+    return [known[gap] for gap in gaps or sorted(known, key=lambda gap: (states[gap], gap))]
 
 
-def _sentence(row: dict, name: str) -> Prose:
+def _told(gap: tuple[dict, str]) -> tuple[str, dict[str, str]]:
+    """The state of a gap, and what words about it are filled with."""
+    row, name = gap
     cited = store.citation(row["source"], row["sheet"], row["cell"])
-    url = cited["path"].removeprefix("https://").removeprefix("www.").rstrip("/")
     what = name.rpartition(": ")[0] or name  # the state is the part that it is of
-    what += f", {row['area']} ({period_text(row['period'])})"
-    note = f" {cited['note']}" if cited.get("note") else ""
-    words = WORDS[breakdown_parts(row["breakdown"])["staat"]]
-    return say(words + note, what=what, who=cited["publisher"], url=url, place=cited["evidence"])
+    return _state(row), {
+        "what": f"{what}, {row['area']} ({period_text(row['period'])})",
+        "who": cited["publisher"],
+        "url": cited["path"].removeprefix("https://").removeprefix("www.").rstrip("/"),
+        "place": cited["evidence"],
+        "note": cited.get("note", ""),
+    }
