@@ -222,6 +222,31 @@ def test_a_question_is_settled_by_its_answers(tmp_path, rows, question, answers)
         assert any("as answered" in text for text in [*reading.assumed, *reading.left_out]) or "=" in answer
 
 
+def test_years_that_can_be_months_beside_some_that_cannot(tmp_path):
+    reading = answered(tmp_path, [["Gemeente", "1996-99", "1997-00", "1998-01"], ["Genk", 5, 6, 7]])
+    assert [row.period for row in reading.rows] == ["1996-1999", "1997-2000", "1998-2001"]
+    assert "periods such as 1998-01 are years" in reading.assumed
+    months = answered(tmp_path, [["Gemeente", "2020-11", "2020-12", "2021-01"], ["Genk", 5, 6, 7]])
+    assert [row.period for row in months.rows] == ["2020-11", "2020-12", "2021-01"]
+
+
+def test_another_column_says_how_numbers_are_written(tmp_path):
+    head, row = ["Gemeente", "Jaar", "Vloer (m²)", "Grond (m²)"], ["Genk", "2021", "46.769", "1.307,50"]
+    assert [str(row.value) for row in answered(tmp_path, [head, row]).rows] == ["46769", "1307.5"]
+    for other in ("307,5", "1,307.50"):
+        with refused("read two ways"):
+            answered(tmp_path, [head, [*row[:3], other]])
+
+
+@pytest.mark.parametrize("header", ["Aantal huishoudens-2023", "Aantal huishoudens, 2023(in duizend)"])
+def test_a_year_that_a_header_ends_with(tmp_path, header):
+    reading = answered(tmp_path, [["Gemeente", header, header.replace("2023", "2024")], ["Genk", 5, 6]])
+    assert [(row.indicator.split("(")[0].strip(), row.period) for row in reading.rows] == [
+        ("Aantal huishoudens", "2023"),
+        ("Aantal huishoudens", "2024"),
+    ]
+
+
 def test_years_of_something_else(tmp_path):
     rows = [["Nieuwkomers 2022"], [], *YEARS]
     reading = answered(tmp_path, rows, "years=aankomst")

@@ -164,12 +164,20 @@ def test_the_header_row_is_gone(tmp_path):
         table(tmp_path, TABLE[:4] + TABLE[5:])
 
 
-@pytest.mark.parametrize(
-    "below", [[["man", 3, 0.25]], [["(2)", 5]], [["Tweede tabel"], ["Groep", "Ander [EUR]"], ["a", 1]]]
-)
+@pytest.mark.parametrize("below", [[["man", 3, 0.25]], [["(2)", 5]]])
 def test_figures_after_an_empty_row(tmp_path, below):
     with refused("outside the table", cell=f"B{len(TABLE) + len(below)}"):
         table(tmp_path, [*TABLE, *below])
+
+
+@pytest.mark.parametrize("between", [[], [[]]])
+def test_a_second_table_under_its_title_that_begins_with_the_same_header(tmp_path, between):
+    first = [["Eerste tabel 2021"], ["Groep", "Fictief [personen]", "Graad [%]"], ["man", 3, 25], ["vrouw", 4, 30]]
+    second = [["Tweede tabel 2021"], ["Groep", "Ander [EUR]"], ["man", 1], ["vrouw", 2]]
+    found = by_cell(table(tmp_path, [*first, *between, *second]))
+    below = {cell: (row.indicator, row.breakdown, row.value) for cell, row in found.items() if row.unit == "EUR"}
+    row = len(first) + len(between) + 3
+    assert below == {f"B{row}": ("Ander", "groep=man", 1), f"B{row + 1}": ("Ander", "groep=vrouw", 2)}
 
 
 @pytest.mark.parametrize("merge", ["B6:C6", "B6:B7", "C7:C8"])

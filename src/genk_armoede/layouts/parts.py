@@ -160,13 +160,13 @@ def _notes_below(sheet: Sheet, last: int, head: int) -> list[int]:
 def is_next_table(sheet: Sheet, heads: list[int], head: int) -> bool:
     """True for header rows of a table of its own, below one with header row `head`.
 
-    It has more than one header beside the label of its rows, or one that the first table has too, or a year:
+    It has more than one header beside the label of its rows, or the first one of the first table, or a year:
     `Gemeente | 2021` is no line of a table that names its municipality.
     """
     cells = sheet.row(heads[-1])
     if len(cells) != 2:
         return len(cells) > 2
-    again = [cell.text for cell in cells] == [cell.text for cell in sheet.row(head)]
+    again = cells[0].text == sheet.row(head)[0].text
     return again or (cells[0].text.lower() in AREA_LEVELS and bool(read_period(cells[1])))
 
 
@@ -215,7 +215,7 @@ def _is_gap(sheet: Sheet, above: int, below: int) -> bool:
 
 
 def _titles_below(sheet: Sheet, first: int, head: int) -> set[int]:
-    """Rows with a title, over the header once more and the label with which the table began: of other tables."""
+    """Rows with a title of another table, whose header and first label begin as those of this one."""
     column, found = _left(sheet), set()
     header = sheet[head, column].value
     filled, labels = sheet.filled_rows, sheet.columns[column]
@@ -223,9 +223,9 @@ def _titles_below(sheet: Sheet, first: int, head: int) -> set[int]:
         if value != header or row <= first:
             continue
         i = filled.index(row)
-        alike = [cell.text for cell in sheet.row(row)] == [cell.text for cell in sheet.row(head)]
+        is_header = not any(is_figure(cell) and not read_period(cell) for cell in sheet.row(row))
         again = i + 1 < len(filled) and sheet[filled[i + 1], column].text == sheet[first, column].text
-        if alike and again and len(sheet.row(filled[i - 1])) == 1:
+        if is_header and again and len(sheet.row(filled[i - 1])) == 1:
             found.add(filled[i - 1])
     return found
 

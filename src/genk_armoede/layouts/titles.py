@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..observations import areas
-from ..observations.periods import MONTH, is_school_year, kind_of_part, periods_in, read_period
+from ..observations.periods import MONTH, kind_of_part, periods_in, read_period, years_between
 from ..observations.units import SYNONYMS, unit_of_words
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
@@ -23,12 +23,12 @@ from .words import AREA_LEVELS, PERIOD_WORDS, PUBLISHED, UNIT_WORDS, is_note
 
 # A header that begins or ends with its year; and words after which a year is none of the figures'.
 DATED = re.compile(
-    r"(?P<words>.+?),? \(?(?P<last>(?:\d\d?[-/.]\d\d?[-/.])?\d{4}(?:[-/]\d{4}|[-/]\d\d)?)\)?"
-    r"(?P<unit> \((?!\d+\)|[^()]*(?:19|20)\d\d)[^()]+\))?"
+    r"(?P<words>.+?)(?:,? |(?<=[^\W\d])[-_])\(?(?P<last>(?:\d\d?[-/.]\d\d?[-/.])?\d{4}(?:[-/]\d{4}|[-/]\d\d)?)\)?"
+    r"(?P<unit> ?\((?!\d+\)|[^()]*(?:19|20)\d\d)[^()]+\))?"
     r"|(?P<first>\d{4}(?:[-/]\d{4}|[-/]\d\d)?),? (?P<rest>.+)"
 )
 OTHER_YEAR = re.compile(
-    r"prijs|prijzen|basis|sinds|vanaf|\btot\b|t\.?o\.?v|opzichte|evolutie|=|indeling|grens", re.IGNORECASE
+    r"\bprijzen|prijspeil|basis|sinds|vanaf|\btot\b|t\.?o\.?v|opzichte|evolutie|=|indeling|grens", re.IGNORECASE
 )
 
 
@@ -134,7 +134,7 @@ def _dated(found: re.Match) -> tuple[str, str]:
     """Period and words of a header: `Inwoners op 1 januari 2020` is `Inwoners` of 2020-01-01."""
     if found["first"]:
         return _year(found["first"]), found["rest"]
-    words, unit = found["words"].split(), found["unit"] or ""
+    words, unit = found["words"].split(), f" {found['unit'].strip()}" if found["unit"] else ""
     for count in (2, 1):
         period = read_period(" ".join([*words[-count:], found["last"]]))
         if len(words) > count and len(period) > len("2020"):
@@ -146,7 +146,7 @@ def _dated(found: re.Match) -> tuple[str, str]:
 def _year(text: str) -> str:
     """The period of a year or day behind words. `2010-12` may be three years there, which nobody asks about."""
     period = read_period(text)
-    return "" if MONTH.fullmatch(period) and not is_school_year(period) else period
+    return "" if MONTH.fullmatch(period) and years_between(period) != 1 else period
 
 
 def _periods_of_titles(sheet: Sheet, frame: Frame) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from ..observations.periods import MONTH, is_school_year
+from ..observations.periods import MONTH, years_between
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about
 from .reading_columns import ReadColumn
@@ -43,23 +43,24 @@ def check_quotes(sheet: Sheet, number: int) -> None:
 def read_months(sheet: Sheet, reads: Sequence[ReadColumn], assume: Callable[[str], None]) -> None:
     """`2011-12` is a month, unless all that look so could be school years: then it is asked.
 
-    A header `Schooljaar`, and `2012-13` beside it, say that they are.
+    A header `Schooljaar`, and `2012-13` beside it, say that they are; so does `1997-00` of `1998-01`.
     """
     periods = set().union(*(read.facts.different("period") for read in reads))
-    if not any(map(MONTH.fullmatch, periods)):
+    if not any(map(_is_month, periods)):
         return
     texts, is_said = _two_numbers(sheet)
     asked = {text: cell for text, cell in texts.items() if text in periods}
-    if not asked or not all(map(is_school_year, asked)):
+    gaps = set(map(years_between, asked))
+    if len(gaps) != 1 or 0 in gaps:
         return
+    is_said |= any(_in_full(text) in periods and years_between(text) in gaps for text in texts if not _is_month(text))
     first, answered = min(asked.values(), key=_place), about(sheet).whole("months")
-    is_said = is_said or any(_in_full(text) in periods for text in texts if not MONTH.fullmatch(text))
     if is_said and answered == "months":
         raise sheet.error("an answer that the file contradicts", first, answers=("months=school years",))
     if is_said or answered == "school years":
-        assume(f"periods such as 2011-12 are school years{', as answered' if answered else ''}")
-        _read_as_school_years(reads)
-    elif not answered:
+        assume(f"periods such as {next(iter(asked))} are years{', as answered' if answered else ''}")
+        _read_as_years(reads)
+    elif not answered and gaps == {1}:
         year, month = next(text for text, cell in asked.items() if cell == first).split("-")
         raise sheet.error(
             "a period that can be read two ways",
@@ -67,6 +68,10 @@ def read_months(sheet: Sheet, reads: Sequence[ReadColumn], assume: Callable[[str
             expected=f"month {month} of {year}, or the years {year}-{int(year) + 1}",
             answers=("months=months", "months=school years"),
         )
+
+
+def _is_month(text: str) -> bool:
+    return bool(MONTH.fullmatch(text))
 
 
 def _two_numbers(sheet: Sheet) -> tuple[dict[str, Cell], bool]:
@@ -82,17 +87,17 @@ def _two_numbers(sheet: Sheet) -> tuple[dict[str, Cell], bool]:
     return found, is_said
 
 
-def _read_as_school_years(reads: Sequence[ReadColumn]) -> None:
+def _read_as_years(reads: Sequence[ReadColumn]) -> None:
     for read in reads:
         found = read.facts.period
         periods = read.facts.different("period")
-        years = {text: _in_full(text) if MONTH.fullmatch(text) else text for text in periods}
+        years = {text: _in_full(text) if _is_month(text) else text for text in periods}
         read.facts.period = list(map(years.__getitem__, found)) if isinstance(found, list) else years[found]
 
 
 def _in_full(text: str) -> str:
     """`2011-12` → `2011-2012`."""
-    return f"{text[:4]}-{int(text[:4]) + 1}"
+    return f"{text[:4]}-{int(text[:4]) + years_between(text)}"
 
 
 def struck(sheet: Sheet) -> list[str]:

@@ -92,7 +92,7 @@ _HALF = r"(?:semest(?:er|re)|sem\.?|halfjaar)"
 _NTH = r"(?:e|ste|de|er|ème|st|nd|rd|th)"
 _PERIODS = (
     (re.compile(rf"{_YEAR} ?[-–/] ?{_YEAR}"), lambda one, other: f"{one}-{other}"),
-    (re.compile(rf"{_YEAR} ?(/|[-–]) ?(\d\d)"), lambda one, mark, other: _school_year(int(one), mark, other)),
+    (re.compile(rf"{_YEAR} ?(/|[-–]) ?(\d\d)"), lambda one, mark, other: _years(int(one), mark, other)),
     (re.compile(rf"{_YEAR} ?[-–]? ?[qkt]([1-4])"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"[qkt]([1-4]) ?[-–/]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
     (re.compile(rf"([1-4]){_NTH}? {_QUARTER} ?(?:van )?[-–]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
@@ -123,14 +123,17 @@ _PERIOD_NAMES = re.compile(r"(?:\w*jaar|periode|toestand op|situatie op|op)\s+(.
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 
 
-def _school_year(first: int, mark: str, other: str) -> str:
-    """`2019-20` and `2011/12` → the school year; nothing for other years."""
-    return f"{first}-{first + 1}" if (first + 1) % 100 == int(other) else ""
+def _years(first: int, mark: str, other: str) -> str:
+    """`2019-20` and `2011/12` → the school year, `1994-97` → these years; nothing for what can be a month."""
+    gap = years_between(f"{first}-{other}")
+    is_sure = gap == 1 or (gap and not 1 <= int(other) <= 12)
+    return f"{first}-{first + gap}" if is_sure else ""
 
 
-def is_school_year(text: str) -> bool:
-    """True for `2011-12`, which can be a month as well, and `2012-13`, which cannot."""
-    return bool(_school_year(int(text[:4]), text[4], text[5:]))
+def years_between(text: str) -> int:
+    """How many years lie between the two of `2011-12` or `1997-00`; 0 for more than nine."""
+    gap = (int(text[5:]) - int(text[:4])) % 100
+    return gap if gap < 10 else 0
 
 
 def read_period(cell: Cell | str) -> str:
@@ -285,7 +288,7 @@ def periods_in(text: str) -> list[str]:
         period = read_period(" ".join(words[n : n + size]))
         found += [period] if size else [re.sub(r"\s?[-–/]\s?", "-", year) for year in PERIOD_IN_TEXT.findall(words[n])]
         if re.fullmatch(r"\d{4}-\d\d", period) and words[n][:4] == period[:4]:
-            found += filter(None, [_school_year(int(period[:4]), "-", period[5:])])
+            found += filter(None, [_years(int(period[:4]), "-", period[5:])])
         n += size or 1
     return list(dict.fromkeys(found))
 

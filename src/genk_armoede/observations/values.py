@@ -226,7 +226,7 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
 
     `1.963` is 1963 in a Flemish column, and 1,963 in another; `1,963` the other way round. What settles it: a
     count has no decimals, and who writes `30000,5` writes no `12,500`; `14.485,10` and `1.307.396` and `5,5` are
-    Flemish, and so is `454` beside `1.963` in a file with semicolons; nobody expects 1963 %.
+    Flemish, also in another column, and so is `454` beside `1.963` in a file with semicolons; nobody expects 1963 %.
     """
     texts = {cell: undressed(cell.value) for cell in cells if isinstance(cell.value, str) and not cell.point}
     numbers = {cell: text for cell, text in texts.items() if FLEMISH.fullmatch(text)}
@@ -246,6 +246,8 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
             known = (certain or semicolons) and unit not in COUNTS
             settled = unit not in COUNTS and decimal and (thirds or not texts[cell].endswith("0"))
             settled |= known and set(grouped.values()) == {","} and not whole
+        if not settled and not bare and unit not in ("%", "‰"):
+            settled = _is_flemish_elsewhere(sheet)
         if not settled:
             text = texts[cell]
             raise sheet.error(
@@ -256,6 +258,14 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
             )
 
 
+def _is_flemish_elsewhere(sheet: Sheet) -> bool:
+    """True when a figure such as `1.963,5` stands anywhere in a sheet, and none such as `1,963.5`."""
+    texts = {value for column in sheet.columns.values() for value in column.values if isinstance(value, str)}
+    return any(map(_BOTH.fullmatch, texts)) and not any(map(_BOTH_IN_ENGLISH.fullmatch, texts))
+
+
+_BOTH = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d+")
+_BOTH_IN_ENGLISH = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+")
 COUNTS = frozenset(
     {"aantal", "inwoners", "personen", "leerlingen", "huishoudens", "woningen", "aangiften", "wagens", "EUR"}
 )
