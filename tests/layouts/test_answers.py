@@ -247,6 +247,15 @@ def test_a_year_that_a_header_ends_with(tmp_path, header):
     ]
 
 
+def test_codes_of_areas_are_no_figures_whatever_stands_above_them(tmp_path):
+    places = [["y", "p", "n"], *([year, code, year * 3] for year in (2020, 2021) for code in (10000, 20001, 30000))]
+    with refused("a column that can hold periods or figures", cell="A2", mention="column y=period"):
+        answered(tmp_path, places)
+    reading = answered(tmp_path, places, "column y=period")
+    assert {row.indicator for row in reading.rows} == {"n"}
+    assert {(row.area_code, row.period) for row in reading.rows[:2]} == {("10000", "2020"), ("20001", "2020")}
+
+
 def test_years_of_something_else(tmp_path):
     rows = [["Nieuwkomers 2022"], [], *YEARS]
     reading = answered(tmp_path, rows, "years=aankomst")

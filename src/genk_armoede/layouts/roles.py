@@ -119,6 +119,8 @@ def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell])
     if word in CODE_WORDS or (cells and coded):
         _check_codes(reading, word, cells)
         return "code"
+    if len(cells) > 2 and all(re.fullmatch(r"\d{5}", cell.text) and areas.name_of(cell.text) for cell in cells):
+        return "code"  # whatever stands above it: three figures are no codes by chance
     if word in LEVEL_HEADERS and cells and all(cell.text.lower() in AREA_LEVELS for cell in cells):
         return "level"
     if word in PIVOT_LABELS and any(areas.is_known(cell.text) for cell in cells):
@@ -228,7 +230,7 @@ def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> s
     whole = bool(cells) and all(re.fullmatch(r"\d+(?:\.0)?\+?", cell.text) for cell in cells)
     if frame.notes and word in NOTE_WORDS and all(bare_mark(cell.text) in frame.notes for cell in cells):
         return "note"
-    if ROW_NUMBERS.search(word) and cells and all(map(is_number, cells)):
+    if ROW_NUMBERS.search(word) and cells and all(is_number(c) and not read_period(c) for c in cells):
         reading.leave_column(
             f"column {frame.over[column][-1].text}: it tells rows apart, no figure", column, frame.rows
         )

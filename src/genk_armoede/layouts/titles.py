@@ -7,7 +7,7 @@ Takes a frame; gives what holds for the whole table; called by `table` and `colu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..observations import areas
@@ -201,7 +201,8 @@ def whole_of(reading: Reading, frame: Frame, above: Says) -> Says:
     if answered := about(sheet).whole("period"):
         return _answered_period(reading, area, answered, periods)
     if len(periods) != 1:
-        columns = [f"period=column {column_letters(column)}" for column in _of_periods(sheet, frame)]
+        columns = [f"period=column {column_letters(column)}" for column in _of_periods(frame, frame.labels)]
+        columns += [f"column {column_letters(column)}=period" for column in _of_periods(frame, frame.figures)]
         raise unclear(
             sheet,
             "nothing says for which period the figures hold" if not periods else "the period can be read two ways",
@@ -214,9 +215,9 @@ def whole_of(reading: Reading, frame: Frame, above: Says) -> Says:
     return Says(area=area, period=periods[0])
 
 
-def _of_periods(sheet: Sheet, frame: Frame) -> list[int]:
-    """Columns of labels that are all periods, though no header says so."""
-    return [column for column in frame.labels if frame.under[column] and all(map(read_period, frame.under[column]))]
+def _of_periods(frame: Frame, columns: Iterable[int]) -> list[int]:
+    """Those of these columns that are all periods, though no header says so."""
+    return [column for column in columns if frame.under[column] and all(map(read_period, frame.under[column]))]
 
 
 # `Gebied: Genk`, `Filters: Gemeente is Genk`
