@@ -480,6 +480,20 @@ READ = {
         [["Leefloners 2021"], ["Gemeente", "Aantal"], ["Genk", "k"], ["Mol", 9], ["k = minder dan 5"]],
         ["B3 | Aantal | 71016 Genk | 2021 | | aantal c"],
     ),
+    "two tables beside each other, each with its title": (
+        [["Leefloners 2021", None, None, "Daklozen 2020"], ["Gemeente", "Aantal", None, "Gemeente", "Aantal"],
+         ["Genk", 5, None, "Hasselt", 1], ["Mol", 4, None, "Genk", 2]],
+        ["B3 | Aantal | 71016 Genk | 2021 | | 5 aantal", "E4 | Daklozen, Aantal | 71016 Genk | 2020 | | 2 aantal"],
+    ),
+    "two tables beside each other under one title": (
+        [["Leefloners"], ["Gemeente", 2020, None, "Gemeente", "2020 (1)"], ["Genk", 5, None, "Hasselt", 1],
+         ["Mol", 4, None, "Aalst", 2], ["(1) Breuk in de reeks"]],
+        ["B3 | Leefloners | 71016 Genk | 2020 | | 5", "E4 | Leefloners | 41002 Aalst | 2020 | | 2 b"],
+    ),
+    "two tables beside each other under a line with their area": (
+        [["Gebied", "Genk"], [], ["Klas", 2020, None, "Klas", 2021], ["a", 5, None, "a", 1], ["b", 4, None, "b", 2]],
+        ["B4 | Blad | 71016 Genk | 2020 | klas=a | 5", "E4 | Blad | 71016 Genk | 2021 | klas=a | 1"],
+    ),
     "a source under a Swing CSV": (
         '"Gemeenten";"Leefloners|2020"|"Genk";900|"Bron: verzonnen"'.replace("|2020", "\0").replace("|", "\n")
         .replace("\0", "|2020"),
@@ -597,6 +611,11 @@ ASKED = {
     "brackets in the first row": (
         "Gemeente;Saldo 2021 (EUR)|Genk;(1.200)|Mol;3.100", "looks like a number", ["negatives=brackets"],
         "B2 | Saldo (EUR) | 71016 Genk | 2021 | | -1200 EUR",
+    ),
+    "a table with other labels beside the first": (
+        [["Klanten 2021"], ["Gemeente", "Aantal", None, "Leeftijd", "Aantal"], ["Genk", 5, None, "tot 18", 1],
+         ["Mol", 4, None, "ouder", 2]], "a second table beside the first", ["column D=table", "cell E2=Naar leeftijd"],
+        "E4 | Naar leeftijd | | 2021 | leeftijd=ouder | 2",
     ),
     "an error with a space": (
         "Gemeente;Jaar;Aantal|#DIV/0 !;2021;5|Mol;2021;4", "an error", ["row 2=nothing"],

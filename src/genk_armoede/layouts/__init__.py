@@ -15,8 +15,9 @@ from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook
 from .amended import amended
 from .answers import Answers, about, answerable, of_one
+from .beside import tables_beside
 from .normalised import normalised
-from .reading import Declined, Reading, Unclear
+from .reading import Declined, Reading, Unclear, joined
 
 
 class NotRecognised(DataError):
@@ -56,12 +57,13 @@ def read(layout: str, sheet: Sheet) -> Reading:
     page, left_out, assumed = amended(sheet, answers, columns=layout not in ASKS_OF_COLUMNS)
     page, more = normalised(page)
     module = importlib.import_module(f".{layout}", __package__)
+    pages, beside = tables_beside(page) if layout in ASKS_OF_COLUMNS else ([page], [])
     with answerable():
-        reading = module.read(page).finish()
+        reading = joined(page, [module.read(part).finish() for part in pages])
     if not len(reading):
         raise Declined("a header without figures")
     answers.refuse_figures(reading)
-    reading.left_out += left_out
+    reading.left_out += left_out + beside
     reading.assumed += [*assumed, *more]
     if sheet.read_as:
         reading.assumed.append(f"the file is read as what it is, {sheet.read_as}")

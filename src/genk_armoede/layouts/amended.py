@@ -87,14 +87,7 @@ def _put(sheet: Sheet, made: Sheet, answers: SheetAnswers, what: str) -> str:
     if cell.text == text:
         raise sheet.error("an answer that the file gives already", cell, expected="another label, or no answer")
     style = made.style_number(cell.style, number_format="General", struck="", is_struck=False)
-    column_of_cell = _without(made.columns.get(column) or Column(), {row})
-    at = sum(filled < row for filled in column_of_cell.rows)
-    rows, values, styles = column_of_cell.rows, column_of_cell.values, column_of_cell.styles
-    made.columns[column] = Column(
-        array("I", [*rows[:at], row, *rows[at:]]),
-        [*values[:at], text, *values[at:]],
-        array("I", [*styles[:at], style, *styles[at:]]),
-    )
+    made.columns[column] = made.columns.get(column, Column()).put(row, text, style)
     instead = f" in place of {cell.text!r}" if cell.text else ""
     return f"{cell.address}: {text!r}{instead}, as answered"
 

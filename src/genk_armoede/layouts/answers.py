@@ -10,6 +10,7 @@ the rest is asked by the layout that has the question. `sheet Blad2: ` before an
 | `period=2021`, `area=Genk`, `unit=EUR`, `indicator=Leefloners` | what holds for the whole sheet |
 | `period=column Jaar indiening`, `area=column B` | which column says it |
 | `column Week=breakdown` | role of a column: `area`, `code`, `period`, `breakdown`, `figure`, `unit` or `nothing` |
+| `column J=table` | a table of its own begins in this column, beside another |
 | `years=bouwjaar` | years in the header are parts of a breakdown with this key; `years=periods`: they are periods |
 | `cell A10=Totaal` | the label or header that belongs in a cell; never a figure |
 | `row 12=nothing`, `rows 3,14-20=nothing` | rows are left out |
@@ -40,7 +41,7 @@ from ..observations.observation import WITHOUT_VALUE
 from ..spreadsheets.addresses import column_letters, column_number, place_of
 from ..spreadsheets.cells import Cell, Sheet
 
-ROLES = ("area", "code", "period", "breakdown", "figure", "unit", "nothing")
+ROLES = ("area", "code", "period", "breakdown", "figure", "unit", "table", "nothing")
 NOTHING = "nothing"
 CHOICES = {
     "headers": ("left", "right", "middle"),
@@ -198,10 +199,16 @@ class SheetAnswers:
             if said.startswith("column ") and said.removeprefix("column ").strip().lower() in names:
                 self.use(what)
                 return what
-        for what in self.said:
-            if what.startswith("column ") and what.removeprefix("column ").strip().lower() in names:
+        for what, says in self.said.items():
+            named = what.startswith("column ") and what.removeprefix("column ").strip().lower() in names
+            if named and says != "table":
                 return self.use(what)
         return ""
+
+    def is_table(self, column: int) -> bool:
+        """True when it was answered that a table of its own begins in a column."""
+        what = f"column {column_letters(column)}"
+        return self.said.get(what) == "table" and bool(self.use(what))
 
     def marks(self) -> dict[str, str]:
         """Words that stand in place of a figure, in lower case, with their flag."""

@@ -16,8 +16,6 @@ from ..observations import areas
 from ..observations.observation import TOTAL_WORDS
 from ..observations.periods import marked_period, part_beside_year, read_period
 from ..observations.units import split_label, unit_by_sign, unit_of_words
-from ..observations.values import is_number
-from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column, for_header
 from .codes import flags_of
@@ -53,15 +51,8 @@ def find_columns(reading: Reading, frame: Frame) -> None:
     _refuse_shifted(sheet, frame)
     title = functools.cache(lambda: title_of(reading, frame))  # asked of every column, said by none or all
     unit = title_unit(sheet, frame)
-    second = 0  # column of labels of a table beside this one, which was left out: so is the rest of it
     for column in frame.over:
-        if second and frame.under[column]:
-            letters = f"column {column_letters(column)}: it lies beside column {column_letters(second)}, left out"
-            reading.leave_column(letters, column, frame.rows)
-            reading.labels(frame.over[column])
-            continue
         role = role_of(reading, frame, column)
-        second = second or (column if not role and _begins_second(sheet, frame, column) else 0)
         if role == "nothing":
             continue
         if role == "figure":
@@ -88,13 +79,6 @@ def find_columns(reading: Reading, frame: Frame) -> None:
         reading.assumed.append("periods: across, in the header")
     said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
     reading.assumed.append(f"labels: {said or 'none'}")
-
-
-def _begins_second(sheet: Sheet, frame: Frame, column: int) -> bool:
-    """True for words that were left out, after a gap behind figures: the labels of a second table."""
-    cells = frame.under[column]
-    gap = frame.figures and not frame.under.get(column - 1) and not frame.over.get(column - 1)
-    return bool(gap and cells and frame.over[column]) and not any(map(is_number, cells))
 
 
 def _refuse_shifted(sheet: Sheet, frame: Frame) -> None:
@@ -157,7 +141,7 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
                 answers=(f"row {head.row}=nothing",),
             )
         if column > gap:
-            raise sheet.error("a second table beside the first", head, answers=for_column(column))
+            raise sheet.error("a second table beside the first", head, answers=for_column(column, "table"))
         twice = bool(frame.over[column]) and heads.count(head.text.lower()) > 1
         if roles.count(role) > 1 or twice:
             alike = [other for other, role_ in frame.labels.items() if role_ == role and frame.over[other]]

@@ -115,7 +115,6 @@ def _sort_columns(
     filled: list[int],
 ) -> None:
     """Labels at the left, figures behind them; what is neither is passed over, or asked about."""
-    second = 0  # column of labels of a table beside this one, which was left out
     places = {row: i for i, row in enumerate(filled)}
     picked = [places[row] for row in outline.rows]
     for number in range(left, sheet.width + 1):
@@ -125,13 +124,8 @@ def _sort_columns(
         role = answers.role(number, header)
         if not held:
             outline.passed[number] = ""
-        elif second:
-            beside = f"it lies beside column {column_letters(second)}, left out"
-            outline.passed[number] = f"column {column_letters(number)}: {beside}"
         elif role == NOTHING:
             outline.passed[number] = f"column {column_letters(number)}: left out, as answered"
-            is_apart = outline.figures and outline.passed.get(number - 1) == ""
-            second = number if is_apart and held.count(TEXT) * 2 >= len(held) else 0
         elif role == "figure":
             outline.figures.append(number)
         elif role:

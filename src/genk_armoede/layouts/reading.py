@@ -233,6 +233,24 @@ class Reading:
         return Hidden(self.sheet, self.columns).addresses()
 
 
+def joined(sheet: Sheet, readings: Sequence[Reading]) -> Reading:
+    """The readings of tables beside each other as that of their sheet."""
+    if len(readings) == 1:
+        return readings[0]
+    whole = Reading(sheet, readings[0].layout)
+    for part in readings:
+        whole.tables += part.tables
+        whole.columns += part.columns
+        whole.metadata += [line for line in part.metadata if line not in whole.metadata]
+        whole.left_out += part.left_out
+        whole._placed |= part._placed
+        whole._left |= part._left
+        whole._taken |= part._taken
+        for line in part.assumed:
+            whole.assume(line)
+    return whole
+
+
 def _held(rows: Sequence[int]) -> Rows:
     """Rows that rise, to be asked for each."""
     packed = packed_rows(array("I", rows))

@@ -38,6 +38,14 @@ class Column:
         self.values = packed(list(map(list(self.values).__getitem__, indexes)))
         self.styles = array("I", map(self.styles.__getitem__, indexes))
 
+    def put(self, row: int, value: object, style: int = 0) -> Column:
+        """The same column with this value in a row, in place of what stands there."""
+        at = bisect_left(self.rows, row)
+        rest = at + (self.find(row) >= 0)
+        rows = array("I", [*self.rows[:at], row, *self.rows[rest:]])
+        values = [*self.values[:at], value, *self.values[rest:]]
+        return Column(packed_rows(rows), values, array("I", [*self.styles[:at], style, *self.styles[rest:]]))
+
 
 class Pieces(Sequence):
     """Values in pieces below each other: arrays of whole numbers, and lists of all else."""

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tables beside each other on a sheet, behind an empty column, each with labels of its own.
+
+Takes a sheet; gives a sheet a table, whose cells keep their addresses; called by `layouts`, which reads each by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..spreadsheets.addresses import column_letters
+from ..spreadsheets.cells import Sheet
+from ..spreadsheets.columns import Column
+from ..spreadsheets.numerals import is_numeral
+from .answers import NOTHING, about
+from .headers import border
+from .titles import DATED
+
+TABLE = "table"
+
+
+def tables_beside(sheet: Sheet) -> tuple[list[Sheet], list[str]]:
+    """The tables of a sheet from left to right, and which of them are left out, as answered.
+
+    Another begins where the header of labels stands once more, or where that was answered.
+    """
+    starts: dict[int, str] = {}
+    for number in sheet.filled_columns[1:]:
+        if number - 1 not in sheet.filled_columns and (begun := _begun(sheet, number)):
+            starts[number] = begun
+    if not starts:
+        return [sheet], []
+    first, ends = sheet.filled_columns[0], [*(number - 1 for number in starts), sheet.width]
+    tables = [_part(sheet, first, ends[0])]
+    left_out = []
+    for number, end in zip(starts, ends[1:], strict=True):
+        if starts[number] == NOTHING:
+            letters = f"columns {column_letters(number)} to {column_letters(end)}"
+            left_out.append(f"{letters}: a table beside the first, left out, as answered")
+        else:
+            tables.append(_titled(sheet, tables[0], _part(sheet, number, end)))
+    return tables, left_out
+
+
+def _begun(sheet: Sheet, number: int) -> str:
+    """`table` where one begins in this column, `nothing` where it is left out, else empty."""
+    if not _has_labels(sheet, number) or not any(_has_numbers(sheet, other) for other in _behind(sheet, number)):
+        return ""
+    answers = about(sheet)
+    if answers.is_table(number):
+        return TABLE
+    if answered := answers.role(number, ""):
+        return NOTHING if answered == NOTHING else ""
+    return TABLE if _head(sheet, number) else ""
+
+
+def _behind(sheet: Sheet, number: int) -> list[int]:
+    return [other for other in sheet.filled_columns if other > number]
+
+
+def _has_labels(sheet: Sheet, number: int) -> bool:
+    values = sheet.columns[number].values
+    words = sum(isinstance(value, str) and not is_numeral(value) for value in values)
+    return words > 1 and words * 2 >= len(values)
+
+
+def _has_numbers(sheet: Sheet, number: int) -> bool:
+    return any(not isinstance(value, str) or is_numeral(value) for value in sheet.columns[number].values)
+
+
+def _head(sheet: Sheet, number: int) -> int:
+    """The row in which the header of this column is that of labels further to the left; 0 without one."""
+    for row in border(sheet):
+        header = sheet[row, number].text
+        left = [cell for cell in sheet.row(row) if cell.column < number and cell.text == header]
+        if header and any(_has_labels(sheet, cell.column) for cell in left):
+            return row
+    return 0
+
+
+def _part(sheet: Sheet, first: int, last: int) -> Sheet:
+    columns = {n: column for n, column in sheet.columns.items() if first <= n <= last}
+    merged = [area for area in sheet.merged if first <= area[1] <= last]
+    return replace(sheet, columns=columns, merged=merged, styles=list(sheet.styles))
+
+
+def _titled(sheet: Sheet, first: Sheet, part: Sheet) -> Sheet:
+    """A table with the titles and notes of the first; its own title goes to headers that the first has too."""
+    number = part.filled_columns[0]
+    head = _head(sheet, number) or part.filled_rows[0]
+    above = [row for row in part.filled_rows if row < head]
+    titles = [part[row, number] for row in above if len(part.row(row)) == 1 and part[row, number].text]
+    texts = [cell.text for cell in part.row(head)]
+    if titles and texts == [cell.text for cell in first.row(head)]:
+        dated = DATED.fullmatch(titles[-1].text)
+        title = (dated["words"] or dated["rest"]) if dated else titles[-1].text
+        for cell in part.row(head)[1:]:
+            if isinstance(cell.value, str):
+                part.columns[cell.column] = part.columns[cell.column].put(cell.row, f"{title}, {cell.text}")
+    around = [row for row in first.filled_rows if (row < head and row not in above) or row > part.height]
+    for cells in filter(lambda cells: len(cells) < 3, map(first.row, around)):  # also `Gebied | Genk`
+        for cell in cells:
+            at = number + cell.column - cells[0].column
+            part.columns[at] = part.columns.get(at, Column()).put(cell.row, cell.value)
+    return replace(part)
