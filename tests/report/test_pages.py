@@ -648,6 +648,21 @@ def test_a_page_begins_with_its_message_and_the_chart_that_shows_it(documents, o
     assert (title in plain(figure.text).partition(" Bron")[0].partition("Beschrijving")[0]) is not bool(shown)
 
 
+@pytest.mark.parametrize("name", TOLD)
+def test_amounts_of_two_years_beside_each_other_are_said_to_be_in_euro_of_their_year(
+    documents, processed, outputs, name
+):
+    """Nobody reads a rise of amounts as one of what they can buy."""
+    beside = False
+    for line in (line for one in outputs[name] for line in one.get("lines", [])):
+        amounts = [part for part in line if isinstance(part, dict) and part["unit"].startswith("EUR") and part["cells"]]
+        rows = {cell: processed[place_of_cell(cell)] for part in amounts for cell in part["cells"][:1]}
+        kinds = [(row["indicator"], row["area"], row["breakdown"]) for row in rows.values()]
+        beside = beside or len(kinds) > len(set(kinds))
+    (main,) = documents[name].all("main")
+    assert not beside or re.search("niet aangepast aan de prijzen|in euro van dat jaar", plain(main.text))
+
+
 @pytest.mark.parametrize("name", THEMES)
 def test_what_explains_is_folded_and_stands_below_what_is_found(documents, name):
     (main,) = documents[name].all("main")
