@@ -4,7 +4,7 @@
 In a notebook: `import genk_armoede as ga`; `ga.<tab>` lists what there is, `help(ga.say)` says how:
 
 - rows: `load`, `pick`, `latest`, `labelled`, `income_per_resident`, `foreign_background`, `by_wijk`, `cities`;
-- sentences: `say`, `points`; what they are made of: `change`, `gap`, `rank`, `ends`, `ratio`, `compared`;
+- sentences: `say`, `points`; what they are made of: `change`, `gap`, `rank`, `ends`, `ratio`, `versus`;
 - charts: `lines`, `multiples`, `bars`, `ranking`, `ranges`, `moments`, `strips`, `answers`, `stacked`, `tiles`,
   `spark`;
 - tables: `published`, `crossed`, `table`; what is missing: `unknown`, `empty_cells`, `known_elsewhere`.
@@ -17,10 +17,10 @@ _PUBLIC = {
     "observations.periods": ("period_text",),
     "tables.store": ("load", "tables"),
     "narration.frames": (
-        "cities", "figure", "figures", "gaps", "latest", "names", "notes", "pick", "publishers", "span",
+        "cities", "figure", "figures", "latest", "names", "notes", "pick", "publishers",
     ),
     "narration.arithmetic": ("computed", "count", "difference", "implied_range", "ratio", "total"),
-    "narration.prose": ("compared", "join", "published", "table", "versus"),
+    "narration.prose": ("join", "published", "table", "versus"),
     "narration.selection": ("labelled",),
     "narration.telling": ("either", "points", "say"),
     "narration.division": ("by_stadsdeel", "by_wijk", "sectors", "spread_by_wijk", "stadsdelen"),
@@ -28,13 +28,13 @@ _PUBLIC = {
         "from_median", "gap", "growth_place", "held_against", "place_then", "products", "rank", "ratios",
     ),
     "narration.course": (
-        "about", "before_break", "change", "course", "direction", "ends", "since_break",
+        "about", "before_break", "change", "ends", "since_break",
     ),
     "narration.age": ("age",),
     "narration.derived": ("foreign_background", "income_per_resident"),
     "narration.blanks": ("empty_cells", "in_genk", "known_elsewhere"),
     "narration.unknown": ("gap_states", "unknown", "unknown_table"),
-    "narration.survey": ("among_cities", "apart", "how_sure", "margin", "respondents", "survey_unknown"),
+    "narration.survey": ("among_cities", "apart", "how_sure", "respondents", "survey_unknown"),
     "narration.crossing": ("crossed",),
     "narration.charts": (
         "answer", "answers", "bars", "lines", "moments", "multiples", "over_time", "ranges", "ranking",

@@ -783,12 +783,12 @@ def test_a_small_line_of_one_figure_or_none(desk):
     assert "geen cijfer" in texts(svg(desk))
 
 
-def test_a_small_picture_of_one_period_is_bars_of_the_marked_area_and_the_highest_and_lowest_other(desk):
-    rows = survey(Genk=62, a=50, b=63, c=60, d=None)
-    chart = charts.spark(rows, "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
-    assert "Genk 62%; duidelijk hoger: geen enkele; duidelijk lager: a (50%); " in chart.description
-    assert "plaats" not in chart.description and "lijndiagram" not in chart.description
-    assert {row["Gebied"]: str(row["Waarde"]) for row in chart.rows} == {"b": "63%", "Genk": "62%", "a": "50%"}
+def test_an_answer_for_an_overview_is_beside_the_highest_and_the_lowest_other_city(desk):
+    rows = frames.pick(store.load("stadsmonitor"), "aandeel_gezond", period="2023")
+    chart = charts.answer(rows, "99_invented", "Noemt de eigen gezondheid goed")
+    others = rows[rows.area != "Genk"].sort_values("value").area
+    assert {row["Gebied"] for row in chart.rows} == {"Genk", others.iloc[0], others.iloc[-1]}
+    assert f"duidelijk hoger: {others.iloc[-1]} (" in chart.description and "steden" not in chart.description
 
 
 # --- small multiples ---

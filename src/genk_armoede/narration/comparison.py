@@ -95,7 +95,7 @@ NAMED = 2  # more areas than this are counted, not named
 class Rank:
     """Where one area stands among those that have a figure; `to_median` is its own figure minus the median.
 
-    `missing` are the areas that have none. Then nobody knows who is highest or lowest, and to ask raises `DataError`.
+    `missing` are the areas that have none. Then nobody knows who is highest, and to ask raises `DataError`.
     """
 
     place: Figure  # 1 is the highest; areas with the same figure share a place
@@ -107,23 +107,15 @@ class Rank:
     lower: tuple[str, ...]
     higher: tuple[str, ...]
     equal: tuple[str, ...]  # the others with the same figure
-    known_ends: tuple[tuple[str, Figure], tuple[str, Figure]]
-
-    @property
-    def lowest(self) -> str:
-        return self._end(0)[0]
+    known_end: tuple[str, Figure]  # the highest of those that have one
 
     @property
     def highest(self) -> str:
-        return self._end(1)[0]
-
-    @property
-    def bottom(self) -> Figure:
-        return self._end(0)[1]
+        return self._end[0]
 
     @property
     def top(self) -> Figure:
-        return self._end(1)[1]
+        return self._end[1]
 
     @property
     def words(self) -> Prose | str:
@@ -158,14 +150,15 @@ class Rank:
         """Who is not counted, to stand behind a number of areas: ` (zonder Hasselt)`, or nothing."""
         return f" (zonder {join(self.missing)})" if self.missing else ""
 
-    def _end(self, which: int) -> tuple[str, Figure]:
+    @property
+    def _end(self) -> tuple[str, Figure]:
         if self.missing:
             raise DataError(
-                f"no lowest and highest: {join(self.missing)} has no figure",
+                f"no highest: {join(self.missing)} has no figure",
                 found="an extreme that a missing figure could overturn",
                 do="say of which areas there is a figure, and leave the extreme out",
             )
-        return self.known_ends[which]
+        return self.known_end
 
 
 def rank(frame: pd.DataFrame, area: str, period: str = "") -> Rank:
@@ -201,7 +194,7 @@ def rank(frame: pd.DataFrame, area: str, period: str = "") -> Rank:
         lower,
         higher,
         equal,
-        ((known[0][1], known[0][0]), (known[-1][1], known[-1][0])),
+        known[-1][::-1],
     )
 
 

@@ -150,21 +150,21 @@ def than_elsewhere(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose
     return say(words, n=every, some=count(most, "steden"), fewest=count(fewest, "steden"))
 
 
-def among_cities(questions: Mapping[str, str], area: str = "Genk") -> Table:
-    """A table of answers in the survey: the share in `area`, and in how many other cities it is clearly apart.
+def among_cities(questions: Mapping[str, str]) -> Table:
+    """A table of answers in the survey: the share in Genk, and in how many other cities it is clearly apart.
 
     `questions`: words for a reader → the name of an answer, as `say` takes it.
     """
     answers, rows = labelled(store.load("stadsmonitor"), questions), []
     for question, shares in answers.groupby(LABEL, sort=False):
-        found = apart(shares, area, respondents(area, shares.period.iloc[0]))
-        row = {"Wat bevraagden zeggen": question, area: figure_of_area(shares, area)}
+        found = apart(shares, "Genk", respondents("Genk", shares.period.iloc[0]))
+        row = {"Wat bevraagden zeggen": question, "Genk": figure_of_area(shares, "Genk")}
         for side, cities in (("hoger", found.higher), ("lager", found.lower)):
-            formula = f"aantal andere centrumsteden met een aandeel dat duidelijk {side} is dan dat van {area}"
+            formula = f"aantal andere centrumsteden met een aandeel dat duidelijk {side} is dan dat van Genk"
             row[f"{side} in"] = computed(Decimal(len(cities)), "aantal", figures(shares), formula)
         rows.append(row)
     when = join([period_text(period) for period in sorted(set(answers.period))])
-    return Table(f"{area} in {when}, en in hoeveel andere centrumsteden het aandeel duidelijk hoger of lager is", rows)
+    return Table(f"Genk in {when}, en in hoeveel andere centrumsteden het aandeel duidelijk hoger of lager is", rows)
 
 
 def how_sure(name: str, area: str = "Genk") -> Prose:

@@ -62,14 +62,11 @@ WORDS: dict[str, Callable[[Meant], Told]] = {
     "verloop": lambda found: course.direction(found.series),
     "koers": lambda found: course.path(found.series),
     "plaats": lambda found: _rank(found).words,
-    "plek": lambda found: _rank(found).place,
     "hoeveelste": lambda found: _rank(found).position,
     "gebieden": lambda found: _rank(found).areas,
     "midden": lambda found: prose.compared(_rank(found).to_median),
     "hoogste": lambda found: _rank(found).highest,
     "top": lambda found: _rank(found).top,
-    "laagste": lambda found: _rank(found).lowest,
-    "bodem": lambda found: _rank(found).bottom,
     "tegenover": lambda found: prose.compared(found.figure),
     "naast": lambda found: _in_survey(survey.beside, found),
     "elders": lambda found: _in_survey(survey.than_elsewhere, found),
@@ -86,9 +83,9 @@ def say(*templates: str, rows: pd.DataFrame | None = None, **values: object) -> 
 
     - `wanneer`, `waar`, `deel`, `oud`, `bron`, `opmerking`: its period, area, part, age, publisher and remark;
     - `verloop`: how the series went, in sentences; `koers`: the same as part of a sentence;
-    - `plaats`: where it stands among the areas, in a sentence; `hoeveelste`: its place as `zesde hoogste`; `plek` and
-      `gebieden`: the same as a number, and of how many;
-    - `midden`: how far from their median; `hoogste`, `laagste`: which area; `top`, `bodem`: its figure;
+    - `plaats`: where it stands among the areas, in a sentence; `hoeveelste`: its place as `zesde hoogste`; `gebieden`:
+      of how many;
+    - `midden`: how far from their median; `hoogste`: which area has the highest figure; `top`: that figure;
     - `tegenover`: a difference as `3% lager dan`;
     - `naast`: a share of the survey beside that of the other cities; `elders`: the same as part of a sentence.
 

@@ -27,7 +27,6 @@ from .words import (
     grey_words,
     heading,
     labels_of,
-    marked,
     named_rows,
     open_words,
     short,
@@ -126,16 +125,9 @@ def answers(
 
 def answer(frame: pd.DataFrame, name: str, what: str, area: str = "Genk") -> Chart:
     """One answer in the survey: of one area, and of the highest and lowest other one; for an overview."""
-    own = figures(frame[frame.area == area])[0]
-    title, measure = f"{area}: {own}", f"{what}, % van wie antwoordde; {area}, hoogste en laagste andere stad"
-    return outermost(frame, name, title, measure, area, survey.respondents(area, frame.period.iloc[0]))
-
-
-def outermost(
-    frame: pd.DataFrame, name: str, title: Title, measure: str, mark: Names, respondents: Figure | None
-) -> Chart:
-    """A `ranking` of the marked area and the highest and lowest of the others; `area` names the rows."""
-    (mark,) = marked(mark, list(frame.area))
-    others = frame[(frame.area != mark) & frame.value.notna()].sort_values(["value", "area"])
-    rows = pd.concat([frame[frame.area == mark], others.iloc[[-1, 0]] if len(others) > 1 else others])
-    return ranking(rows, "area", name, title, measure, mark, respondents)
+    own, others = frame[frame.area == area], frame[(frame.area != area) & frame.value.notna()]
+    others = others.sort_values(["value", "area"])
+    rows = pd.concat([own, others.iloc[[-1, 0]] if len(others) > 1 else others])
+    title = f"{area}: {figures(own)[0]}"
+    measure = f"{what}, % van wie antwoordde; {area}, hoogste en laagste andere stad"
+    return ranking(rows, "area", name, title, measure, area, survey.respondents(area, frame.period.iloc[0]))

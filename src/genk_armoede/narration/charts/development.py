@@ -11,11 +11,11 @@ from .series import lines
 from .words import Names, Title
 
 
-def over_time(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "", mark: Names = ()) -> Chart:
+def over_time(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "") -> Chart:
     """`bars` of a frame with one period, `lines` of one with more: no older year is lost when a new one comes in.
 
     `over_time(genk, "onderwijsniveau", "09_schooltoelage_genk", "{n} in {wanneer}", "% van de leerlingen")`.
     Raises `DataError` for a frame without rows, and where a period stands twice for a label.
     """
     draw = bars if frame.period.nunique() < 2 else lines
-    return draw(frame, label, name, title, measure, mark)
+    return draw(frame, label, name, title, measure)

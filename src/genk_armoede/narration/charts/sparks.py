@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Small pictures for an overview: a line, posts or bars without axes, with the first and the last figure."""
+"""Small pictures for an overview: a line or posts without axes, with the first and the last figure."""
 
 from __future__ import annotations
 
@@ -11,24 +11,17 @@ from matplotlib.axes import Axes
 from ...observations.periods import period_text
 from ..figure import Figure
 from ..frames import figures
-from .areas import outermost
 from .canvas import QUIET, SMALL, Canvas, Chart, axis_text, mark_at, note, style
 from .series import break_words, draw, look_of, scale, told_above
 from .timeline import in_time, known_periods, line_words, open_years, table_of
-from .words import Names, Series, Title, labels_of, marked, open_words, series_of, short, titled
+from .words import Names, Series, Title, marked, open_words, series_of, short, titled
 
 
-def spark(
-    frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "", mark: Names = (),
-    respondents: Figure | None = None,
-) -> Chart:  # fmt: skip
+def spark(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "", mark: Names = ()) -> Chart:
     """A small picture without axes: a line with its first and last figure, the lines of who is not in `mark` behind it.
 
-    A thin line is zero; where there is none, the words say so. Of one period it is bars: `mark` beside the highest and
-    the lowest other, grey when a survey of so many `respondents` cannot tell them apart.
+    A thin line is zero; where there is none, the words say so. One or two figures are posts.
     """
-    if frame.period.nunique() == 1 and mark:
-        return outermost(frame.assign(area=labels_of(frame, label)), name, title, measure, mark, respondents)
     series, times, every = series_of(frame, label, frame.period), sorted(set(frame.period)), figures(frame)
     front = marked(mark, series) or list(series)
     counts = {len(known_periods(points)) for points in series.values()}
