@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..errors import DataError
-from ..observations import timespan
 from ..observations.observation import COLUMNS, breakdown_parts
 from ..tables import store
 from .figure import Figure, Origin
@@ -49,16 +48,6 @@ def pick(frame: pd.DataFrame, *indicators: str, **keys: str | Collection[str]) -
 def latest(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows of the last period in the frame."""
     return frame[frame.period == frame.period.max()].reset_index(drop=True)
-
-
-def span(frame: pd.DataFrame) -> str:
-    """From when to when the rows are, in words for a title or a sentence; never to be typed.
-
-    `2021` of one year, `2014–2024` of more, `2013–2014 tot 2023–2024` of school years:
-    `ga.say("Over {jaren} weten we meer.", jaren=ga.span(frame))`. In the title of a chart `{periode}` stands for the
-    span of what it draws: `ga.bars(frame, "area", "01_steden", "Inkomen per inwoner, {periode}")`.
-    """
-    return timespan.span(frame.period)
 
 
 def gaps() -> pd.DataFrame:
@@ -113,20 +102,13 @@ def figures(frame: pd.DataFrame) -> list[Figure]:
 
 def _figure(row: Mapping) -> Figure:
     value = None if row["value"] != row["value"] else Decimal(str(row["value"]))
-    computed_cells, formula = (
-        row.get("cells"),
-        row.get("formula", ""),
-    )  # no text for a row of a table among computed ones
-    cells = (
-        computed_cells if isinstance(computed_cells, tuple) else ("|".join((row["source"], row["sheet"], row["cell"])),)
-    )
+    cells, formula = row.get("cells"), row.get("formula", "")
+    if not isinstance(cells, tuple):  # as for a row of a table among computed ones
+        cells, formula = ("|".join((row["source"], row["sheet"], row["cell"])),), ""
     places = store.decimals(cells[0], row["indicator"])
     bound = breakdown_parts(row["breakdown"]).get("grens", "")
-    makers = sorted({store.maker(cell, row["indicator"]) for cell in cells})
-    origin = Origin(
-        *(row.get(column, "") for column in ("indicator", "area", "period", "breakdown")), " + ".join(makers)
-    )
-    formula = formula if isinstance(formula, str) else ""
+    maker = " + ".join(sorted({store.maker(cell, row["indicator"]) for cell in cells}))
+    origin = Origin(*(row.get(column, "") for column in ("indicator", "area", "period", "breakdown")), maker)
     wording = _wording(cells[0]) if not formula and ("e" in row["status"] or bound) else ""
     return Figure(value, row["unit"], row["status"], cells, formula, places, bound, (origin,), wording=wording)
 

@@ -40,7 +40,7 @@ def content_of(name: str, notebook: NotebookNode, images: dict[Path, bytes]) -> 
     """
     check_figures(name, notebook)
     page = _Page(name, notebook, images)
-    said = {
+    return {
         "name": name,
         "title": page.title,
         "lead": page.lead,
@@ -56,8 +56,8 @@ def content_of(name: str, notebook: NotebookNode, images: dict[Path, bytes]) -> 
         "publishers": page.publishers,
         "addresses": page.markdown.addresses,
         "remarks": list(dict.fromkeys(page.markdown.remarks)),
+        "search": page.search,
     }
-    return said | {"search": page.search}
 
 
 class _Page:

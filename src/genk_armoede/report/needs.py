@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from .. import _PUBLIC
-from ..errors import DataError
 from ..protection.policy import CONFIDENTIAL, POLICY
 from ..tables import history, register, repository
 from ..tables.repository import PROCESSED, RAW
-from .shown import NOTEBOOKS
+from .shown import read
 from .steps import code, digest, digest_of, libraries
 
 NARRATION = tuple(module for module in _PUBLIC if module.startswith("narration."))  # what notebooks call
@@ -38,16 +37,10 @@ def _digest_of_raw(path: Path) -> str:
 
 def of_run(path: Path) -> dict[str, str]:
     """Its code cells: what stands between them changes no output."""
-    try:
-        cells = json.loads(path.read_bytes())["cells"]
-        run = [["".join(c["source"]), c.get("metadata")] for c in cells if c["cell_type"] == "code"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise DataError(f"no notebook ({error})", file=f"{NOTEBOOKS / path.name}", do="restore it with git") from error
-    return {"code cells": digest(json.dumps(run))} | code("tables.store", *NARRATION, "report.kernels") | _machine()
-
-
-def _machine() -> dict[str, str]:
-    return libraries() | {"MPLBACKEND": os.environ.get("MPLBACKEND", "")}
+    (cells,) = read({path.stem: path.read_bytes()}).values()
+    run = [["".join(c["source"]), c.get("metadata")] for c in cells if c["cell_type"] == "code"]
+    needs = {"code cells": digest(json.dumps(run)), "MPLBACKEND": os.environ.get("MPLBACKEND", "")}
+    return needs | code("tables.store", *NARRATION, "report.kernels") | libraries()
 
 
 def looking(tables: Content) -> Callable[[str], str]:

@@ -41,14 +41,12 @@ def what_of(cells: list[str]) -> str:
 
 def period_of(cell: str) -> str:
     """The period of what stands in a cell."""
-    root = repository.root()
-    return _rows(root, (root / repository.PACKAGE).stat().st_mtime)[cell]["period"]
+    return row_of(cell)["period"]
 
 
 def row_of(cell: str) -> dict[str, str]:
     """The row of the tables that a cell became."""
-    root = repository.root()
-    return _rows(root, (root / repository.PACKAGE).stat().st_mtime)[cell]
+    return rows_by_cell()[cell]
 
 
 def sentence(note: dict) -> str:

@@ -101,7 +101,7 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
     known = {"index", "bronnen", *(page["name"] for page in themes)}
 
     def annexed(page: dict) -> str:
-        return _within(part("annex.html.j2", page=page), _stem(page), known, first=False)
+        return _within(part("annex.html.j2", page=page), page["file"].removesuffix(".html"), known, first=False)
 
     result[WHOLE] = part(
         "report.html.j2",
@@ -113,10 +113,6 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
         chapters=[(page["title"], f"{page['name']}-{page['sections'][0]['anchor']}") for page in themes],
     )
     return result
-
-
-def _stem(page: dict) -> str:
-    return page["file"].removesuffix(".html")
 
 
 def slim(text: str) -> str:

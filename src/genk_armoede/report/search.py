@@ -13,7 +13,7 @@ import json
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 SYNONYMS = {  # how a word of a reader begins → how the words of the report begin
@@ -75,13 +75,9 @@ def entries(page: dict) -> list[list]:
         texts = [text for block in [*section["blocks"], *section["folded"]] for text in _texts(block)]
         address = f"{quote(page['file'])}#{section['anchor']}"
         first = next(filter(None, texts), "")
-        found.append([address, page["title"], section["words"], first[:SHOWN], sorted({*_every(texts)})])
+        words = {word for text in texts for word in words_of(text)}
+        found.append([address, page["title"], section["words"], first[:SHOWN], sorted(words)])
     return found
-
-
-def _every(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        yield from words_of(text)
 
 
 def _texts(block: dict) -> Iterator[str]:

@@ -35,7 +35,7 @@ def answers(root: Path, what: str, area: str = "", period: str = "") -> list[dic
         if row["indicator"] == what or (value is not None and _has(row, value, unit))
         if area.casefold() in ("", row["area"].casefold()) and period in ("", row["period"])
     ]
-    rows.sort(key=_genk_first)
+    rows.sort(key=lambda pair: pair[1]["area"] != "Genk")
     computed: dict[tuple, list[str]] = defaultdict(list)
     for name, one in [] if area or period else shown:
         if one["formula"] and value is not None and value == _computed(one):
@@ -52,10 +52,6 @@ def answers(root: Path, what: str, area: str = "", period: str = "") -> list[dic
             expected="a number such as 58,2 or an indicator from data/processed/codeboek.md",
         )
     return found
-
-
-def _genk_first(pair: tuple[str, dict[str, str]]) -> bool:
-    return pair[1]["area"] != "Genk"
 
 
 # A figure as pages print it, with the words around it: `868.230 euro`, `+3,4%`, `plaats 6`.
