@@ -50,7 +50,9 @@ def read(sheet: Sheet) -> Reading:
         frame = find(reading)
         reading.assume(told)
     first = frame
-    first.notes = notes_of(sheet, _noted(sheet)) | first.notes  # below the last table stands what is noted of all
+    first.notes = (
+        notes_of(sheet, _noted(sheet, first.last)) | first.notes
+    )  # below the last table stands what is noted of all
     if wanted:
         _read_table(reading, _only(reading, frame, int(wanted)), NOTHING, named=False)
         return reading
@@ -111,9 +113,9 @@ def _leave_out_rows(reading: Reading, above: int, last: int, number: int) -> Non
         reading.leave_out(f"rows {rows[0]} to {rows[-1]}: table {number}, another than was answered", cells)
 
 
-def _noted(sheet: Sheet) -> list[int]:
-    """Rows that hold words alone, in a cell or two, of which footnotes are some."""
-    short = (row for row in border(sheet) if len(sheet.places(row)) < 3)
+def _noted(sheet: Sheet, after: int) -> list[int]:
+    """Rows below a table that hold words alone, in a cell or two, of which footnotes are some."""
+    short = (row for row in border(sheet) if row > after and len(sheet.places(row)) < 3)
     return [row for row in short if not any(map(is_number, sheet.row(row)[1:]))]
 
 

@@ -29,6 +29,11 @@ FLAGS = {
 _KNOWN = [(re.compile(english, re.DOTALL), words) for english, words in SENTENCES]
 
 
+_ANSWERED = ", as answered"
+_PLACES = {"column": "kolom", "columns": "kolommen", "row": "rij", "rows": "rijen"}
+_PLACED = re.compile(rf"({'|'.join(_PLACES)}) (.+?): (.+)", re.DOTALL)
+
+
 @dataclass(frozen=True)
 class Words:
     """A sentence and its language."""
@@ -50,10 +55,20 @@ def dutch(sentence: str) -> Words:
         problem, _, cell = problem.partition(", cell ")
         parts = [f"{dutch(problem)}{f', cel {cell}' if cell else ''}", str(dutch(expected))]
         return Words(f"of, als tabel van een statistisch bureau: {'; '.join(filter(None, parts))}", "nl-BE")
+    if sentence.endswith(_ANSWERED):
+        return _within(sentence, "", sentence.removesuffix(_ANSWERED), ", zoals geantwoord")
     for english, words in _KNOWN:
         if found := english.fullmatch(sentence):
             text = words(found) if callable(words) else found.expand(words)
-            for role, name in ROLES.items() if sentence.startswith(("labels: ", "column ")) else ():
-                text = re.sub(rf"\b{role}\b(?= \(column)|(?<=: ){role}(?=, zoals)", name, text)
+            for role, name in ROLES.items() if sentence.startswith("labels: ") else ():
+                text = re.sub(rf"\b{role}\b(?= \(column)", name, text)
             return Words(text.replace("(column ", "(kolom "), "nl-BE")
-    return Words(sentence, "en")
+    if found := _PLACED.fullmatch(sentence):
+        return _within(sentence, f"{_PLACES[found[1]]} {found[2].replace(' to ', ' tot ')}: ", found[3], "")
+    return Words(ROLES[sentence], "nl-BE") if sentence in ROLES else Words(sentence, "en")
+
+
+def _within(sentence: str, before: str, part: str, behind: str) -> Words:
+    """A sentence of which one part is known by itself; in English when that is not."""
+    known = dutch(part)
+    return Words(f"{before}{known}{behind}", known.lang) if known.lang != "en" else Words(sentence, "en")

@@ -43,19 +43,26 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08]")
+_MARK = rb"(?:\xef\xbb\xbf)?\s*"
+_BEFORE_PAGE = rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+_PAGE = re.compile(
+    _MARK + _BEFORE_PAGE + rb"<(?:!doctype html|(?:html|head|meta|body|table|div)\b)", re.IGNORECASE | re.DOTALL
+)
 _LINES = re.compile(rb"(?!\s*[<%{])[^\x00-\x08\n]*[;,\t][^\x00-\x08\n]*\n[^\x00-\x08]*")
 
 
 def ending_of(content: bytes, named: str) -> str:
     """The ending that a file should have by its content, in place of the one that it is named with.
 
-    Text under the ending of a workbook is text with separators, but for a web page and the like.
+    Text under the ending of a workbook is a web page, or text with separators.
     """
     if content.startswith(b"PK"):
         found = zipped_as(content)
         return named if found in ("", named.replace("m", "x")) else found
     if content.startswith(OLE) or _BIFF.match(content):
         return named if named in WORKBOOKS and ENCRYPTED in content else ".xls"
+    if _PAGE.match(content):
+        return ".html" if named in (*WORKBOOKS, ".htm") else named
     return ".csv" if named in WORKBOOKS and _LINES.fullmatch(content.removeprefix(codecs.BOM_UTF8)) else named
 
 

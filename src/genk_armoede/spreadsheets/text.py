@@ -6,6 +6,7 @@ Takes file name and content; gives one `Sheet`; called by `workbook`.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import itertools
@@ -28,7 +29,7 @@ PIECE = 1 << 17  # characters of lines that are
 
 def read_csv(file: str, content: bytes) -> list[Sheet]:
     """Text with separators, in UTF-8, UTF-16 or the Windows code page."""
-    text = _decode(file, content)
+    text = decode(file, content)
     named = re.match(r"sep=([^\w\s\"]|\t)(?=[\r\n])", text)
     guess = "\t" if file.lower().endswith(".tsv") else _delimiter(text)
     sheet = Sheet(file, "", delimiter=named.group(1) if named else guess, quoted='"' in text)
@@ -133,11 +134,13 @@ def _not_too_long(lines: Iterator[str]) -> Iterator[str]:
 BYTE_ORDER_MARKS = {b"\xff\xfe": ("utf-16",), b"\xfe\xff": ("utf-16",), b"\xef\xbb\xbf": ("utf-8-sig",)}
 
 
-def _decode(file: str, content: bytes) -> str:
+def decode(file: str, content: bytes, named: str = "") -> str:
+    """The text of a file in UTF-8, UTF-16 or the Windows code page, or first in the encoding that it names itself."""
     if content.startswith((b"PK\x03\x04", OLE)):
         raise misnamed(file, "this is not a CSV")
     encodings = next(
-        (known for mark, known in BYTE_ORDER_MARKS.items() if content.startswith(mark)), ("utf-8", "cp1252")
+        (known for mark, known in BYTE_ORDER_MARKS.items() if content.startswith(mark)),
+        (*filter(_is_known, [named]), "utf-8", "cp1252"),
     )
     for encoding in encodings:
         try:
@@ -155,6 +158,13 @@ def _decode(file: str, content: bytes) -> str:
     if "\0" in text:
         raise misnamed(file, "this is not a CSV")
     return text
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        return bool(encoding) and codecs.lookup(encoding)._is_text_encoding
+    except LookupError:
+        return False
 
 
 def _delimiter(text: str) -> str:

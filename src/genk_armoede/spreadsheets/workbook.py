@@ -45,6 +45,8 @@ def _reader(ending: str) -> Callable[[str, bytes], list[Sheet]]:
             from .xls import read_xls as read
         case ".ods":
             from .ods import read_ods as read
+        case ".html":
+            from .webpage import read_html as read
         case ".px":
             from .pcaxis import read_px as read
         case ".json":
@@ -75,7 +77,7 @@ def open_workbook(path: Path, part: str = "") -> Workbook:
     content = path.read_bytes()
     if suffix == ".zip" and ending_of(content, suffix) == suffix:
         return Workbook(path.name, _unpacked(path.name, content, part))
-    if ending_of(content, suffix) not in FORMATS:
+    if ending_of(content, suffix) not in (*FORMATS, ".html"):
         raise DataError(
             f"no spreadsheet that can be read here: {path.suffix or 'no extension'}",
             file=path.name,

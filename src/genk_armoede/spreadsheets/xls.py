@@ -7,7 +7,6 @@ Takes file name and content; gives `Sheet`s of `Cell`s; called by `workbook`.
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import replace
 
 import xlrd
@@ -29,8 +28,8 @@ def read_xls(file: str, content: bytes) -> list[Sheet]:
     if content.startswith(OLE) and ENCRYPTED in content:
         raise encrypted(file)
     if not content.startswith((OLE, b"\x09")):
-        page = re.search(rb"<(html|table)", content[:2000], re.IGNORECASE)
-        what = "a .xlsx or .ods" if content.startswith(b"PK") else "a web page" if page else "not a spreadsheet"
+        xml = "XML of Excel 2003" if content.lstrip().startswith(b"<?xml") else "not a spreadsheet"
+        what = "a .xlsx or .ods" if content.startswith(b"PK") else xml
         do = "give it its own extension, or open it in Excel and save it as .xlsx"
         raise DataError(f"this is {what}, whatever its name says", file=file, do=do)
     sheets: list[Sheet] = []
