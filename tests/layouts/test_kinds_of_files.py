@@ -617,6 +617,10 @@ ASKED = {
          ["Mol", 4, None, "ouder", 2]], "a second table beside the first", ["column D=table", "cell E2=Naar leeftijd"],
         "E4 | Naar leeftijd | | 2021 | leeftijd=ouder | 2",
     ),
+    "a word in the first row": (
+        [["Leefloners 2021"], ["Gemeente", "Aantal"], ["Genk", "afgeschermd"], ["Mol", 4]], "a header or figures",
+        ["mark afgeschermd=c"], "B3 | Aantal | 71016 Genk | 2021 | | aantal c",
+    ),
     "an error with a space": (
         "Gemeente;Jaar;Aantal|#DIV/0 !;2021;5|Mol;2021;4", "an error", ["row 2=nothing"],
         "C3 | Aantal | 13025 Mol | 2021 | | 4 aantal",

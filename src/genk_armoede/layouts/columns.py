@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..observations import areas
-from ..observations.observation import TOTAL_WORDS
+from ..observations.observation import TOTAL_WORDS, WITHOUT_VALUE
 from ..observations.periods import marked_period, part_beside_year, read_period
 from ..observations.units import split_label, unit_by_sign, unit_of_words
 from ..spreadsheets.cells import Cell, Sheet
@@ -138,7 +138,7 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
                 "a row that can be a header or figures",
                 head,
                 expected=f"figures or marks in row {head.row}, or no second header under {own[0].text!r}",
-                answers=(f"row {head.row}=nothing",),
+                answers=(f"row {head.row}=nothing", *_marks_of_row(sheet, head)),
             )
         if column > gap:
             raise sheet.error("a second table beside the first", head, answers=for_column(column, "table"))
@@ -153,6 +153,12 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
         if role == "period" and any(figures.period for figures in frame.figures.values()):
             answers = for_column(column, "breakdown", head=head)
             raise sheet.error("periods stand both in a column and in the header", head, answers=answers)
+
+
+def _marks_of_row(sheet: Sheet, label: Cell) -> list[str]:
+    """The answers that the one word behind a label stands for a figure."""
+    words = {cell.text for cell in sheet.row(label.row) if cell.column > label.column}
+    return [f"mark {word}={flag}" for word in words for flag in sorted(WITHOUT_VALUE)] if len(words) == 1 else []
 
 
 def _names_periods(sheet: Sheet, cell: Cell) -> bool:

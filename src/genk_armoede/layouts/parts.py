@@ -117,7 +117,7 @@ def _first_figures(sheet: Sheet, after: int) -> int:
 
 
 def _is_masked(sheet: Sheet, cells: list[Cell]) -> bool:
-    """True for a label and nothing but marks that the sheet explains, and amounts in brackets."""
+    """True for a label and nothing but marks that the sheet or an answer explains, and amounts in brackets."""
     right = [
         cell
         for cell in cells[1:]
@@ -125,7 +125,7 @@ def _is_masked(sheet: Sheet, cells: list[Cell]) -> bool:
     ]
     if not right:
         return len(cells) > 1
-    marks = legend_marks(sheet) if all(len(cell.text) < 4 for cell in right) else {}
+    marks = about(sheet).marks() | (legend_marks(sheet) if all(len(cell.text) < 4 for cell in right) else {})
     return all(cell.text.lower() in marks for cell in right)
 
 

@@ -14,50 +14,22 @@ from ..observations.observation import WITHOUT_VALUE
 from ..spreadsheets.cells import Cell, Sheet
 from .headers import border
 
-AREA_LEVELS = {
-    "gebied": "",
-    "naam": "",
-    "administratieve eenheid": "",
-    "bestuur": "",
-    "administratieve eenheden": "",
-    "woonplaats": "",
-    "naam gebied": "",
-    "gebiedsnaam": "",
-    "gemeentenaam": "municipality",
-    "naam gemeente": "municipality",
-    "hoofdgemeente": "municipality",
-    "municipality": "municipality",
-    "province": "province",
-    "region": "region",
-    "gemeente": "municipality",
-    "gemeenten": "municipality",
-    "gemeente/stad": "municipality",
-    "stad": "municipality",
-    "provincie": "province",
-    "provincies": "province",
-    "gewest": "region",
-    "arrondissement": "arrondissement",
-    "sector": "sector",
-    "sectoren": "sector",
-    "statistische sector": "sector",
-    "wijk": "wijk",
-    "wijken": "wijk",
-    "stadsdeel": "stadsdeel",
-    "stadsdelen": "stadsdeel",
-    "gewesten": "region",
-    "arrondissementen": "arrondissement",
-    "deelgemeente": "deelgemeente",
-    "deelgemeenten": "deelgemeente",
-    "buurt": "buurt",
-    "buurten": "buurt",
-    "commune": "municipality",
-    "communes": "municipality",
-    "nom commune": "municipality",
-    "gemeinde": "municipality",
-    "provinz": "province",
-    "geo": "",
-    "geo (labels)": "",
+# Headers of columns of areas, by the level that they tell.
+_LEVELS = {
+    "": "gebied|naam|administratieve eenheid|administratieve eenheden|bestuur|woonplaats|naam gebied|gebiedsnaam|geo|"
+    "geo (labels)",
+    "municipality": "gemeentenaam|naam gemeente|hoofdgemeente|municipality|gemeente|gemeenten|gemeente/stad|stad|"
+    "commune|communes|nom commune|gemeinde",
+    "province": "province|provincie|provincies|provinz",
+    "region": "region|gewest|gewesten",
+    "arrondissement": "arrondissement|arrondissementen",
+    "sector": "sector|sectoren|statistische sector",
+    "wijk": "wijk|wijken",
+    "stadsdeel": "stadsdeel|stadsdelen",
+    "deelgemeente": "deelgemeente|deelgemeenten",
+    "buurt": "buurt|buurten",
 }
+AREA_LEVELS = {word: level for level, words in _LEVELS.items() for word in words.split("|")}
 # What a pivot of Excel heads its rows and its columns with.
 PIVOT_LABELS = {"rijlabels", "row labels", "étiquettes de lignes"}
 PIVOT_COLUMNS = {"kolomlabels", "column labels", "étiquettes de colonnes"}
