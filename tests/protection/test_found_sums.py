@@ -35,6 +35,14 @@ WORDS = {
     "overlapping, without the group between": {"Belg": "b", "niet-EU": "n", "niet-Belg": "en", "Europeaan": "be"},
     "the same twice": {"man": "m", "vrouw": "v", "vrouwen": "v"},
     "a total of which a part is missing": {"Belg": "b", "EU": "e", "elk": "ben"},
+    "groups of another key": {
+        "k=kind": "a",
+        "k=scholier": "b",
+        "k=groot": "c",
+        "k=oud": "d",
+        "s=min": "ab",
+        "s=meer": "cd",
+    },
 }
 COLUMNS = {
     "a column a sex": {MEN: "m", WOMEN: "v", ALL: "mv"},
@@ -56,7 +64,8 @@ def labelled(words, seed, column=False, key="soort", areas=(CITY, *WIJKEN)):
     rows, members = [], {}
     for area, (label, groups) in product(areas, words.items()):
         value = sum(people[area, group] for group in groups)
-        one = row(area, value, indicator=label) if column else row(area, value, f"{key}={label}")
+        text = label if "=" in label else f"{key}={label}"
+        one = row(area, value, indicator=label) if column else row(area, value, text)
         rows.append(one)
         members[one.key] = [(area, group) for group in groups]
     return rows, members

@@ -25,6 +25,12 @@ WORDS = {
     "sekse": {"heren": "m", "dames": "v", "allebei": "mv"},
     "overlap": {"Belg": "b", "derdelander": "n", "vreemdeling": "en", "Europeaan": "be"},
 }
+FINE = {"0-5": "b", "6-17": "e", "18-64": "n", "65+": "v"}
+SHAPES = {
+    "groups of another key": ({"k=kind": "b", "k=scholier": "e", "k=groot": "n", "k=oud": "v"}, {"minder": "be"}),
+    "wider ages": (FINE, {"0-17": "be", "18+": "nv"}),
+    "wider ages, one of which stays": (FINE, {"0-5": "b", "6-64": "en", "65+": "v"}),
+}
 COMMIT = "a" * 40
 
 
@@ -39,7 +45,9 @@ def total(name, *parts, **how):
 def rows_of(words, people, left_out, rng):
     """Rows with these labels, of which a part is left out by chance."""
     rows = [
-        row(w, sum(people[w, g] for g in groups), f"soort={label}") for w in WIJKEN for label, groups in words.items()
+        row(w, sum(people[w, g] for g in groups), label if "=" in label else f"soort={label}")
+        for w in WIJKEN
+        for label, groups in words.items()
     ]
     return [one for one in rows if rng.random() >= left_out]
 
@@ -56,7 +64,7 @@ class Reader:
         self.hidden = np.array([-self.line(one) for one in hidden]), [-1.0] * len(hidden)
 
     def line(self, one):
-        groups = self.words[one.breakdown.partition("=")[2]]
+        groups = self.words[one.breakdown.removeprefix("soort=")]
         return np.array([float(w == one.area_code and g in groups) for w, g in self.cells])
 
     def range(self, one):
@@ -72,11 +80,13 @@ class Reader:
         return high < 5 or high - low < 4
 
 
-def versions(words, seed, left_out):
-    """Two versions of a table of the same people as they are published; nothing when one is refused."""
+def versions(words, seed, left_out=(0, 0), then=None):
+    """Two versions of a table of the same people as they are published. Raises `DataError` when one is refused."""
     rng = random.Random(seed)
     people = {(w, g): int(rng.expovariate(1 / 6)) for w in WIJKEN for g in "benmv"}
-    first, second = (rows_of(words, people, part, rng) for part in left_out)
+    first, second = (
+        rows_of(own, people, part, rng) for own, part in zip((words, then or words), left_out, strict=True)
+    )
     before = protect.protect({"verzonnen": first}, city(6), policy())
     earlier = [(COMMIT, one) for one in before.tables["verzonnen"]]
     sums = judged_sums(second, policy(), [one for _, one in earlier], before.sums)
@@ -99,6 +109,35 @@ def test_two_versions_with_holes_tell_no_small_count(words, left_out):
         small = {one.key: one for one in rows if 0 < one.value < 5}
         assert [one.key for one in small.values() if reader.tells(one)] == [], seed
     assert published >= 2
+
+
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_two_versions_of_another_shape_tell_no_small_count(shape, back):
+    words, then = SHAPES[shape][::-1] if back else SHAPES[shape]
+    published = 0
+    for seed in range(8):
+        try:
+            rows, shown = versions(words, seed, then=then)
+        except DataError as error:
+            assert "cannot be protected" in error.problem
+            continue
+        published += 1
+        reader = Reader(words | then, shown)
+        small = {one.key: one for one in rows if 0 < one.value < 5}
+        assert [one.key for one in small.values() if reader.tells(one)] == [], seed
+    assert published >= 1
+
+
+@pytest.mark.parametrize("periods", [("2021-Q4", "2021"), ("2021", "2021-Q4"), ("2021", "2021-12-31")])
+def test_periods_that_lie_in_those_of_another_version_are_refused_where_a_count_is_hidden(periods):
+    then, now = ([row("w0", 9, period=period), row("w1", 3, period=period)] for period in periods)
+    earlier = [(COMMIT, replace(one, value=None, status="c") if one.value == 3 else one) for one in then]
+    with pytest.raises(DataError, match=f"in commit {COMMIT[:10]}: one lies in the other"):
+        protect.protect({"verzonnen": now}, city(2), policy(), earlier, [])
+    assert protect.protect({"verzonnen": now[:1]}, city(2), policy(), earlier[:1], []).tables["verzonnen"] == now[:1]
+    apart = [(COMMIT, replace(one, period="2019")) for _, one in earlier]
+    assert protect.protect({"verzonnen": now}, city(2), policy(), apart, []).tables["verzonnen"]
 
 
 def counts(**values):

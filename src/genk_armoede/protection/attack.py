@@ -185,6 +185,7 @@ class _Attack:
         self.spans = {key: _narrowed(span, public.known_before(key), policy) for key, span in self.now.items()}
         self.relations, self.system = relations, System(self.rows, relations)
         self.low, self.high = self._ends(self.spans)
+        self.said: set[Key] = set()  # of which counts it was told
 
     def _ends(self, spans: Mapping[Key, Span]) -> tuple[np.ndarray, np.ndarray]:
         low = [spans[key].low if key in spans else 0.0 for key in self.system.keys]
@@ -192,7 +193,7 @@ class _Attack:
         return np.array(low), np.array(high)
 
     def told_by_what_fits(self) -> Iterator[Told]:
-        """What the figures tell with as much of the rest as fits them, and then with each sum that was left out.
+        """What the figures tell with as much of the rest as fits them; with each sum that was left out; without chance.
 
         A figure may have been corrected since an earlier version, a sum that few places tell may be chance, and what a
         source hides may be nobody: which, nobody can tell.
@@ -203,8 +204,11 @@ class _Attack:
             yield from self.told()
             left.discard(first)
             if not left:
-                return
+                break
             first = max(left, key=lambda one: (one.is_sure, not one.or_more, one))
+        self.relations = [one for one in self.relations if one.found is None or one.found.is_sure]
+        self.believe()
+        yield from self.told()
 
     def believe(self, first: Sum | None = None) -> set[Sum] | None:
         """Leaves out as little as can be of what contradicts the figures of now; gives the sums that some of it is of.
@@ -216,7 +220,10 @@ class _Attack:
         told = [Relation({key: 1.0}, *span) for key, span in self.spans.items() if span != sure[key]]
         every = [*self.relations, *told]
         system = System(self.rows, every)
-        doubted = [i for i, one in enumerate(every) if one.found or i >= len(self.relations)]
+        cuts = {group.told_apart_by for _, group in self.public.now}
+        doubted = [
+            i for i, one in enumerate(every) if one.found or i >= len(self.relations) or _is_cut_apart(one, cuts)
+        ]
         shape = len(every), len(doubted)
         apart = csr_array((np.ones(len(doubted)), (doubted, range(len(doubted)))), shape=shape)
         cost = np.array([self._trust(every[i]) * (1000 if first and every[i].found == first else 1) for i in doubted])
@@ -238,7 +245,7 @@ class _Attack:
 
     def _leave_out(self, out: Sequence[Relation], sure: Mapping[Key, Span]) -> None:
         self.system = System(self.rows, [one for one in self.relations if one not in out])
-        no_more = {key for one in out if not one.found for key in one.terms}
+        no_more = {key for one in out if not one.found and len(one.terms) == 1 for key in one.terms}
         self.low, self.high = self._ends(self.spans | {key: sure[key] for key in no_more})
 
     def _trust(self, one: Relation) -> float:
@@ -247,7 +254,7 @@ class _Attack:
         Least in what is a sum or more: that is often chance.
         """
         if one.found:
-            return 0.5 if one.found.or_more else 10.0 if one.found.is_sure else 2.0
+            return 0.1 if one.found.or_more else 10.0 if one.found.is_sure else 2.0
         is_gone = any((key[0], group_of(key)) in self.public.gone for key in one.terms)
         return 100.0 if one.high == FAR else 1.0 if is_gone else 2.0
 
@@ -258,14 +265,22 @@ class _Attack:
 
     def told(self) -> Iterator[Told]:
         column = self.system.column
-        asked = [column[key] for key, span in self.now.items() if span.low < span.high]
+        asked = [column[key] for key, span in self.now.items() if span.low < span.high and key not in self.said]
         inexact = {column[key] for key in self.inexact}
         for i, by in self.system.narrow(self.low, self.high, asked, self.policy, inexact):
             key = self.system.keys[i]
+            self.said.add(key)
             names = sorted({self.system.keys[j] for j in by} & {*self.rows})
             commits = {commit for commit, _ in self.public.known_before(key)[:1]}
             commits |= {self.public.commits.get(group_of(name), "") for name in (key, *names)} - {""}
             yield Told(self.rows[key], [self.rows[name] for name in names], sorted(commits))
+
+
+def _is_cut_apart(one: Relation, cuts: Set[frozenset[str]]) -> bool:
+    """True for a total of groups that are told apart by none of these: they may not be all that there is."""
+    total, *parts = (group_of(key) for key in one.terms)
+    own = {part.told_apart_by for part in parts if part.parts > total.parts}
+    return bool(own) and own.isdisjoint(cuts)
 
 
 def rounded_in(tables: Tables, policy: Policy) -> set[Key]:

@@ -17,7 +17,7 @@ from ..observations import areas
 from ..observations.areas import Place
 from ..observations.observation import Observation, place_of_cell
 from .attack import looks_rounded, made_of_few, recovered, rounded_in
-from .checks import check_placed
+from .checks import check_periods, check_placed
 from .policy import CONFIDENTIAL, Policy
 from .protect import LOG
 from .relations import PER, Sum, group_of
@@ -49,6 +49,7 @@ def audit(published: Published, policy: Policy) -> list[str]:
     found += _gone(published.earlier, rows, policy)
     try:
         check_placed(guarded, inside, policy, published.sums or ())
+        check_periods(guarded, published.earlier, policy)
         for told in recovered(tables, inside, policy, published.earlier, published.sums):
             by = [_name(row) for row in told.by if row is not told.row][:6]
             by += [f"commit {commit[:10]}" for commit in told.commits]

@@ -61,11 +61,11 @@ def check_placed(rows: Rows, inside: Inside, policy: Policy, found: Iterable[Sum
 
 def _check_apart(indicator: str, kind: str, texts: Mapping[str, Observation], found: Iterable[Sum]) -> None:
     """Periods and ages of one indicator lie apart, or the figures show that the wider one is a sum of the others."""
-    wider_ones = {one.total[1] for one in found if one.total[0] == indicator and one.is_sure}
+    wider_ones = {one.total[1] for one in found if one.total[0] == indicator and one.is_sure and one.is_within_key}
     spans = {}
     for text, row in texts.items():
         if kind == "period":
-            spans[text] = months_of(text) if text.count("-") < 2 else None  # a day is a moment
+            spans[text] = _days(text)
         elif kind.startswith("leeftijd") or _looks_like_ages(text):
             spans[text] = read_ages(text)
             if spans[text] is None and kind.startswith("leeftijd") and not _NO_AGES.fullmatch(text.casefold()):
@@ -77,11 +77,42 @@ def _check_apart(indicator: str, kind: str, texts: Mapping[str, Observation], fo
     for (text, one), (other, wide) in itertools.permutations([span for span in spans.items() if span[1]], 2):
         if {f"{kind}={text}", f"{kind}={other}"} & wider_ones:
             continue
-        if wide[0] <= one[0] <= one[1] <= wide[1] or (kind != "period" and one[0] <= wide[0] <= one[1]):
+        if _lies_in(one, wide) or (kind != "period" and one[0] <= wide[0] <= one[1]):
             raise texts[text].error(
                 f"{kind}: this sensitive figure lies within, or overlaps with, that of cell {texts[other].cell}",
                 do="give one of the two, or the wider one as an indicator of its own under derived",
             )
+
+
+def check_periods(rows: Rows, earlier: Iterable[tuple[str, Observation]], policy: Policy) -> None:
+    """Raises `DataError` where an earlier version has a period that lies in one of now, or around it.
+
+    Of an indicator with a count that is hidden, now or then, the two may tell it.
+    """
+    earlier = [(commit, row) for commit, row in earlier if row.indicator in policy.sensitive]
+    every = [*rows, *(row for _, row in earlier)]
+    hides = {row.indicator for row in every if row.value is None or policy.is_small(row)}
+    now = {(row.indicator, row.period): row for row in rows if row.indicator in hides}
+    then = {(row.indicator, row.period): commit for commit, row in earlier if row.indicator in hides}
+    for ((indicator, period), row), ((other, before), commit) in itertools.product(now.items(), then.items()):
+        one, another = _days(period), _days(before)
+        if indicator == other and one != another and (_lies_in(one, another) or _lies_in(another, one)):
+            raise row.error(
+                f"{indicator} of {period}, and of {before} in commit {commit[:10]}: one lies in the other",
+                do="give the same periods as then, or say under acknowledged in "
+                f"{POLICY} who accepts that: {{commit: …, by: …, on: …}}",
+            )
+
+
+def _days(period: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Month and day of its first and of its last day."""
+    first, last = months_of(period)
+    day = int(period[8:]) if period.count("-") == 2 else None
+    return (first, day or 1), (last, day or 31)
+
+
+def _lies_in(one: tuple, other: tuple) -> bool:
+    return other[0] <= one[0] <= one[1] <= other[1]
 
 
 _NO_AGES = re.compile(rf"totaal|total|{EVERYBODY.pattern}|onbekend.*|ongekend.*|niet (?:ge|be)kend")

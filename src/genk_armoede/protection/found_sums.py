@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import eye_array, hstack
 
-from ..observations.ages import read_ages
+from ..observations.ages import Ages, read_ages
 from ..observations.observation import Observation, breakdown_parts, breakdown_text
 from .policy import POLICY, Policy
 from .relations import EVERYBODY, Series, Sum, group_of
@@ -25,6 +25,7 @@ from .sparse_sums import balances, covers, may_be_sum, sums_where_given
 
 NEARLY = 0.75  # of all places: a sum with exceptions
 CLOSE = 0.05  # of the total: a sum with a few people beside it
+TILED = 10  # ways to make up a group of ages
 FITTED = 150  # places from which a sum is guessed; it is tried on all
 
 
@@ -53,7 +54,7 @@ def _sums_of(table: Table, policy: Policy) -> Found:
         for missing in (None, 0.0):  # a group of which nobody is there often has no row
             columns = {series: column_of(series) for series in (total, *candidates)}
             found, holds = _tried(total, columns, missing, policy.threshold)
-            if found is None or not _is_news(found, policy) or table.is_cut(total):
+            if found is None or not _is_news(found, policy) or (found.is_within_key and table.is_cut(total)):
                 continue
             if holds:
                 always[found] = None
@@ -66,7 +67,7 @@ def _sums_of(table: Table, policy: Policy) -> Found:
 
 
 def judged_sums(
-    rows: Iterable[Observation], policy: Policy, earlier: Iterable[Observation] = (), before: Iterable[Sum] = ()
+    rows: Iterable[Observation], policy: Policy, earlier: Sequence[Observation] = (), before: Iterable[Sum] = ()
 ) -> list[Sum]:
     """The sums that hold, what is everywhere a sum or more, and what is one where it is given.
 
@@ -82,17 +83,52 @@ def judged_sums(
             f"{{sum: '{one}', holds: yes or no, by: who, on: date}}",
         )
     there = {(row.indicator, group_of(row.key)) for row in now}
-    gone = [row for row in earlier if row.value is not None and (row.indicator, group_of(row.key)) not in there]
+    known_last = sorted(reversed(earlier), key=lambda row: row.value is not None)  # and of those the newest
+    gone = [row for row in known_last if (row.indicator, group_of(row.key)) not in there]
     rows = [*gone, *now]
     more = added_up(rows, policy, found.always)
     table, any_few = Table(rows, policy, added_up=more), Table(rows, policy, 1, more)
     _check_whole(any_few, policy, before)
-    sparse = [*_sparse_in(any_few, policy), *_still_in(Table(now, policy, 1), policy, before)]
+    sparse = [
+        *_sparse_in(any_few, policy),
+        *_still_in(Table(now, policy, 1), before),
+        *_read_in(any_few, [*now, *earlier], policy),
+    ]
     known = {(one.total, one.parts) for one in found.always}
     sparse = [one for one in dict.fromkeys(sparse) if one.beside or (one.total, one.parts) not in known]
-    sums = [*found.always, *sparse]
-    orders = [*_orders_in(table, policy, found.always), *_covers_in(table, policy)]
-    return [*sums, *_balances_in(any_few, policy, sums), *orders, *_crossed(any_few, orders)]
+    sums = [*found.always, *_not_denied(sparse, policy)]
+    balances = _not_denied(_balances_in(any_few, policy, sums), policy)
+    orders = _not_denied([*_orders_in(table, policy, found.always), *_covers_in(table, policy)], policy)
+    return [*sums, *balances, *orders, *_crossed(any_few, orders)]
+
+
+def _not_denied(sums: Iterable[Sum], policy: Policy) -> list[Sum]:
+    denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
+    return [one for one in sums if denied.isdisjoint((str(one), str(replace(one, or_more=False))))]
+
+
+def _read_in(table: Table, rows: Iterable[Observation], policy: Policy) -> Iterator[Sum]:
+    """Groups of ages that others make up as their labels say, also where no place gives all of them."""
+    spans: dict[str, dict[Series, Ages]] = defaultdict(dict)  # indicator → groups of ages
+    for row in rows:
+        for key, label in breakdown_parts(row.breakdown).items() if row.indicator in policy.sensitive else ():
+            if ages := read_ages(label):
+                spans[row.indicator][row.indicator, f"{key}={label}"] = ages
+    for own in spans.values():
+        for total, (low, high) in own.items():
+            for parts in itertools.islice(_tiled(own, low, high), TILED):
+                found = Sum(total, tuple(sorted(parts)), where_given=True)
+                if total not in parts and _is_news(found, policy) and table.fits(found):
+                    yield found
+
+
+def _tiled(spans: Mapping[Series, Ages], low: float, high: float) -> Iterator[list[Series]]:
+    """Groups that together are of these ages, and lie apart."""
+    for one, (youngest, oldest) in spans.items():
+        if youngest == low and oldest == high:
+            yield [one]
+        elif youngest == low and oldest < high:
+            yield from ([one, *others] for others in _tiled(spans, oldest + 1, high))
 
 
 def _check_whole(table: Table, policy: Policy, before: Iterable[Sum]) -> None:
@@ -126,21 +162,19 @@ def _check_whole(table: Table, policy: Policy, before: Iterable[Sum]) -> None:
 def _sparse_in(table: Table, policy: Policy) -> list[Sum]:
     """Series that are the sum of others where all of them have a row; first what most places tell."""
     places: dict[Sum, int] = {}
-    denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for total, candidates, column_of in table.questions():
-        if table.is_cut(total):
-            continue
         columns = {one: column_of(one) for one in candidates if not _are_apart(total, one)}
         for telling, parts in sums_where_given(column_of(total), columns):
             found = Sum(total, parts, where_given=True)
-            if _is_news(found, policy) and str(found) not in denied:
+            if found.is_within_key and table.is_cut(total):
+                continue
+            if _is_news(found, policy):
                 places[found] = telling
     return sorted(places, key=lambda one: -places[one])
 
 
 def _balances_in(table: Table, policy: Policy, sums: Iterable[Sum]) -> list[Sum]:
     """Series that together are as many as others together, but for what follows from other sums."""
-    denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     places: dict[Sum, int] = {}
     for series, column_of in table.side_by_side():
         known = [one.signs for one in sums if one.signs.keys() <= {*series}]
@@ -148,7 +182,7 @@ def _balances_in(table: Table, policy: Policy, sums: Iterable[Sum]) -> list[Sum]
         for telling, (total, *beside), parts in sorted(found, key=lambda one: -one[0]):
             one = Sum(total, parts, where_given=True, beside=tuple(beside))
             sensitive = any(indicator in policy.sensitive for indicator, _ in one.signs)
-            if sensitive and str(one) not in denied and not _follows(one.signs, known):
+            if sensitive and not _follows(one.signs, known):
                 places[one] = telling
                 known.append(one.signs)
     return sorted(places, key=lambda one: -places[one])
@@ -156,11 +190,10 @@ def _balances_in(table: Table, policy: Policy, sums: Iterable[Sum]) -> list[Sum]
 
 def _covers_in(table: Table, policy: Policy) -> Iterator[Sum]:
     """Pairs of series that cover a third: groups that overlap, like `vrouwen of jongeren`."""
-    denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for series, column_of in table.side_by_side():
         for (total, other), parts in covers({one: column_of(one) for one in series if not table.is_cut(one)}):
             one = Sum(total, parts, or_more=True, where_given=True, beside=(other,))
-            if any(indicator in policy.sensitive for indicator, _ in one.signs) and str(one) not in denied:
+            if any(indicator in policy.sensitive for indicator, _ in one.signs):
                 yield one
 
 
@@ -207,13 +240,12 @@ def _follows(signs: Mapping[Series, float], known: Sequence[Mapping[Series, floa
     return len(known) > 0 and np.linalg.matrix_rank(matrix) == np.linalg.matrix_rank(matrix[:-1])
 
 
-def _still_in(table: Table, policy: Policy, before: Iterable[Sum]) -> Iterator[Sum]:
+def _still_in(table: Table, before: Iterable[Sum]) -> Iterator[Sum]:
     """Of sums that earlier versions told those that no figure of now contradicts: one of before may be corrected."""
-    denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for one in sorted(before):
         column_of = table.columns_of(one)
         fits = table.fits(one) and (one.beside or may_be_sum(column_of(one.total), [*map(column_of, one.parts)]))
-        if fits and not one.or_more and str(one) not in denied:
+        if fits and not one.or_more:
             yield replace(one, where_given=True)
 
 
@@ -224,9 +256,9 @@ def _orders_in(table: Table, policy: Policy, sums: Iterable[Sum]) -> Iterator[Su
     is cut up.
     """
     settled = {frozenset((one.total, part)) for one in sums for part in one.parts}
-    denied = {one["sum"] for one in policy.relations if one["holds"] == "no"}
     for total, candidates, column_of in table.questions():
-        if total[0] not in policy.sensitive or table.is_cut(total):
+        across = total[1] and not Sum(total, tuple(candidates)).is_within_key  # mostly chance
+        if total[0] not in policy.sensitive or across or table.is_cut(total):
             continue
         columns = {}
         for one in candidates:
@@ -239,8 +271,7 @@ def _orders_in(table: Table, policy: Policy, sums: Iterable[Sum]) -> Iterator[Su
             whole = [place for place in left if not any(math.isnan(columns[p].get(place, math.nan)) for p in parts)]
             natural = len(parts) == len(candidates) > 1  # all that there is: where one is blank nobody sees it fail
             is_sum = (natural or len(whole) == len(room)) and not any(left[place] for place in whole)
-            if str(one) not in denied:
-                yield replace(one, or_more=not is_sum, where_given=not is_sum)
+            yield replace(one, or_more=not is_sum, where_given=not is_sum)
 
 
 def _are_apart(one: Series, other: Series) -> bool:
@@ -299,11 +330,11 @@ def _tried(
         return None, False
     others = len(columns) - 1
     found = Sum(total, tuple(one for one, is_part in zip(likely, chosen, strict=True) if is_part))
-    natural = len(found.parts) == others and others > 1  # all that there is: less proof will do
+    is_all = len(found.parts) == others > 1 and (found.is_within_key or not total[1])
     filled = (parts > 0).sum(axis=0)
     telling = (filled >= min(2, len(parts))) & (whole > 0)
     rest = np.abs(whole - parts.sum(axis=0))
-    least = 2 if natural else TELLING
+    least = 2 if is_all else TELLING  # all that there is: less proof will do
     if telling.sum() >= least and not rest.any():
         return found, True
     large = telling & (whole >= 2 * threshold)
@@ -311,7 +342,7 @@ def _tried(
     if holds.sum() >= TELLING and holds.sum() >= NEARLY * large.sum():
         return found, False
     close = large & (rest <= np.maximum(2, CLOSE * whole))
-    if natural and close.sum() >= TELLING and close.sum() >= 0.9 * large.sum():
+    if is_all and close.sum() >= TELLING and close.sum() >= 0.9 * large.sum():
         return found, False
     return None, False
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ..observations.observation import COLUMNS, Observation, breakdown_parts
 from .attack import Earlier, Told, looks_rounded, made_of_few, recovered, rounded_in
-from .checks import check_order, check_placed, check_sums, in_other_tables
+from .checks import check_order, check_periods, check_placed, check_sums, in_other_tables
 from .found_sums import judged_sums
 from .known import placed
 from .policy import POLICY, Policy
@@ -83,6 +83,7 @@ def protect(
     found = judged_sums(every, policy, [row for _, row in earlier]) if sums is None else list(sums)
     for rows in ours.values():
         check_placed(rows, inside, policy, found)
+        check_periods(rows, earlier, policy)
         found = _that_fit(rows, every, inside, policy, found)
     for name, rows in ours.items():
         for counts, relations in linked(rows, every, inside, policy, found):
@@ -137,8 +138,7 @@ def _totals(rows: Sequence[Observation], policy: Policy, found: Sequence[Sum]) -
     """
     totals: dict[Sum, None] = {}
     for one in found:
-        keys = {(indicator, text.partition("=")[0]) for indicator, text in one.signs}
-        if len(keys) == 1 and one.total[1] and not one.or_more and not one.beside:
+        if one.is_within_key and one.total[1] and not one.or_more and not one.beside:
             totals[replace(one, where_given=False)] = None
     labels: dict[tuple[str, str], dict[Series, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for row in rows:

@@ -88,6 +88,16 @@ class Sum:
         """Each series, and with which sign it stands in what is nothing."""
         return dict.fromkeys((self.total, *self.beside), 1.0) | dict.fromkeys(self.parts, -1.0)
 
+    @property
+    def keys(self) -> set[str]:
+        """The keys of breakdowns that its series are told apart by."""
+        return {key for _, text in self.signs for key in breakdown_parts(text)}
+
+    @property
+    def is_within_key(self) -> bool:
+        """True for groups of one indicator and one key: then the total is no part beside the others."""
+        return len({(indicator, text.partition("=")[0]) for indicator, text in self.signs}) == 1
+
     def __str__(self) -> str:
         sides = []
         for side in ((self.total, *self.beside), self.parts):
@@ -281,10 +291,8 @@ def _totals_of(sums: Iterable[Sum]) -> set[tuple[str, tuple[str, str]]]:
     """Indicators, each with a part of its breakdown that is made up of other parts of that breakdown."""
     found = set()
     for one in sums:
-        indicator, text = one.total
-        key = text.partition("=")[0]
-        if key and one.is_sure and all(name == indicator and part.partition("=")[0] == key for name, part in one.parts):
-            found |= {(indicator, part) for part in breakdown_parts(text).items()}
+        if one.is_sure and one.is_within_key:
+            found |= {(one.total[0], part) for part in breakdown_parts(one.total[1]).items()}
     return found
 
 
@@ -297,12 +305,11 @@ def _groups_of(
     """
     for one in sums:
         series = [(name, frozenset(breakdown_parts(text).items())) for name, text in one.signs]
-        keys = {key for _, parts in series for key, _ in parts}
         bases: dict[tuple, None] = {}
         for name, parts in series:
             for group in counts.get(name, ()):
                 rest = group.parts - parts
-                if parts <= group.parts and not any(key in keys for key, _ in rest):
+                if parts <= group.parts and not any(key in one.keys for key, _ in rest):
                     bases[group.period, group.area, rest] = None
         for period, area, rest in bases:
             total, *terms = [(name, Group(period, area, rest | parts)) for name, parts in series]

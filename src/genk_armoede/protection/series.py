@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 from ..observations.observation import Observation, breakdown_parts, breakdown_text
 from .policy import Policy
@@ -50,24 +51,24 @@ class Table:
     def questions(self) -> Iterator[tuple[Series, list[Series], Columns]]:
         """A series, those that it may be the sum of, and where to find the figures of each."""
         for indicator in self.indicators:
-            keys = {key for group in self.at[indicator] for key in group.told_apart_by}
-            for key in sorted(keys):
-                yield from self._groups(indicator, key)
+            for key, other in product(self._keys(indicator), repeat=2):  # `minderjarig` is a sum of ages
+                for total in self._values(indicator, key):
+                    parts = [one for one in self._values(indicator, other) if one != total]
+                    if parts:
+                        yield total, parts, self._without({key, other})
         for indicator in self.indicators:
             others = [one for one in self.indicators if one != indicator and self._apart(one, indicator)]
-            yield (indicator, ""), [(one, "") for one in others], self._all_groups
+            yield (indicator, ""), [(one, "") for one in others], self._without()
             for other in others:
-                keys = {key for group in self.at[other] for key in group.told_apart_by}
-                for key in sorted(keys):
-                    yield (indicator, ""), self._values(other, key), self._without(key)
+                for key in self._keys(other):
+                    yield (indicator, ""), self._values(other, key), self._without({key})
 
     def side_by_side(self) -> Iterator[tuple[list[Series], Columns]]:
         """Series of which some may be as many as others, and where to find the figures of each."""
         for indicator in self.indicators:
-            keys = {key for group in self.at[indicator] for key in group.told_apart_by}
-            for key in sorted(keys):
-                yield self._values(indicator, key), self._without(key)
-        yield [(indicator, "") for indicator in self.indicators], self._all_groups
+            for key in self._keys(indicator):
+                yield self._values(indicator, key), self._without({key})
+        yield [(indicator, "") for indicator in self.indicators], self._without()
 
     def _apart(self, one: str, other: str) -> bool:
         """False for two indicators of which the policy says that they count the same."""
@@ -75,34 +76,26 @@ class Table:
             return False
         return one in self.sensitive or other in self.sensitive
 
-    def _groups(self, indicator: str, key: str) -> Iterator[tuple[Series, list[Series], Columns]]:
-        values = self._values(indicator, key)
-        if len(values) > 1:
-            for total in values:
-                yield total, [one for one in values if one != total], self._without(key)
+    def _keys(self, indicator: str) -> list[str]:
+        return sorted({key for group in self.at[indicator] for key in group.told_apart_by})
 
     def _values(self, indicator: str, key: str) -> list[Series]:
         parts = {part for group in self.at[indicator] for part in group.parts if part[0] == key}
         return [(indicator, f"{key}={value}") for key, value in sorted(parts)]
 
-    def _without(self, key: str) -> Columns:
-        return lambda series: _beside(self.at[series[0]], series[1], key)
+    def _without(self, keys: Iterable[str] = ()) -> Columns:
+        """The figures of a series where nothing else is told apart by these keys."""
+        apart = frozenset(keys)
+        return lambda series: self._told_apart(series[0], apart).get(_part(series), {})
 
     def columns_of(self, one: Sum) -> Columns:
         """Where to find the figures of the series of a sum."""
-        keys = {text.partition("=")[0] for _, text in one.signs} - {""}
-        return self._without(keys.pop()) if keys else self._all_groups
-
-    def _all_groups(self, series: Series) -> Column:
-        return {(g.period, g.area, g.parts): number_of(row) for g, row in self.at[series[0]].items()}
+        return self._without(one.keys)
 
     def fits(self, one: Sum, least: int = 0) -> bool:
         """True for a sum, or an order, that holds in each place that gives all of it, of which there are so many."""
-        keys = frozenset(key for _, text in one.signs for key in breakdown_parts(text))
-        columns = []
-        for (indicator, text), sign in one.signs.items():
-            part = frozenset(breakdown_parts(text).items())
-            columns.append((sign, self._told_apart(indicator, keys).get(part, {})))
+        column_of = self.columns_of(one)
+        columns = [(sign, column_of(series)) for series, sign in one.signs.items()]
         places = set.intersection(*(set(column) for _, column in columns))
         left = [sum(sign * column[place] for sign, column in columns) for place in places]
         known = [value for value in left if not math.isnan(value)]
@@ -111,11 +104,7 @@ class Table:
     def _told_apart(self, indicator: str, keys: frozenset[str]) -> dict[frozenset, Column]:
         """Parts of a breakdown with these keys, or some of them, and the figures of each."""
         if (indicator, keys) not in self._columns:
-            found: dict[frozenset, dict[Place, float]] = defaultdict(dict)
-            for group, row in self.at[indicator].items():
-                own = frozenset(part for part in group.parts if part[0] in keys)
-                found[own][group.period, group.area, group.parts - own] = number_of(row)
-            self._columns[indicator, keys] = found
+            self._columns[indicator, keys] = _columns(self.at[indicator], keys)
         return self._columns[indicator, keys]
 
     def is_cut(self, series: Series) -> bool:
@@ -130,17 +119,18 @@ class Table:
         if (indicator, key) not in self._cuts:
             self._cuts[indicator, key] = self._adding_up(indicator, key)
         adds_up = self._cuts[indicator, key]
-        found = [adds_up[place] for place in _beside(self._given[indicator], text, key) if place in adds_up]
+        own = _columns(self._given[indicator], frozenset({key})).get(_part(series), {})
+        found = [adds_up[place] for place in own if place in adds_up]
         return bool(found) and all(found)
 
     def _adding_up(self, indicator: str, key: str) -> dict[Place, bool]:
         """For each place where all is given whether the parts of a breakdown add up to the total."""
+        columns = _columns(self._given[indicator], frozenset({key}))
+        whole = columns.pop(frozenset(), {})
         sums: dict[Place, float] = defaultdict(float)
-        given = self._given[indicator]
-        for _, text in self._values(indicator, key):
-            for place, value in _beside(given, text, key).items():
+        for column in columns.values():
+            for place, value in column.items():
                 sums[place] += value  # NaN stays NaN
-        whole = _beside(given, "", key)
         both = {place: (sums[place], whole[place]) for place in sums.keys() & whole.keys()}
         return {place: one == other for place, (one, other) in both.items() if not math.isnan(one + other)}
 
@@ -151,15 +141,17 @@ class Table:
         return next(row for group, row in self.at[indicator].items() if parts <= group.parts)
 
 
-def _beside(rows: Mapping[Group, Observation], text: str, key: str) -> Column:
-    """The figures of one part of a breakdown, or of none, where nothing else is told apart by its key."""
-    part = frozenset(breakdown_parts(text).items())
-    found = {}
+def _part(series: Series) -> frozenset[tuple[str, str]]:
+    return frozenset(breakdown_parts(series[1]).items())
+
+
+def _columns(rows: Mapping[Group, Observation], keys: frozenset[str]) -> dict[frozenset, Column]:
+    """Parts of a breakdown with these keys, or some of them, and the figures of each."""
+    found: dict[frozenset, dict[Place, float]] = defaultdict(dict)
     for group, row in rows.items():
-        rest = group.parts - part
-        if part <= group.parts and not any(name == key for name, _ in rest):
-            found[group.period, group.area, rest] = number_of(row)
-    return found
+        own = frozenset(part for part in group.parts if part[0] in keys)
+        found[own][group.period, group.area, group.parts - own] = number_of(row)
+    return dict(found)
 
 
 def added_up(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum]) -> list[Observation]:
@@ -167,7 +159,7 @@ def added_up(rows: Iterable[Observation], policy: Policy, sums: Iterable[Sum]) -
 
     `sums`: of a total among the parts, which is none of them.
     """
-    totals = {one.total for one in sums if one.total[1] and not one.or_more and not one.beside}
+    totals = {one.total for one in sums if one.total[1] and one.is_within_key and not one.or_more and not one.beside}
     at: dict[tuple[str, Group], Observation] = {}
     labels: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:

@@ -121,9 +121,9 @@ def _fits(whole: np.ndarray, parts: np.ndarray) -> bool:
 
 
 def _is_tried(whole: np.ndarray, parts: np.ndarray) -> bool:
-    """True where a place counts somebody; of a series that is the same as the total two places."""
+    """True where a place counts somebody; of a series that is the same as the total three places."""
     given = ~np.isnan(whole) & ~np.isnan(parts).any(axis=0)
-    return bool((whole[given] > 0).sum() >= (2 if len(parts) == 1 else 1))
+    return bool((whole[given] > 0).sum() >= (3 if len(parts) == 1 else 1))
 
 
 def _telling(whole: np.ndarray, parts: np.ndarray) -> int:
