@@ -53,7 +53,7 @@ def check(parts: Sequence[str | Figure]) -> None:
 
 
 _ASKED_ABOUT = "aandeel_betalingsmoeilijkheden"  # of which period is not in the source
-_SAID = re.compile(r"\b(?:zei|zeiden|zegt|zeggen|meldden?|melden|noemden?|bevraging|vragenlijst)\b")
+_SAID = re.compile(r"\b(?:zei|zeiden|zegt|zeggen|meldt|meldden?|melden|noemden?|bevraging|vragenlijst)\b")
 
 
 def _refuse_another_measure(parts: Sequence[str | Figure]) -> None:

@@ -15,7 +15,7 @@ from ...tables import store
 from .. import survey
 from ..figure import Figure
 from ..frames import figures
-from ..selection import labelled
+from ..selection import LABEL, labelled
 from .canvas import BLUE, FAINT, QUIET, SMALL, WIDE, Canvas, Chart, accent, mark_at, note, style
 from .lanes import beside, dot
 from .rows import ranking
@@ -30,7 +30,6 @@ from .words import (
     named_rows,
     open_words,
     short,
-    stands_out,
     titled,
 )
 
@@ -39,15 +38,14 @@ ROW, LINE = 0.4, 0.17  # inches: a row with an item of one line, and each line m
 
 
 def strips(
-    frame: pd.DataFrame, item: Names, name: str, title: Title = "", measure: str = "", mark: str = "Genk",
-    respondents: Figure | None = None, clause: str = "melden {}",
+    frame: pd.DataFrame, item: Names, name: str, title: Title, measure: str = "", mark: str = "Genk",
+    respondents: Figure | None = None,
 ) -> Chart:  # fmt: skip
     """A row for each item: from the lowest to the highest of the other areas, a dot for each, the marked one in front.
 
     All rows have the same scale, each begins at its own lowest figure; both ends are named. `item` is a column, a
     breakdown key or a name for each row. With the `respondents` of a survey, dots are grey of shares that cannot be
-    told apart from that of the marked area, and the words do not rank. Without a `title` it says for which items the
-    marked area is clearly above or below most others, with a `clause` for the items.
+    told apart from that of the marked area, and the words do not rank.
     """
     frame, item = named_rows(frame, item)
     items = dict(tuple(frame.groupby(labels_of(frame, item), sort=False)))
@@ -71,11 +69,10 @@ def strips(
     notes = ["Elk bolletje is een stad.", grey_words(mark) if grey else "", open_words(figures(frame), "bolletje")]
     told = {text: apart_words(rows, mark, apart[text]) for text, rows in items.items()}
     words = " ".join(f"{text if text.endswith(('.', '?', '!')) else f'{text}:'} {said}" for text, said in told.items())
-    message = title or stands_out(apart, mark, clause)
     areas = [mark, *sorted(set(frame.area) - {mark})]
     own = {text: dict(zip(rows.area, figures(rows), strict=True)) for text, rows in items.items()}
     table = [{heading("area"): area} | {text: known.get(area, "") for text, known in own.items()} for area in areas]
-    return Chart(name, *titled(frame, message, measure), words, table, axes.figure, notes)
+    return Chart(name, *titled(frame, title, measure), words, table, axes.figure, notes)
 
 
 def _row(axes: Axes, place: float, text: str, rows: pd.DataFrame, mark: str, alike: set[str]) -> None:
@@ -103,24 +100,17 @@ def _row(axes: Axes, place: float, text: str, rows: pd.DataFrame, mark: str, ali
         dot(axes, place, own, accent(mark), at=float(own) - low)
 
 
-def answers(
-    questions: Mapping[str, str], name: str, what: str, title: Title = "", area: str = "Genk", clause: str = "melden {}"
-) -> Chart:
+def answers(questions: Mapping[str, str], name: str, what: str, title: Title, area: str = "Genk") -> Chart:
     """Answers in the survey, one area beside the others, with the margin that the survey has.
 
     `questions`: words for a reader → the name of an answer, such as `{"sport": "aandeel_neemt_deel, sport"}`; `what`
-    they are about stands under the title. One question is a `ranking` of the areas, several are `strips`. Without a
-    `title` it says what clearly more or fewer respondents answer than in most others, with a `clause` for the
-    questions: `zeggen dat hun gezin moeite had met {}`.
+    they are about stands under the title. One question is a `ranking` of the areas, several are `strips`.
     """
     measure, asked = f"{what}, % van wie antwoordde", survey.respondents(area)
-    answered = store.load("stadsmonitor")
+    rows = labelled(store.load("stadsmonitor"), questions)
     if len(questions) > 1:
-        return strips(answered, questions, name, title, measure, area, asked, clause)
-    (question,) = questions
-    rows = labelled(answered, questions)
-    message = title or stands_out({question: survey.apart(rows, area, asked)}, area, clause)
-    return ranking(rows, "area", name, message, measure, area, asked)
+        return strips(rows, LABEL, name, title, measure, area, asked)
+    return ranking(rows, "area", name, title, measure, area, asked)
 
 
 def answer(frame: pd.DataFrame, name: str, what: str, area: str = "Genk") -> Chart:

@@ -151,19 +151,17 @@ def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
 
 
 def moments(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str) -> Chart:
-    """When each thing was told: a dot at its month or day, with its amount in words, which the picture does not draw.
+    """When each thing was: a dot at its month or day, in the order of the frame, its amount in words and not to scale.
 
     For amounts that may not be compared or added up. The `measure` says so.
     """
-    frame, label = named_rows(frame, label)
-    frame = frame.sort_values("period", kind="stable")
     labels, values, times = labels_of(frame, label), figures(frame), list(frame.period)
     with style():
         axes = rows_of(labels, 0.36)
         periods_below(axes, times, ROOM)
         axes.grid(axis="x")
         first, last = axes.get_xlim()
-        axes.set_xlim(first, last + (last - first) * 0.65)  # room for amounts behind the last month
+        axes.set_xlim(first, last + (last - first) * 0.8)  # room for amounts behind the last month
         for place, (value, period) in enumerate(zip(values, times, strict=True)):
             dot(axes, place, value, color_of(value), at=in_time(period))
             beside(axes, place, in_time(period), str(value), 1)

@@ -23,7 +23,6 @@ from ..telling import say
 # A column, a breakdown key, a name for each row, or names with the rows that each stands for (`selection.labelled`).
 Names = str | Sequence[str] | Mapping[str, str]
 Title = str | Prose
-PREPOSITIONS = ("aan", "bij", "in", "met", "naar", "over", "van")
 Series = dict[str, dict[str, Figure]]  # label → period, part or bound → figure
 
 
@@ -49,42 +48,6 @@ def titled(frame: pd.DataFrame, title: Title, measure: str) -> tuple[str, str]:
 
 def _is_dated(frame: pd.DataFrame) -> bool:
     return all(is_dated(cell) for one in figures(frame) for cell in one.cells[:1])
-
-
-def stands_out(items: Mapping[str, Apart | None], mark: str, clause: str = "melden {}") -> str:
-    """What clearly more or fewer of the respondents say in a marked area than in most of the others, as a title.
-
-    `clause` says it in the plural, `{}` in it are the items: `hebben vertrouwen in {}`; a preposition before them is
-    repeated. An item with a small letter is part of the sentence; one with a capital is a sentence, and is quoted.
-    """
-    every = {text: one for text, one in items.items() if one is not None}
-    above = [text for text, one in every.items() if len(one.lower) * 2 > _others(one)]
-    below = [text for text, one in every.items() if len(one.higher) * 2 > _others(one)]
-    more, fewer = (clause.format(_together(texts, clause)) for texts in (above, below))
-    more = f"meer bevraagden in {mark} {more}"
-    others = "dan in de meeste andere centrumsteden"
-    if above and below:
-        return f"Naar verhouding {more} {others}; minder {fewer}"
-    if above or below:
-        return f"Naar verhouding {more if above else f'minder bevraagden in {mark} {fewer}'} {others}"
-    asked = f"Bij {_in_a_sentence(*items)}" if len(items) == 1 else "Bij geen enkele vraag"
-    clearly = f"{'niet ' * (len(items) == 1)}duidelijk hoger of duidelijk lager"
-    return f"{asked} is het aandeel bij bevraagden in {mark} {clearly} {others}"
-
-
-def _together(items: Sequence[str], clause: str) -> str:
-    """Items in a clause, each behind its preposition: `energie en water, met huur en met leningen`."""
-    word = clause.partition(" {}")[0].rpartition(" ")[2]
-    again = f"{word} " * (word in PREPOSITIONS)
-    return join([again * bool(place) + _in_a_sentence(item) for place, item in enumerate(items)])
-
-
-def _in_a_sentence(item: str) -> str:
-    return item if item[0].islower() else f"“{item}”"
-
-
-def _others(apart: Apart) -> int:
-    return len(apart.higher) + len(apart.lower) + len(apart.same)
 
 
 def labels_of(frame: pd.DataFrame, label: Names) -> list[str]:
