@@ -528,7 +528,7 @@ def test_code_is_behind_one_switch(reader):
         ("868.230", "corona-impact"),
         ("58,2%", "schooltoelage"),
         ("Genkenaren", "Genkenaars"),
-        ("Turnhout", "bevraagden"),
+        ("Turnhout", "bevraagde"),
     ],
 )
 def test_search_finds_other_forms_synonyms_figures_and_names_of_tables_and_charts(reader, asked, found):
