@@ -6,10 +6,12 @@ import functools
 
 import pytest
 import workbooks
-from workbooks import NAME, SHEET, by_cell, change, figures, read
+from workbooks import NAME, SHEET, by_cell, change, figures, read, save
 
+from genk_armoede import layouts
 from genk_armoede.errors import DataError
 from genk_armoede.layouts.reading import Declined
+from genk_armoede.spreadsheets.workbook import open_workbook
 
 refused = functools.partial(workbooks.refused, sheet=SHEET)
 
@@ -236,6 +238,41 @@ def test_two_label_columns_that_contradict(tmp_path, header):
     line = [cells.get(name, 5) for name in header]
     with refused(""):
         table(tmp_path, [["Periode", "2021"], [], header, line], formats={})
+
+
+def test_a_year_beside_its_month_says_nothing_more(tmp_path):
+    head = ["Gemeente", "Jaar", "Maand", "Fictief [EUR]"]
+    rows = [["Verzonnen", 2020, "2020-aug.", 5], ["Verzonnen", 2021, "2021-dec.", 6]]
+    found = table(tmp_path, [head, *rows], formats={})
+    assert [row.period for row in found.rows] == ["2020-08", "2021-12"]
+    assert "column B: the years of column C" in found.left_out
+    with refused("two columns say the same"):
+        table(tmp_path, [head, rows[0], ["Verzonnen", 2020, "2021-dec.", 6]], formats={})
+
+
+DURATIONS = [["Gemeente", "Jaar", "Aantal", "Doorlooptijd"], ["Genk", 2021, 5, "112,0 dagen"], ["Mol", 2021, 6, "-"]]
+
+
+def test_a_unit_behind_figures_with_decimals(tmp_path):
+    rows = [*DURATIONS, ["Hasselt", 2021, 7, "50,5 dagen"]]
+    (reading,), _ = layouts.recognise(open_workbook(save(tmp_path / NAME, rows)))
+    said = {row.cell: (row.indicator, str(row.value), row.unit) for row in reading.rows if row.cell.startswith("D")}
+    assert said == {
+        "D2": ("Doorlooptijd", "112", "dagen"),
+        "D3": ("Doorlooptijd", "None", "dagen"),
+        "D4": ("Doorlooptijd", "50.5", "dagen"),
+    }
+
+
+def test_whole_numbers_with_a_unit_behind_figures_are_asked(tmp_path):
+    rows = [*DURATIONS[:1], ["Genk", 2021, 5, "112 dagen"], ["Mol", 2021, 6, "-"], ["Hasselt", 2021, 7, "50 dagen"]]
+    path = save(tmp_path / NAME, rows)
+    with refused("labels or figures", cell="D2", mention="column Doorlooptijd=figure"):
+        layouts.recognise(open_workbook(path))
+    (reading,), _ = layouts.recognise(open_workbook(path), answers=["column Doorlooptijd=figure"])
+    assert {row.unit for row in reading.rows} == {"aantal", "dagen"}
+    (reading,), _ = layouts.recognise(open_workbook(path), answers=["column Doorlooptijd=breakdown"])
+    assert {row.indicator for row in reading.rows} == {"Aantal"}
 
 
 def test_a_code_shown_with_a_leading_zero(tmp_path):

@@ -31,7 +31,8 @@ from .places import (
     refuse_codes,
 )
 from .reading import Reading, unclear
-from .roles import header_period, role_of
+from .roles import role_of
+from .times import header_period, leave_out_years
 from .titles import counted_key, title_of, title_unit
 from .words import CODE_WORDS, PERIOD_WORDS, bare_mark
 
@@ -62,6 +63,7 @@ def find_columns(reading: Reading, frame: Frame) -> None:
     name_other_things(frame)
     leave_out_coarser(reading, frame)
     leave_out_other_codes(reading, frame)
+    leave_out_years(reading, frame)
     _check_labels(sheet, frame)
     find_area_of_codes(reading, frame)
     if "area" not in frame.labels.values():

@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import filterfalse
 
 from ..observations.marks import LETTERS, MARKS
 from ..observations.periods import periods_in, read_period
@@ -24,11 +25,9 @@ from .amended import columns_left_out
 from .answers import about
 from .headers import border
 from .kinds import MARK, NUMBER, YEAR, kind
-from .words import CLASS_NUMBERS, NOTE_WORDS, legend_marks, notes_of
+from .words import CLASS_NUMBERS, COUNTED, NOTE_WORDS, legend_marks, notes_of
 
 _MARK = re.compile(r"\*{1,3}|\(?[a-z]{1,2}\)|\(\d{1,2}\)|[a-z]|\(?\\\w{1,2}\)?|[¹²³⁴⁵]", re.IGNORECASE)
-
-_COUNTED = re.compile(r"(?P<figure>\d[\d.,\u00a0\u202f ]*?)\s+(?P<unit>(?!jaar|euro)[^\W\d_]{4,})", re.IGNORECASE)
 
 
 def normalised(sheet: Sheet) -> tuple[Sheet, list[str]]:
@@ -131,25 +130,38 @@ def _raise_marks(page: Sheet, number: int) -> str:
 
 
 def _take_units(page: Sheet) -> list[str]:
-    """`66.110 inwoners` under a header that is a period, or names one and the unit: the unit goes to the header."""
+    """`66.110 inwoners` under a period, or under words where it has decimals: the unit goes to the header.
+
+    Under words whole numbers can be labels, such as `3 kinderen`: an answer says that they are figures.
+    """
     told = []
     for number in page.filled_columns[1:]:
         column = page.columns[number]
-        if not isinstance(column.values[-1], str) or not _COUNTED.fullmatch(column.values[-1].strip()):
+        last = next(filterfalse(_is_no_figure, reversed(column.values)), None)
+        if not isinstance(last, str) or not COUNTED.fullmatch(last.strip()):
             continue
-        found = [_COUNTED.fullmatch(value.strip()) if isinstance(value, str) else None for value in column.values]
-        head = next(i for i, match in enumerate(found) if match) - 1
-        units = {match["unit"].lower() for match in found[head + 1 :] if match}
-        if head < 0 or len(units) != 1 or len(found) < head + 3 or not all(found[head + 1 :]):
+        found = [COUNTED.fullmatch(value.strip()) if isinstance(value, str) else None for value in column.values]
+        below = list(zip(column.values, found, strict=True))
+        head = next(i for i, (value, match) in enumerate(below) if match or _is_no_figure(value)) - 1
+        below = below[head + 1 :]
+        figures = [match["figure"] for _, match in below if match]
+        units = {match["unit"].lower() for _, match in below if match}
+        if head < 0 or len(units) != 1 or len(figures) < 2 or not all(m or _is_no_figure(v) for v, m in below):
             continue
         unit, header = units.pop(), page.cell(number, head)
-        if not read_period(header) and not (unit in header.text.lower() and periods_in(header.text)):
+        is_dated = read_period(header) or (unit in header.text.lower() and periods_in(header.text))
+        is_measured = all("," in figure or "." in figure for figure in figures)
+        if not is_dated and not is_measured and about(page).role(number, header.text) != "figure":
             continue
-        figures = [match["figure"] for match in found[head + 1 :]]
-        values = [*column.values[:head], f"{header.text} [{unit}]", *figures]
+        values = [*column.values[:head], f"{header.text} [{unit}]", *(m["figure"] if m else v for v, m in below)]
         page.columns[number] = Column(column.rows, values, column.styles)
         told.append(f"column {column_letters(number)}: the unit stands behind each figure: {unit}")
     return told
+
+
+def _is_no_figure(value: Value) -> bool:
+    """True for a mark that stands in place of a figure."""
+    return isinstance(value, str) and value.strip().lower() in MARKS
 
 
 # Answers about numbers

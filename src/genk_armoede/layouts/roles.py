@@ -12,15 +12,7 @@ import re
 from ..observations import areas
 from ..observations.ages import read_ages
 from ..observations.marks import split_marks
-from ..observations.periods import (
-    kind_of_part,
-    marked_period,
-    packed_kind,
-    packed_period,
-    part_of_year,
-    periods_in,
-    read_period,
-)
+from ..observations.periods import periods_in, read_period
 from ..observations.units import unit_of_words
 from ..observations.values import FOOTNOTE, answers_of_number, is_error, is_number, looks_like_number, may_be_negative
 from ..spreadsheets.addresses import column_letters
@@ -32,15 +24,15 @@ from .headers import index_column, label_parts, label_text, nis_code
 from .parts import Frame, is_counted, is_figure, is_word
 from .places import is_total
 from .reading import Reading, unclear
+from .times import header_period, role_of_time
 from .words import (
     AREA_LEVELS,
     CLASS_NUMBERS,
     CODE_WORDS,
+    COUNTED,
     LEVEL_HEADERS,
-    NO_PERIOD,
     NOTE_WORDS,
     PEOPLE,
-    PERIOD_WORDS,
     PIVOT_LABELS,
     ROW_NUMBERS,
     bare_mark,
@@ -72,7 +64,7 @@ def role_of(reading: Reading, frame: Frame, column: int) -> str:
     _refuse_people(reading, frame, column, word)
     return (
         _role_of_place(reading, frame, word, cells)
-        or _role_of_time(reading, frame, column, word)
+        or role_of_time(reading, frame, column, word)
         or _role_of_number(reading, frame, column, word)
         or _role_of_rest(reading, frame, column, word)
     )
@@ -108,10 +100,6 @@ def _key(header: str) -> str:
     return header.lower().strip("[]").replace("_", " ").strip()
 
 
-def header_period(frame: Frame, cell: Cell) -> str:
-    return marked_period(cell, frame.notes)[0]
-
-
 def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell]) -> str:
     """`area` or `code` for a column of areas or their codes."""
     numbers = [cell for cell in cells if is_number(cell)]
@@ -142,75 +130,10 @@ def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell])
     return "code" if numbers or coded else "area"
 
 
-def _role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str:
-    """`period`, or `part` for weeks, months, quarters and semesters; years of birth and the like are a breakdown."""
-    heads, cells = frame.over[column], frame.under[column]
-    if header_period(frame, heads[-1]):
-        return ""
-    if NO_PERIOD.search(word) and cells and all(map(read_period, cells)):
-        return word
-    whole = bool(cells) and all(header_period(frame, cell) for cell in cells)
-    kind = kind_of_part(word)
-    packed = packed_kind(word)
-    if kind == "W" and any("-S" in header_period(frame, cell) for cell in cells):
-        return ""  # S is a week in French, a semester elsewhere
-    if (kind and whole) or (packed and cells and all(packed_period(cell, packed) for cell in cells)):
-        return "period"
-    if kind and cells and _has_years(frame, column):
-        frame.parts[column] = kind
-        return "part"
-    if not (
-        kind or word in PERIOD_WORDS or re.fullmatch(r"[a-zé]+jaar", word) or (whole and re.match(r"jaar\b", word))
-    ):
-        return ""
-    if kind and cells and (_beside_years(frame, column) or all(part_of_year("2020", kind, cell) for cell in cells)):
-        frame.parts[column] = kind
-        return "part"
-    if (
-        cells
-        and not any(header_period(frame, cell) or is_number(cell) for cell in cells)
-        and len(heads) == 1
-        and _over_periods(frame, column)
-    ):
-        reading.assume(f"{heads[-1].text!r} in {heads[-1].address} names the columns, not the rows")
-        return "area" if any(areas.looks_like_area(cell.text) or is_word(cell.text) for cell in cells) else "rij"
-    if word not in PERIOD_WORDS and cells and all(re.fullmatch(r"\d{1,2}", cell.text) for cell in cells):
-        return word  # `Leerjaar`
-    if wrong := next((cell for cell in cells if not header_period(frame, cell)), None):
-        problem = f"this is no period, under {heads[-1].text!r}"
-        answers = (f"row {wrong.row}=nothing", f"column {column_letters(column)}=breakdown")
-        dated = any(header_period(frame, cell) for cell in cells)
-        raise reading.sheet.error(
-            problem, wrong, expected="2021, 2020-2021 or 2021-12", answers=answers if dated else answers[::-1]
-        )
-    return "period"
-
-
-def _over_periods(frame: Frame, column: int) -> bool:
-    """True when all other headers are periods."""
-    others = [heads[-1] for other, heads in frame.over.items() if other != column and heads]
-    return len(others) > 1 and all(header_period(frame, head) for head in others)
-
-
 def _over_areas(frame: Frame, column: int) -> bool:
     """True when all other headers are areas."""
     others = [heads[-1] for other, heads in frame.over.items() if other != column and heads]
     return len(others) > 1 and all(areas.is_known(head.text) for head in others)
-
-
-def _beside_years(frame: Frame, column: int) -> bool:
-    """True when all headers at the right are years, of which the rows are parts."""
-    right = [heads[-1] for other, heads in frame.over.items() if other > column and heads]
-    return bool(right) and all(re.fullmatch(r"\d{4}", header_period(frame, head)) for head in right)
-
-
-def _has_years(frame: Frame, column: int) -> bool:
-    """True when another column holds the years that weeks or months are parts of."""
-    others = (other for other in frame.over if other != column and frame.over[other] and frame.under[other])
-    named = (other for other in others if frame.over[other][-1].text.lower() in PERIOD_WORDS)
-    return any(
-        all(re.fullmatch(r"\d{4}", header_period(frame, cell)) for cell in frame.under[other]) for other in named
-    )
 
 
 def _refuse_people(reading: Reading, frame: Frame, column: int, word: str) -> None:
@@ -279,6 +202,12 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
             odd,
             expected="a number such as 1963, 1.963 or 58,2, or words",
             answers=(*answers_of_number(odd.text), *for_column(column, "breakdown", head=heads[-1])),
+        )
+    if frame.figures and len(words) > 1 and not numbers and all(COUNTED.fullmatch(cell.text) for cell in words):
+        raise sheet.error(
+            "numbers with a unit that can be labels or figures",
+            words[0],
+            answers=for_column(column, "figure", "breakdown", head=heads[-1]),
         )
     if NUMBERED.search(word) or (words and not numbers and not dated and not _names_unit(sheet, heads)):
         return word

@@ -58,6 +58,8 @@ CLASS_NUMBERS = re.compile(
     r"|^aantal (?:huishoudleden|gezinsleden|huisgenoten)\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b)"
 )
 _COORDINATE = r"latitude|longitude|lat|lon|lng|(?:breedte|lengte)graad|[xy][- ]?co[oö]rdina[a]?t|lambert ?[xy]?"
+# A figure and what it counts: `112,0 dagen`. Ages and amounts are read otherwise.
+COUNTED = re.compile(r"(?P<figure>\d[\d.,\u00a0\u202f ]*?)\s+(?P<unit>(?!jaar|euro)[^\W\d_]{4,})", re.IGNORECASE)
 ROW_NUMBERS = re.compile(
     rf"^[xy]$|\b(?:{_COORDINATE}|huis(?:nummer|nr)|busnummer)\b|^(?:rang|rank|ranking|rangorde|rangnummer)\b|^plaats$"
     r"|\b(?:record|object|rij|row|f)[ -]?(?:id|nr|nummer)$|^(?:fid|oid|gid|uuid)$"
