@@ -6,9 +6,8 @@ gives a `Chart`: a picture in the notebook, SVG and PNG in `figures/`, a descrip
 """
 
 from .areas import answer, answers, strips
-from .development import over_time
 from .maps import tile_places, tiles
-from .rows import bars, moments, ranges, ranking
+from .rows import bars, moments, over_time, ranges, ranking
 from .series import lines, multiples
 from .shares import stacked
 from .sparks import spark

@@ -15,7 +15,7 @@ from ..figure import Figure
 from ..frames import figures
 from .canvas import BLUE, FAINT, Chart, accent, color_of, mark_at, note, style
 from .lanes import beside, dot, from_zero, rows_of, table_of, write
-from .series import periods_below
+from .series import lines, periods_below
 from .timeline import in_time
 from .words import (
     Names,
@@ -54,6 +54,11 @@ def bars(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: st
             write(axes, place, value, text in mark)
     words, notes = extremes("Staafdiagram", labels, values), [open_words(values, "staaf")]
     return Chart(name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, notes)
+
+
+def over_time(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "") -> Chart:
+    """`bars` of a frame with one period, `lines` of one with more: no older year is lost when a new one comes in."""
+    return (bars if frame.period.nunique() < 2 else lines)(frame, label, name, title, measure)
 
 
 def ranking(

@@ -44,7 +44,8 @@ def spark(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: s
             note(axes, axis_text(0, {one.unit for one in every} == {"%"}), (0, 0), (-4, 0), **beside)
         axes.set_axis_off()
         for points in (series[text] for text in front):
-            for period, side in zip(_outer(known_periods(points)), (-1, 1), strict=False):
+            known = known_periods(points)
+            for period, side in zip(dict.fromkeys([*known[:1], *known[-1:]]), (-1, 1), strict=False):
                 _tell(axes, period, points[period], side)
     span = " tot ".join(dict.fromkeys(map(period_text, (times[0], times[-1]))))
     words = " ".join(
@@ -67,11 +68,6 @@ def _posts(axes: Axes, series: Series, front: Sequence[str]) -> None:
             mark_at(axes, points[period], spot)
             values.append(spot[1])
     axes.set_ylim(min(values), max(values) * 1.1 or 1)
-
-
-def _outer(periods: Sequence[str]) -> list[str]:
-    """The first and the last of some periods, once when they are the same; none of none."""
-    return list(dict.fromkeys([*periods[:1], *periods[-1:]]))
 
 
 def _tell(axes: Axes, period: str, value: Figure, side: int) -> None:
