@@ -6,7 +6,7 @@ import functools
 
 import pytest
 import workbooks
-from workbooks import NAME, SHEET, by_cell, change, figures, read, save
+from workbooks import NAME, SHEET, by_cell, change, figures, lines, read, save
 
 from genk_armoede import layouts
 from genk_armoede.errors import DataError
@@ -245,9 +245,49 @@ def test_a_year_beside_its_month_says_nothing_more(tmp_path):
     rows = [["Verzonnen", 2020, "2020-aug.", 5], ["Verzonnen", 2021, "2021-dec.", 6]]
     found = table(tmp_path, [head, *rows], formats={})
     assert [row.period for row in found.rows] == ["2020-08", "2021-12"]
-    assert "column B: the years of column C" in found.left_out
+    assert "column B: the wider periods of column C" in found.left_out
     with refused("two columns say the same"):
         table(tmp_path, [head, rows[0], ["Verzonnen", 2020, "2021-dec.", 6]], formats={})
+
+
+BESTAT = """België,Gewest,Provincie,Arrondissement,totaal,Groep,Jaar,Trimester,Maand,Fictief
+België,Vlaams Gewest,Provincie Limburg,Arrondissement Hasselt,totaal,a,2022,2de kwartaal 2022,April 2022,1
+België,Vlaams Gewest,Provincie Limburg,,totaal,a,2022,2de kwartaal 2022,April 2022,2
+België,Brussels Hoofdstedelijk Gewest,,Arrondissement Brussel-Hoofdstad,totaal,,2022,2de kwartaal 2022,April 2022,3
+België,,,,totaal,a,2022,2de kwartaal 2022,April 2022,4
+België,,,,totaal,,2022,2de kwartaal 2022,April 2022,5
+"""
+
+
+def test_levels_beside_their_root_as_be_stat_writes_them(tmp_path):
+    found = read("table", tmp_path, BESTAT)
+    assert [line.split(" | ", 2)[2] for line in lines(found)] == [
+        "71000 Arrondissement Hasselt | 2022-04 | groep=a | 1",
+        "70000 Provincie Limburg | 2022-04 | groep=a | 2",
+        "21000 Arrondissement Brussel-Hoofdstad | 2022-04 | | 3",
+        "01000 België | 2022-04 | groep=a | 4",
+        "01000 België | 2022-04 | | 5",
+    ]
+    assert "a blank label is the total, or the coarser area beside it" in found.assumed
+
+
+def test_a_blank_among_areas_without_a_root_is_asked_once(tmp_path):
+    rows = BESTAT.replace("België,", "").replace("totaal,", "").replace("\n,,,", "\nVlaams Gewest,,,")
+    path = tmp_path / "verzonnen.csv"
+    path.write_text(rows)
+    with workbooks.refused("a blank where others name an area", file=path.name, mention="blanks=totals"):
+        layouts.recognise(open_workbook(path))
+    (reading,), _ = layouts.recognise(open_workbook(path), answers=["blanks=totals"])
+    assert [row.area for row in reading.rows][-1] == "Vlaams Gewest"
+
+
+def test_a_column_that_repeats_its_header_is_kept_unless_it_is_a_total(tmp_path):
+    rows = [
+        ["Gemeente", "Stelling", "Jaar", "Fictief [EUR]"],
+        ["Genk", "Stelling", 2021, 5],
+        ["Mol", "Stelling", 2021, 6],
+    ]
+    assert {row.breakdown for row in table(tmp_path, rows, formats={}).rows} == {"stelling=Stelling"}
 
 
 DURATIONS = [["Gemeente", "Jaar", "Aantal", "Doorlooptijd"], ["Genk", 2021, 5, "112,0 dagen"], ["Mol", 2021, 6, "-"]]

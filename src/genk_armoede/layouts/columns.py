@@ -25,6 +25,7 @@ from .parts import Frame, is_counted, is_wide, is_word
 from .places import (
     LISTED,
     find_area_of_codes,
+    find_roots,
     leave_out_coarser,
     leave_out_other_codes,
     name_other_things,
@@ -32,7 +33,7 @@ from .places import (
 )
 from .reading import Reading, unclear
 from .roles import role_of
-from .times import header_period, leave_out_years
+from .times import header_period, leave_out_wider_periods
 from .titles import counted_key, title_of, title_unit
 from .words import CODE_WORDS, PERIOD_WORDS, bare_mark
 
@@ -61,9 +62,10 @@ def find_columns(reading: Reading, frame: Frame) -> None:
         elif role:
             frame.labels[column] = role
     name_other_things(frame)
+    find_roots(reading, frame)
     leave_out_coarser(reading, frame)
     leave_out_other_codes(reading, frame)
-    leave_out_years(reading, frame)
+    leave_out_wider_periods(reading, frame)
     _check_labels(sheet, frame)
     find_area_of_codes(reading, frame)
     if "area" not in frame.labels.values():

@@ -37,7 +37,8 @@ class Frame:
     parts: dict[int, str] = field(
         default_factory=dict
     )  # column of weeks, months, quarters or semesters → how it is written
-    coarser: dict[int, int] = field(default_factory=dict)  # column of areas → that of the areas they lie in
+    coarser: dict[int, list[int]] = field(default_factory=dict)  # column of areas → those of the areas they lie in
+    roots: list[int] = field(default_factory=list)  # columns that hold nothing but the text of their header
     counted: bool = False  # the last row of headers counts: ages, sizes
 
 

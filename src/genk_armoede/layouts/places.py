@@ -32,6 +32,26 @@ def name_other_things(frame: Frame) -> None:
             frame.labels[column] = "naam"
 
 
+def find_roots(reading: Reading, frame: Frame) -> None:
+    """A column that holds nothing but the text of its header is the root of the levels beside it, as in be.STAT.
+
+    Among these a blank is the level before it. One that says that it is the total says no more than that.
+    """
+    for column in [c for c in frame.labels if len(frame.over[c]) == len(frame.under[c]) == 1]:
+        (cell,) = frame.under[column]
+        if cell.text != frame.over[column][-1].text:
+            continue
+        frame.roots.append(column)
+        if _is_of_places(frame, column):
+            del frame.labels[column]
+        elif is_total(cell) or cell.text.lower().startswith("alle "):
+            del frame.labels[column]
+            reading.leave_column(f"column {cell.text}: all, as its header says", column, frame.rows)
+            reading.labels(frame.over[column])
+    if frame.roots:
+        reading.assume("a blank label is the total, or the coarser area beside it")
+
+
 def leave_out_coarser(reading: Reading, frame: Frame) -> None:
     """Of columns of areas of several levels the finest says where; no name may lie in two coarser areas.
 
@@ -43,7 +63,10 @@ def leave_out_coarser(reading: Reading, frame: Frame) -> None:
         for column, role in frame.labels.items()
         if role == "area" and column < min(frame.figures, default=0)
     }
-    if len(levels) < 2 or not set(levels.values()) <= set(FINE) or len(set(levels.values())) < len(levels):
+    widest = [column for column in frame.roots if _is_of_places(frame, column)]
+    is_nested = set(levels.values()) <= set(FINE) and len(set(levels.values())) == len(levels)
+    if len(levels) + len(widest) < 2 or not is_nested:
+        frame.labels |= dict.fromkeys(widest, "area")
         return
     finest, *coarser = sorted(levels, key=lambda column: FINE.index(levels[column]))
     totals = any(is_total(cell) for cell in frame.under[finest]) or _blanks_are_totals(sheet, frame, finest)
@@ -59,18 +82,28 @@ def leave_out_coarser(reading: Reading, frame: Frame) -> None:
         for cell in frame.under[column]:
             label_text(sheet, cell)
         del frame.labels[column]
-        if column == coarser[0] and totals:
-            frame.coarser[finest] = column
+        if totals:
+            frame.coarser.setdefault(finest, []).append(column)
         else:
             header = frame.over[column][-1].text
             reading.leave_column(f"column {header}: the coarser areas", column, frame.rows)
+    if totals:
+        frame.coarser.setdefault(finest, []).extend(widest)
+
+
+def _is_of_places(frame: Frame, column: int) -> bool:
+    """True for a root such as `België`, and for one that stands before areas."""
+    return areas.is_known(frame.over[column][-1].text) or frame.labels.get(column + 1) == "area"
 
 
 def _blanks_are_totals(sheet: Sheet, frame: Frame, finest: int) -> bool:
-    """True when blanks among the finest areas were answered to be of the coarser one. Raises `Unclear` when not."""
+    """True when blanks among the finest areas are of the coarser one: under a root, or as answered.
+
+    Raises `Unclear` for others.
+    """
     labels = sheet.aligned(finest, frame.rows)[0]
     row = next((row for row, label in zip(frame.rows, labels, strict=True) if label is None), 0)
-    if row and about(sheet).whole("blanks") != "totals":
+    if row and not frame.roots and about(sheet).whole("blanks") != "totals":
         cell = sheet.over(row, finest)
         raise unclear(
             sheet,
@@ -79,7 +112,7 @@ def _blanks_are_totals(sheet: Sheet, frame: Frame, finest: int) -> bool:
             expected="its name, or Totaal for the coarser area beside it",
             answers=(*for_label(cell, "Totaal"), "blanks=totals"),
         )
-    return bool(row)
+    return bool(row or frame.roots)
 
 
 def leave_out_other_codes(reading: Reading, frame: Frame) -> None:

@@ -32,8 +32,11 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
     sheet, figures = reading.sheet, min(frame.figures)
     codes = [column for column, role in frame.labels.items() if role == "code"]
 
-    def area(cell: Cell, around: Cell | None = None, coded: Cell | None = None) -> Says:
-        label = around if around is not None and (is_total(cell) or not cell.text) else cell
+    def area(cell: Cell, *beside: Cell) -> Says:
+        around = [other for other in beside if other.column not in codes]
+        coded = next((other for other in beside if other.column in codes), None)
+        named = (one for one in (cell, *around) if one.text and not is_total(one))
+        label = next(named, cell) if around else cell
         header = frame.over[label.column][-1:]
         if is_note(label) or is_word(label.text):
             raise sheet.error("a note or header where an area belongs", label, answers=(f"row {label.row}=nothing",))
@@ -44,7 +47,7 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
         label_text(sheet, label)
         name, flags = split_label_marks(label, frame.notes)
         pseudo = () if header else tuple(areas.pseudo(name).items())
-        if label is around and coded is not None and coded.text:
+        if label is not cell and coded is not None and coded.text:
             right = areas.code_of(name, level)
             if right and nis_code(coded) != right:
                 raise sheet.error(f"the code of another area than {name}, {header[0].text}", coded, expected=right)
@@ -102,7 +105,7 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
         if role == "part" and not year:
             continue  # said with the year
         say = known.get(role) or _part(sheet, role, frame.notes)
-        more = [frame.coarser[place], *codes[:1]] if place in frame.coarser else []
+        more = [*frame.coarser[place], *codes[:1]] if place in frame.coarser else []
         more += list(frame.parts) if role == "period" else []
         found.append(Labels((place, *more), say))
     listed = {"indicator": indicator, "eenheid": unit}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from ..observations.marks import MARKS
 from ..observations.values import is_number
@@ -237,9 +238,11 @@ def _merged_rows(sheet: Sheet, column: int) -> set[int]:
 
 def _refuse_gaps(reading: Reading, frame: Frame) -> None:
     """Of labels from coarse to fine a coarser one is not left blank, and no row is without any."""
+    if frame.roots:
+        return  # which say what a blank is
     sheet = reading.sheet
     labels = [column for column, role in frame.labels.items() if role not in ("code", "note", REMARK)]
-    named, _ = _filled(sheet, [*labels, *frame.listed.values(), *frame.coarser.values()], frame.rows)
+    named, _ = _filled(sheet, [*labels, *frame.listed.values(), *chain(*frame.coarser.values())], frame.rows)
     bare = next((row for row in frame.rows if row not in named), 0) if labels else 0
     if bare:
         raise unclear(

@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 
 from ..observations import areas
-from ..observations.periods import kind_of_part, marked_period, packed_kind, packed_period, part_of_year, read_period
+from ..observations.periods import (
+    first_day,
+    kind_of_part,
+    last_day,
+    marked_period,
+    packed_kind,
+    packed_period,
+    part_of_year,
+    read_period,
+)
 from ..observations.values import is_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell
@@ -27,8 +36,8 @@ def role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str:
     heads, cells = frame.over[column], frame.under[column]
     if header_period(frame, heads[-1]):
         return ""
-    if NO_PERIOD.search(word) and cells and all(map(read_period, cells)):
-        return word
+    if NO_PERIOD.search(word) and cells and (word == "basisjaar" or all(map(read_period, cells))):
+        return word  # `2013 = 100`
     whole = bool(cells) and all(header_period(frame, cell) for cell in cells)
     kind = kind_of_part(word)
     packed = packed_kind(word)
@@ -87,18 +96,31 @@ def _has_years(frame: Frame, column: int) -> bool:
     )
 
 
-def leave_out_years(reading: Reading, frame: Frame) -> None:
-    """A year in each row beside its month, such as `2020` beside `2020-08`, says nothing more."""
-    columns = [column for column, role in frame.labels.items() if role == "period"]
-    if len(columns) != 2:
+def leave_out_wider_periods(reading: Reading, frame: Frame) -> None:
+    """A year or quarter in each row beside its month, such as `2020` beside `2020-08`, says nothing more."""
+    columns = [column for column, role in frame.labels.items() if role in ("period", "part") and frame.over[column]]
+    if len(columns) < 2:
         return
     periods = [{cell.value: header_period(frame, cell) for cell in frame.under[column]} for column in columns]
     rows = set(zip(*(reading.sheet.aligned(column, frame.rows)[0] for column in columns), strict=True))
-    said = [tuple(known.get(value, "") for known, value in zip(periods, row, strict=True)) for row in rows]
-    for coarse, fine in ((0, 1), (1, 0)):
-        if all(len(row[coarse]) == 4 and re.fullmatch(rf"{row[coarse]}-(?!\d{{4}}).+", row[fine]) for row in said):
-            column = columns[coarse]
-            letters = [column_letters(n) for n in (column, columns[fine])]
-            reading.leave_column(f"column {letters[0]}: the years of column {letters[1]}", column, frame.rows)
+    said = [[known.get(value, "") for known, value in zip(periods, row, strict=True)] for row in rows]
+    finest = next((i for i in range(len(columns)) if all(_lies_in_all(row, i) for row in said)), None)
+    for i, column in enumerate(columns if finest is not None else ()):
+        if i != finest:
+            letters = [column_letters(n) for n in (column, columns[finest])]
+            reading.leave_column(f"column {letters[0]}: the wider periods of column {letters[1]}", column, frame.rows)
             reading.labels(frame.over[column])
+            frame.parts.pop(column, None)
             del frame.labels[column]
+    if finest is not None:
+        frame.labels[columns[finest]] = "period"
+        frame.parts.pop(columns[finest], None)
+
+
+def _lies_in_all(periods: list[str], finest: int) -> bool:
+    """True for a period that lies in each of the others, which are longer."""
+    if not all(periods) or any(len(period) == len("2020-2021") for period in periods):
+        return False
+    begin, end = first_day(periods[finest]), last_day(periods[finest])
+    others = [period for i, period in enumerate(periods) if i != finest]
+    return all(first_day(one) <= begin and end <= last_day(one) and one != periods[finest] for one in others)

@@ -43,7 +43,7 @@ PERIOD_WORDS |= {"referentiedatum", "referentieperiode", "toestand op", "situati
 PERIOD_WORDS |= {"peilmoment", "meetmoment", "tijdvak"}
 # Years that are no periods: of birth, of building, of arrival, of a diploma.
 NO_PERIOD = re.compile(
-    r"geboort|bouw|aankomst|oprichting|vestiging|instroom|inschrijving|diploma|afstud|aanvang|startjaar|cohort|jaargang"
+    r"geboort|bouw|basisjaar|aankomst|oprichting|vestiging|instroom|inschrijving|diploma|afstud|aanvang|startjaar|cohort|jaargang"
     r"|birth|naissance|construct|arriv"
 )
 # Headers of numbers that are labels of people, dwellings and incomes; and of numbers that only tell rows apart.
