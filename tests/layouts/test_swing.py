@@ -55,6 +55,14 @@ def test_a_note_is_no_label(tmp_path):
         export(tmp_path, [row[:3] for row in rows])
 
 
+def test_an_export_may_begin_in_another_column(tmp_path):
+    formats = dict.fromkeys(["D4", "E4", "F4", "D6", "E6", "F6"], "#0.0#%")
+    moved = export(tmp_path, [[None, None, *row] for row in EXPORT], formats=formats, colors={})
+    first = export(tmp_path, colors={})
+    assert [(row.key, row.value) for row in moved.rows] == [(row.key, row.value) for row in first.rows]
+    assert moved.metadata == first.metadata
+
+
 def test_swing_values_and_flags_by_cell(tmp_path):
     rows = by_cell(export(tmp_path))
     assert {cell: (row.value and number_text(row.value), row.status) for cell, row in rows.items()} == {

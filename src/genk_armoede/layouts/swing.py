@@ -37,13 +37,14 @@ def read(sheet: Sheet) -> Reading:
 
 def _read_workbook(sheet: Sheet) -> Reading:
     rows = border(sheet)
-    footer = next((row for row in rows if sheet.first(row).column == 1 and _word(sheet.first(row)) in FOOTER), 0)
-    header = next((row for row in rows if sheet.first(row).column > 1 and all(map(read_period, sheet.row(row)))), 0)
+    footer = next((row for row in rows if _is_left(sheet.first(row), sheet) and _word(sheet.first(row)) in FOOTER), 0)
+    above = (row for row in rows if not _is_left(sheet.first(row), sheet))
+    header = next((row for row in above if all(map(read_period, sheet.row(row)))), 0)
     if not footer:
         moved = next((cell for row in rows for cell in sheet.texts(row) if _word(cell) in OWN_WORDS), None)
         if moved:
             do = "read it as a plain table with --layout table"
-            raise sheet.error("a Swing export that does not begin in column A", moved, do=do)
+            raise sheet.error("a Swing export whose labels do not stand in its first column", moved, do=do)
         raise Declined("no legend 'Speciale waarden', unit or source below the data")
     if not 1 < header < footer:
         _refuse_own_export(sheet, {row: sheet.row(row) for row in rows}, footer)
@@ -80,7 +81,7 @@ def _table(sheet: Sheet, rows: list[int], figures: dict[int, Says], level: str, 
     return Table(
         rows=rows,
         figures=figures,
-        labels=[Labels((1,), lambda cell: _area(sheet, cell, level))],
+        labels=[Labels((_left(sheet),), lambda cell: _area(sheet, cell, level))],
         marks=SWING_MARKS,
         flag=flag,
         certain=sheet.delimiter != ",",
@@ -98,7 +99,7 @@ def _area(sheet: Sheet, cell: Cell, level: str) -> Says:
 def _refuse_strays(sheet: Sheet, rows: list[int], blocks: dict[int, Label], between: list[int]) -> None:
     """No value stands beside the columns of the table, or between it and the lines below."""
     for column in sheet.filled_columns:
-        if column > 1 and column not in blocks:
+        if column > _left(sheet) and column not in blocks:
             row = next(iter(sorted(set(rows).intersection(sheet.columns[column].rows))), 0)
             if row:
                 raise sheet.error("a value outside the table", sheet[row, column])
@@ -109,12 +110,12 @@ def _refuse_strays(sheet: Sheet, rows: list[int], blocks: dict[int, Label], betw
 
 def _refuse_own_export(sheet: Sheet, lines: dict[int, list[Cell]], footer: int) -> None:
     """No other layout may try what only Swing can have written, since its labels stand where no one expects them."""
-    own = [cells[0] for cells in lines.values() if cells[0].column == 1 and cells[0].text.lower() in OWN_WORDS]
+    own = [cells[0] for cells in lines.values() if _is_left(cells[0], sheet) and _word(cells[0]) in OWN_WORDS]
     periods = next((cells for n, cells in lines.items() if n < footer and any(map(read_period, cells[1:]))), own)
     if own:
         raise sheet.error(
             "a Swing export without a row that holds nothing but periods, its first cell empty",
-            next((cell for cell in periods if cell.column == 1 or not read_period(cell)), own[0]),
+            next((cell for cell in periods if _is_left(cell, sheet) or not read_period(cell)), own[0]),
             expected="periods such as 2021, 2020-2021 or Q4 2021",
             do="read it as a plain table with --layout table",
         )
@@ -125,20 +126,22 @@ def _label_rows(sheet: Sheet, header: int) -> list[int]:
 
     None in an export whose title is its only label.
     """
-    rows = [row for row in range(header - 1, 0, -1) if any(cell.column > 1 for cell in sheet.row(row))]
-    found = [row for n, row in enumerate(rows) if row == header - 1 - n and (not n or not sheet[row, 1].text)]
+    left = _left(sheet)
+    rows = [row for row in range(header - 1, 0, -1) if any(cell.column > left for cell in sheet.row(row))]
+    found = [row for n, row in enumerate(rows) if row == header - 1 - n and (not n or not sheet[row, left].text)]
     return found[::-1] if header - 1 in found else []
 
 
 def _blocks(reading: Reading, header: int, footer_unit: str) -> dict[int, Label]:
     """Column → label and unit: a label holds for its own column and those to its left, merged over its own alone."""
     sheet, blocks, rows = reading.sheet, {}, _label_rows(reading.sheet, header)
+    left = _left(sheet)
     over: dict[int, Cell] = {}  # row of labels → the one that holds
     if not rows:
         over = {0: _title(reading, header)}
-    for column in range(sheet.width, 1, -1):
+    for column in range(sheet.width, left, -1):
         found = {row: sheet.over(row, column) for row in rows}
-        over |= {row: label for row, label in found.items() if label.text and label.column > 1}
+        over |= {row: label for row, label in found.items() if label.text and label.column > left}
         if not sheet[header, column].text:
             if wrong := next((sheet[row, column] for row in rows if sheet[row, column].text), None):
                 raise sheet.error("a label over no period", wrong, answers=for_header(sheet[header, column], "YYYY"))
@@ -151,7 +154,7 @@ def _blocks(reading: Reading, header: int, footer_unit: str) -> dict[int, Label]
                 answers=for_header(sheet[rows[-1] if rows else header - 1, column]),
             )
         blocks[column] = label
-    reading.labels([*(cell for row in rows for cell in sheet.row(row) if cell.column > 1), *sheet.row(header)])
+    reading.labels([*(cell for row in rows for cell in sheet.row(row) if cell.column > left), *sheet.row(header)])
     return blocks
 
 
@@ -163,8 +166,9 @@ def _title(reading: Reading, header: int) -> Cell:
         raise sheet.error(
             "two titles, where one is the label of the figures", above[-1], answers=(f"row {above[-1].row}=nothing",)
         )
-    words, _, level = sheet[header - 1, 1].text.rpartition(" - ")
-    label = Cell(header - 1, 1, words if level.lower() in AREA_LEVELS else sheet[header - 1, 1].text)
+    title = sheet[header - 1, _left(sheet)]
+    words, _, level = title.text.rpartition(" - ")
+    label = Cell(title.row, title.column, words if level.lower() in AREA_LEVELS else title.text)
     reading.assume(f"the title is the indicator: {label.text}")
     return label
 
@@ -210,6 +214,15 @@ def _flag_of(reading: Reading, footer: int) -> Callable[[Cell], str]:
     return flag
 
 
+def _left(sheet: Sheet) -> int:
+    """The first column that holds anything."""
+    return sheet.filled_columns[0]
+
+
+def _is_left(cell: Cell, sheet: Sheet) -> bool:
+    return cell.column == _left(sheet)
+
+
 def _word(cell: Cell) -> str:
     return cell.text.lower()
 
@@ -226,7 +239,7 @@ def _is_csv_header(cell: Cell) -> bool:
 
 def _read_csv(sheet: Sheet, top: int) -> Reading:
     reading = Reading(sheet, NAME)
-    head = sheet[top, 1]
+    head = sheet[top, _left(sheet)]
     if not head.text or _is_csv_header(head) or is_number(head):
         answers = for_label(head, "gemeenten")
         raise sheet.error("no level of areas", head, expected="'gemeenten' or another", answers=answers)
@@ -239,10 +252,12 @@ def _read_csv(sheet: Sheet, top: int) -> Reading:
         label, unit = _label(reading, [Cell(cell.row, cell.column, words)], "")
         figures[cell.column] = Says(indicator=label, unit=unit, period=period)
     rows = rows_under(sheet, top)
-    while rows and len(sheet.row(rows[-1])) == 1 and NOTE.match(sheet[rows[-1], 1].text):
+    while rows and len(sheet.row(rows[-1])) == 1 and NOTE.match(sheet.first(rows[-1]).text):
         reading.tell(sheet.row(rows.pop()))
     for column in sheet.filled_columns:
-        stray = next((row for row in rows if column > 1 and column not in figures and sheet[row, column].text), 0)
+        stray = next(
+            (row for row in rows if column != head.column and column not in figures and sheet[row, column].text), 0
+        )
         if stray:
             answers = for_header(sheet[top, column], "LABEL|YYYY")
             raise sheet.error("a value in a column without a header", sheet[stray, column], answers=answers)
