@@ -14,7 +14,7 @@ from ..spreadsheets.columns import Column
 from ..spreadsheets.numerals import is_numeral
 from .answers import NOTHING, about
 from .headers import border
-from .titles import DATED
+from .titles import undated
 
 TABLE = "table"
 
@@ -92,8 +92,7 @@ def _titled(sheet: Sheet, first: Sheet, part: Sheet) -> Sheet:
     titles = [part[row, number] for row in above if len(part.row(row)) == 1 and part[row, number].text]
     texts = [cell.text for cell in part.row(head)]
     if titles and texts == [cell.text for cell in first.row(head)]:
-        dated = DATED.fullmatch(titles[-1].text)
-        title = (dated["words"] or dated["rest"]) if dated else titles[-1].text
+        title = undated(titles[-1].text)
         for cell in part.row(head)[1:]:
             if isinstance(cell.value, str):
                 part.columns[cell.column] = part.columns[cell.column].put(cell.row, f"{title}, {cell.text}")

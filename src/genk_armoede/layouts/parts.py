@@ -41,6 +41,18 @@ class Frame:
     roots: list[int] = field(default_factory=list)  # columns that hold nothing but the text of their header
     counted: bool = False  # the last row of headers counts: ages, sizes
 
+    def column_of(self, role: str) -> int:
+        """The first column of labels with this role; 0 without one."""
+        return next((column for column, known in self.labels.items() if known == role), 0)
+
+    def header(self, column: int) -> str:
+        """The lowest header of a column; empty without one."""
+        return self.over[column][-1].text if self.over.get(column) else ""
+
+    @property
+    def has_areas(self) -> bool:
+        return "area" in self.labels.values() or any(says.area for says in self.figures.values())
+
 
 def find(reading: Reading, after: int = 0) -> Frame:
     """The parts of the first table below a row; titles and notes become metadata.

@@ -59,7 +59,7 @@ def leave_out_coarser(reading: Reading, frame: Frame) -> None:
     """
     sheet = reading.sheet
     levels = {
-        column: AREA_LEVELS.get(frame.over[column][-1].text.lower(), "") if frame.over[column] else ""
+        column: AREA_LEVELS.get(frame.header(column).lower(), "")
         for column, role in frame.labels.items()
         if role == "area" and column < min(frame.figures, default=0)
     }
@@ -118,13 +118,13 @@ def _blanks_are_totals(sheet: Sheet, frame: Frame, finest: int) -> bool:
 def leave_out_other_codes(reading: Reading, frame: Frame) -> None:
     """Of several columns of codes that count which has one for each area; others are of the areas around these."""
     coded = [column for column, role in frame.labels.items() if role == "code"]
-    place = next((column for column, role in frame.labels.items() if role == "area"), 0)
+    place = frame.column_of("area")
     if len(coded) < 2 or not place:
         return
     fitting = [column for column in coded if _one_to_one(reading.sheet, frame, column, place)]
     for column in coded if len(fitting) == 1 else ():
         if column not in fitting and all(areas.name_of(nis_code(cell)) for cell in frame.under[column]):
-            header = frame.over[column][-1].text if frame.over[column] else column_letters(column)
+            header = frame.header(column) or column_letters(column)
             reading.leave_column(f"column {header}: codes of coarser areas", column, frame.rows)
             del frame.labels[column]
 
@@ -154,8 +154,8 @@ def is_total(cell: Cell) -> bool:
 
 def refuse_codes(sheet: Sheet, frame: Frame) -> None:
     """Codes are of the areas beside them, and no figures."""
-    place = next((column for column, role in frame.labels.items() if role == "area"), 0)
-    coded = next((column for column, role in frame.labels.items() if role == "code"), 0)
+    place = frame.column_of("area")
+    coded = frame.column_of("code")
     heads = [frame.over[column][-1] for column in (place, coded) if column and frame.over[column]]
     if len(set(filter(None, (AREA_LEVELS.get(head.text.lower()) for head in heads)))) > 1:
         answers = for_column(coded, "breakdown")
@@ -184,9 +184,8 @@ def _refuse_codes_as_figures(sheet: Sheet, frame: Frame, place: int) -> None:
     known = [(row, areas.code_of(sheet.over(row, place).text)) for row in _different_rows(sheet, frame.rows, place)]
     known = [(row, code) for row, code in known if code]
     for column in frame.figures if known else ():
-        head = frame.over[column][-1].text if frame.over[column] else ""
         if all(nis_code(sheet[row, column]) == code for row, code in known):
-            if about(sheet).role(column, head) == "figure":
+            if about(sheet).role(column, frame.header(column)) == "figure":
                 continue
             cell = sheet[known[0][0], column]
             answers = for_column(column, "code", "figure")
@@ -196,8 +195,8 @@ def _refuse_codes_as_figures(sheet: Sheet, frame: Frame, place: int) -> None:
 def find_area_of_codes(reading: Reading, frame: Frame) -> None:
     """Areas are what has one name for each code and one code for each name, whatever its header; not a coarser area."""
     sheet = reading.sheet
-    coded = next((column for column, role in frame.labels.items() if role == "code"), 0)
-    old = next((column for column, role in frame.labels.items() if role == "area"), 0)
+    coded = frame.column_of("code")
+    old = frame.column_of("area")
     if not coded or (old and _one_to_one(sheet, frame, coded, old)):
         return
     words = (

@@ -62,8 +62,6 @@ def read(sheet: Sheet) -> Reading:
     rows = [row for row in sheet.filled_rows if first <= row < end]
     matrix = _Matrix(reading, heads, rows, left, _whole(filters))
     reading.declare(matrix.table())
-    if not reading.columns:
-        raise Declined("no figures under the header rows")
     return reading
 
 

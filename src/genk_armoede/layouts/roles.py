@@ -83,7 +83,7 @@ def _answered(reading: Reading, frame: Frame, column: int, given: str) -> str:
             "the answer says that this column holds periods", wrong, expected="2021, 2020-2021 or 2021-12"
         )
     if given == "breakdown":
-        return _key(frame.over[column][-1].text) if frame.over[column] else f"kolom {column_letters(column)}"
+        return _key(frame.header(column)) or f"kolom {column_letters(column)}"
     return {"unit": "eenheid"}.get(given, given)
 
 

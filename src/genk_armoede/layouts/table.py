@@ -28,7 +28,7 @@ from .reading import Declined, Reading, unclear
 from .repeats import ask_heads, ask_repeats, find_counting
 from .roles import REMARK
 from .row_labels import labels_of
-from .titles import DATED, date, whole_of, words_of_titles
+from .titles import date, undated, whole_of, words_of_titles
 from .words import is_note, legend_marks, notes_of
 from .years import by_year, parts_across, years_of_something_else
 
@@ -139,7 +139,7 @@ def _read_table(reading: Reading, frame: Frame, above: Says, named: bool) -> Say
         raise Declined("no column of figures under the header")
     whole = whole_of(reading, frame, above)
     parts_across(reading, frame, whole.period)
-    if not whole.area and "area" not in frame.labels.values() and not any(c.area for c in frame.figures.values()):
+    if not whole.area and not frame.has_areas:
         if not frame.labels | frame.listed:
             raise Declined("nothing beside the figures says what they are of")
         reading.assume("no column of areas: the area is left blank")
@@ -167,9 +167,7 @@ def _read_table(reading: Reading, frame: Frame, above: Says, named: bool) -> Say
 
 def _name_by_title(sheet: Sheet, frame: Frame) -> None:
     """`Aantal` under `Leefloners 2021`, where a table above it has an `Aantal` of its own."""
-    title = words_of_titles(sheet, frame)
-    dated = DATED.fullmatch(title)
-    title = (dated["words"] or dated["rest"]) if dated else title
+    title = undated(words_of_titles(sheet, frame))
     for column, says in frame.figures.items():
         if title not in says.indicator:
             frame.figures[column] = replace(says, indicator=f"{title}, {says.indicator}")

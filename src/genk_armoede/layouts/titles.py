@@ -116,6 +116,12 @@ def date(reading: Reading, frame: Frame) -> None:
         reading.assumed.append("periods: across, among the words of the headers")
 
 
+def undated(title: str) -> str:
+    """`Leefloners 2021` without its year."""
+    found = DATED.fullmatch(title)
+    return (found["words"] or found["rest"]) if found else title
+
+
 def _is_dated(header: str) -> bool:
     period, words = _dated(found) if (found := DATED.fullmatch(header)) else ("", "")
     return bool(period) and not OTHER_YEAR.search(words)
@@ -159,7 +165,9 @@ def _periods_of_titles(sheet: Sheet, frame: Frame) -> list[str]:
 
 def whole_of(reading: Reading, frame: Frame, above: Says) -> Says:
     """What holds for the whole table: lines such as `Gebied | Genk` above it, the year in its title or sheet name."""
-    sheet, area, period = reading.sheet, above.area or _answered_area(reading, frame), ""
+    sheet, area, period = reading.sheet, above.area, ""
+    if not area and not frame.has_areas:
+        area = _answered_area(reading)
     for word, text, cell in _lines(sheet, frame):
         if word in AREA_LEVELS:
             if about(sheet).whole("area") not in ("", text):
@@ -171,7 +179,8 @@ def whole_of(reading: Reading, frame: Frame, above: Says) -> Says:
             if not period:
                 expected, answers = "2021, 2020-2021 or 2021-12", for_label(cell, "YYYY")
                 raise sheet.error(f"this is no period, beside {word!r}", cell, expected=expected, answers=answers)
-    area = _area_of_corner(reading, frame) or area or _area_of_sheet(reading, frame)
+    if not frame.has_areas:
+        area = _area_of_corner(reading, frame) or area or _area_of_sheet(reading)
     without = [c for c, column in frame.figures.items() if not column.period]
     if "period" in frame.labels.values() or not without or period:
         return Says(area=area, period=period)
@@ -249,8 +258,8 @@ def _is_area(text: str) -> bool:
 
 def _refuse_other_areas(sheet: Sheet, frame: Frame, word: str, text: str, cell: Cell) -> None:
     """A line `Gemeente | Hasselt` above a column of other municipalities contradicts it."""
-    column = next((column for column, role in frame.labels.items() if role == "area"), 0)
-    head = frame.over[column][-1].text.lower() if column and frame.over[column] else ""
+    column = frame.column_of("area")
+    head = frame.header(column).lower()
     if not AREA_LEVELS[word] or AREA_LEVELS.get(head) != AREA_LEVELS[word] or not areas.is_known(text):
         return
     if all(areas.split_level(named.text)[0].lower() != text.lower() for named in frame.under[column]):
@@ -264,35 +273,32 @@ def _refuse_other_areas(sheet: Sheet, frame: Frame, word: str, text: str, cell: 
 
 def _area_of_corner(reading: Reading, frame: Frame) -> str:
     """The area that stands as the header of labels which are no areas: what the whole table is of."""
-    if "area" in frame.labels.values() or any(says.area for says in frame.figures.values()):
-        return ""
-    for column in frame.labels:
-        corner = frame.over[column][-1:]
-        if corner and areas.is_known(corner[0].text) and column == min(frame.labels):
-            frame.labels[column] = "rij"
-            reading.assume(f"area: {corner[0].text}, from {corner[0].address}")
-            return corner[0].text
+    first = min(frame.labels, default=0)
+    name = frame.header(first)
+    if name and areas.is_known(name):
+        frame.labels[first] = "rij"
+        reading.assume(f"area: {name}, from {frame.over[first][-1].address}")
+        return name
     return ""
 
 
-def _answered_area(reading: Reading, frame: Frame) -> str:
+def _answered_area(reading: Reading) -> str:
     """The area that was answered for a table without areas of its own."""
-    if "area" in frame.labels.values() or any(says.area for says in frame.figures.values()):
-        return ""
-    if answered := about(reading.sheet).whole("area"):
+    name = reading.sheet.name
+    answered = about(reading.sheet).whole("area")
+    if answered:
         reading.assume(f"area: {answered}, as answered")
-        if _is_area(reading.sheet.name) and answered != reading.sheet.name:
-            answers = (f"area={reading.sheet.name}",)
-            raise reading.sheet.error("an answer that the file contradicts", found=f"area={answered}", answers=answers)
+    if answered not in ("", name) and _is_area(name):
+        answers = (f"area={name}",)
+        raise reading.sheet.error("an answer that the file contradicts", found=f"area={answered}", answers=answers)
     return answered
 
 
-def _area_of_sheet(reading: Reading, frame: Frame) -> str:
+def _area_of_sheet(reading: Reading) -> str:
     """The area that a sheet is called by, in a workbook with a sheet for each."""
-    name = reading.sheet.name
-    if not _is_area(name) or "area" in frame.labels.values() or any(s.area for s in frame.figures.values()):
-        return ""
-    reading.assume(f"area: {name}, from the sheet's name")
+    name = reading.sheet.name if _is_area(reading.sheet.name) else ""
+    if name:
+        reading.assume(f"area: {name}, from the sheet's name")
     return name
 
 
