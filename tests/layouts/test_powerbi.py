@@ -62,6 +62,25 @@ def test_a_title_above_the_matrix_is_metadata(tmp_path):
     assert {row.period for row in found.rows} == {"2020", "2021"}
 
 
+def test_a_corner_that_names_the_columns(tmp_path):
+    """Below it stand areas, which then have no header of their own."""
+    filters = f"{FILTERS}, Verzonnen bedrag (WaardeNaarKeuze)"
+    rows = [["Boekjaar", 2020, 2021], ["Rekening", "a", "b"], ["Genk", 1, 2], ["Mol", 3, None], [], [filters]]
+    found = matrix(tmp_path, rows)
+    assert lines(found) == [
+        "B3 | Verzonnen bedrag | 71016 Genk | 2020 | rekening=a | 1 EUR",
+        "C3 | Verzonnen bedrag | 71016 Genk | 2021 | rekening=b | 2 EUR",
+        "B4 | Verzonnen bedrag | 13025 Mol | 2020 | rekening=a | 3 EUR",
+    ]
+
+
+def test_an_area_that_the_filter_contradicts(tmp_path):
+    filters = "Toegepaste filters: \n [Gemeente] is Genk"
+    rows = [["Boekjaar", 2020, 2021], ["Gemeente", "Uitgave", "Uitgave"], ["Genk", 1, 2], ["Mol", 3, 4], [], [filters]]
+    with refused("another gemeente than the filter has", cell="A4"):
+        matrix(tmp_path, rows)
+
+
 def test_a_matrix_may_begin_in_another_column(tmp_path):
     first = matrix(tmp_path, ROWS, merge=MERGED)
     moved = matrix(tmp_path, [[FILTERS], *([None, None, *row] for row in ROWS[:6])], merge=["D2:F2", "D3:E3"])
