@@ -44,7 +44,7 @@ def values(path):
         ("verzonnen.xlsb", b"PK\x03\x04", "no spreadsheet that can be read here: .xlsb"),
         ("verzonnen", b"a;b", "no extension"),
         ("tekst.xlsx", b"Gemeente 2021\nVerzonnen 12\n", "not a spreadsheet"),
-        ("pagina.xlsx", b"<!DOCTYPE html><table></table>", "not a spreadsheet"),
+        ("pagina.xlsx", b"<!DOCTYPE html><table></table>", "a web page without a table"),
         ("oud.xlsx", OLE, "the workbook cannot be read"),
         ("zip.xlsx", b"PK\x05\x06" + bytes(18), "this is no .xlsx"),
         ("stuk.xlsx", b"PK\x03\x04" + bytes(100), "truncated or damaged"),

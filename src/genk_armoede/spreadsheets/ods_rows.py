@@ -68,7 +68,6 @@ class OdsRows(Rows):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
-        self.words: dict[str, str] = {}
 
     def take(self, row: bytes, parser) -> None:
         start = max(row.find(self.begin), 0)
@@ -147,7 +146,7 @@ class OdsRows(Rows):
         attributes = {"office:value-type": cell.kind.decode()}
         if cell.style is not None:
             attributes["table:style-name"] = cell.style.decode()
-        values = _numbers(stored, shown) if stored else self._words(shown)
+        values = _numbers(stored, shown) if stored else self.texts_of(shown)
         if values is not None:
             look = {b"float": "General", b"percentage": "0%", b"string": ""}[cell.kind]
             self.reader.filler.extend(column, rows, values, self.reader.look(column, attributes, look))
@@ -156,13 +155,6 @@ class OdsRows(Rows):
         for row, value, text in pairs:
             own = {**attributes, "office:value": value.decode()} if stored else attributes
             self.reader.put(row, column, own, text.decode())
-
-    def _words(self, texts: Sequence[bytes]) -> list[str] | None:
-        """Texts, each kept once as long as few are different; None when one of them is blank."""
-        words = list(map(bytes.decode, texts))
-        if 2 * len(set(words)) < len(words):
-            words = list(map(self.words.setdefault, words, words))
-        return words if all(words) and not any(map(str.isspace, words)) else None
 
 
 def _numbers(stored: Sequence[bytes], shown: Texts) -> Sequence[Value] | None:

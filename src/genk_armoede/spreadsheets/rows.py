@@ -49,6 +49,7 @@ class Rows:
     def __init__(self) -> None:
         self.waiting: dict[Hashable, list[Row]] = {}  # by form
         self.patterns: list[tuple[re.Pattern[bytes], list[Row]]] = []  # of forms that come back, with what waits of it
+        self.words: dict[str, str] = {}
 
     def take(self, row: bytes, parser) -> None:
         """Keep a row, which goes on until its end, or give it to the parser."""
@@ -61,6 +62,13 @@ class Rows:
     def flush(self) -> None:
         """Put all that waits in the sheet."""
         raise NotImplementedError
+
+    def texts_of(self, found: Sequence[bytes]) -> list[str] | None:
+        """Texts of cells, each kept once as long as few are different; None when one of them is blank."""
+        words = list(map(bytes.decode, found))
+        if 2 * len(set(words)) < len(words):
+            words = list(map(self.words.setdefault, words, words))
+        return words if all(words) and not any(map(str.isspace, words)) else None
 
     def read(self, stream, parser) -> None:
         """All of a stream. Raises what the parser raises, and what filling a sheet does."""

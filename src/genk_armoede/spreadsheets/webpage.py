@@ -28,14 +28,14 @@ _CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
 def read_html(file: str, content: bytes) -> list[Sheet]:
-    """Raises `DataError` for a page without a table, such as one that asks to log in."""
+    """Raises `DataError` for a page without a filled table, such as one that asks to log in."""
     named = _CHARSET.search(content[:5000])
     page = _Page(Sheet(file, ""))
     text = decode(file, content, named[1].decode() if named else "")
     page.feed(_CONDITION.sub("", text))
     page.close()
     page.end_line()
-    if not page.tables:
+    if not page.cells:
         raise DataError("this is a web page without a table, whatever its name says", file=file, do="download it again")
     page.filler.finish()
     return [page.sheet]
@@ -47,7 +47,7 @@ class _Page(HTMLParser):
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
         self.sheet, self.filler = sheet, Filler(sheet)
-        self.row = self.column = self.tables = self.silent = 0
+        self.row = self.column = self.cells = self.silent = 0
         self.runs, self.how, self.stored = Runs(), [], None
         self.in_row = self.in_cell = False
         self.spans: dict[int, int] = {}  # column → last row that a cell above reaches
@@ -68,7 +68,7 @@ class _Page(HTMLParser):
         elif tag in _BLOCKS:
             self.runs.add(" ")
         if tag == "table":
-            self.tables, self.in_row = self.tables + 1, False
+            self.in_row = False
         if tag == "tr":
             self._begin_row()
             if re.search(r"display:\s*none", found.get("style", "")):
@@ -115,6 +115,7 @@ class _Page(HTMLParser):
         if _NUMBER.fullmatch(self.stored or ""):
             value = number(self.stored, "", CALENDAR_WINDOWS_1900)
             style = self.sheet.style_number(self.sheet.styles[style], number_format="0%" if "%" in text else "General")
+        self.cells += bool(text)
         self.filler.put(self.row, self.at, value, style)
         self.runs = Runs()
 

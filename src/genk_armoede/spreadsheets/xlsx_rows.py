@@ -56,7 +56,6 @@ class XlsxRows(Rows):
         super().__init__()
         self.reader = reader
         self.forms: dict[Form, list[Cells] | None] = {}
-        self.words: dict[str, str] = {}
 
     def take(self, row: bytes, parser) -> None:
         head = _HEAD.match(row)
@@ -145,17 +144,8 @@ class XlsxRows(Rows):
             plain = values is not None and all(type(value) is str and value.strip() for value in set_of(values))
             return values if plain else None
         if kind in ("str", "inlineStr"):
-            return self._words(texts)
+            return None if b"_x" in b"".join(texts) else self.texts_of(texts)
         return plain_numbers(texts) if kind == "n" and not shown_as else None
-
-    def _words(self, texts: Sequence[bytes]) -> list[str] | None:
-        """Texts that stand in the cells themselves; each is kept once, as long as few are different."""
-        if b"_x" in b"".join(texts):
-            return None
-        words = list(map(bytes.decode, texts))
-        if 2 * len(set(words)) < len(words):
-            words = list(map(self.words.setdefault, words, words))
-        return None if any(map(str.isspace, words)) else words
 
 
 def _add_filled(alike: dict[Cells, tuple[array, list[bytes]]], cells: list[Cells], rows: Sequence[Row]) -> None:
