@@ -440,6 +440,11 @@ READ = {
         ["B3 | Aantal | 71016 Genk | 2021 | | 5 aantal",
          "B8 | Daklozen, Aantal | 71016 Genk | 2020 | | 1 aantal"],
     ),
+    "two tables of years, each with its title and unit": (
+        [["Leefloners [personen]"], ["Gemeente", 2020, 2021], ["Genk", 5, 6], ["Mol", 4, 3], [],
+         ["Daklozen [personen]"], ["Gemeente", 2020, 2021], ["Genk", 1, 2], ["Mol", 2, 1]],
+        ["B3 | Leefloners | 71016 Genk | 2020 | | 5 personen", "B8 | Daklozen | 71016 Genk | 2020 | | 1 personen"],
+    ),
     "coordinates under a title are left out": (
         [["Leefloners 2021"], ["Gemeente", "X", "Y", "Aantal"], ["Genk", 50.9, 5.5, 5], ["Mol", 51.1, 5.1, 4]],
         ["D3 | Aantal | 71016 Genk | 2021 | | 5 aantal", "D4 | Aantal | 13025 Mol | 2021 | | 4 aantal"],
@@ -484,6 +489,11 @@ READ = {
         [["Leefloners 2021", None, None, "Daklozen 2020"], ["Gemeente", "Aantal", None, "Gemeente", "Aantal"],
          ["Genk", 5, None, "Hasselt", 1], ["Mol", 4, None, "Genk", 2]],
         ["B3 | Aantal | 71016 Genk | 2021 | | 5 aantal", "E4 | Daklozen, Aantal | 71016 Genk | 2020 | | 2 aantal"],
+    ),
+    "two tables of years beside each other, each with its title": (
+        [["Leefloners", None, None, "Daklozen"], ["Gemeente", "2020", None, "Gemeente", "2020"],
+         ["Genk", 5, None, "Hasselt", 1], ["Mol", 4, None, "Genk", 2]],
+        ["B3 | Leefloners | 71016 Genk | 2020 | | 5", "E4 | Daklozen | 71016 Genk | 2020 | | 2"],
     ),
     "two tables beside each other under one title": (
         [["Leefloners"], ["Gemeente", 2020, None, "Gemeente", "2020 (1)"], ["Genk", 5, None, "Hasselt", 1],

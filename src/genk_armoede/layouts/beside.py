@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..observations.periods import read_period
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.columns import Column
@@ -94,7 +95,7 @@ def _titled(sheet: Sheet, first: Sheet, part: Sheet) -> Sheet:
     if titles and texts == [cell.text for cell in first.row(head)]:
         title = undated(titles[-1].text)
         for cell in part.row(head)[1:]:
-            if isinstance(cell.value, str):
+            if isinstance(cell.value, str) and not read_period(cell):
                 part.columns[cell.column] = part.columns[cell.column].put(cell.row, f"{title}, {cell.text}")
     around = [row for row in first.filled_rows if (row < head and row not in above) or row > part.height]
     for cells in filter(lambda cells: len(cells) < 3, map(first.row, around)):  # also `Gebied | Genk`

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import chain
 
 from ..observations.marks import MARKS
+from ..observations.periods import read_period
 from ..observations.values import is_number
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.columns import kinds
@@ -169,7 +170,7 @@ def _name_by_title(sheet: Sheet, frame: Frame) -> None:
     """`Aantal` under `Leefloners 2021`, where a table above it has an `Aantal` of its own."""
     title = undated(words_of_titles(sheet, frame))
     for column, says in frame.figures.items():
-        if title not in says.indicator:
+        if title not in says.indicator and not all(map(read_period, frame.over[column])):
             frame.figures[column] = replace(says, indicator=f"{title}, {says.indicator}")
 
 
