@@ -495,6 +495,11 @@ READ = {
          ["Genk", 5, None, "Hasselt", 1], ["Mol", 4, None, "Genk", 2]],
         ["B3 | Leefloners | 71016 Genk | 2020 | | 5", "E4 | Daklozen | 71016 Genk | 2020 | | 2"],
     ),
+    "a table in two columns of a page": (
+        [["Leefloners 2021"], ["Gemeente", "Aantal", None, "Gemeente", "Aantal"], ["Genk", 5, None, "Mol", 1],
+         ["As", 4]],
+        ["B4 | Aantal | 71002 As | 2021 | | 4 aantal", "E3 | Aantal | 13025 Mol | 2021 | | 1 aantal"],
+    ),
     "two tables beside each other under one title": (
         [["Leefloners"], ["Gemeente", 2020, None, "Gemeente", "2020 (1)"], ["Genk", 5, None, "Hasselt", 1],
          ["Mol", 4, None, "Aalst", 2], ["(1) Breuk in de reeks"]],

@@ -97,8 +97,9 @@ def _titled(sheet: Sheet, first: Sheet, part: Sheet) -> Sheet:
         for cell in part.row(head)[1:]:
             if isinstance(cell.value, str) and not read_period(cell):
                 part.columns[cell.column] = part.columns[cell.column].put(cell.row, f"{title}, {cell.text}")
-    around = [row for row in first.filled_rows if (row < head and row not in above) or row > part.height]
-    for cells in filter(lambda cells: len(cells) < 3, map(first.row, around)):  # also `Gebied | Genk`
+    lines = [first.row(row) for row in first.filled_rows if row < head and row not in above]  # also `Gebied | Genk`
+    notes = [first.row(row) for row in first.filled_rows if row > part.height and len(first.row(row)) == 1]
+    for cells in [cells for cells in lines if len(cells) < 3] + notes:
         for cell in cells:
             at = number + cell.column - cells[0].column
             part.columns[at] = part.columns.get(at, Column()).put(cell.row, cell.value)
