@@ -636,6 +636,10 @@ ASKED = {
         [["Leefloners 2021"], ["Gemeente", "Aantal"], ["Genk", "afgeschermd"], ["Mol", 4]], "a header or figures",
         ["mark afgeschermd=c"], "B3 | Aantal | 71016 Genk | 2021 | | aantal c",
     ),
+    "codes as headers": (
+        [["Leefloners"], ["Jaar", 71016, 13025], [2020, 5, 4], [2021, 6, 3]], "a number among the headers",
+        ["cell B2=Genk", "cell C2=Mol"], "B3 | Leefloners | 71016 Genk | 2020 | | 5",
+    ),
     "an error with a space": (
         "Gemeente;Jaar;Aantal|#DIV/0 !;2021;5|Mol;2021;4", "an error", ["row 2=nothing"],
         "C3 | Aantal | 13025 Mol | 2021 | | 4 aantal",

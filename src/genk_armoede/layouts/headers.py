@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..observations import areas
 from ..observations.periods import read_period, whole_text
 from ..observations.units import split_label
 from ..observations.values import is_error, is_number
@@ -42,7 +43,8 @@ def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
         raise sheet.error("a header that is struck through", cell, answers=for_header(cell))
     text = read_period(cell) or label_text(sheet, cell)
     if (is_number(cell) or AREA_CODE.fullmatch(cell.text)) and not read_period(cell):
-        raise sheet.error("a number among the headers", cell, answers=for_header(cell))
+        answers = for_header(cell, areas.name_of(cell.text) or "HEADER")
+        raise sheet.error("a number among the headers", cell, answers=answers)
     if MADE_UP.fullmatch(text):
         raise sheet.error(
             "a header that a program made up for one that was blank or stood twice",

@@ -7,6 +7,7 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
+from ..observations import areas
 from ..observations.marks import MARKS
 from ..observations.periods import periods_in, read_period
 from ..observations.units import UNIT, unit_of_words
@@ -286,8 +287,9 @@ def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
     if _counts(cells):
         return False
     left = _left(sheet)
-    if is_word(cells[0].text) and not any(is_number(cell) and not read_period(cell) for cell in cells):
-        return False  # `Gemeente | X | Y | Aantal`: X is a mark elsewhere
+    numbers = [cell for cell in cells if is_number(cell) and not read_period(cell)]
+    if is_word(cells[0].text) and all(areas.name_of(cell.text) for cell in numbers):
+        return False  # `Gemeente | X | Y | Aantal`: X is a mark elsewhere; `Jaar | 71016 | 71022`
     right = [cell for cell in cells if cell.column > left or sheet.width == left]
     figures = [cell for cell in right if is_figure(cell) and not read_period(cell)]
     if figures:  # an error among words can be a header that broke
