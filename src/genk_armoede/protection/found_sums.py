@@ -18,6 +18,7 @@ from scipy.sparse import eye_array, hstack
 
 from ..observations.ages import Ages, read_ages
 from ..observations.observation import Observation, breakdown_parts, breakdown_text
+from .made_of import check_made
 from .policy import POLICY, Policy
 from .relations import EVERYBODY, Series, Sum, group_of
 from .series import TELLING, Column, Place, Table, added_up
@@ -86,6 +87,7 @@ def judged_sums(
     known_last = sorted(reversed(earlier), key=lambda row: row.value is not None)  # and of those the newest
     gone = [row for row in known_last if (row.indicator, group_of(row.key)) not in there]
     rows = [*gone, *now]
+    check_made(rows, policy)
     more = added_up(rows, policy, found.always)
     table, any_few = Table(rows, policy, added_up=more), Table(rows, policy, 1, more)
     _check_whole(any_few, policy, before)
