@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from invented import COUNT, city, policy, row
+from invented import CITY, COUNT, SHARE, WHOLE, city, policy, row
 from scipy.optimize import linprog
 
 from genk_armoede.errors import DataError
@@ -304,6 +304,15 @@ def test_one_corrected_figure_leaves_the_rest_of_an_earlier_version_believed():
     for known in (earlier[:1], earlier):
         found = [*recovered({"v": now}, city(2), policy(), known, sums)]
         assert {(one.row.area_code, one.row.breakdown) for one in found} == {("w0", "soort=a"), ("w0", "soort=b")}
+
+
+def test_an_earlier_share_that_cannot_be_true_any_more_leaves_the_count_beside_it_believed():
+    """The whole was corrected from 55 to 74: the 24 of then, of whom now 20 live in w1, may be true all the same."""
+    how = policy(sensitive=[COUNT, WHOLE], derived={SHARE: {"from": [COUNT], "of": WHOLE}}, open=[])
+    now = [row("w0", None), row("w1", 20), row("w0", 30, indicator=WHOLE), row("w1", 44, indicator=WHOLE)]
+    before = [row(CITY, 24), row(CITY, 55, indicator=WHOLE), row(CITY, "43.6", indicator=SHARE)]
+    found = [*recovered({"v": now}, city(2), how, [(COMMIT, one) for one in before], [])]
+    assert [(one.row.indicator, one.row.area_code) for one in found] == [(COUNT, "w0")]
 
 
 def test_a_group_without_a_row_is_at_least_its_part():

@@ -164,7 +164,7 @@ def recovered(
     shown = public.now | public.gone
     of_now = {row.period for row in public.now.values()}  # of a period that was withdrawn nothing is published
     for rows, relations in linked(shown.values(), shown.values(), inside, policy, found, everywhere=True):
-        attack = _Attack(rows, [*relations, *_shares(rows, shown, policy)], public, policy)
+        attack = _Attack(rows, [*relations, *_shares(rows, public, policy)], public, policy)
         if attack.is_possible:
             yield from attack.told()
         elif attack.believe() is not None:
@@ -222,7 +222,9 @@ class _Attack:
         system = System(self.rows, every)
         cuts = {group.told_apart_by for _, group in self.public.now}
         doubted = [
-            i for i, one in enumerate(every) if one.found or i >= len(self.relations) or _is_cut_apart(one, cuts)
+            i
+            for i, one in enumerate(every)
+            if one.found or one.is_gone or i >= len(self.relations) or _is_cut_apart(one, cuts)
         ]
         shape = len(every), len(doubted)
         apart = csr_array((np.ones(len(doubted)), (doubted, range(len(doubted)))), shape=shape)
@@ -318,8 +320,9 @@ def _narrowed(span: Span, earlier: Earlier, policy: Policy) -> Span:
     return span
 
 
-def _shares(rows: Sequence[Observation], shown: Rows, policy: Policy) -> Iterator[Relation]:
+def _shares(rows: Sequence[Observation], public: _Public, policy: Policy) -> Iterator[Relation]:
     """A published share, with its rounding, ties a count to its whole."""
+    shown = public.now | public.gone
     decimals: dict[str, int] = defaultdict(int)  # a table does not write the last zeros
     for (indicator, _), row in shown.items():
         if row.value is not None:
@@ -334,4 +337,4 @@ def _shares(rows: Sequence[Observation], shown: Rows, policy: Policy) -> Iterato
         half = Decimal(1).scaleb(decimals[indicator]) / 2
         for sign in (1, -1):  # at least, and at most
             factor = float(-(sign * share.value - half) / PER[share.unit])
-            yield Relation({row.key: sign, whole.key: factor}, 0.0, np.inf)
+            yield Relation({row.key: sign, whole.key: factor}, 0.0, np.inf, is_gone=(indicator, group) in public.gone)

@@ -56,12 +56,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A sum of counts, each times a factor, that lies between two ends; `found`: by figures that may be chance."""
+    """A sum of counts, each times a factor, that lies between two ends.
+
+    `found`: by figures that may be chance; `is_gone`: by a figure that only an earlier version has.
+    """
 
     terms: dict[Key, float]
     low: float
     high: float
     found: Sum | None = None
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
