@@ -295,6 +295,16 @@ def test_of_two_ways_to_make_up_a_total_each_is_tried():
         assert {one.row.breakdown for one in found} == {"soort=a", "soort=b", "soort=c"}
 
 
+def test_sums_by_chance_do_not_outweigh_an_earlier_total():
+    """Of 14 then 12 are b now: one s and one o, unless `sch` and `rest`, which were hidden, are what few places tell."""
+    earlier = [row("w0", 14, "soort=d"), row("w0", None, "soort=sch"), row("w0", None, "soort=rest")]
+    now = [row("w0", n, f"soort={name}") for name, n in {"b": 12, "s": None, "o": None}.items()]
+    sums = [total("d", "b", "s", "o"), total("d", "sch", "rest"), total("sch", "b", where_given=True)]
+    sums.append(total("rest", "b", "o", where_given=True))
+    found = [*recovered({"v": now}, city(1), policy(), [(COMMIT, one) for one in earlier], sums)]
+    assert {"soort=s", "soort=o"} <= {one.row.breakdown for one in found}
+
+
 def test_one_corrected_figure_leaves_the_rest_of_an_earlier_version_believed():
     """Of 12 in w0 9 had a row that is gone: one or two in each of the others, whatever was corrected in w1."""
     earlier = [(COMMIT, row("w0", 9, "soort=c")), (COMMIT, row("w1", 50, "soort=c"))]
