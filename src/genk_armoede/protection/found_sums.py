@@ -183,8 +183,7 @@ def _balances_in(table: Table, policy: Policy, sums: Iterable[Sum]) -> list[Sum]
         found = balances({one: column_of(one) for one in series})
         for telling, (total, *beside), parts in sorted(found, key=lambda one: -one[0]):
             one = Sum(total, parts, where_given=True, beside=tuple(beside))
-            sensitive = any(indicator in policy.sensitive for indicator, _ in one.signs)
-            if sensitive and not _follows(one.signs, known):
+            if one.names_any(policy.sensitive) and not _follows(one.signs, known):
                 places[one] = telling
                 known.append(one.signs)
     return sorted(places, key=lambda one: -places[one])
@@ -195,7 +194,7 @@ def _covers_in(table: Table, policy: Policy) -> Iterator[Sum]:
     for series, column_of in table.side_by_side():
         for (total, other), parts in covers({one: column_of(one) for one in series if not table.is_cut(one)}):
             one = Sum(total, parts, or_more=True, where_given=True, beside=(other,))
-            if any(indicator in policy.sensitive for indicator, _ in one.signs):
+            if one.names_any(policy.sensitive):
                 yield one
 
 
@@ -208,15 +207,11 @@ def _crossed(table: Table, orders: Iterable[Sum]) -> Iterator[Sum]:
     todo = [*within]
     for one in todo:
         for other in within:
-            if one.total[0] == other.total[0] and max(_keys_of(one)) < min(_keys_of(other)):
+            if one.total[0] == other.total[0] and max(one.keys) < min(other.keys):
                 crossed = next((both for both in _products(one, other) if table.fits(both, 1)), None)
                 if crossed:
                     todo.append(crossed)
                     yield crossed
-
-
-def _keys_of(one: Sum) -> set[str]:
-    return {key for _, text in one.signs for key in breakdown_parts(text)}
 
 
 def _products(one: Sum, other: Sum) -> Iterator[Sum]:
@@ -308,8 +303,7 @@ def _fitting(
 
 def _is_news(found: Sum, policy: Policy) -> bool:
     """False for a sum without sensitive counts, and for one of two ways to say that two series are the same."""
-    sensitive = any(indicator in policy.sensitive for indicator, _ in (found.total, *found.parts))
-    return sensitive and (len(found.parts) > 1 or found.total > found.parts[0])
+    return found.names_any(policy.sensitive) and (len(found.parts) > 1 or found.total > found.parts[0])
 
 
 def _tried(

@@ -97,6 +97,9 @@ class Sum:
         """The keys of breakdowns that its series are told apart by."""
         return {key for _, text in self.signs for key in breakdown_parts(text)}
 
+    def names_any(self, indicators: Sequence[str]) -> bool:
+        return any(indicator in indicators for indicator, _ in self.signs)
+
     @property
     def is_within_key(self) -> bool:
         """True for groups of one indicator and one key: then the total is no part beside the others."""
