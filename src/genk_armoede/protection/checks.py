@@ -77,7 +77,7 @@ def _check_apart(indicator: str, kind: str, texts: Mapping[str, Observation], fo
     for (text, one), (other, wide) in itertools.permutations([span for span in spans.items() if span[1]], 2):
         if {f"{kind}={text}", f"{kind}={other}"} & wider_ones:
             continue
-        if _lies_in(one, wide) or (kind != "period" and one[0] <= wide[0] <= one[1]):
+        if lies_in(one, wide) or (kind != "period" and one[0] <= wide[0] <= one[1]):
             raise texts[text].error(
                 f"{kind}: this sensitive figure lies within, or overlaps with, that of cell {texts[other].cell}",
                 do="give one of the two, or the wider one as an indicator of its own under derived",
@@ -96,7 +96,7 @@ def check_periods(rows: Rows, earlier: Iterable[tuple[str, Observation]], policy
     then = {(row.indicator, row.period): commit for commit, row in earlier if row.indicator in hides}
     for ((indicator, period), row), ((other, before), commit) in itertools.product(now.items(), then.items()):
         one, another = _days(period), _days(before)
-        if indicator == other and one != another and (_lies_in(one, another) or _lies_in(another, one)):
+        if indicator == other and one != another and (lies_in(one, another) or lies_in(another, one)):
             raise row.error(
                 f"{indicator} of {period}, and of {before} in commit {commit[:10]}: one lies in the other",
                 do="give the same periods as then, or say under acknowledged in "
@@ -111,7 +111,8 @@ def _days(period: str) -> tuple[tuple[int, int], tuple[int, int]]:
     return (first, day or 1), (last, day or 31)
 
 
-def _lies_in(one: tuple, other: tuple) -> bool:
+def lies_in(one: tuple, other: tuple) -> bool:
+    """True for a span, of months, days or ages, of which both ends are in another."""
     return other[0] <= one[0] <= one[1] <= other[1]
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from ..observations.areas import GENK
 from ..observations.observation import Observation
 from ..observations.periods import months_of
+from .checks import lies_in
 from .policy import POLICY, Policy
 from .relations import Inside, group_of
 
@@ -75,14 +76,10 @@ def _period(row: Observation, periods: Iterable[str]) -> str:
     if row.period in periods:
         return row.period
     own = months_of(row.period)
-    near = [period for period in periods if _meet(own, months_of(period))]
+    spans = {period: months_of(period) for period in periods}
+    near = [period for period, span in spans.items() if lies_in(own, span) or lies_in(span, own)]
     if len(near) > 1:
         raise row.error(
             f"{row.indicator} of {row.period} may be the same as that of {', '.join(sorted(near))}", do=APART
         )
     return near[0] if near else ""
-
-
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """True for two spans of months of which one lies within the other."""
-    return (one[0] <= other[0] and other[1] <= one[1]) or (other[0] <= one[0] and one[1] <= other[1])

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..observations.observation import Observation
 from ..observations.periods import months_of
+from .checks import lies_in
 from .policy import POLICY, Policy
 from .relations import group_of
 
@@ -96,9 +97,9 @@ def _inside(own: Figures, made: Figures, combined: Callable[[list[float]], float
     found: dict[Cell, list[float]] = defaultdict(list)
     longer = {period: months_of(period) for _, period in made}
     for (place, period), n in sorted(own.items(), key=lambda one: months_of(one[0][1])):
-        first, last = months_of(period)
-        for other, (start, end) in longer.items():
-            if start <= first <= last <= end and (first, last) != (start, end):
+        own_span = months_of(period)
+        for other, span in longer.items():
+            if lies_in(own_span, span) and own_span != span:
                 found[place, other].append(n)
     return {cell: combined(figures) for cell, figures in found.items()}
 
