@@ -219,7 +219,7 @@ class _Attack:
         sure = {key: span if key in shown else Span(0.0, FAR) for key, span in self.now.items()}
         told = [Relation({key: 1.0}, *span) for key, span in self.spans.items() if span != sure[key]]
         every = [*self.relations, *told]
-        system = System(self.rows, every)
+        self.system = System(self.rows, every)
         cuts = {group.told_apart_by for _, group in self.public.now}
         doubted = [
             i
@@ -229,9 +229,10 @@ class _Attack:
         shape = len(every), len(doubted)
         apart = csr_array((np.ones(len(doubted)), (doubted, range(len(doubted)))), shape=shape)
         cost = np.array([self._trust(every[i]) * (1000 if first and every[i].found == first else 1) for i in doubted])
-        self.system, (low, high) = system, self._ends(sure)
+        low, high = self._ends(sure)
         none, far = np.zeros(2 * len(doubted)), np.full(2 * len(doubted), FAR)
-        program = Program(hstack([system.matrix, apart, -apart], format="csr"), system.low, system.high)
+        both = hstack([self.system.matrix, apart, -apart], format="csr")
+        program = Program(both, self.system.low, self.system.high)
         ends = np.concatenate([low, none]), np.concatenate([high, far])
         found = program.solve(np.concatenate([0 * low, cost, cost]), *ends)
         if found is None:
