@@ -299,9 +299,10 @@ def test_sums_by_chance_do_not_outweigh_an_earlier_total():
     """Of 14 then 12 are b now: one s and one o, unless few places tell of `sch` and `rest`, which were hidden."""
     earlier = [row("w0", 14, "soort=d"), row("w0", None, "soort=sch"), row("w0", None, "soort=rest")]
     now = [row("w0", n, f"soort={name}") for name, n in {"b": 12, "s": None, "o": None}.items()]
-    sums = [total("d", "b", "s", "o"), total("d", "sch", "rest"), total("sch", "b", "x", where_given=True)]
+    sums = [total("d", "b", "s", "o"), total("d", "sch", "rest"), total("sch", "b", where_given=True)]
     sums.append(total("rest", "b", "o", where_given=True))
-    found = [*recovered({"v": now}, city(1), policy(), [(COMMIT, one) for one in earlier], sums)]
+    sums.append(total("s", "x", or_more=True, where_given=True, beside=(series("b"),)))  # of `x` is no row
+    found = [*recovered({"v": now}, {"w0": [["w0s0"]]}, policy(), [(COMMIT, one) for one in earlier], sums)]
     assert {"soort=s", "soort=o"} <= {one.row.breakdown for one in found}
 
 
