@@ -119,6 +119,13 @@ def test_a_total_under_any_word_tells_no_hidden_count(words, seed):
     assert any(one.value is not None for one in shown)
 
 
+def test_what_follows_from_sums_is_not_told_again():
+    rows, _ = labelled({"a": "a", "b": "b", "c": "c", "d": "d", "a of b": "ab", "c of d": "cd", "b of c": "bc"}, 1)
+    found = judged_sums(rows, policy())
+    assert len([one for one in found if not one.or_more and not one.beside]) == 3
+    assert not [one for one in found if not one.or_more and one.beside]
+
+
 def test_figures_may_come_one_by_one():
     rows, _ = labelled(WORDS["a total of which a part is missing"], 2)
     found = judged_sums(iter(rows), policy())

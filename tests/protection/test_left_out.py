@@ -177,6 +177,8 @@ def test_groups_of_which_no_area_has_all_are_refused():
     assert judged_sums(rows, policy(), counts(b=[30, None, None, None, None, None]))[1:] == []
     assert total("c", "a", "b", where_given=True) in judged_sums(rows, policy(), (), [total("c", "a", "b")])
     assert judged_sums([one for one in rows if one.breakdown != "soort=c"], policy()) == []
+    ages = {"soort=a": "soort=0-5", "soort=b": "soort=6-17", "soort=c": "soort=18+"}  # those are read
+    judged_sums([replace(one, breakdown=ages[one.breakdown]) for one in rows], policy())
     zeros = counts(a=[9, 5, None, 6, 2, None], b=[None, 8, 9, 4, None, 3], c=[12, None, 7, None, 8, 4])
     totals = [row(w, n) for w, n in zip(WIJKEN, (21, 13, 16, 10, 10, 7), strict=True)]
     assert judged_sums([*zeros, *totals], policy()) == []
