@@ -246,7 +246,7 @@ def check_numbers(sheet: Sheet, cells: Sequence[Cell], unit: str, certain: bool)
             known = (certain or semicolons) and unit not in COUNTS
             settled = unit not in COUNTS and decimal and (thirds or not texts[cell].endswith("0"))
             settled |= known and set(grouped.values()) == {","} and not whole
-        if not settled and not bare and unit not in ("%", "‰"):
+        if not settled and mark == "." and not bare and unit not in ("%", "‰"):
             settled = _is_flemish_elsewhere(sheet)
         if not settled:
             text = texts[cell]
