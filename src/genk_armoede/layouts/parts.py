@@ -325,8 +325,8 @@ _MARKED = re.compile(r"(?!(?:19|20)\d\d\D)[-+]?\d[\d.,]*(?:\s?(?:\*{1,3}|\((?:[a
 def is_figure(cell: Cell) -> bool:
     """True for a number, with or without a mark behind it, and for a mark or an error in its place."""
     text = cell.text.lower()
-    mark = (bool(text) and text in MARKS) or text == "*" or bool(TOO_FEW.fullmatch(text)) or is_error(cell)
-    return mark or is_number(cell) or bool(_MARKED.fullmatch(text))
+    mark = (bool(text) and text in MARKS) or text == "*" or bool(TOO_FEW.fullmatch(text))
+    return mark or is_number(cell) or is_error(cell) or bool(_MARKED.fullmatch(text))
 
 
 def _heads(sheet: Sheet, frame: Frame, column: int) -> list[Cell]:

@@ -41,9 +41,9 @@ _ERROR = re.compile(
 
 def is_number(cell: Cell) -> bool:
     """True for a stored number or duration, and for text that reads as one."""
-    if isinstance(cell.value, bool):
-        return False
-    return isinstance(cell.value, int | float | datetime.timedelta) or is_numeral(str(cell.value), cell.point)
+    if isinstance(cell.value, str):
+        return is_numeral(cell.value, cell.point)
+    return isinstance(cell.value, int | float | datetime.timedelta) and not isinstance(cell.value, bool)
 
 
 def looks_like_number(cell: Cell) -> bool:

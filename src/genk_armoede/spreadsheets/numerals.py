@@ -31,13 +31,13 @@ def parse_number(text: str, point: bool = False) -> Decimal:
     decimals stand behind it.
     """
     bare = undressed(text)
-    if SCIENTIFIC.fullmatch(bare):
-        return Decimal(bare.replace(",", "."))
     if ENGLISH.fullmatch(bare) or (point and POINTED.fullmatch(bare)):
         return Decimal(bare.replace(",", ""))
-    if point or not FLEMISH.fullmatch(bare):
-        raise ValueError(text)
-    return Decimal(bare.translate(_TO_PLAIN))
+    if not point and FLEMISH.fullmatch(bare):
+        return Decimal(bare.translate(_TO_PLAIN))
+    if SCIENTIFIC.fullmatch(bare):
+        return Decimal(bare.replace(",", "."))
+    raise ValueError(text)
 
 
 # As programs write numbers; and such a number that can be read in no other way.
