@@ -119,6 +119,14 @@ def test_a_total_under_any_word_tells_no_hidden_count(words, seed):
     assert any(one.value is not None for one in shown)
 
 
+def test_a_label_that_says_everybody_is_a_total_also_where_few_places_tell():
+    for label, is_total in (("alle talen", True), ("elk", False)):
+        figures = {label: (12, 15, 11, 9, 8), "Nederlands": (5, 7, 6), "Turks": (4, 6, 3)}
+        rows = [row(WIJKEN[i], n, f"taal={name}") for name, own in figures.items() for i, n in enumerate(own)]
+        above = Sum((COUNT, f"taal={label}"), ((COUNT, "taal=Nederlands"), (COUNT, "taal=Turks")), True, True)
+        assert (above in judged_sums(rows, policy())) == is_total
+
+
 def test_what_follows_from_sums_is_not_told_again():
     rows, _ = labelled({"a": "a", "b": "b", "c": "c", "d": "d", "a of b": "ab", "c of d": "cd", "b of c": "bc"}, 1)
     found = judged_sums(rows, policy())
