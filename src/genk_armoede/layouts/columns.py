@@ -20,8 +20,9 @@ from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column, for_header
 from .codes import flags_of
 from .declared import Says
+from .extent import is_word
 from .headers import label_parts
-from .parts import Frame, is_counted, is_wide, is_word
+from .parts import Frame, is_counted, is_wide
 from .places import (
     LISTED,
     find_area_of_codes,

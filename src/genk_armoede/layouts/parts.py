@@ -3,21 +3,26 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass, field
 
-from ..observations import areas
-from ..observations.marks import MARKS
-from ..observations.periods import periods_in, read_period
-from ..observations.units import UNIT, unit_of_words
-from ..observations.values import FOOTNOTE, is_error, is_number, may_be_negative
+from ..observations.periods import read_period
 from ..spreadsheets.cells import Cell, Sheet
-from ..spreadsheets.numerals import TOO_FEW
 from .answers import about
 from .declared import Says
+from .extent import (
+    counts,
+    first_figures,
+    heads_above,
+    is_figure,
+    is_word,
+    last_figures,
+    notes_below,
+    says_when,
+    under_typed_header,
+)
 from .reading import METADATA, Declined, Reading, unclear
-from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, PIVOT_COLUMNS, PUBLISHED, is_note, legend_marks, notes_of
+from .words import CODE_WORDS, notes_of
 
 
 @dataclass
@@ -61,18 +66,18 @@ def find(reading: Reading, after: int = 0) -> Frame:
     Raises `Declined` when there is none.
     """
     sheet = reading.sheet
-    first = _first_figures(sheet, after) or _under_typed_header(sheet, after)
+    first = first_figures(sheet, after) or under_typed_header(sheet, after)
     if not first:
         raise Declined("no row of figures")
-    heads = _heads_above(sheet, first, after)
+    heads = heads_above(sheet, first, after)
     if not heads:
         raise Declined(f"no header above the figures that begin in row {first}")
-    last = _last_figures(sheet, first, heads[-1])
-    while last > first and _says_when(sheet.row(last)):
+    last = last_figures(sheet, first, heads[-1])
+    while last > first and says_when(sheet.row(last)):
         last = max(row for row in sheet.filled_rows if row < last)
     rows = [row for row in sheet.filled_rows if heads[-1] < row <= last]
     titles = [row for row in sheet.filled_rows if after < row < heads[0]]
-    notes = _notes_below(sheet, last, heads[-1])
+    notes = notes_below(sheet, last, heads[-1])
     for number in [*titles, *notes]:
         reading.tell(sheet.row(number))
         if number in titles and len(sheet.row(number)) == 1 and read_period(sheet.row(number)[0]):
@@ -84,7 +89,7 @@ def find(reading: Reading, after: int = 0) -> Frame:
     )  # of the CBS
     marks |= notes_of(sheet, [*titles, *notes])
     frame = Frame(titles, heads, rows, [], marks, max([last, *notes]))
-    frame.counted = _counts(sheet.row(heads[-1]))
+    frame.counted = counts(sheet.row(heads[-1]))
     _drop_repeats(reading, frame)
     for column in range(1, sheet.width + 1):
         frame.under[column] = reading.different(column, frame.rows)
@@ -97,176 +102,6 @@ def find(reading: Reading, after: int = 0) -> Frame:
     for column in range(1, sheet.width + 1):
         frame.over[column] = _heads(sheet, frame, column)
     return frame
-
-
-def _is_line(cells: list[Cell]) -> bool:
-    """True for `Gebied | Genk` and `Periode | 2021`, which hold for all; not for headers of labels and figures."""
-    if len(cells) != 2 or not is_word(cells[0].text):
-        return False
-    if cells[0].text.lower().rstrip(":") in PERIOD_WORDS:
-        return bool(read_period(cells[1]))
-    return "[" not in cells[1].text and not unit_of_words(cells[1].text) and not read_period(cells[1])
-
-
-def is_caption(sheet: Sheet, cells: list[Cell]) -> bool:
-    """True for `Som van Aantal | Kolomlabels` or `Som van Aantal | Jaar` over the headers of a pivot: its title."""
-    if len(cells) != 2 or is_word(cells[0].text):
-        return False
-    word = cells[1].text.lower()
-    return word in PIVOT_COLUMNS or (
-        word in PERIOD_WORDS and bool(read_period(sheet[cells[1].row + 1, cells[1].column]))
-    )
-
-
-def _first_figures(sheet: Sheet, after: int) -> int:
-    rows = [row for row in sheet.filled_rows if row > after]
-    if rows and not any(map(is_number, sheet.row(rows[0]))):
-        del rows[0]  # marks without a header above them: it is one, with `X` and `Y` over coordinates
-    first = next((row for row in rows if _is_data(sheet, row, sheet.row(row))), 0)
-    for row in reversed(rows[: rows.index(first)] if first else []):
-        if row != first - 1 or not _is_masked(sheet, sheet.row(row)):
-            break
-        first = row
-    return first
-
-
-def _is_masked(sheet: Sheet, cells: list[Cell]) -> bool:
-    """True for a label and nothing but marks that the sheet or an answer explains, and amounts in brackets."""
-    right = [
-        cell
-        for cell in cells[1:]
-        if not may_be_negative(cell) or FOOTNOTE.fullmatch(cell.text) or periods_in(cell.text)
-    ]
-    if not right:
-        return len(cells) > 1
-    marks = about(sheet).marks() | (legend_marks(sheet) if all(len(cell.text) < 4 for cell in right) else {})
-    return all(cell.text.lower() in marks for cell in right)
-
-
-def _under_typed_header(sheet: Sheet, after: int) -> int:
-    """The row under a header that names a unit in brackets, beside a label: its figures may all be blank."""
-    rows = [row for row in sheet.filled_rows if row > after]
-    for head, row in itertools.pairwise(rows):
-        units = [cell for cell in sheet.row(head)[1:] if UNIT.search(cell.text)]
-        if units and row == head + 1 and not is_note(sheet.row(row)[0]):
-            return row
-    return 0
-
-
-def _says_when(cells: list[Cell]) -> bool:
-    """True for `Laatste update: | 44562` under a table, which is no figure of it."""
-    label = cells[0].text
-    return len(cells) == 2 and not is_number(cells[0]) and (label.endswith(":") or bool(PUBLISHED.search(label)))
-
-
-def _notes_below(sheet: Sheet, last: int, head: int) -> list[int]:
-    """Rows without figures below a table; what stands right above the header of a next table is its title."""
-    below = [row for row in sheet.filled_rows if row > last]
-    following = _first_figures(sheet, last)
-    heads = _heads_above(sheet, following, last) if following else []
-    if heads and is_next_table(sheet, heads, head):
-        below = [row for row in below if row < heads[0]]
-        while below and (not heads or below[-1] == heads[0] - 1) and not is_note(sheet.row(below[-1])[0]):
-            heads.insert(0, below.pop())
-    return [row for row in below if _says_when(sheet.row(row)) or not any(map(is_figure, sheet.row(row)))]
-
-
-def is_next_table(sheet: Sheet, heads: list[int], head: int) -> bool:
-    """True for header rows of a table of its own, below one with header row `head`.
-
-    It has more than one header beside the label of its rows, or the first one of the first table, or a year:
-    `Gemeente | 2021` is no line of a table that names its municipality.
-    """
-    cells = sheet.row(heads[-1])
-    if len(cells) != 2:
-        return len(cells) > 2
-    again = cells[0].text == sheet.row(head)[0].text
-    return again or (cells[0].text.lower() in AREA_LEVELS and bool(read_period(cells[1])))
-
-
-def _heads_above(sheet: Sheet, first: int, after: int) -> list[int]:
-    """The rows of headers over the first row of figures."""
-    heads: list[int] = []
-    for number in range(first - 1, after, -1):
-        if number in sheet.passed_rows:
-            continue
-        cells = sheet.row(number)
-        if heads and not cells and any(top < number <= bottom for top, _, bottom, _ in sheet.merged):
-            continue  # a header that is merged over this row goes on above it
-        if not heads and (not cells or _is_alone(sheet, cells)):
-            continue  # space, or a heading over the first rows
-        if not cells or _is_alone(sheet, cells):
-            break
-        if heads and is_caption(sheet, cells):
-            break
-        if heads and _is_line(cells) and sheet[heads[0], cells[0].column].text:
-            break  # a line such as `Gebied | Genk`; the header of the first column stands under it
-        heads.insert(0, number)
-    return heads
-
-
-def _last_figures(sheet: Sheet, first: int, head: int) -> int:
-    """The last row of figures: the table goes on after an empty row when what follows looks like what was before."""
-    filled = sheet.filled_rows
-    start, titles = filled.index(first), _titles_below(sheet, first, head)
-    while True:
-        gaps = (
-            i
-            for i in range(start, len(filled) - 1)
-            if filled[i + 1] in titles or _is_gap(sheet, filled[i], filled[i + 1])
-        )
-        end = next(gaps, len(filled) - 1)
-        last = next((i for i in range(end, start, -1) if _has_figures(sheet.row(filled[i]))), start)
-        goes_on = last == end < len(filled) - 1
-        if not goes_on or not _goes_on(sheet, sheet.row(first), sheet.row(filled[end + 1])):
-            return filled[last]
-        start = end + 1
-
-
-def _is_gap(sheet: Sheet, above: int, below: int) -> bool:
-    """True when an empty row stands between; one that an answer leaves out is none."""
-    return below > above + 1 and not sheet.passed_rows.issuperset(range(above + 1, below))
-
-
-def _titles_below(sheet: Sheet, first: int, head: int) -> set[int]:
-    """Rows with a title of another table, whose header and first label begin as those of this one."""
-    column, found = _left(sheet), set()
-    header = sheet[head, column].value
-    filled, labels = sheet.filled_rows, sheet.columns[column]
-    for row, value in zip(labels.rows, labels.values, strict=True):
-        if value != header or row <= first:
-            continue
-        i = filled.index(row)
-        is_header = not any(is_figure(cell) and not read_period(cell) for cell in sheet.row(row))
-        again = i + 1 < len(filled) and sheet[filled[i + 1], column].text == sheet[first, column].text
-        if is_header and again and len(sheet.row(filled[i - 1])) == 1:
-            found.add(filled[i - 1])
-    return found
-
-
-def _has_figures(cells: list[Cell]) -> bool:
-    return len(cells) > 1 or is_figure(cells[0])
-
-
-def _goes_on(sheet: Sheet, above: list[Cell], cells: list[Cell]) -> bool:
-    """True when a row after an empty one has its label and figures where the table has them, and is no header."""
-    alike = [(cell.column, is_figure(cell)) for cell in above] == [(cell.column, is_figure(cell)) for cell in cells]
-    named = not (is_figure(cells[0]) or is_note(cells[0]) or is_word(cells[0].text))
-    return alike and named and any(is_figure(cell) and not read_period(cell) for cell in cells)
-
-
-def _is_alone(sheet: Sheet, cells: list[Cell]) -> bool:
-    """A title or note, or a heading between rows; a source may stand at the right of it."""
-    cells = [cell for cell in cells if not is_note(cell)] or cells[:1]
-    if len(cells) != 1 or is_note(cells[0]):
-        return len(cells) == 1
-    merged = sheet.range_over(cells[0].row, cells[0].column)
-    return cells[0].column == _left(sheet) and sheet.width > 1 and not (merged and merged[2] > merged[0])
-
-
-def _left(sheet: Sheet) -> int:
-    """The first column that holds anything."""
-    return sheet.filled_columns[0]
 
 
 def _drop_repeats(reading: Reading, frame: Frame) -> None:
@@ -282,53 +117,12 @@ def _drop_repeats(reading: Reading, frame: Frame) -> None:
                 frame.rows.remove(row)
 
 
-def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
-    """A row with a figure or mark to the right of a label, as opposed to a row of headers or periods."""
-    if _counts(cells):
-        return False
-    left = _left(sheet)
-    numbers = [cell for cell in cells if is_number(cell) and not read_period(cell)]
-    if is_word(cells[0].text) and all(areas.name_of(cell.text) for cell in numbers):
-        return False  # `Gemeente | X | Y | Aantal`: X is a mark elsewhere; `Jaar | 71016 | 71022`
-    right = [cell for cell in cells if cell.column > left or sheet.width == left]
-    figures = [cell for cell in right if is_figure(cell) and not read_period(cell)]
-    if figures:  # an error among words can be a header that broke
-        return not all(map(is_error, figures)) or all(is_figure(cell) for cell in right)
-    above = sheet.row(number - 1) if number > 1 else []
-    periods = [cell for cell in right if read_period(cell)]
-    full = len(above) >= len(cells) > 1 and not any(map(read_period, above))
-    return bool(periods) and full and bool(sheet[number, left].text) and not is_word(sheet[number, left].text)
-
-
-def _counts(cells: list[Cell]) -> bool:
-    """True for headers that count beside the header of labels: `Gemeente | 0 | 1 | 2 | 3+`."""
-    numbers = [int(cell.text) for cell in cells[1:] if re.fullmatch(r"\d{1,3}", cell.text)]
-    counts = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
-    return counts and len(numbers) > 2 and is_word(cells[0].text) and numbers[0] in (0, 1, cells[1].value)
-
-
 def is_counted(frame: Frame, head: Cell) -> bool:
     """True for a number among headers that count."""
     return frame.counted and head.row == frame.heads[-1] and bool(re.fullmatch(r"\d{1,3}", head.text))
 
 
-def is_word(text: str) -> bool:
-    """True for the header of a column of areas or periods, and for what opens a line such as `Periode | 2021`."""
-    word = text.lower().rstrip(":")
-    return word in AREA_LEVELS or word in PERIOD_WORDS
-
-
 # `512*`, `512 (p)` and `512 e`; not `2021*` and `2022 (v)`.
-_MARKED = re.compile(r"(?!(?:19|20)\d\d\D)[-+]?\d[\d.,]*(?:\s?(?:\*{1,3}|\((?:[a-z]{1,2}|\d{1,2})\))|\s[a-z])")
-
-
-def is_figure(cell: Cell) -> bool:
-    """True for a number, with or without a mark behind it, and for a mark or an error in its place."""
-    text = cell.text.lower()
-    mark = (bool(text) and text in MARKS) or text == "*" or bool(TOO_FEW.fullmatch(text))
-    return mark or is_number(cell) or is_error(cell) or bool(_MARKED.fullmatch(text))
-
-
 def _heads(sheet: Sheet, frame: Frame, column: int) -> list[Cell]:
     """The header cells that hold for a column, top to bottom."""
     found = []

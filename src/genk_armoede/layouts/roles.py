@@ -19,9 +19,10 @@ from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import is_numeral
 from .answers import about, for_column, for_label
+from .extent import is_figure, is_word
 from .facts import AREA_CODE
 from .headers import index_column, label_parts, label_text, nis_code
-from .parts import Frame, is_counted, is_figure, is_word
+from .parts import Frame, is_counted
 from .places import is_total
 from .reading import Reading, unclear
 from .times import header_period, role_of_time

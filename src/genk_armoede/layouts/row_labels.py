@@ -18,9 +18,10 @@ from .answers import for_label
 from .blanks import ABOVE
 from .codes import flags_of
 from .declared import NOTHING, Labels, Says
+from .extent import is_word
 from .facts import AREA_CODE
 from .headers import label_text, nis_code
-from .parts import Frame, is_word
+from .parts import Frame
 from .places import is_total
 from .reading import Reading
 from .roles import REMARK

@@ -23,8 +23,9 @@ from .blanks import ABOVE, ask_blank_parts, filled_down
 from .columns import CLASSES, find_columns
 from .declared import NOTHING, Says, Table
 from .differences import leave_out_change_rows, leave_out_changes, leave_out_differences
+from .extent import is_next_table
 from .headers import border
-from .parts import Frame, find, is_next_table
+from .parts import Frame, find
 from .reading import Declined, Reading, unclear
 from .repeats import ask_heads, ask_repeats, find_counting
 from .roles import REMARK

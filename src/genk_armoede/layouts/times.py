@@ -22,7 +22,8 @@ from ..observations.periods import (
 from ..observations.values import is_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell
-from .parts import Frame, is_word
+from .extent import is_word
+from .parts import Frame
 from .reading import Reading
 from .words import NO_PERIOD, PERIOD_WORDS
 

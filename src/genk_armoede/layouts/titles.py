@@ -17,7 +17,8 @@ from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column, for_label
 from .declared import Says
-from .parts import Frame, is_caption, is_word
+from .extent import is_caption, is_word
+from .parts import Frame
 from .reading import Reading, unclear
 from .words import AREA_LEVELS, PERIOD_WORDS, PUBLISHED, UNIT_WORDS, is_note
 
