@@ -16,8 +16,9 @@ from scipy.optimize import linprog
 from genk_armoede.errors import DataError
 from genk_armoede.protection import protect
 from genk_armoede.protection.attack import recovered
+from genk_armoede.protection.descriptor import read_sums, write_sums
 from genk_armoede.protection.found_sums import judged_sums
-from genk_armoede.protection.relations import Sum, read_sums, write_sums
+from genk_armoede.protection.relations import Sum
 
 WIJKEN = [f"w{i}" for i in range(6)]
 WORDS = {

@@ -10,7 +10,8 @@ from invented import CITY, COUNT, policy, row
 
 from genk_armoede.errors import DataError
 from genk_armoede.observations.observation import table_bytes
-from genk_armoede.protection.relations import Sum, write_sums
+from genk_armoede.protection.descriptor import write_sums
+from genk_armoede.protection.relations import Sum
 from genk_armoede.tables import history
 from genk_armoede.tables.repository import PACKAGE, PROCESSED
 

@@ -17,12 +17,13 @@ import numpy as np
 from scipy.sparse import eye_array, hstack
 
 from ..observations.ages import Ages, read_ages
-from ..observations.observation import Observation, breakdown_parts, breakdown_text
+from ..observations.observation import Observation, breakdown_parts
 from .made_of import check_made
+from .orders import are_apart, covers_in, crossed, orders_in
 from .policy import POLICY, Policy
-from .relations import EVERYBODY, Series, Sum, group_of
+from .relations import Series, Sum, group_of
 from .series import TELLING, Column, Place, Table, added_up
-from .sparse_sums import balances, covers, may_be_sum, sums_where_given
+from .sparse_sums import balances, may_be_sum, sums_where_given
 
 NEARLY = 0.75  # of all places: a sum with exceptions
 CLOSE = 0.05  # of the total: a sum with a few people beside it
@@ -100,8 +101,8 @@ def judged_sums(
     sparse = [one for one in dict.fromkeys(sparse) if one.beside or (one.total, one.parts) not in known]
     sums = [*found.always, *_not_denied(sparse, policy)]
     balances = _not_denied(_balances_in(any_few, policy, sums), policy)
-    orders = _not_denied([*_orders_in(table, policy, found.always), *_covers_in(table, policy)], policy)
-    return [*sums, *balances, *orders, *_crossed(any_few, orders)]
+    orders = _not_denied([*orders_in(table, policy, found.always), *covers_in(table, policy)], policy)
+    return [*sums, *balances, *orders, *crossed(any_few, orders)]
 
 
 def _not_denied(sums: Iterable[Sum], policy: Policy) -> list[Sum]:
@@ -165,7 +166,7 @@ def _sparse_in(table: Table, policy: Policy) -> list[Sum]:
     """Series that are the sum of others where all of them have a row; first what most places tell."""
     places: dict[Sum, int] = {}
     for total, candidates, column_of in table.questions():
-        columns = {one: column_of(one) for one in candidates if not _are_apart(total, one)}
+        columns = {one: column_of(one) for one in candidates if not are_apart(total, one)}
         for telling, parts in sums_where_given(column_of(total), columns):
             found = Sum(total, parts, where_given=True)
             if found.is_within_key and table.is_cut(total):
@@ -189,47 +190,6 @@ def _balances_in(table: Table, policy: Policy, sums: Iterable[Sum]) -> list[Sum]
     return sorted(places, key=lambda one: -places[one])
 
 
-def _covers_in(table: Table, policy: Policy) -> Iterator[Sum]:
-    """Pairs of series that cover a third: groups that overlap, like `vrouwen of jongeren`."""
-    for series, column_of in table.side_by_side():
-        for (total, other), parts in covers({one: column_of(one) for one in series if not table.is_cut(one)}):
-            one = Sum(total, parts, or_more=True, where_given=True, beside=(other,))
-            if one.names_any(policy.sensitive):
-                yield one
-
-
-def _crossed(table: Table, orders: Iterable[Sum]) -> Iterator[Sum]:
-    """What orders over different keys tell together: those whom each of them leaves are not fewer than nobody.
-
-    Of all people but the women, and of the young but the children: of boys who are no children no row tells.
-    """
-    within = [one for one in orders if all(text for _, text in one.signs)]
-    todo = [*within]
-    for one in todo:
-        for other in within:
-            if one.total[0] == other.total[0] and max(one.keys) < min(other.keys):
-                crossed = next((both for both in _products(one, other) if table.fits(both, 1)), None)
-                if crossed:
-                    todo.append(crossed)
-                    yield crossed
-
-
-def _products(one: Sum, other: Sum) -> Iterator[Sum]:
-    """Two orders over different keys as one over both; then, if that is too much, with one part of each."""
-    pairs = [(one, other)]
-    if len(one.parts) + len(other.parts) > 2 and not (one.beside or other.beside):
-        pairs += [
-            (replace(one, parts=(part,)), replace(other, parts=(another,)))
-            for part, another in itertools.product(one.parts, other.parts)
-        ]
-    for left, right in pairs:
-        sides: dict[float, list[Series]] = {1.0: [], -1.0: []}
-        for ((indicator, text), sign), ((_, more), times) in itertools.product(left.signs.items(), right.signs.items()):
-            sides[sign * times].append((indicator, breakdown_text(breakdown_parts(f"{text}; {more}"))))
-        total, *beside = sides[1.0]
-        yield Sum(total, tuple(sides[-1.0]), or_more=True, where_given=True, beside=tuple(beside))
-
-
 def _follows(signs: Mapping[Series, float], known: Sequence[Mapping[Series, float]]) -> bool:
     """True for a sum that others together tell."""
     names = dict.fromkeys(name for one in (*known, signs) for name in one)
@@ -244,61 +204,6 @@ def _still_in(table: Table, before: Iterable[Sum]) -> Iterator[Sum]:
         fits = table.fits(one) and (one.beside or may_be_sum(column_of(one.total), [*map(column_of, one.parts)]))
         if fits and not one.or_more:
             yield replace(one, where_given=True)
-
-
-def _orders_in(table: Table, policy: Policy, sums: Iterable[Sum]) -> Iterator[Sum]:
-    """Series that are everywhere the sum of others or more: totals of which a part is missing, under any word.
-
-    That may be chance; then too much is hidden, never too little. Not looked for where the figures show how a total
-    is cut up.
-    """
-    settled = {frozenset((one.total, part)) for one in sums for part in one.parts}
-    for total, candidates, column_of in table.questions():
-        across = total[1] and not Sum(total, tuple(candidates)).is_within_key  # mostly chance
-        if total[0] not in policy.sensitive or across or table.is_cut(total):
-            continue
-        columns = {}
-        for one in candidates:
-            if one[0] in policy.sensitive and frozenset((total, one)) not in settled and not _are_apart(total, one):
-                columns[one] = column_of(one)
-        room = column_of(total)
-        named = EVERYBODY.fullmatch(total[1].partition("=")[2].lower()) is not None
-        for parts, left in _fitting(room, columns, 0 if named else TELLING):
-            one = Sum(total, tuple(sorted(parts)))
-            whole = [place for place in left if not any(math.isnan(columns[p].get(place, math.nan)) for p in parts)]
-            natural = len(parts) == len(candidates) > 1  # all that there is: where one is blank nobody sees it fail
-            is_sum = (natural or len(whole) == len(room)) and not any(left[place] for place in whole)
-            yield replace(one, or_more=not is_sum, where_given=not is_sum)
-
-
-def _are_apart(one: Series, other: Series) -> bool:
-    """True for two groups of ages: whether one is in the other is read."""
-    return all(read_ages(text.partition("=")[2]) for _, text in (one, other))
-
-
-def _fitting(
-    room: Column, columns: Mapping[Series, Column], least: int
-) -> list[tuple[list[Series], dict[Place, float]]]:
-    """Which series never come above a total, together where they can, and what they leave of it where it is given.
-
-    `least`: in so many places at least both are given; of a figure that is not given nobody knows.
-    """
-    packs: list[tuple[list[Series], dict[Place, float]]] = []  # series, and what they leave of the total
-    room = {place: value for place, value in room.items() if not math.isnan(value)}
-    for one in sorted(columns, key=lambda one: -np.nansum([*columns[one].values()])):
-        own = {place: value for place, value in columns[one].items() if place in room and not math.isnan(value)}
-        if least and (not any(own.values()) or len(own) < least):
-            continue
-        if any(value > room[place] for place, value in own.items()):
-            continue
-        for names, left in [*packs, ([], dict(room))]:
-            if all(value <= left[place] for place, value in own.items()):
-                if not names:
-                    packs.append((names, left))
-                names.append(one)
-                left |= {place: left[place] - value for place, value in own.items()}
-                break
-    return packs
 
 
 def _is_news(found: Sum, policy: Policy) -> bool:

@@ -7,7 +7,6 @@ and by `protect`, which hides or rounds so that they say too little.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections import defaultdict
@@ -31,14 +30,6 @@ PER = {"%": 100, "‰": 1000}
 EVERYBODY = re.compile(
     r"alle(?:n|s|maal)?(?: .*)?|iedereen|samen|beide.*|gezamenlijk|ongeacht.*"
 )  # a total, unless a figure says no
-# In a descriptor: or more, where given, with others beside the total.
-TOLD = {
-    "sums": (False, False, False),
-    "sums_where_given": (False, True, False),
-    "sums_of_both": (False, True, True),
-    "sums_or_more": (True, True, False),
-    "sums_of_both_or_more": (True, True, True),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,26 +318,3 @@ def _groups_of(
             elif one.where_given and not all(group in counts.get(name, ()) for name, group in (total, *terms)):
                 continue
             yield one, [total, *terms]
-
-
-def read_sums(descriptor: bytes) -> list[Sum] | None:
-    """The sums that a descriptor of published tables tells; None when it says nothing of sums."""
-    told = json.loads(descriptor).get("disclosure", {})
-    if "sums" not in told:
-        return None
-    found = []
-    for name, (or_more, where_given, both) in TOLD.items():
-        for one in told.get(name, []):
-            (total, *beside), parts = one if both else (one[:1], one[1:])
-            beside, parts = (tuple(tuple(series) for series in side) for side in (beside, parts))
-            found.append(Sum(tuple(total), parts, or_more, where_given, beside))
-    return found
-
-
-def write_sums(sums: Sequence[Sum]) -> dict[str, list]:
-    """Sums as a descriptor of published tables tells them: total and parts, or two sides."""
-    told: dict[str, list] = {name: [] for name in TOLD}
-    for one in sums:
-        name = next(name for name, kind in TOLD.items() if kind == (one.or_more, one.where_given, bool(one.beside)))
-        told[name].append([[one.total, *one.beside], [*one.parts]] if one.beside else [one.total, *one.parts])
-    return told

@@ -14,8 +14,8 @@ from ..errors import DataError
 from ..narration.arithmetic import ROWS
 from ..observations.areas import Place
 from ..observations.observation import read_table
+from ..protection.descriptor import read_sums
 from ..protection.policy import CONFIDENTIAL, load_policy
-from ..protection.relations import read_sums
 from ..tables import history, register
 from ..tables.repository import PACKAGE, PROCESSED, WIJKEN
 from .shown import code_of, committed, figures_of

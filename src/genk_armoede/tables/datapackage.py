@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..errors import DataError
 from ..observations.observation import COLUMNS, KEY, STATUS, Observation, number_text, table_bytes
-from ..protection.relations import write_sums
+from ..protection.descriptor import write_sums
 from . import datasets, register
 from .repository import PACKAGE, PROCESSED, RAW, WIJKEN
 

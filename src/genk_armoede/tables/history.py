@@ -17,8 +17,9 @@ from pathlib import Path
 
 from ..errors import DataError
 from ..observations.observation import COLUMNS, Observation, read_table
+from ..protection.descriptor import read_sums
 from ..protection.policy import POLICY, Policy
-from ..protection.relations import Sum, read_sums
+from ..protection.relations import Sum
 from .repository import PACKAGE, PROCESSED
 
 TAKE_OUT = "take it out of every commit, for example with git filter-repo, before anyone fetches them"

@@ -20,9 +20,10 @@ from ...observations import areas
 from ...observations.areas import Sector
 from ...observations.observation import TOTAL_WORDS, Observation, breakdown_parts, breakdown_text, read_table, validate
 from ...protection import protect
+from ...protection.descriptor import read_sums
 from ...protection.found_sums import judged_sums
 from ...protection.policy import CONFIDENTIAL, POLICY, Policy, check_names, load_policy
-from ...protection.relations import Sum, read_sums
+from ...protection.relations import Sum
 from .. import history, register, repository, revisions, titles
 from ..checks import nearly_same, whole_counts
 from ..repository import PROCESSED
