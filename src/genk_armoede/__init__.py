@@ -26,6 +26,7 @@ _PUBLIC = {
     "narration.division": ("by_stadsdeel", "by_wijk", "sectors", "spread_by_wijk", "stadsdelen"),
     "narration.comparison": (
         "from_median", "gap", "growth_place", "held_against", "place_then", "products", "rank", "ratios",
+        "turned_growth",
     ),
     "narration.course": (
         "about", "before_break", "change", "ends", "since_break",

@@ -926,7 +926,7 @@ def test_a_map_shows_every_wijk_and_says_which_has_no_figure(desk):
     rows.loc[rows.area == hidden, ["value", "status"]] = [math.nan, "c"]
     chart = charts.tiles(rows, "99_invented", "Titel", quiet=[rows.area[0], gone])
     assert texts(svg(desk)).count("–") == 2
-    assert f"Niet getekend: {gone} en {hidden}." in chart.note
+    assert f"Zonder cijfer: {gone} en {hidden}." in chart.note
     assert "met 28 waarden" in chart.description
     assert f"weinig inwoners: {rows.area[0]}." in chart.note
     assert chart.rows[0]["Wijk"] == f"{rows.area[0]} *"

@@ -185,6 +185,22 @@ def test_a_place_of_growth_that_hangs_on_the_first_year_says_so():
     assert str(comparison.growth_place(rows, "c", "2030")) == "het minst van de 3 gebieden"
 
 
+def test_a_place_of_growth_is_also_told_from_the_first_year_after_a_break():
+    rows = grown(a=[100, 80, 80, 80, 80, 120], b=[100, 100, 100, 100, 100, 140], c=[100] * 6)
+    assert str(comparison.growth_place(rows, "a", "2031")) == (
+        "het meest van de 3 gebieden; vanaf 2030 geteld de tweede sterkste stijging"
+    )
+    rows.loc[rows.period == "2031", "status"] = "b"
+    assert str(comparison.growth_place(rows, "a", "2031")) == "het meest van de 3 gebieden"
+
+
+def test_the_growth_of_two_areas_is_told_again_from_the_year_that_turns_their_order():
+    rows = grown(Genk=[100, 80, 80, 80, 80, 120], Limburg=[100, 100, 100, 100, 100, 140])
+    told = str(comparison.turned_growth(rows, "Genk", "Limburg", "2031"))
+    assert told == " Vanaf 2030 geteld is dat 20% (Genk) en 40% (Limburg)."
+    assert comparison.turned_growth(rows[rows.period >= "2031"], "Genk", "Limburg", "2031") == ""
+
+
 def test_a_place_of_growth_from_every_first_year_is_said_once():
     rows = grown(a=[100, 110, 120, 130, 140, 150], b=[100] * 6)
     assert str(comparison.growth_place(rows, "a", "2030")) == "het meest van de 2 gebieden"

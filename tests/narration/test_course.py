@@ -115,6 +115,18 @@ def test_a_title_of_a_direction_skips_no_turn_and_ends_rightly(values, told):
     assert str(course.path(series(*values))).replace(NBSP, " ") == told
 
 
+def test_a_description_of_a_whole_series_begins_at_its_first_year():
+    """The title of the newcomers of Genk fell from 2018; the line rises from 2014."""
+    told = [
+        str(course.told_path(list(zip(rows.period, frames.figures(rows), strict=True)), whole=True)).replace(NBSP, " ")
+        for rows in (series(5, 8, 6, 9), series(9, 1, 8, 2, 7, 3, 6, 4))
+    ]
+    assert told == [
+        "steeg van 5% in 2030 naar 8% in 2031, zakte naar 6% in 2032 en steeg naar 9% in 2033",
+        "was 9% in 2030, 1% in 2031 en 4% in 2037",
+    ]
+
+
 def test_a_first_year_that_stands_apart_is_no_begin():
     values = (13, 14.8, 16.5, 16.4, 15.2, 14.4, 14.2)
     assert course.stands_apart(frames.figures(series(*(-v for v in values))))

@@ -115,8 +115,15 @@ def beside(*shares: float, own: float = 50) -> str:
     [
         ([49, 51], "Dat is niet duidelijk meer of minder dan in de 2 andere centrumsteden."),
         ([60, 60], "Dat is duidelijk minder dan in alle 2 andere centrumsteden."),
-        ([60, 60, 60, 60, 50], "Alleen in Leuven is dat niet duidelijk hoger."),
-        ([40, 40, 40, 50, 50], "Alleen in Hasselt en Leuven is dat niet duidelijk lager."),
+        (
+            [60, 60, 60, 60, 50],
+            "In 4 van de 5 andere centrumsteden is dat duidelijk meer; met Leuven is er geen duidelijk verschil.",
+        ),
+        (
+            [40, 40, 40, 50, 50],
+            "In 3 van de 5 andere centrumsteden is dat duidelijk minder; "
+            "met Hasselt en Leuven is er geen duidelijk verschil.",
+        ),
         ([40, 40, 50, math.nan], "Dat is duidelijk meer dan in 2 van de 3 andere centrumsteden met een cijfer."),
         ([60, 60, 50, 50], "Dat is duidelijk minder dan in 2 van de 4 andere centrumsteden."),
         ([60] * 4 + [50] * 4, "Dat is duidelijk minder dan in 4 van de 8 andere centrumsteden."),

@@ -159,6 +159,12 @@ def test_metadata_do_not_name_a_version_or_a_time(notebook):
     assert [cell["metadata"] for cell in notebook["cells"] if "execution" in cell["metadata"]] == []
 
 
+def test_a_page_explains_the_group_of_cities_that_it_names(notebook):
+    text = json.dumps(notebook, ensure_ascii=False)
+    opening = " ".join(source(notebook["cells"][0]).split())
+    assert "De centrumsteden zijn dertien grotere Vlaamse steden" in opening or not re.search("centrumst[ea]+d", text)
+
+
 MOULD = 6  # words of a sentence that are the same but for names, figures and which way it goes
 NAMES = re.compile("|".join([*CENTRUMSTEDEN, "Limburg", "Vlaams Gewest", r"\d[\d.,–-]*%?"]))
 STANCES = re.compile(r"\b(?:hoger|lager|meer|minder|hoogste|laagste)\b")

@@ -551,7 +551,8 @@ def test_sources_lead_to_the_figures_that_use_them_and_back(documents, name):
 def test_the_sources_page_has_licence_date_years_and_checksum_of_every_file(documents, processed):
     page, periods = documents["bronnen.html"], defaultdict(set)
     for row in (row for row in processed.values() if row["value"]):
-        periods[row["source"]].add(row["period"])
+        if not row["indicator"].startswith("doelstelling"):  # what is aimed at is no figure of that year
+            periods[row["source"], row["sheet"]].add(row["period"])
     for source in [*register.load_register(ROOT), *register.area_lists()]:
         (section,) = (one for one in page.all("section") if one.attributes["id"] == source.file)
         title = source.title.split(YEARS)  # it says them itself
@@ -559,7 +560,17 @@ def test_the_sources_page_has_licence_date_years_and_checksum_of_every_file(docu
             assert plain(text) in plain(section.text)
         assert YEARS not in section.text
         assert prose.period_text(source.obtained) in section.text
-        assert f"Cijfers over {years(periods[source.file])}, gelezen" in section.text or not periods[source.file]
+        others = [name for name in source.sheets if source.citation(name)["licence"] != source.licence]
+        own = {
+            one
+            for (file, name), found in periods.items()
+            if file == source.file and name not in others
+            for one in found
+        }
+        assert f"Cijfers over {years(own)}" in section.text or not own
+        for name in others:
+            assert f"Blad {name}: {source.citation(name)['licence']}" in section.text
+            assert f"blad {name}: {years(periods[source.file, name])}" in section.text or not periods[source.file, name]
         assert source.url in [one.attributes["href"] for one in section.all("a")] or not source.url.startswith("http")
 
 
@@ -567,12 +578,15 @@ def test_the_sources_page_says_what_a_file_has_that_no_page_tells(documents, pro
     shown = {place for name in TOLD for note in notes(documents[name]) for place in cells(note)}
     unused = {file: set() for file, _, _ in processed}
     for (file, _, _), row in processed.items():
-        told = any(processed[place]["indicator"] == row["indicator"] for place in shown if place[0] == file)
+        kind = [row["indicator"], row["breakdown"]]
+        told = any(
+            [processed[one][key] for key in ("indicator", "breakdown")] == kind for one in shown if one[0] == file
+        )
         unused[file] |= {row["indicator"]} if row["value"] and not told else set()
     page = documents["bronnen.html"]
     for section in page.all("section"):
         file = section.attributes["id"]
-        said = "In de tabellen, maar nergens in het rapport" in section.text
+        said = "Uit dit bestand overgenomen, maar niet getoond" in section.text
         assert said == (bool(unused.get(file)) and "Geen cijfer van dit bestand" not in section.text)
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..errors import DataError
 from .arithmetic import AREAS, computed, difference, ratio
-from .course import change
+from .course import change, since_break
 from .figure import Figure
 from .frames import cities, figure_of_area, figures, frame_of, key_of, matched, pairs
 from .prose import Prose, join, say
@@ -199,31 +199,55 @@ def rank(frame: pd.DataFrame, area: str, period: str = "") -> Rank:
 
 
 YEARS = 4  # growth over fewer of them says little
+WHY = "om te zien of de plaats van het beginjaar afhangt"
 
 
 def growth_place(frame: pd.DataFrame, area: str, begin: str) -> Prose:
-    """Where the growth of an area since `begin` stands, and whether it does so from each later first year too.
+    """Where the growth of an area since `begin` stands, and whether it does so from other first years too.
 
     To end a sentence that gives the growth: `het meest van de 13 centrumsteden; vanaf 2019 geteld de vierde sterkste
-    stijging`. The frame has one row an area and period. Raises `DataError` when it has none of `YEARS` before its last.
+    stijging`. Others are the first year since the last break, and each after `begin`. The frame has one row an area and
+    period. Raises `DataError` when it has none of `YEARS` before its last.
     """
-    last = frame.period.max()
-    starts = [one for one in sorted(set(frame.period)) if begin <= one and int(one[:4]) + YEARS <= int(last[:4])]
-    if not starts:
+    last, starts = frame.period.max(), _starts(frame)
+    later = [start for start in starts if begin <= start]
+    if not later:
         raise DataError(f"no growth over {YEARS} years or more since {begin}", do="begin with an earlier year")
-    why = "om te zien of de plaats van het beginjaar afhangt"
     told: list[tuple[str, Rank]] = []
-    for start in starts:
-        grown = change(frame, start, last, why)
+    for start in [*later[:1], *(start for start in starts[:1] if start < begin), *later[1:]]:
+        grown = change(frame, start, last, WHY)
         without = frame[~frame.area.isin(grown.area)].assign(period="")  # told as missing
         found = rank(pd.concat([without, grown]), area)
-        if not told or str(found.position) != str(told[-1][1].position):
+        before = [one for year, one in told if year >= begin and start >= begin] or [one for _, one in told]
+        if not before or str(found.position) != str(before[-1].position):
             told.append((start, found))
     (_, first), *others = told
     words = say("{place} van de {n:n} {group}", place=_growth(first), n=first.areas, group=first.group + first.without)
     for start, found in others:
         words = say("{words}; vanaf {start} geteld {place}", words=words, start=start, place=_growth(found))
     return words
+
+
+def _starts(frame: pd.DataFrame) -> list[str]:
+    """The periods since the last break from which there is growth over `YEARS` or more."""
+    known, last = sorted(set(since_break(frame).period)), frame.period.max()
+    return [one for one in known if int(one[:4]) + YEARS <= int(last[:4])]
+
+
+def turned_growth(frame: pd.DataFrame, area: str, other: str, begin: str) -> Prose | str:
+    """In a sentence the growth of two areas from the first year since the break that turns their order; or nothing.
+
+    To follow a sentence that gives the growth of both from `begin`: `Vanaf 2014 geteld is dat 30% (Genk) en …`.
+    """
+    last = frame.period.max()
+    grown = {start: change(frame, start, last, WHY) for start in sorted({begin, *_starts(frame)})}
+    both = {start: [figure_of_area(rows, one) for one in (area, other)] for start, rows in grown.items()}
+    ahead = {start: one.value > two.value for start, (one, two) in both.items()}
+    turned = next((start for start in both if ahead[start] != ahead[begin]), None)
+    if turned is None:
+        return ""
+    one, two = both[turned]
+    return say(f" Vanaf {turned} geteld is dat {{one:0}} ({area}) en {{two:0}} ({other}).", one=one, two=two)
 
 
 def _growth(found: Rank) -> Prose | str:

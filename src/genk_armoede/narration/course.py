@@ -24,6 +24,7 @@ from .prose import Prose, join, say, versus
 NEARBY = 8  # a first figure is held against those of the years right after it
 CLEARLY = 10  # a turn is told of when the series goes back by a tenth of its range or more
 LEGS = 2  # a title goes over no more of them
+MOST = 6  # points that a description of a whole series names
 Spots = Sequence[tuple[str, Figure]]  # a series: periods and their figures
 FEWEST = 20  # a share of fewer people or returns says nothing
 
@@ -216,9 +217,9 @@ def path(frame: pd.DataFrame) -> Prose | str:
     return told_path(every)
 
 
-def told_path(every: Spots) -> Prose:
-    """`path` of two or more figures in order, each with its period."""
-    spots, straight = _legs(every)
+def told_path(every: Spots, whole: bool = False) -> Prose:
+    """`path` of two or more figures in order, each with its period; `whole`: from the first one, over every turn."""
+    spots, straight = _legs(every, whole)
     values = {f"n{i}": one for i, (_, one) in enumerate(spots)}
     if len(spots) == 2 and spots[0][1].value == spots[1][1].value:
         return say("bleef op {n0} van {a} tot {b}", a=spots[0][0], b=spots[1][0], **values)
@@ -231,9 +232,10 @@ def told_path(every: Spots) -> Prose:
     return say(join(steps).replace(" naar", f" van {points[0]} naar", 1), **values)
 
 
-def _legs(spots: Spots) -> tuple[Spots, bool]:
-    """The ends of the last legs of a series, and whether its direction can be told.
+def _legs(spots: Spots, whole: bool) -> tuple[Spots, bool]:
+    """The ends of the last legs of a series, or of the `whole` of it, and whether its direction can be told.
 
+    Of a whole with more turns than a reader can follow the ends, the lowest and the highest.
     It can when it never goes back on its way from one to the next, and none is below zero, where `steeg` says nothing.
     """
     values = [one.value for _, one in spots]
@@ -241,7 +243,9 @@ def _legs(spots: Spots) -> tuple[Spots, bool]:
     rise, step = values[-1] - values[corners[-2]], values[-1] - values[-2]
     if rise * step < 0 and len(corners) == LEGS:
         corners.insert(1, values.index(max(values) if rise > 0 else min(values)))
-    kept = corners[-LEGS - 1 :]
+    kept = corners if whole else corners[-LEGS - 1 :]
+    if len(kept) > MOST:
+        kept = sorted({0, values.index(min(values)), values.index(max(values)), len(values) - 1})
     legs = [values[begin : end + 1] for begin, end in itertools.pairwise(kept)]
     straight = min(values) >= 0 and all(leg in (sorted(leg), sorted(leg, reverse=True)) for leg in legs)
     return [spots[place] for place in kept], straight

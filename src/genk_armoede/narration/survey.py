@@ -117,16 +117,20 @@ def _alike(share: Decimal, n: Decimal) -> list[int]:
 
 
 def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
-    """In one sentence: in how many other cities a survey share is clearly higher or lower (`apart`), or in which not.
+    """In one sentence in how many other cities a survey share is clearly higher, and with which it is not clear.
 
     To follow, in `say`, a sentence that gives the share of `area` itself. Up to three cities are named.
     """
     found = apart(frame, area, respondents)
     same = list(found.same.area)
-    for one, side, other in (("hoger", found.higher, found.lower), ("lager", found.lower, found.higher)):
-        every = len(side) + len(same) == frame.area.nunique() - 1
-        if every and other.empty and 0 < len(same) <= min(NAMED, len(side) - 1):
-            return say(f"Alleen in {join(same)} is dat niet duidelijk {one}.")
+    for more, side, other in (("meer", found.higher, found.lower), ("minder", found.lower, found.higher)):
+        every = count(pd.concat([side, found.same]), "steden")
+        known = len(side) + len(same) == frame.area.nunique() - 1
+        if known and other.empty and 0 < len(same) <= min(NAMED, len(side) - 1):
+            words = (
+                f"In {{some:n}} van de {{n:n}} andere centrumsteden is dat duidelijk {more}; met {join(same)} is er "
+            )
+            return say(words + "geen duidelijk verschil.", some=count(side, "steden"), n=every)
     return say("Dat is {than}.", than=than_elsewhere(frame, area, respondents))
 
 
@@ -216,8 +220,8 @@ def survey_unknown() -> list[Prose]:
         "Agentschap Binnenlands Bestuur, dat de vragenlijst maakt, kan dat aanvullen."
     )
     course = say(
-        "Of het meer of minder wordt, weten we niet: we hebben alleen de vragenlijst van {year}. Het Agentschap "
-        "Binnenlands Bestuur kan dat aanvullen, met de eerdere vragenlijsten.",
+        "Of inwoners vroeger anders antwoordden op de vragenlijst van de Gemeente- en Stadsmonitor, weten we niet: we "
+        "hebben alleen die van {year}. Het Agentschap Binnenlands Bestuur kan de eerdere geven.",
         year=periods.max(),
     )
     return [low_income, course] if periods.nunique() == 1 else [low_income]

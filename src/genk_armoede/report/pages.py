@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ..observations.observation import breakdown_parts
 from ..observations.periods import period_text
 from ..observations.timespan import years
 from ..tables import store
@@ -170,25 +171,52 @@ def _sources(pages: list[dict], register: list[Source]) -> list[dict]:
         ]
         count, obtained = sum(len(use["notes"]) for use in used), period_text(source.obtained)
         entry = {"source": source, "used": used, "link": _link(source.url), "count": count, "obtained": obtained}
-        entries.append(entry | {"singles": _singles(source), "years": years(periods[source.file])})
-        entries[-1]["unused"] = sorted(unused[source.file])
+        cited = {sheet: source.citation(sheet) for sheet in source.sheets}
+        apart = {sheet: one for sheet, one in cited.items() if one["licence"] != source.licence}
+        terms = [f"{sheet}: {one['licence']} ({one['publisher']})" for sheet, one in apart.items()]
+        entry |= {"terms": terms, "years": _years(periods[source.file], set(apart))}
+        entries.append(entry | {"singles": _singles(source), "unused": unused[source.file]})
     return entries
 
 
-def _periods_and_unused(pages: list[dict]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Of each file the periods of its figures, and the indicators of which no page has a figure, in words."""
+def _years(periods: dict[str, set[str]], apart: set[str]) -> str:
+    """The years of the figures of a file, and of some of its sheets apart: `2005–2020; blad Pers: 2021`."""
+    whole = years(period for sheet, found in periods.items() if sheet not in apart for period in found)
+    told = [f"blad {sheet}: {years(periods[sheet])}" for sheet in sorted(apart & set(periods))]
+    return "; ".join([whole, *told] if whole else told)
+
+
+def _periods_and_unused(pages: list[dict]) -> tuple[dict[str, dict[str, set[str]]], dict[str, list[str]]]:
+    """Of each file the periods of its figures by sheet, without what is aimed at, and what no page has a figure of.
+
+    That is in words: indicators, and of those that a page has in part the part (`Vertrouwen: buurt`).
+    """
     titles = {one["name"]: one["title"] for resource in store.package()["resources"] for one in resource["indicators"]}
     shown = {cell for page in pages for note in page["notes"] for cell in note["cells"]}
-    periods: dict[str, set[str]] = defaultdict(set)
-    known: dict[str, set[str]] = defaultdict(set)
-    used: dict[str, set[str]] = defaultdict(set)
+    periods: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    known: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    used: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for cell, row in rows_by_cell().items():
+        kind = (titles[row["indicator"]], row["breakdown"])
         if row["value"]:
-            periods[row["source"]].add(row["period"])
-            known[row["source"]].add(titles[row["indicator"]])
+            known[row["source"]].add(kind)
+            if not row["indicator"].startswith("doelstelling"):
+                periods[row["source"]][row["sheet"]].add(row["period"])
         if cell in shown:
-            used[row["source"]].add(titles[row["indicator"]])
-    return periods, defaultdict(set, {file: names - used[file] for file, names in known.items()})
+            used[row["source"]].add(kind)
+    return periods, defaultdict(list, {file: _left(kinds, used[file]) for file, kinds in known.items()})
+
+
+def _left(known: set[tuple[str, str]], used: set[tuple[str, str]]) -> list[str]:
+    """Indicators and parts of them that are known and not used, in words."""
+    seen = {name for name, _ in used}
+    whole = {name for name, _ in known} - seen
+    parts = {
+        f"{name}: {', '.join(breakdown_parts(breakdown).values()) or 'totaal'}"
+        for name, breakdown in known - used
+        if name in seen
+    }
+    return sorted(whole | parts)
 
 
 def _singles(source: Source) -> list[dict]:

@@ -61,7 +61,7 @@ def tiles(frame: pd.DataFrame, name: str, title: Title, measure: str = "", quiet
     notes = [
         "Paars is onder nul, blauw erboven." if min(numbers) < 0 else "Hoe donkerder, hoe hoger.",
         "De tabel noemt elke wijk." if real else "",
-        f"Niet getekend: {join(left_out)}." if left_out else "",
+        f"Zonder cijfer: {join(left_out)}." if left_out else "",
         f"Een * staat bij wijken met weinig inwoners: {join(quiet)}." if quiet else "",
         open_words(list(known.values())).replace("Open punt", "Een °"),
     ]

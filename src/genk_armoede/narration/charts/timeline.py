@@ -115,14 +115,19 @@ def _span_words(what: str, finals: dict[str, Figure]) -> list[str]:
 
 
 def _courses(points: dict[str, Figure], times: Sequence[str]) -> list[str]:
-    """`steeg van 1 in 2020 naar 2 in 2023`, once for each side of a break; else why there is no figure."""
+    """`steeg van 1 in 2020 naar 2 in 2023`, from the first figure over every turn, once for each side of a break.
+
+    Else why there is no figure.
+    """
     begins = [piece[0] for piece in joined(points, times)]
     told = []
     for run in _runs(points):
-        spots = [(period, points[period]) for period in run]
-        words = str(told_path(spots)) if len(spots) > 1 else f"{spots[0][1]} in {period_text(spots[0][0])}"
-        holes = sum(period in run for period in begins) > 1
-        told.append(words + "; niet voor elke periode is er een cijfer" * holes)
+        pieces = sum(period in run for period in begins)
+        if pieces == len(run):  # no line joins them: no direction is told either
+            words = join([f"{points[period]} in {period_text(period)}" for period in run])
+        else:
+            words = str(told_path([(period, points[period]) for period in run], whole=True))
+        told.append(words + "; niet voor elke periode is er een cijfer" * (pieces > 1))
     return told or [reason(points)]
 
 
