@@ -227,6 +227,24 @@ def test_a_killed_worker_loses_nothing(tmp_path, cluster):
     assert all(content.count(b"\n") == 1_001 for content in found.values())
 
 
+def test_two_that_write_one_file_do_not_spoil_it(tmp_path):
+    target = tmp_path / "verzonnen.csv"
+    with writing._beside(target) as one, writing._beside(target) as other:
+        one.write_text("heel")
+        other.write_text("ook heel")
+    assert target.read_text() == "heel"
+    assert [path.name for path in tmp_path.iterdir()] == ["verzonnen.csv"]
+
+
+def test_what_a_worker_left_when_it_ended_is_cleared(received, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in (".a.csv.0a1b2c3d.new", ".other.csv.0a1b2c3d.new"):
+        (out / name).write_text("half")
+    folders.tidy_folder(received, out, progress=lambda *_: None)
+    assert [path.name for path in out.rglob(".*.new")] == [".other.csv.0a1b2c3d.new"]
+
+
 def test_without_a_scheduler_there_is_a_message(received, tmp_path):
     done = genk("tidy", received, "-o", tmp_path / "out", "--dask", "tcp://127.0.0.1:9", cwd=tmp_path)
     assert done.code == 1

@@ -44,6 +44,8 @@ def tidy_folder(
         name = str(path.relative_to(source))
         bad |= {name: why} if why else {}
         progress(count, len(found), f"{name}: {'refused' if why else 'written'}")
+    for left in (left for place in found.values() for left in place.parent.glob(f".{place.name}.*.new")):
+        left.unlink(missing_ok=True)  # of a worker that ended while it wrote
     return dict(sorted(bad.items()))
 
 

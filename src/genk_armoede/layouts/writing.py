@@ -7,6 +7,7 @@ Libraries are loaded by the kind of file that needs them.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -23,10 +24,11 @@ MAX_ROWS = 1_048_576  # of a worksheet
 def _beside(target: Path) -> Iterator[Path]:
     """A name beside the target, to be written; it takes the target's place when all went well.
 
+    Another for each who writes: of two workers that do the same file neither spoils what the other has.
     Raises `DataError` when it cannot be written.
     """
     there = target.exists() and not target.is_file()  # a pipe or a device; a folder, which is refused when opened
-    beside = target if there else target.with_name(f".{target.name}.new")
+    beside = target if there else target.with_name(f".{target.name}.{os.urandom(4).hex()}.new")
     try:
         yield beside
         if not there:
