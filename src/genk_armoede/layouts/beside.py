@@ -103,4 +103,4 @@ def _titled(sheet: Sheet, first: Sheet, part: Sheet) -> Sheet:
         for cell in cells:
             at = number + cell.column - cells[0].column
             part.columns[at] = part.columns.get(at, Column()).put(cell.row, cell.value)
-    return replace(part)
+    return replace(part)  # without what was kept of its rows before these lines

@@ -151,7 +151,7 @@ def _is_gap(sheet: Sheet, above: int, below: int) -> bool:
 
 def _titles_below(sheet: Sheet, first: int, head: int) -> set[int]:
     """Rows with a title of another table, whose header and first label begin as those of this one."""
-    column, found = _left(sheet), set()
+    column, found = sheet.left, set()
     header = sheet[head, column].value
     filled, labels = sheet.filled_rows, sheet.columns[column]
     for row, value in zip(labels.rows, labels.values, strict=True):
@@ -182,19 +182,14 @@ def _is_alone(sheet: Sheet, cells: list[Cell]) -> bool:
     if len(cells) != 1 or is_note(cells[0]):
         return len(cells) == 1
     merged = sheet.range_over(cells[0].row, cells[0].column)
-    return cells[0].column == _left(sheet) and sheet.width > 1 and not (merged and merged[2] > merged[0])
-
-
-def _left(sheet: Sheet) -> int:
-    """The first column that holds anything."""
-    return sheet.filled_columns[0]
+    return cells[0].column == sheet.left and sheet.width > 1 and not (merged and merged[2] > merged[0])
 
 
 def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
     """A row with a figure or mark to the right of a label, as opposed to a row of headers or periods."""
     if counts(cells):
         return False
-    left = _left(sheet)
+    left = sheet.left
     numbers = [cell for cell in cells if is_number(cell) and not read_period(cell)]
     if is_word(cells[0].text) and all(areas.name_of(cell.text) for cell in numbers):
         return False  # `Gemeente | X | Y | Aantal`: X is a mark elsewhere; `Jaar | 71016 | 71022`

@@ -81,7 +81,7 @@ def _table(sheet: Sheet, rows: list[int], figures: dict[int, Says], level: str, 
     return Table(
         rows=rows,
         figures=figures,
-        labels=[Labels((_left(sheet),), lambda cell: _area(sheet, cell, level))],
+        labels=[Labels((sheet.left,), lambda cell: _area(sheet, cell, level))],
         marks=SWING_MARKS,
         flag=flag,
         certain=sheet.delimiter != ",",
@@ -99,7 +99,7 @@ def _area(sheet: Sheet, cell: Cell, level: str) -> Says:
 def _refuse_strays(sheet: Sheet, rows: list[int], blocks: dict[int, Label], between: list[int]) -> None:
     """No value stands beside the columns of the table, or between it and the lines below."""
     for column in sheet.filled_columns:
-        if column > _left(sheet) and column not in blocks:
+        if column > sheet.left and column not in blocks:
             row = next(iter(sorted(set(rows).intersection(sheet.columns[column].rows))), 0)
             if row:
                 raise sheet.error("a value outside the table", sheet[row, column])
@@ -126,7 +126,7 @@ def _label_rows(sheet: Sheet, header: int) -> list[int]:
 
     None in an export whose title is its only label.
     """
-    left = _left(sheet)
+    left = sheet.left
     rows = [row for row in range(header - 1, 0, -1) if any(cell.column > left for cell in sheet.row(row))]
     found = [row for n, row in enumerate(rows) if row == header - 1 - n and (not n or not sheet[row, left].text)]
     return found[::-1] if header - 1 in found else []
@@ -135,7 +135,7 @@ def _label_rows(sheet: Sheet, header: int) -> list[int]:
 def _blocks(reading: Reading, header: int, footer_unit: str) -> dict[int, Label]:
     """Column → label and unit: a label holds for its own column and those to its left, merged over its own alone."""
     sheet, blocks, rows = reading.sheet, {}, _label_rows(reading.sheet, header)
-    left = _left(sheet)
+    left = sheet.left
     over: dict[int, Cell] = {}  # row of labels → the one that holds
     if not rows:
         over = {0: _title(reading, header)}
@@ -166,7 +166,7 @@ def _title(reading: Reading, header: int) -> Cell:
         raise sheet.error(
             "two titles, where one is the label of the figures", above[-1], answers=(f"row {above[-1].row}=nothing",)
         )
-    title = sheet[header - 1, _left(sheet)]
+    title = sheet[header - 1, sheet.left]
     words, _, level = title.text.rpartition(" - ")
     label = Cell(title.row, title.column, words if level.lower() in AREA_LEVELS else title.text)
     reading.assume(f"the title is the indicator: {label.text}")
@@ -214,13 +214,8 @@ def _flag_of(reading: Reading, footer: int) -> Callable[[Cell], str]:
     return flag
 
 
-def _left(sheet: Sheet) -> int:
-    """The first column that holds anything."""
-    return sheet.filled_columns[0]
-
-
 def _is_left(cell: Cell, sheet: Sheet) -> bool:
-    return cell.column == _left(sheet)
+    return cell.column == sheet.left
 
 
 def _word(cell: Cell) -> str:
@@ -239,7 +234,7 @@ def _is_csv_header(cell: Cell) -> bool:
 
 def _read_csv(sheet: Sheet, top: int) -> Reading:
     reading = Reading(sheet, NAME)
-    head = sheet[top, _left(sheet)]
+    head = sheet[top, sheet.left]
     if not head.text or _is_csv_header(head) or is_number(head):
         answers = for_label(head, "gemeenten")
         raise sheet.error("no level of areas", head, expected="'gemeenten' or another", answers=answers)

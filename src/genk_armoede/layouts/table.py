@@ -53,9 +53,8 @@ def read(sheet: Sheet) -> Reading:
         frame = find(reading)
         reading.assume(told)
     first = frame
-    first.notes = (
-        notes_of(sheet, _noted(sheet, first.last)) | first.notes
-    )  # below the last table stands what is noted of all
+    noted_of_all = notes_of(sheet, _noted(sheet, first.last))  # below the last table
+    first.notes = noted_of_all | first.notes
     if wanted:
         _read_table(reading, _only(reading, frame, int(wanted)), NOTHING, named=False)
         return reading

@@ -106,16 +106,16 @@ def leave_out_wider_periods(reading: Reading, frame: Frame) -> None:
     rows = set(zip(*(reading.sheet.aligned(column, frame.rows)[0] for column in columns), strict=True))
     said = [[known.get(value, "") for known, value in zip(periods, row, strict=True)] for row in rows]
     finest = next((i for i in range(len(columns)) if all(_lies_in_all(row, i) for row in said)), None)
-    for i, column in enumerate(columns if finest is not None else ()):
-        if i != finest:
-            letters = [column_letters(n) for n in (column, columns[finest])]
-            reading.leave_column(f"column {letters[0]}: the wider periods of column {letters[1]}", column, frame.rows)
-            reading.labels(frame.over[column])
-            frame.parts.pop(column, None)
-            del frame.labels[column]
-    if finest is not None:
-        frame.labels[columns[finest]] = "period"
-        frame.parts.pop(columns[finest], None)
+    if finest is None:
+        return
+    own = columns.pop(finest)
+    for column in columns:
+        letters = [column_letters(n) for n in (column, own)]
+        reading.leave_column(f"column {letters[0]}: the wider periods of column {letters[1]}", column, frame.rows)
+        reading.labels(frame.over[column])
+        del frame.labels[column]
+    frame.labels[own] = "period"
+    frame.parts.clear()
 
 
 def _lies_in_all(periods: list[str], finest: int) -> bool:

@@ -151,7 +151,7 @@ def _dated(found: re.Match) -> tuple[str, str]:
 
 
 def _year(text: str) -> str:
-    """The period of a year or day behind words. `2010-12` may be three years there, which nobody asks about."""
+    """The period of a year or day behind words. `2010-12` is none: it may be three years there."""
     period = read_period(text)
     return "" if MONTH.fullmatch(period) and years_between(period) != 1 else period
 

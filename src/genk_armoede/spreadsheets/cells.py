@@ -175,6 +175,11 @@ class Sheet:
         return max((column.rows[-1] for column in self.columns.values() if column.rows), default=0)
 
     @functools.cached_property
+    def left(self) -> int:
+        """The first column that holds anything."""
+        return self.filled_columns[0]
+
+    @functools.cached_property
     def width(self) -> int:
         return max(self.filled_columns, default=0)
 
