@@ -170,7 +170,5 @@ def _as_function(pairs: Sequence[tuple[float, float]], _: float) -> tuple[int, i
     ordered = [own.most_common(1)[0][0] for _, own in sorted(found.items())]
     if 0 < total == fitting and sorted(ordered) in (ordered, ordered[::-1]):  # a rank, or a class
         ways = math.factorial(len(ordered)) // math.prod(map(math.factorial, Counter(ordered).values()))
-        bits += min(
-            2 * bits, math.log2(ways)
-        )  # what is larger where the other is may be so because more people live there
+        bits += min(2 * bits, math.log2(ways))  # no more: both may be larger where more people live
     return fitting, total, bits

@@ -6,7 +6,6 @@ Takes file name and content; gives one `Sheet`; called by `workbook`.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import itertools
@@ -162,9 +161,10 @@ def decode(file: str, content: bytes, named: str = "") -> str:
 
 def _is_known(encoding: str) -> bool:
     try:
-        return bool(encoding) and codecs.lookup(encoding)._is_text_encoding
-    except LookupError:
+        "".encode(encoding)
+    except LookupError:  # also for what is no encoding of text, and for none
         return False
+    return True
 
 
 def _delimiter(text: str) -> str:
