@@ -434,7 +434,7 @@ def listed(table: Table, page: Page, row: int, column: int) -> Says:
 
 def matrix(table: Table, page: Page, row: int, column: int) -> Says:
     """Header rows named in the first column; labels blank to the left of another are those of the row above."""
-    first = page.columns[0] if page.columns else 0
+    first = next((c for c in page.columns if any((r, c) in page.cells for r in page.rows)), 0)
     says: Says = {"area": "", "code": "", "period": ""}
     breakdown: dict[str, str] = {}
 

@@ -440,6 +440,11 @@ READ = {
         ["B3 | Aantal | 71016 Genk | 2021 | | 5 aantal",
          "B8 | Daklozen, Aantal | 71016 Genk | 2020 | | 1 aantal"],
     ),
+    "links to other sheets are no title of the table under them": (
+        [["Leefloners 2021"], ["Gemeente", "Aantal"], ["Genk", 5], ["Mol", 4], [], ["Terug naar het overzicht"],
+         ["Begrippenlijst"], ["Gemeente", "Aantal"], ["Geel", 1], ["Lier", 2]],
+        ["B3 | Aantal | 71016 Genk | 2021 | | 5 aantal", "B9 | Aantal | 13008 Geel | 2021 | | 1 aantal"],
+    ),
     "two tables of years, each with its title and unit": (
         [["Leefloners [personen]"], ["Gemeente", 2020, 2021], ["Genk", 5, 6], ["Mol", 4, 3], [],
          ["Daklozen [personen]"], ["Gemeente", 2020, 2021], ["Genk", 1, 2], ["Mol", 2, 1]],

@@ -71,6 +71,8 @@ PEOPLE = re.compile(
     rf"|\b(?:{_WHO})[ -]?(?:nummer|nr|id|number)\b"
 )
 NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opmerking(?:en)?)\b", re.IGNORECASE)
+# Links to other sheets of a workbook, which stand alone in their cell.
+LINK = re.compile(r"(?:terug|ga) naar .*|inhoud|inhouds(?:opgave|tafel)|overzicht|schema|begrippenlijst", re.IGNORECASE)
 UNIT_WORDS = {"eenheid", "meeteenheid", "unit", "unit of measure", "unité"}
 NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm.", "vlag", "flag", "flags", "obs_flag"}
 
@@ -81,8 +83,9 @@ PUBLISHED = re.compile(
 
 
 def is_note(cell: Cell) -> bool:
-    """True for a source, a footnote or a sentence, which is no header, title or label."""
-    return bool(NOTE.match(cell.text)) or (cell.text.endswith(".") and cell.text.count(" ") > 2)
+    """True for a source, a footnote, a sentence or a link, which is no header, title or label."""
+    is_sentence = cell.text.endswith(".") and cell.text.count(" ") > 2
+    return is_sentence or bool(NOTE.match(cell.text) or LINK.fullmatch(cell.text))
 
 
 _NOTED = re.compile(
