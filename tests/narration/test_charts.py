@@ -676,7 +676,8 @@ def test_a_timeline_shows_when_and_writes_how_much(desk):
     plan, fonds, bon = places
     assert (bon - plan) / (fonds - plan) == pytest.approx(2, rel=0.05)  # eight months beside four, whatever the amounts
     assert chart.unit == "Tel ze niet op, mei 2030 tot januari 2031"
-    assert {"9.000.000 euro", "15 euro per persoon"} <= {text.replace("\u00a0", " ") for text in texts(svg(desk))}
+    written = {text.replace("\u00a0", " ") for text in texts(svg(desk))}
+    assert {"9.000.000 euro", "mei 2030", "15 euro per persoon"} <= written
 
 
 def test_lines_in_front_differ_in_dashes_and_markers(desk):

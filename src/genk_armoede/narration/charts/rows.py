@@ -15,7 +15,7 @@ from ..figure import Figure
 from ..frames import figures
 from .canvas import BLUE, FAINT, Chart, accent, color_of, mark_at, note, style
 from .lanes import beside, dot, from_zero, rows_of, table_of, write
-from .series import lines, periods_below
+from .series import lines
 from .timeline import in_time
 from .words import (
     Names,
@@ -37,7 +37,6 @@ from .words import (
 
 BOUNDS = {"Minstens": "ondergrens", "Hoogstens": "bovengrens", "Laagste": "laagste", "Hoogste": "hoogste", "Waarde": ""}
 MANY = 9  # rows that stand closer
-ROOM = 1.6  # inches for the months of a timeline
 ENDS = ({"ondergrens", "bovengrens"}, {"laagste", "hoogste"})  # as published; of several published figures
 
 
@@ -156,20 +155,20 @@ def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
 
 
 def moments(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str) -> Chart:
-    """When each thing was: a dot at its month or day, in the order of the frame, its amount in words and not to scale.
+    """When each thing was: a dot in time, in the order of the frame, its amount and month in words and not to scale.
 
     For amounts that may not be compared or added up. The `measure` says so.
     """
     labels, values, times = labels_of(frame, label), figures(frame), list(frame.period)
     with style():
-        axes = rows_of(labels, 0.36)
-        periods_below(axes, times, ROOM)
-        axes.grid(axis="x")
-        first, last = axes.get_xlim()
-        axes.set_xlim(first, last + (last - first) * 0.8)  # room for amounts behind the last month
+        axes = rows_of(labels, 0.42)
+        axes.xaxis.set_visible(False)
+        axes.spines["bottom"].set_visible(False)
+        first, last = in_time(min(times)), in_time(max(times))
+        axes.set_xlim(first - (last - first) * 0.1, last + (last - first) * 1.3)  # room for words behind the last dot
         for place, (value, period) in enumerate(zip(values, times, strict=True)):
             dot(axes, place, value, color_of(value), at=in_time(period))
-            beside(axes, place, in_time(period), str(value), 1)
+            beside(axes, place, in_time(period), f"{value}\n{period_text(period)}", 1)
     told = [f"{text}, {period_text(period)}: {one}." for text, one, period in zip(labels, values, times, strict=True)]
     table = [
         {heading(label): text, "Wanneer": period_text(period), "Bedrag": one}
