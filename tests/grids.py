@@ -555,6 +555,8 @@ def above(table: Table, page: Page, row: int, column: int) -> Says:
     says["status"] += "b" if broken else ""
     own = {"unit": units[-1] if units else "", "words": table.unit_of(*names)}
     others = {table.unit_of(one) for one in names}
+    if names[-1].endswith(" per inwoner"):  # the unit of the header over it, over what this one says
+        others |= {f"{unit} per inwoner" for unit in others if unit and " per " not in unit}
     return says | {"indicator": name, "breakdown": breakdown, "other words": others} | own
 
 

@@ -74,6 +74,12 @@ def test_a_corner_that_names_the_columns(tmp_path):
     ]
 
 
+def test_header_rows_that_changed_places(tmp_path):
+    areas = [["Genk", *ROWS[4][1:]], ["Mol", *ROWS[5][1:]]]
+    with refused("an area in a row of labels", cell="A5", mention="'Uitgave per inwoner'"):
+        matrix(tmp_path, [ROWS[3], *ROWS[1:3], ["Type rapport", "Budget"], *areas, *ROWS[6:]], merge=["B2:C2", "B4:E4"])
+
+
 def test_an_area_that_the_filter_contradicts(tmp_path):
     filters = "Toegepaste filters: \n [Gemeente] is Genk"
     rows = [["Boekjaar", 2020, 2021], ["Gemeente", "Uitgave", "Uitgave"], ["Genk", 1, 2], ["Mol", 3, 4], [], [filters]]

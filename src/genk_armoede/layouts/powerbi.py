@@ -169,6 +169,7 @@ class _Matrix:
                     skipped.add((row, column))
                     self.reading.leave_out(f"{cell.address}: a total over several periods", [cell])
         self._check_filter(areas_of_rows)
+        self._check_areas([says.area for says in figures.values() if says.area])
         if any(areas_of_rows) or any(says.area for says in figures.values()):
             whole = NOTHING
         else:
@@ -215,6 +216,14 @@ class _Matrix:
         if area and name in self.names and any(areas) and set(areas) - {"", area}:
             cell = next(labels[0] for labels in self.labels if labels[0].text != area)
             raise self.sheet.error(f"another {name} than the filter has", cell, expected=area, do="ask what was chosen")
+
+    def _check_areas(self, across: list[str]) -> None:
+        """A header row of areas holds some, or there are none beside it: else rows have changed places."""
+        beside = next((labels[0] for labels in self.labels if looks_like_area(labels[0].text)), None)
+        if across and beside and not any(map(looks_like_area, across)):
+            problem = "an area in a row of labels, though a header row says that areas stand across"
+            expected = f"areas where {across[0]!r} stands"
+            raise self.sheet.error(problem, beside, expected=expected, do="ask what was chosen")
 
     def _says(self, labels: Labels) -> Says:
         """What header rows or labels say: periods, an area, and parts of a breakdown."""
