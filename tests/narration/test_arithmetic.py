@@ -90,3 +90,11 @@ def test_who_cannot_be_placed_is_not_counted_as_a_sector():
     with pytest.raises(DataError, match="nowhere"):
         arithmetic.count(frame(placed, {"area_code": "71016ZZZZ", "value": 1}), "sectoren")
     assert arithmetic.count(frame(placed), "sectoren").value == 1
+
+
+def test_a_total_is_not_counted_among_its_parts():
+    parts = [{"breakdown": f"domein={name}", "value": 1} for name in "ab"]
+    with pytest.raises(DataError, match="their total"):
+        arithmetic.count(frame({"value": 2}, *parts), "domeinen")
+    later = {"value": 2, "period": "2032"}
+    assert [arithmetic.count(frame(*rows), "").value for rows in (parts, [{"value": 2}, later])] == [2, 2]

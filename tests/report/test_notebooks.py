@@ -25,6 +25,11 @@ NO_FIGURE = re.compile(
     r"\]\([^)]*\)|`[^`]*`|<https?://[^>]*>|\b(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?\b|\b13 centrumsteden\b|\bDe 22\b"
 )
 
+# How many there are of what the next workbook has more of: that is counted, never typed.
+COUNTED = re.compile(
+    r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf) (?:\w+ )?(?:cijfers|bronnen|jaren die)\b"
+)
+
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
 def notebook(request) -> dict:
@@ -54,9 +59,12 @@ def shows_something(text: str) -> bool:
 
 
 def typed_figures(markdown: str, themes: bool = False) -> list[str]:
-    """Digits in prose that are no year and no part of a link; `themes`: nor the numbers of a list."""
+    """Digits in prose that are no year and no part of a link, and how many figures there are, in words.
+
+    `themes`: nor the numbers of a list.
+    """
     text = re.sub(r"^\d+\. ", "", markdown, flags=re.MULTILINE) if themes else markdown
-    return re.findall(r"\S*\d\S*", NO_FIGURE.sub("", text))
+    return re.findall(r"\S*\d\S*", NO_FIGURE.sub("", text)) + COUNTED.findall(" ".join(text.split()))
 
 
 def test_there_are_notebooks():
@@ -202,6 +210,19 @@ def test_a_mould_is_seen_through_names_figures_and_stances():
     assert moulds(one) & moulds(other)
 
 
+def twice(text: str) -> list[str]:
+    return re.findall(r"\b([a-zé]+) \1\b", text)
+
+
+def test_no_word_stands_twice_in_a_sentence(notebook):
+    told = [one["data"][MIME] for one in outputs(notebook) if MIME in one["data"]]
+    lines = [line for one in told if one["kind"] == "prose" for line in one["lines"]]
+    texts = ["".join(part if isinstance(part, str) else part["text"] for part in line) for line in lines]
+    texts += [source(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    assert [word for text in texts for word in twice(" ".join(text.split()))] == []
+    assert twice("Van 2014 tot 2024 was het het hoogst.") == ["het"]
+
+
 def test_no_figure_is_typed_into_prose(notebook):
     prose = [source(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
     themes = notebook["name"] == "00_overzicht"
@@ -227,6 +248,8 @@ def test_no_figure_is_typed_into_a_sentence_of_code(notebook):
         ("De 22 kent de 13 centrumsteden en 22 andere.", ["22"]),
         ("[Meer](08_samenleven_en_diversiteit.ipynb) over `10_corona`", []),
         ("[08 wijken](x.ipynb)", ["[08"]),
+        ("Van Genk vonden we twee losse cijfers.", ["twee losse cijfers"]),
+        ("In de twee\njaren die we kennen, de twee jaren erna.", ["twee jaren die"]),
         ("1. Wonen\n2. Zorg", ["1.", "2."]),
     ],
 )

@@ -598,10 +598,25 @@ def test_the_sources_page_has_the_source_of_every_single_figure(documents):
     sections = {one.attributes["id"]: one for one in page.all("section")}
     listed = {name: [plain(item.text) for item in one.all("li")] for name, one in sections.items()}
     for one in singles:
-        told = [text for text in listed[one["file"]] if text.startswith(plain(f"{one['publisher']}, {one['title']} ("))]
-        assert any(plain(one["sheet"]) in text for text in told)
+        told = [text for text in listed[one["file"]] if plain(f", {one['title']} (") in text]
+        assert any(plain(one["publisher"]) in text and plain(one["sheet"]) in text for text in told)
         links = [link.attributes["href"] for link in sections[one["file"]].all("a")]
         assert one["path"] in links or not one["path"].startswith("http")
+
+
+def test_the_sources_page_counts_the_sources_and_figures_under_it(documents):
+    """A source is a title at an address, as the workbook has them, whatever it calls the publisher."""
+    for section in documents["bronnen.html"].all("section"):
+        sources = [(plain(one.text), [link.attributes["href"] for link in one.all("a")]) for one in section.all("li")]
+        figures = [one for one in section.all("a") if "#n" in one.attributes["href"]]
+        told = [int(number) for one in section.all("summary") for number in re.findall(r"\d+", one.text)]
+        assert told == [size for size in (len(sources), len(figures)) if size]
+        titles = Counter((text.partition(", ")[2].rpartition(" (")[0], *links) for text, links in sources)
+        assert not titles or max(titles.values()) == 1
+        if section.attributes["id"] in ("kansarmoede.xlsx", "losse_cijfers.xlsx", "gaten.xlsx"):
+            sheets = openpyxl.load_workbook(ROOT / "data/raw" / section.attributes["id"])
+            rows = [row for sheet in sheets for row in sheet.iter_rows(min_row=5, values_only=True) if len(row) > 9]
+            assert len(sources) == len({row[8:10] for row in rows if row[8]})
 
 
 def test_every_page_has_the_same_script_and_search_index(made):

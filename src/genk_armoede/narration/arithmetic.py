@@ -63,8 +63,13 @@ def difference(one: Figure, other: Figure) -> Figure:
 def count(frame: pd.DataFrame, what: str) -> Figure:
     """How many rows a frame has, as a figure that knows their cells: `count(gaps, "bedragen")`.
 
-    Raises `DataError` for sectors among which is a row of who cannot be placed in one: that is no sector.
+    Raises `DataError` for sectors among which is a row of who cannot be placed in one: that is no sector; and for parts
+    among which is their total: that is no part.
     """
+    is_total, place = frame.breakdown == "", ["indicator", "area_code", "area", "period"]
+    if len(frame[is_total].merge(frame[~is_total], on=place)):
+        do = "count the parts alone, or the totals"
+        raise DataError("a count of parts with their total among them", found=", ".join(set(frame.indicator)), do=do)
     if (frame.area_code == NOWHERE).any():
         raise DataError(
             f"a count of sectors with {NOWHERE} among them, which is nowhere",

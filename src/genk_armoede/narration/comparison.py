@@ -205,9 +205,8 @@ WHY = "om te zien of de plaats van het beginjaar afhangt"
 def growth_place(frame: pd.DataFrame, area: str, begin: str) -> Prose:
     """Where the growth of an area since `begin` stands, and whether it does so from other first years too.
 
-    To end a sentence that gives the growth: `het meest van de 13 centrumsteden; vanaf 2019 geteld de vierde sterkste
-    stijging`. Others are the first year since the last break, and each after `begin`. The frame has one row an area and
-    period. Raises `DataError` when it has none of `YEARS` before its last.
+    A sentence to follow one that gives the growth. Others are the first year since the last break, and each after
+    `begin`. The frame has one row an area and period. Raises `DataError` when it has none of `YEARS` before its last.
     """
     last, starts = frame.period.max(), _starts(frame)
     later = [start for start in starts if begin <= start]
@@ -221,11 +220,10 @@ def growth_place(frame: pd.DataFrame, area: str, begin: str) -> Prose:
         before = [one for year, one in told if year >= begin and start >= begin] or [one for _, one in told]
         if not before or str(found.position) != str(before[-1].position):
             told.append((start, found))
-    (_, first), *others = told
-    words = say("{place} van de {n:n} {group}", place=_growth(first), n=first.areas, group=first.group + first.without)
-    for start, found in others:
-        words = say("{words}; vanaf {start} geteld {place}", words=words, start=start, place=_growth(found))
-    return words
+    first, ends = told[0][1], [_growth(found) for _, found in told]
+    parts = [f"vanaf {start} de {{e{n}}}" + " stijging" * (n == 0) for n, (start, _) in enumerate(told)]
+    words = f"Van de {{n:n}} {first.group}{first.without} kende {area} {join(parts)}."
+    return say(words, n=first.areas, **{f"e{n}": end for n, end in enumerate(ends)})
 
 
 def _starts(frame: pd.DataFrame) -> list[str]:
@@ -237,7 +235,7 @@ def _starts(frame: pd.DataFrame) -> list[str]:
 def turned_growth(frame: pd.DataFrame, area: str, other: str, begin: str) -> Prose | str:
     """In a sentence the growth of two areas from the first year since the break that turns their order; or nothing.
 
-    To follow a sentence that gives the growth of both from `begin`: `Vanaf 2014 geteld is dat 30% (Genk) en …`.
+    To follow a sentence that gives the growth of both from `begin`.
     """
     last = frame.period.max()
     grown = {start: change(frame, start, last, WHY) for start in sorted({begin, *_starts(frame)})}
@@ -247,16 +245,14 @@ def turned_growth(frame: pd.DataFrame, area: str, other: str, begin: str) -> Pro
     if turned is None:
         return ""
     one, two = both[turned]
-    return say(f" Vanaf {turned} geteld is dat {{one:0}} ({area}) en {{two:0}} ({other}).", one=one, two=two)
+    return say(f" Vanaf {turned} geteld is het omgekeerd: {{one:0}} ({area}), {{two:0}} ({other}).", one=one, two=two)
 
 
 def _growth(found: Rank) -> Prose | str:
-    """The place of a growth: `het meest`, `de vierde sterkste stijging`."""
+    """The place of a growth: `sterkste`, `tweede zwakste`."""
     below = len(found.lower) < len(found.higher)
-    place = found.from_below if below else found.place
-    if place.value == 1:
-        return "het minst" if below else "het meest"
-    return say("de {place:e} " + ("zwakste" if below else "sterkste") + " stijging", place=place)
+    place, end = (found.from_below, "zwakste") if below else (found.place, "sterkste")
+    return end if place.value == 1 else say("{place:e} " + end, place=place)
 
 
 def place_then(now: Rank, then: Rank, when: str) -> Prose | str:

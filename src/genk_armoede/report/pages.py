@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ..narration.prose import join
 from ..observations.observation import breakdown_parts
 from ..observations.periods import period_text
 from ..observations.timespan import years
@@ -220,16 +221,21 @@ def _left(known: set[tuple[str, str]], used: set[tuple[str, str]]) -> list[str]:
 
 
 def _singles(source: Source) -> list[dict]:
-    """What sheets and single figures of a file have as their own source, each with where it is used."""
-    found: dict[tuple[str, ...], list[str]] = {}
+    """What sheets and single figures of a file have as their own source, each with where it is used.
+
+    One title at one address is one source, also when its publisher is written in two ways.
+    """
+    found: dict[tuple[str, str], tuple[dict[str, bool], dict[str, list[str]]]] = {}  # publishers, cells by sheet
     for cited in (one for resource in store.package()["resources"] for one in resource["sources"]):
-        own = (cited["publisher"], cited["title"], cited["path"])
-        if cited["file"] == source.file and own != (source.publisher, source.title, source.url):
-            cells = f", {runs(cited['cells'])}" if "cells" in cited else ""
-            found.setdefault(own, []).append(f"{cited['sheet'] or 'tabel'}{cells}")
+        publisher, title, path = cited["publisher"], cited["title"], cited["path"]
+        if cited["file"] == source.file and (publisher, title, path) != (source.publisher, source.title, source.url):
+            publishers, places = found.setdefault((title, path), ({}, defaultdict(list)))
+            publishers[publisher] = True
+            places[cited["sheet"] or "tabel"] += cited.get("cells", [])
     return [
-        {"publisher": publisher, "title": title, "link": _link(path), "where": places}
-        for (publisher, title, path), places in found.items()
+        {"publisher": join(list(publishers)), "title": title, "link": _link(path)}
+        | {"where": [", ".join(filter(None, [sheet, runs(cells)])) for sheet, cells in places.items()]}
+        for (title, path), (publishers, places) in found.items()
     ]
 
 
