@@ -25,8 +25,7 @@ _PUBLIC = {
     "narration.telling": ("either", "points", "say"),
     "narration.division": ("by_stadsdeel", "by_wijk", "sectors", "spread_by_wijk", "stadsdelen"),
     "narration.comparison": (
-        "from_median", "gap", "growth_place", "held_against", "place_then", "products", "rank", "ratios",
-        "turned_growth",
+        "from_median", "gap", "growth_place", "held_against", "products", "rank", "ratios", "turned_growth",
     ),
     "narration.course": (
         "about", "before_break", "change", "ends", "since_break",

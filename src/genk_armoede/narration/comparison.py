@@ -135,8 +135,12 @@ class Rank:
     @property
     def position(self) -> Prose | str:
         """Where the area stands, counted from the nearer end: `zesde hoogste`, `tweede laagste`, `hoogste`."""
+        return self.counted("hoogste", "laagste")
+
+    def counted(self, highest: str, lowest: str) -> Prose | str:
+        """`position` with other words for the two ends, such as `sterkste` and `zwakste`."""
         below = len(self.lower) < len(self.higher)
-        place, end = (self.from_below, "laagste") if below else (self.place, "hoogste")
+        place, end = (self.from_below, lowest) if below else (self.place, highest)
         return end if place.value == 1 else say("{place:e} " + end, place=place)
 
     @property
@@ -203,27 +207,25 @@ WHY = "om te zien of de plaats van het beginjaar afhangt"
 
 
 def growth_place(frame: pd.DataFrame, area: str, begin: str) -> Prose:
-    """Where the growth of an area since `begin` stands, and whether it does so from other first years too.
+    """In a sentence where the growth of an area stands, from the first year since the last break and each from `begin`.
 
-    A sentence to follow one that gives the growth. Others are the first year since the last break, and each after
-    `begin`. The frame has one row an area and period. Raises `DataError` when it has none of `YEARS` before its last.
+    A year that changes nothing is left out. The frame has one row an area and period. Raises `DataError` when it has
+    none of `YEARS` before its last.
     """
     last, starts = frame.period.max(), _starts(frame)
-    later = [start for start in starts if begin <= start]
-    if not later:
+    if not starts or starts[-1] < begin:
         raise DataError(f"no growth over {YEARS} years or more since {begin}", do="begin with an earlier year")
     told: list[tuple[str, Rank]] = []
-    for start in [*later[:1], *(start for start in starts[:1] if start < begin), *later[1:]]:
+    for start in [*starts[:1], *(start for start in starts[1:] if start >= begin)]:
         grown = change(frame, start, last, WHY)
         without = frame[~frame.area.isin(grown.area)].assign(period="")  # told as missing
         found = rank(pd.concat([without, grown]), area)
-        before = [one for year, one in told if year >= begin and start >= begin] or [one for _, one in told]
-        if not before or str(found.position) != str(before[-1].position):
+        if not told or str(found.position) != str(told[-1][1].position):
             told.append((start, found))
-    first, ends = told[0][1], [_growth(found) for _, found in told]
+    first, ends = told[0][1], {f"e{n}": one.counted("sterkste", "zwakste") for n, (_, one) in enumerate(told)}
     parts = [f"vanaf {start} de {{e{n}}}" + " stijging" * (n == 0) for n, (start, _) in enumerate(told)]
     words = f"Van de {{n:n}} {first.group}{first.without} kende {area} {join(parts)}."
-    return say(words, n=first.areas, **{f"e{n}": end for n, end in enumerate(ends)})
+    return say(words, n=first.areas, **ends)
 
 
 def _starts(frame: pd.DataFrame) -> list[str]:
@@ -246,17 +248,3 @@ def turned_growth(frame: pd.DataFrame, area: str, other: str, begin: str) -> Pro
         return ""
     one, two = both[turned]
     return say(f" Vanaf {turned} geteld is het omgekeerd: {{one:0}} ({area}), {{two:0}} ({other}).", one=one, two=two)
-
-
-def _growth(found: Rank) -> Prose | str:
-    """The place of a growth: `sterkste`, `tweede zwakste`."""
-    below = len(found.lower) < len(found.higher)
-    place, end = (found.from_below, "zwakste") if below else (found.place, "sterkste")
-    return end if place.value == 1 else say("{place:e} " + end, place=place)
-
-
-def place_then(now: Rank, then: Rank, when: str) -> Prose | str:
-    """The place in an earlier period, to end a sentence that gives the present one: `tegenover het derde hoogste …`."""
-    if str(now.position) == str(then.position):
-        return f"net als in {when}"
-    return say("tegenover het {position} in {when}", position=then.position, when=when)
