@@ -13,7 +13,7 @@ from conftest import ROOT
 from said import unpublished
 
 from genk_armoede.narration import unknown
-from genk_armoede.narration.prose import MIME
+from genk_armoede.narration.prose import MIME, figures_in
 from genk_armoede.observations.naming import CENTRUMSTEDEN
 from genk_armoede.report.sections import cells_of
 
@@ -208,6 +208,23 @@ def test_no_sentence_is_a_mould():
 def test_a_mould_is_seen_through_names_figures_and_stances():
     one, other = (["In ", {}, f" van de 12 andere steden is dat duidelijk {way}."] for way in ("hoger", "lager"))
     assert moulds(one) & moulds(other)
+
+
+def test_a_figure_that_print_contradicts_is_not_shown_without_a_word(notebook):
+    """Where a table leaves remarks out, a sentence has each figure of which a remark names another one in print."""
+    package = json.loads((ROOT / "data/processed/datapackage.json").read_text(encoding="utf-8"))
+    sources = [one for resource in package["resources"] for one in resource["sources"] if "cells" in one]
+    doubted = {
+        f"{one['file']}|{one['sheet']}|{cell}"
+        for one in sources
+        if re.search(r"\b(?:in|In) druk\b", one.get("note", ""))
+        for cell in one["cells"]
+    }
+    told = [one["data"][MIME] for one in outputs(notebook) if MIME in one["data"]]
+    bare = [one for one in told if one["kind"] == "table" and "Opmerking" not in one["header"]]
+    cells = {cell for one in figures_in([one for one in told if one["kind"] == "prose"]) for cell in one["cells"]}
+    shown = {cell for one in figures_in(bare) if not one["formula"] for cell in one["cells"]}
+    assert shown & doubted <= cells
 
 
 def twice(text: str) -> list[str]:
