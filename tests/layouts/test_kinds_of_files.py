@@ -72,6 +72,76 @@ READ = {
         "Gemeente;Jaar;Waarde;Status|Genk;2021;5,5;nee|Genk;2022;6,5;ja",
         ["C2 | Waarde | 71016 Genk | 2021 | status=nee | 5.5"],
     ),
+    "two raised marks beside a name": (
+        "Gemeente;Jaar;Aantal|Genk¹ ²;2021;512|Mol;2021;4|¹ zonder studenten|² raming",
+        ["C2 | Aantal | 71016 Genk | 2021 | | 512 aantal e"],
+    ),
+    "French and English notes": (
+        "Commune;Année;Nombre|Mol;2020;4|Genk;2021 (provisoire);512*|* estimation",
+        ["C3 | Nombre | 71016 Genk | 2021 | | 512 ep"],
+    ),
+    "a note that begins with reliability flags nothing": (
+        "Gemeente;Jaar;Aantal|Genk;2021;512*|Mol;2021;4|* Betrouwbaarheidsinterval van 95 %",
+        ["C2 | Aantal | 71016 Genk | 2021 | | 512 aantal"],
+    ),
+    "a star that a line below explains": (
+        "Gemeente;Jaar;Aantal|Genk;2021;*|Mol;2021;4|* vertrouwelijk (minder dan 5)",
+        ["C2 | Aantal | 71016 Genk | 2021 | | aantal c"],
+    ),
+    "a zone with the name of a municipality has no code": (
+        "Eerstelijnszone;2021|Genk;5|Hasselt;6", ["B2 | verzonnen | Genk | 2021 | | 5"],
+    ),
+    "municipalities lie in zones": (
+        "Eerstelijnszone;Gemeente;2021|Kemp en Duin;Genk;5|Herkenrode;Hasselt;6",
+        ["C2 | verzonnen | 71016 Genk | 2021 | | 5"],
+    ),
+    "French words for areas": (
+        "Territoire;2021|Arrondissement de Hasselt;5|Province d'Anvers;6",
+        ["B2 | verzonnen | 71000 Arrondissement de Hasselt | 2021 | | 5",
+         "B3 | verzonnen | 10000 Province d'Anvers | 2021 | | 6"],
+    ),
+    "sizes of households in words": (
+        "Commune;Année;Taille du ménage;Ménages|Genk;2021;1;9|Genk;2021;2;8",
+        ["D2 | Ménages | 71016 Genk | 2021 | taille du ménage=1 | 9"],
+    ),
+    "a percentile is no percentage": (
+        "Gemeente;Jaar;Percentiel;Inkomen (EUR)|Genk;2021;10;900|Genk;2021;50;1200",
+        ["D2 | Inkomen (EUR) | 71016 Genk | 2021 | percentiel=10 | 900 EUR"],
+    ),
+    "house numbers and numbers of enterprises": (
+        "Straat;Huisnummer;Ondernemingsnummer;2021|Dorp;1;0207.437.468;5|Dorp;3;0308.357.159;6",
+        ["D2 | verzonnen | | 2021 | huisnummer=1; ondernemingsnummer=0207.437.468; straat=Dorp | 5"],
+    ),
+    "school years in French": (
+        "Commune;Année scolaire;Élèves|Genk;2020-2021;5|Mol;2020-2021;6",
+        ["C2 | Élèves | 71016 Genk | 2020-2021 | | 5"],
+    ),
+    "names as programs write them": (
+        "gemeente;aantal_2020;aantal_2021|Genk;5;6|Mol;7;8", ["B2 | aantal | 71016 Genk | 2020 | | 5 aantal"],
+    ),
+    "quarters with a low line": (
+        "Gemeente;2021_Q1;2021_Q2|Genk;5;6|Mol;7;8", ["B2 | verzonnen | 71016 Genk | 2021-Q1 | | 5"],
+    ),
+    "growth with an arrow is no period": (
+        "Gemeente;2020;2021;2020→2021|Genk;500;512;12|Mol;400;431;31", ["C2 | verzonnen | 71016 Genk | 2021 | | 512"],
+    ),
+    "thousands and millions in French and English": (
+        "Commune;Dépenses 2021 (en millions d'euros);Recettes 2021 (kEUR)|Genk;6,1;5|Mol;3,5;4",
+        ["B2 | Dépenses (en millions d'euros) | 71016 Genk | 2021 | | 6.1 miljoen EUR",
+         "C2 | Recettes (kEUR) | 71016 Genk | 2021 | | 5 1.000 EUR"],
+    ),
+    "remarks are no breakdown": (
+        "Gemeente;Jaar;Aantal;Toelichting|Genk;2021;512;nagekeken in mei|Mol;2021;4;",
+        ["C2 | Aantal | 71016 Genk | 2021 | | 512 aantal"],
+    ),
+    "open data with names in French alone": (
+        [["CD_YEAR", "CD_MUNTY_REFNIS", "TX_DESCR_FR", "MS_NUM"], [2021, "62063", "Liège", 5]],
+        ["D2 | MS_NUM | 62063 Liège | 2021 | | 5 aantal"],
+    ),
+    "a code of the area around": (
+        "code,parent_code,name,value_2021\n71016,71000,Genk,5\n71022,71000,Hasselt,6",
+        ["D2 | value | 71016 Genk | 2021 | | 5"],
+    ),
     # what people read at a glance
     "a unit with a digit behind a year": (
         "Gemeente;Oppervlakte 2021 (m2)|Genk;12,5|Mol;14,5",

@@ -26,7 +26,7 @@ from .words import PERIOD_WORDS, legend_marks
 
 CHANGE = re.compile(
     r"evolutie|verschil|gro?ei|toename|afname|aangroei|verandering|wijziging|t\.?o\.?v|opzichte|[∆Δ]"
-    r"|change|difference|growth|variation|évolution|croissance|\bindex\b|verhouding|\d\d ?[-–/] ?\d\d",
+    r"|change|difference|growth|variation|évolution|croissance|\bindex\b|verhouding|\d\d ?(?:[-–/→]|->) ?\d\d",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,10 @@ from .parts import Frame
 from .reading import Reading, unclear
 from .words import AREA_LEVELS
 
-FINE = ("sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "arrondissement", "province", "region")
+FINE = (
+    "sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "zone", "arrondissement", "province",
+    "region",
+)  # fmt: skip
 LISTED = {"indicator", "eenheid"}  # headers of labels in a list with a column 'Waarde'
 
 

@@ -35,11 +35,12 @@ from .words import (
     NOTE_WORDS,
     PEOPLE,
     PIVOT_LABELS,
+    REMARK,
+    REMARKS,
     ROW_NUMBERS,
     bare_mark,
 )
 
-REMARK = "opmerking"
 FETCHED = re.compile(
     r"(?:fetched|retrieved|updated|created|downloaded) (?:at|on)|last updated?|bijgewerkt op|timestamp"
 )
@@ -190,10 +191,11 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
         reading.leave_column(f"column {heads[-1].text}: when rows were made, no part of them", column, frame.rows)
         return "nothing"
     ages = odd and word.startswith("leeftijd") and read_ages(odd.text)
-    bound = odd and odd.text[0] in "<>≤≥" and not numbers and not all(map(looks_like_number, words))
-    if (
-        word == REMARK or (word in ("status", "obs status") and not numbers) or ages or bound
-    ):  # `< 10.000` beside `10.000 - 20.000`
+    bound = odd and odd.text[0] in "<>≤≥" and not numbers and not all(map(looks_like_number, words))  # `< 10.000`
+    if REMARKS.fullmatch(word):
+        return REMARK
+    numbered = odd and word.endswith(("nummer", "nr"))  # `0207.437.468`
+    if (word in ("status", "obs status") and not numbers) or ages or bound or numbered:
         return word
     if odd:
         raise sheet.error(

@@ -24,8 +24,7 @@ from .headers import label_text, nis_code
 from .parts import Frame
 from .places import is_total
 from .reading import Reading
-from .roles import REMARK
-from .words import AREA_LEVELS, bare_mark, is_note
+from .words import AREA_LEVELS, REMARK, bare_mark, is_note
 
 
 def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> list[Labels]:

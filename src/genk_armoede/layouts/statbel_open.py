@@ -29,9 +29,9 @@ FIELD = re.compile(rf"(CD|TX|DT)_\w+|{MEASURE.pattern}", re.IGNORECASE)
 PERIODS = {"CD_YEAR", "CD_REFYEAR", "CD_PERIOD", "DT_REFERENCE"}
 NAMED_YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")  # in the name of a file; not the day of a download
 PARTS = {"CD_PERIOD": "", "CD_QUARTER": "Q", "CD_MONTH": "M"}  # of the year beside them: Q1, or 1
-LEVELS = ("SECTOR", "MUNTY", "REFNIS", "DSTR", "PROV", "RGN", "COUNTRY")  # from fine to coarse
+LEVELS = ("SECTOR", "MUNTY", "DSTR", "PROV", "RGN", "COUNTRY")  # from fine to coarse
 LANGUAGES = ("NL", "FR", "DE", "EN")
-AREA_WORDS = {*LEVELS, *LANGUAGES, "CD", "TX", "ADM", "STAT", "DESCR"}  # an area's field has no other word
+AREA_WORDS = {*LEVELS, *LANGUAGES, "REFNIS", "CD", "TX", "ADM", "STAT", "DESCR"}  # an area's field has no other word
 DATED = re.compile(r"(.+)_((?:19|20)\d\d)")
 COUNTS = re.compile(r"MS_(NBR|CNT|COUNT|POP|NUM|TOT_RESIDENTS|TOTAL_RESIDENTS)|TOTAL$|POPULATION$")
 
@@ -217,8 +217,6 @@ def _dimensions(fields: list[str]) -> tuple[str, str, dict[str, str], dict[str, 
     at = {field: _level(field) for field in fields}
     finest = min(filter(None, at.values()), key=LEVELS.index, default="none")
     code = next((f for f in fields if at[f] == finest and f.startswith("CD_") and not _is_text(f)), "")
-    if not code and finest == "MUNTY" and "CD_REFNIS" in fields:
-        code = "CD_REFNIS"  # beside the name of a municipality it is its code
     name = min((f for f in fields if at[f] == finest and _is_text(f)), key=_language, default="")
     cut, left = {}, {}
     for field in fields:
@@ -245,7 +243,7 @@ def _level(field: str) -> str:
     words = field.split("_")
     if not AREA_WORDS.issuperset(words):
         return ""
-    return next((level for level in LEVELS if level in words and level != "REFNIS"), "REFNIS")
+    return next((level for level in LEVELS if level in words), "MUNTY")
 
 
 def _is_text(field: str) -> bool:

@@ -28,10 +28,9 @@ from .headers import border
 from .parts import Frame, find
 from .reading import Declined, Reading, unclear
 from .repeats import ask_heads, ask_repeats, find_counting
-from .roles import REMARK
 from .row_labels import labels_of
 from .titles import date, undated, whole_of, words_of_titles
-from .words import is_note, legend_marks, notes_of
+from .words import REMARK, is_note, legend_marks, notes_of
 from .years import by_year, parts_across, years_of_something_else
 
 NAME = "table"

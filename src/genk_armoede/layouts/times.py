@@ -27,6 +27,8 @@ from .parts import Frame
 from .reading import Reading
 from .words import NO_PERIOD, PERIOD_WORDS
 
+_YEARLY = re.compile(r"(?:jaar|ann[ée]e)\b.*|(?:school|academic|fiscal|financial) year")  # `Année scolaire`
+
 
 def header_period(frame: Frame, cell: Cell) -> str:
     return marked_period(cell, frame.notes)[0]
@@ -49,9 +51,7 @@ def role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str:
     if kind and cells and _has_years(frame, column):
         frame.parts[column] = kind
         return "part"
-    if not (
-        kind or word in PERIOD_WORDS or re.fullmatch(r"[a-zé]+jaar", word) or (whole and re.match(r"jaar\b", word))
-    ):
+    if not (kind or word in PERIOD_WORDS or re.fullmatch(r"[a-zé]+jaar", word) or (whole and _YEARLY.fullmatch(word))):
         return ""
     if kind and cells and (_beside_years(frame, column) or all(part_of_year("2020", kind, cell) for cell in cells)):
         frame.parts[column] = kind

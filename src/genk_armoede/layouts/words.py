@@ -16,15 +16,16 @@ from .headers import border
 
 # Headers of columns of areas, by the level that they tell.
 _LEVELS = {
-    "": "gebied|naam|administratieve eenheid|administratieve eenheden|bestuur|woonplaats|naam gebied|gebiedsnaam|geo|"
-    "geo (labels)",
+    "": "gebied|naam|name|nom|administratieve eenheid|administratieve eenheden|bestuur|woonplaats|naam gebied|"
+    "gebiedsnaam|geo|geo (labels)|territoire|entité|lokaal bestuur",
     "municipality": "gemeentenaam|naam gemeente|hoofdgemeente|municipality|gemeente|gemeenten|gemeente/stad|stad|"
-    "commune|communes|nom commune|gemeinde",
+    "commune|communes|nom commune|gemeinde|ocmw|cpas",
+    "zone": "eerstelijnszone|politiezone|hulpverleningszone|brandweerzone|zorgzone|zorgregio|elz",
     "province": "province|provincie|provincies|provinz",
     "region": "region|gewest|gewesten",
     "arrondissement": "arrondissement|arrondissementen",
     "sector": "sector|sectoren|statistische sector",
-    "wijk": "wijk|wijken",
+    "wijk": "wijk|wijken|quartier|neighbourhood|neighborhood",
     "stadsdeel": "stadsdeel|stadsdelen",
     "deelgemeente": "deelgemeente|deelgemeenten",
     "buurt": "buurt|buurten",
@@ -40,11 +41,11 @@ PERIOD_WORDS |= {"year", "quarter", "month", "date", "perioden", "period", "time
 PERIOD_WORDS |= {"année", "annee", "période", "jaar-maand", "jaarmaand", "jaar-kwartaal", "jaar-week", "jaar/maand"}
 PERIOD_WORDS |= {"jahr", "monat", "quartal", "zeitraum", "mois", "trimestre", "tijdstip", "peildatum"}
 PERIOD_WORDS |= {"referentiedatum", "referentieperiode", "toestand op", "situatie op", "stand op", "toestand"}
-PERIOD_WORDS |= {"peilmoment", "meetmoment", "tijdvak"}
+PERIOD_WORDS |= {"peilmoment", "meetmoment", "tijdvak", "exercice"}
 # Years that are no periods: of birth, of building, of arrival, of a diploma.
 NO_PERIOD = re.compile(
-    r"geboort|bouw|basisjaar|aankomst|oprichting|vestiging|instroom|inschrijving|diploma|afstud|aanvang|startjaar|cohort|jaargang"
-    r"|birth|naissance|construct|arriv"
+    r"geboort|bouw|basisjaar|aankomst|oprichting|vestiging|instroom|inschrijving|dipl[oô]m|afstud|aanvang|startjaar"
+    r"|cohort|jaargang|birth|naissance|construct|arriv"
 )
 # Headers of numbers that are labels of people, dwellings and incomes; and of numbers that only tell rows apart.
 _TENTH = r"de[ck]iel(?:en)?|deciles?|[kq]uintiel|quintiles?|percentiel|percentile|kwartiel|quartile"
@@ -54,14 +55,16 @@ CLASS_NUMBERS = re.compile(
     r"|^(?:geslacht|sexe?|gender|statuut|burgerlijke staat|nationaliteit|herkomst|categorie|type|soort|groep"
     r"|niveau|fase|zone|lijn|reeks|stelsel|hoofdstructuur|rekening|beleids(?:veld|item|domein))(?: \([^()]*\))?$"
     r"|\b(?:post(?:code|nummer|nr)|postal code|code postal|zip(?: code)?)\b|^pc$|cluster\b"
-    r"|\b(?:huishoud|gezins|household )(?:grootte|size)\b"
-    r"|^aantal (?:huishoudleden|gezinsleden|huisgenoten)\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b)"
+    r"|\b(?:huishoud|gezins|household )(?:grootte|size)\b|\btaille d[eu]s? (?:ménages?|famille)\b"
+    r"|^aantal (?:huishoudleden|gezinsleden|huisgenoten)\b"
+    r"|^aantal (?:personen|leden) (?:in|per|van) (?:het )?(?:huishouden|gezin)\b"
+    r"|\b(?:huis(?:nummer|nr)|busnummer)\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b)"
 )
 _COORDINATE = r"latitude|longitude|lat|lon|lng|(?:breedte|lengte)graad|[xy][- ]?co[oö]rdina[a]?t|lambert ?[xy]?"
 # A figure and what it counts: `112,0 dagen`. Ages and amounts are read otherwise.
 COUNTED = re.compile(r"(?P<figure>\d[\d.,\u00a0\u202f ]*?)\s+(?P<unit>(?!jaar|euro)[^\W\d_]{4,})", re.IGNORECASE)
 ROW_NUMBERS = re.compile(
-    rf"^[xy]$|\b(?:{_COORDINATE}|huis(?:nummer|nr)|busnummer)\b|^(?:rang|rank|ranking|rangorde|rangnummer)\b|^plaats$"
+    rf"^[xy]$|\b(?:{_COORDINATE})\b|^(?:rang|rank|ranking|rangorde|rangnummer|rangschikking)\b|^plaats$"
     r"|\b(?:record|object|rij|row|f)[ -]?(?:id|nr|nummer)$|^(?:fid|oid|gid|uuid)$"
 )
 _WHO = r"cli[eë]nt|klant|persoons?|person|gebruikers?|user|leerling|pati[eë]nt|bewoner|burger|dossier|rijksregister"
@@ -74,11 +77,14 @@ NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opm
 # Links to other sheets of a workbook, which stand alone in their cell.
 LINK = re.compile(r"(?:terug|ga) naar .*|inhoud|inhouds(?:opgave|tafel)|overzicht|schema|begrippenlijst", re.IGNORECASE)
 UNIT_WORDS = {"eenheid", "meeteenheid", "unit", "unit of measure", "unité"}
+REMARK = "opmerking"
+REMARKS = re.compile(r"(?:opmerking|toelichting|remarque|remark|comment|commentaire|bemerkung)(?:en|s)?|commentaar")
 NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm.", "vlag", "flag", "flags", "obs_flag"}
 
 
 PUBLISHED = re.compile(
-    r"export|extracted|bijgewerkt|update|publicatie|gepubliceerd|opgemaakt|geraadpleegd|afgedrukt|©", re.IGNORECASE
+    r"export|extracted|extractie|bijgewerkt|update|publicatie|gepubliceerd|opgemaakt|geraadpleegd|afgedrukt|©",
+    re.IGNORECASE,
 )
 
 
@@ -120,7 +126,7 @@ def bare_mark(mark: str) -> str:
     return mark.strip("()").translate(_RAISED).lower()
 
 
-_LEGEND = re.compile(r"(\S{1,3})\s*[=:]\s*(\S.*)")
+_LEGEND = re.compile(r"(\*{1,3}(?=\s)|\S{1,3}(?=\s*[=:]))\s*[=:]?\s*(\S.*)")
 
 
 def legend_marks(sheet: Sheet) -> dict[str, str]:

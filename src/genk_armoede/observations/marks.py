@@ -17,7 +17,8 @@ SWING_MARKS = _MARKS | {"-99996": "m", "-99997": "c", "-99998": "z", "-99999": "
 # What people type in a table by hand, and what other publishers print.
 MARKS = _MARKS | {"": "m", "n.b.": "m", "nb": "m", "nd": "m", "niet gepubliceerd": "m", "..": "m", "…": "m", ":": "m"}
 MARKS |= {"na": "m", "nan": "m", "...": "m"}  # as R and pandas write what is missing, and people
-MARKS |= {"vertrouwelijk": "c", "confidentieel": "c", "[c]": "c", "n.v.t.": "z", "–": "m"}
+MARKS |= dict.fromkeys(["vertrouwelijk", "confidentieel", "confidentiel", "confidential", "geheim", "[c]"], "c")
+MARKS |= {"n.v.t.": "z", "niet van toepassing": "z", "–": "m", "niet beschikbaar": "m", "n.d.": "m"}
 
 # What publishers call a status, in words, with its flag.
 _STATUS_WORDS = (
@@ -49,9 +50,6 @@ def flag_of_words(words: str) -> str | None:
     return next((flag for pattern, flag in _STATUS_WORDS if re.search(pattern, found)), None)
 
 
-NOTE_FLAGS = {"breuk": "b", "schatting": "e", "raming": "e", "prognose": "f", "vooruitzicht": "f", "voorlopig": "p"}
-NOTE_FLAGS |= {"herzien": "r", "onbetrouwbaar": "u"}
-
 # What follows a figure or a period: `512*`, `512 (p)`, `2022 (v)`, `512p`.
 _MARKED = re.compile(
     r"(?P<what>.*?\d)\s?(?:(?P<stars>\*{1,3}|[¹²³⁴⁵])|\((?P<letter>[a-z]{1,2}|\d{1,2})\)|(?P<bare>[a-z]))", re.I
@@ -81,17 +79,26 @@ def split_label_marks(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
     if not notes:
         return cell.text, ""
     text, flags = cell.text, {notes.get(mark, "") for mark in marks_of(cell.style.raised)}
-    found = _LABEL.fullmatch(text)
-    mark = (found["stars"] or found["number"]).translate(_RAISED).lower() if found else ""
-    if mark in notes and found["what"].strip():
-        text = found["what"].strip()
+    while found := _LABEL.fullmatch(text):
+        mark = (found["stars"] or found["number"]).translate(_RAISED).lower()
+        if mark not in notes or not found["what"].strip():
+            break
+        text = found["what"].strip().rstrip(",")
         flags.add(notes[mark])
     return text, "".join(sorted(filter(None, flags)))
 
 
+# How a note begins that says what is the matter with a figure: with the word for it, or with a word before that.
+_NOTE_BEGINS = re.compile(r"(?:(?:niet|not|non|nog|weinig|low|minder|less|peu) )*[^\W\d_]+")
+
+
 def flag_of_note(words: str) -> str:
     """The flag that a note stands for by the word that it begins with: `Breuk in de reeks` → b; else empty."""
-    return next((flag for word, flag in NOTE_FLAGS.items() if words.lower().startswith(word)), "")
+    found = _NOTE_BEGINS.match(words.lower())
+    flag = flag_of_words(found[0]) or "" if found else ""
+    if flag == "u" and words.lower().startswith(("betrouwba", "reliab", "fiab")):
+        return ""  # `Betrouwbaarheidsinterval 95 %`
+    return flag if flag in "befpru" else ""
 
 
 def marks_of(raised: str) -> list[str]:

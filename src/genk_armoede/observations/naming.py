@@ -93,8 +93,8 @@ _CITIES = re.compile("|".join(CENTRUMSTEDEN), re.IGNORECASE)
 # A province of the Netherlands, a country: these need more than their name.
 _ABROAD = re.compile(r"limb(?:urg|ourg)|luxemb(?:urg|ourg)", re.IGNORECASE)
 _DUTCH = re.compile(
-    r"groningen|friesland|fryslân|drenthe|overijssel|flevoland|gelderland|utrecht|(?:noord|zuid)[ -]holland|zeeland"
-    r"|noord[ -]brabant|nederland|netherlands|pays-bas",
+    r"groningen|friesland|fryslân|drenthe|overijssel|flevoland|gelderland|utrecht|zeeland|(?:noord|north)[ -]brabant"
+    r"|(?:noord|zuid|north|south)[ -]holland|nederland|netherlands|pays-bas",
     re.IGNORECASE,
 )
 

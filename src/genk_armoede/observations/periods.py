@@ -85,7 +85,8 @@ _MONTHS |= {"janv": 1, "févr": 2, "avr": 4, "juil": 7, "déc": 12}
 _FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 _ENGLISH = "january february march april may june july august september october november december"
 _MONTHS |= {name: n for names in (_FRENCH, _ENGLISH) for n, name in enumerate(names.split(), start=1)}
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2014\u2212", "–"))  # as programs and fonts have them
+# As programs and fonts have them.
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2014\u2212", "–") | {"_": "-"})
 _YEAR = r"((?:19|20)\d\d)"
 _QUARTER = r"(?:kwartaal|kw\.?|trimest(?:er|re)|trim\.?|quarter|quartal)"
 _HALF = r"(?:semest(?:er|re)|sem\.?|halfjaar)"

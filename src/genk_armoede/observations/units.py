@@ -26,10 +26,10 @@ def split_label(label: str) -> tuple[str, str, list[str]]:
     return bare, units[0] if units else "", marks
 
 
-_THOUSAND = r"(?:duizend(?:en|tallen)?|1[. ]?000)\b"
+_THOUSAND = r"(?:duizend(?:en|tallen)?|thousands?|milliers|1[. ]?000)\b"
 _SCALE_IN_WORDS = (
-    (re.compile(rf"(?:[(×*€]|\bx|\bin) ?€? ?{_THOUSAND}|(?<!per ){_THOUSAND} ?(?:€|eur)|\bk(?:€|eur\b)"), "1.000 "),
-    (re.compile(r"(?<!per )\b(?:miljoen(?:en)?|mln|mio)\b|\bm€"), "miljoen "),
+    (re.compile(rf"(?:[(×*€]|\bx|\b[ie]n) ?€? ?{_THOUSAND}|(?<!per ){_THOUSAND} ?(?:€|eur)|\bk(?:€|eur\b)"), "1.000 "),
+    (re.compile(r"(?<!per )\b(?:miljoen(?:en)?|millions?|mln|mio)\b|\bm(?:€|eur\b)"), "miljoen "),
 )
 _SURFACE = re.compile(r"(?:^|(?<!\bper)[\s(])((?:[kdch]|da)?m[²³23]|ha)(?=$|[\s).,/])")
 _MEASURE = re.compile(r"\((?:in )?(maanden|jaar|jaren|dagen|weken|uren|minuten|km|kg|ton)\)")
@@ -41,9 +41,9 @@ _UNIT_WORDS = (
     (re.compile(r"\((?:in )?mwh\)|\bin mwh\b"), "MWh"),
     (re.compile(r"\bgemiddeld aantal\b"), ""),  # a mean may have decimals, a count has none
     (re.compile(r"(?:^|, )(?:\w+ )?aantal\b"), "aantal"),
-    (re.compile(r"(?<!\d)(?<!\d )(?:%|procent(?!punt)|percent)|(?:^|, )aandeel\b"), "%"),
+    (re.compile(r"(?<!\d)(?<!\d )(?:%|procent(?!punt)|percent(?!iel|ile))|(?:^|, )aandeel\b"), "%"),
     (re.compile(r"\baantal\b"), "aantal"),
-    (re.compile(r"€|\beuro?\b"), "EUR"),
+    (re.compile(r"€|\b[km]?euro?s?\b"), "EUR"),
     (re.compile(r"coëfficiënt|\bindex\b|\bratio\b|ongelijkheid"), ""),
     (
         re.compile(
@@ -67,7 +67,7 @@ def unit_of_words(text: str) -> str:
 
     With what it is told over: `Inwoners per km²` → `per km²`, `Prijs per m² (euro)` → `EUR per m²`.
     """
-    words, bracket, between = text.lower().partition("(")
+    words, bracket, between = text.lower().replace("_", " ").partition("(")
     words = _OF_WHICH.split(words, maxsplit=1)[0] + bracket + between
     scale = next((scale for pattern, scale in _SCALE_IN_WORDS if pattern.search(words)), "")
     if surface := _SURFACE.search(words):

@@ -162,7 +162,7 @@ def answers_of_number(text: str) -> list[str]:
     found = NEGATIVE.fullmatch(text)
     if found:
         return [f"negatives={found.lastgroup}"]
-    return ["numbers=point"] if ALMOST.fullmatch(text) else []
+    return ["numbers=point"] if is_numeral(text, point=True) else []
 
 
 @functools.lru_cache(1000)
