@@ -142,6 +142,60 @@ READ = {
         "code,parent_code,name,value_2021\n71016,71000,Genk,5\n71022,71000,Hasselt,6",
         ["D2 | value | 71016 Genk | 2021 | | 5"],
     ),
+    "years with nothing but a unit": (
+        [["Bevolking (x 1.000)"], ["Gemeente", "2021 (x 1.000)", "2022 (x 1.000)"], ["Genk", 66.1, 67]],
+        ["B3 | Bevolking (x 1.000) | 71016 Genk | 2021 | | 66.1 1.000"],
+    ),
+    "a total that names its area": (
+        "Gemeente;Wijk;Jaar;Aantal|Genk;Kolderbos;2021;40|Genk;Totaal Genk;2021;512|Mol;Centrum;2021;4",
+        ["D3 | Aantal | 71016 Genk | 2021 | | 512 aantal"],
+    ),
+    "a whole municipality among neighbourhoods": (
+        "Gemeente;Wijk;Jaar;Aantal|Genk;Kolderbos;2021;40|Genk;Hele gemeente;2021;512",
+        ["D3 | Aantal | 71016 Genk | 2021 | | 512 aantal"],
+    ),
+    "a blank semester is the whole year": (
+        "Gemeente;Jaar;Semester;Aantal|Genk;2020;;9|Genk;2021;1;5|Genk;2021;2;6|Genk;2021;;11",
+        ["D2 | Aantal | 71016 Genk | 2020 | | 9 aantal", "D5 | Aantal | 71016 Genk | 2021 | | 11 aantal"],
+    ),
+    "a year among its quarters": (
+        "Gemeente;Jaar;Kwartaal;Aantal|Genk;2021;Q1;5|Genk;2021;Jaar;11",
+        ["D3 | Aantal | 71016 Genk | 2021 | | 11 aantal"],
+    ),
+    "classes of years that a title names": (
+        [["Woningen naar bouwjaar, 1 januari 2022"], ["Stad", "Voor 1946", "1946-1970", "Totaal"], ["Genk", 9, 8, 17]],
+        ["B3 | Woningen naar bouwjaar, 1 januari 2022 | 71016 Genk | 2022-01-01 | bouwjaar=Voor 1946 | 9",
+         "C3 | Woningen naar bouwjaar, 1 januari 2022 | 71016 Genk | 2022-01-01 | bouwjaar=1946-1970 | 8",
+         "D3 | Woningen naar bouwjaar, 1 januari 2022 | 71016 Genk | 2022-01-01 | | 17"],
+    ),
+    "Limburg beside its country": (
+        "Land;Provincie;2021|Nederland;Limburg;5|België;Antwerpen;6",
+        ["C2 | verzonnen | Limburg | 2021 | land=Nederland | 5",
+         "C3 | verzonnen | 10000 Antwerpen | 2021 | land=België | 6"],
+    ),
+    "a title with space around it": (
+        "Aandeel (%)||Gemeente;2019;2020|Genk;2,5;3,5||Inwoners||Gemeente;2019;2020|Genk;14;15",
+        ["B4 | Aandeel (%) | 71016 Genk | 2019 | | 2.5 %", "B9 | Inwoners | 71016 Genk | 2019 | | 14"],
+    ),
+    "tables with other labels below each other": (
+        [["Leefloners 2021"], ["Geslacht", "Aantal"], ["Man", 5], [], ["Inwoners 2021"], ["Groep", "Aantal"], ["jong", 9]],
+        ["B3 | Aantal | | 2021 | geslacht=Man | 5 aantal", "B7 | Inwoners, Aantal | | 2021 | groep=jong | 9 aantal"],
+    ),
+    "an area alone above each table": (
+        [["Genk"], ["Geslacht", "2020"], ["Man", 5], ["Vrouw", 6], [], ["Mol"], ["Geslacht", "2020"], ["Man", 1]],
+        ["B3 | Blad | 71016 Genk | 2020 | geslacht=Man | 5", "B8 | Blad | 13025 Mol | 2020 | geslacht=Man | 1"],
+    ),
+    "fields of a query in brackets": (
+        "Gebied[Gemeente],[Jaar],[Aantal]|Genk,2021,5|Mol,2021,4", ["C2 | Aantal | 71016 Genk | 2021 | | 5 aantal"],
+    ),
+    "a sign with a space behind it": (
+        "Gemeente;Jaar;Evolutie (%)|Genk;2021;+ 2,4|Mol;2021;- 1,2",
+        ["C2 | Evolutie (%) | 71016 Genk | 2021 | | 2.4 %", "C3 | Evolutie (%) | 13025 Mol | 2021 | | -1.2 %"],
+    ),
+    "a remark behind an empty column": (
+        [["Leefloners"], ["Stad", "2020", "2021", None, "Commentaar"], ["Genk", 5, 6], ["Mol", 7, 8, None, "zie nota"]],
+        ["B3 | Leefloners | 71016 Genk | 2020 | | 5", "C4 | Leefloners | 13025 Mol | 2021 | | 8"],
+    ),
     # what people read at a glance
     "a unit with a digit behind a year": (
         "Gemeente;Oppervlakte 2021 (m2)|Genk;12,5|Mol;14,5",
@@ -607,6 +661,18 @@ def test_what_a_person_reads_at_a_glance_is_read(tmp_path, kind):
 
 
 ASKED = {
+    "a blank among quarters that nothing explains": (
+        "Gemeente;Jaar;Kwartaal;Groep;Aantal|Genk;2021;Q1;a;5|Genk;2021;;b;6|Genk;2021;Q2;a;7", "parts of a year",
+        ["cell C3=Totaal"], "E3 | Aantal | 71016 Genk | 2021 | groep=b | 6 aantal",
+    ),
+    "a trimester of a school year": (
+        "Gemeente;Schooljaar;Trimester;Leerlingen|Genk;2020-2021;1;5|Genk;2020-2021;2;6", "no part of 2020-2021",
+        ["row 2=nothing", "column C=breakdown"], "D3 | Leerlingen | 71016 Genk | 2020-2021 | trimester=2 | 6",
+    ),
+    "texts behind an empty column": (
+        [["Leefloners"], ["Stad", "2020", "2021", None, "Dienst"], ["Genk", 5, 6, None, "a"], ["Mol", 7, 8, None, "b"]],
+        "texts beside a table", ["column Dienst=breakdown"], "B3 | Leefloners | 71016 Genk | 2020 | dienst=a | 5",
+    ),
     # file, words of the question, the answer that settles it, a line that it then gives
     "years that head areas": (
         [["Gemeente", "Man"], ["2020"], ["Genk", 5], ["Mol", 6], ["2021"], ["Genk", 7], ["Mol", 8]],

@@ -633,9 +633,8 @@ def test_notes_directly_under_the_table(tmp_path):
     assert found.metadata == ["Bron: verzonnen", "(1) Een verzonnen noot."]
 
 
-def test_notes_of_two_cells_directly_under_the_table(tmp_path):
-    with refused("this is no period", cell="B3"):
-        table(tmp_path, [*PLAIN[:2], ["Bron", "verzonnen"]])
+def test_a_source_of_two_cells_directly_under_the_table_is_no_row_of_it(tmp_path):
+    assert lines(table(tmp_path, [*PLAIN[:2], ["Bron", "verzonnen"]])) == lines(table(tmp_path, PLAIN[:2]))
 
 
 # Units

@@ -8,6 +8,7 @@ by `table`.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,9 +18,10 @@ from ..observations.marks import MARKS
 from ..observations.periods import read_period
 from ..observations.values import is_number
 from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Range, Sheet
+from ..spreadsheets.cells import Cell, Range, Sheet
 from .answers import about, for_label
 from .parts import Frame
+from .places import is_total
 from .reading import Reading, unclear
 
 ABOVE = "blanks=above"  # the answer that a blank label is that of the row above it
@@ -46,18 +48,53 @@ def filled_down(sheet: Sheet, frame: Frame) -> tuple[Sheet, str]:
     return replace(sheet, merged=[*sheet.merged, *merged]) if merged else sheet, "; ".join(told)
 
 
+def is_whole_year(cell: Cell) -> bool:
+    """True where a column of months or quarters says that the row is of the whole year: blank, `Totaal`, `Jaar`."""
+    return not cell.text or is_total(cell) or bool(_YEAR.fullmatch(cell.text))
+
+
+_YEAR = re.compile(r"(?:(?:heel|volledig|hele|gans) )?(?:jaar|year|ann[ée]e)", re.IGNORECASE)
+
+
+def ask_blank_periods(reading: Reading, frame: Frame) -> None:
+    """A blank month or quarter is the whole year where months of the same stand beside it, or none of that year.
+
+    Raises `Unclear` for another, unless that is answered.
+    """
+    sheet, year = reading.sheet, frame.column_of("period")
+    for column in frame.parts if about(sheet).whole("blanks") != "totals" else ():
+        blank, groups = _groups(sheet, frame, column)
+        told = {sheet.over(row, year).text for row in frame.rows if row not in blank} if year and blank else {""}
+        for rows in groups.values():
+            bare = [row for row in rows if row in blank]
+            alone = len(bare) == len(rows) and (not year or sheet.over(rows[0], year).text in told)
+            if bare and (len(bare) > 1 or alone):
+                raise unclear(
+                    sheet,
+                    "a blank among the parts of a year",
+                    sheet[bare[-1], column],
+                    expected="a part of the year, or Totaal for all of it",
+                    answers=(*for_label(sheet[bare[-1], column], "Totaal"), "blanks=totals", ABOVE),
+                )
+
+
+def _groups(sheet: Sheet, frame: Frame, column: int) -> tuple[set[int], dict[tuple, list[int]]]:
+    """The rows in which a column of labels is blank, and all rows by what the other labels say."""
+    labels = sheet.aligned(column, frame.rows)[0]
+    others = [sheet.aligned(other, frame.rows)[0] for other in frame.labels if other != column]
+    groups: dict[tuple, list[int]] = {}
+    for row, *key in zip(frame.rows, *others, strict=True):
+        groups.setdefault(tuple(key), []).append(row)
+    return {row for row, label in zip(frame.rows, labels, strict=True) if label is None}, groups
+
+
 def ask_blank_parts(reading: Reading, frame: Frame, breakdowns: Sequence[int]) -> None:
     """A blank among the parts of a breakdown is their total where its figures are their sum, or as answered."""
     sheet = reading.sheet
     for column in breakdowns:
-        labels = sheet.aligned(column, frame.rows)[0]
-        if None not in labels:
+        if None not in sheet.aligned(column, frame.rows)[0]:
             continue
-        others = [sheet.aligned(other, frame.rows)[0] for other in frame.labels if other != column]
-        groups: dict[tuple, list[int]] = {}
-        for row, *key in zip(frame.rows, *others, strict=True):
-            groups.setdefault(tuple(key), []).append(row)
-        blank = {row for row, label in zip(frame.rows, labels, strict=True) if label is None}
+        blank, groups = _groups(sheet, frame, column)
         wrong = next((rows for rows in groups.values() if not _is_sum(sheet, frame, rows, blank)), [])
         if wrong and about(sheet).whole("blanks") != "totals":
             cell = sheet[next(row for row in wrong if row in blank), column]

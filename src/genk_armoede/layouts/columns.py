@@ -36,7 +36,8 @@ from .reading import Reading, unclear
 from .roles import role_of
 from .times import header_period, leave_out_wider_periods
 from .titles import counted_key, title_of, title_unit
-from .words import CODE_WORDS, PERIOD_WORDS, bare_mark
+from .words import CODE_WORDS, PERIOD_WORDS, REMARK, bare_mark
+from .years import key_of_years
 
 CLASS = re.compile(
     r"([<>≤≥]|vanaf\b|van \d|tot\b|meer dan\b|minder dan\b|onder\b|boven\b"
@@ -79,7 +80,6 @@ def find_columns(reading: Reading, frame: Frame) -> None:
         head = frame.over[frame.listed["eenheid"]][-1]
         raise sheet.error("an answer that the file contradicts", head, do="leave it out: this column says the units")
     _refuse_bare(reading, frame)
-    _name_units(reading, frame)
     if frame.figures and all(column.period for column in frame.figures.values()):
         reading.assumed.append("periods: across, in the header")
     said = ", ".join(f"{key} (column {Cell(1, c, None).address[:-1]})" for c, key in frame.labels.items())
@@ -102,7 +102,7 @@ def _refuse_shifted(sheet: Sheet, frame: Frame) -> None:
 
 def _refuse_bare(reading: Reading, frame: Frame) -> None:
     """Where headers say what some columns are of, a period alone says too little of the others."""
-    headed = [column for column in frame.figures if frame.over[column]]
+    headed = [column for column in frame.figures if frame.over[column] and not key_of_years(reading.sheet, frame)]
     bare = [c for c in headed if all(header_period(frame, head) for head in frame.over[c])]
     if bare and 2 * len(bare) <= len(frame.figures) and len({says.indicator for says in frame.figures.values()}) > 1:
         head = frame.over[bare[0]][-1]
@@ -115,7 +115,7 @@ def _refuse_bare(reading: Reading, frame: Frame) -> None:
         )
 
 
-def _name_units(reading: Reading, frame: Frame) -> None:
+def name_units(reading: Reading, frame: Frame) -> None:
     """`Leefloners [aantal]` beside `Leefloners [%]`: where only units set columns apart, they stay in the name."""
     often = Counter(replace(says, unit="") for says in frame.figures.values())
     for column, says in frame.figures.items():
@@ -145,7 +145,11 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
                 expected=f"figures or marks in row {head.row}, or no second header under {own[0].text!r}",
                 answers=(f"row {head.row}=nothing", *_marks_of_row(sheet, head)),
             )
-        if column > gap:
+        apart = column > gap and role != REMARK
+        if apart and max(frame.figures) < column and not about(sheet).role(column, head.text):
+            answers = for_column(column, "breakdown", head=head)
+            raise sheet.error("texts beside a table, behind an empty column", head, answers=answers)
+        if apart and max(frame.figures) > column:
             raise sheet.error("a second table beside the first", head, answers=for_column(column, "table"))
         twice = bool(frame.over[column]) and heads.count(head.text.lower()) > 1
         if roles.count(role) > 1 or twice:

@@ -87,21 +87,27 @@ def notes_below(sheet: Sheet, last: int, head: int) -> list[int]:
     heads = heads_above(sheet, following, last) if following else []
     if heads and is_next_table(sheet, heads, head):
         below = [row for row in below if row < heads[0]]
-        while below and (not heads or below[-1] == heads[0] - 1) and not is_note(sheet.row(below[-1])[0]):
+        while below and _is_title(sheet, below[-1], heads[0]):
             heads.insert(0, below.pop())
     return [row for row in below if says_when(sheet.row(row)) or not any(map(is_figure, sheet.row(row)))]
+
+
+def _is_title(sheet: Sheet, row: int, head: int) -> bool:
+    """True for what stands right above a header, or above an empty row over it and under one; no note."""
+    near = row == head - 1 or (row == head - 2 and not sheet.row(row - 1) and not sheet.row(row + 1))
+    return near and not is_note(sheet.row(row)[0])
 
 
 def is_next_table(sheet: Sheet, heads: list[int], head: int) -> bool:
     """True for header rows of a table of its own, below one with header row `head`.
 
-    It has more than one header beside the label of its rows, or the first one of the first table, or a year:
+    It has more than one header beside the label of its rows, or one of the first table, or a year:
     `Gemeente | 2021` is no line of a table that names its municipality.
     """
-    cells = sheet.row(heads[-1])
+    cells, first = sheet.row(heads[-1]), sheet.row(head)
     if len(cells) != 2:
         return len(cells) > 2
-    again = cells[0].text == sheet.row(head)[0].text
+    again = any(cell.text == other.text for cell, other in zip(cells, first, strict=False))
     return again or (cells[0].text.lower() in AREA_LEVELS and bool(read_period(cells[1])))
 
 
@@ -166,7 +172,7 @@ def _titles_below(sheet: Sheet, first: int, head: int) -> set[int]:
 
 
 def _has_figures(cells: list[Cell]) -> bool:
-    return len(cells) > 1 or is_figure(cells[0])
+    return is_figure(cells[0]) or (len(cells) > 1 and not (is_note(cells[0]) and not any(map(is_figure, cells))))
 
 
 def _goes_on(sheet: Sheet, above: list[Cell], cells: list[Cell]) -> bool:

@@ -15,7 +15,7 @@ from ..observations.units import split_label
 from ..observations.values import is_error, is_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
-from .answers import for_header, for_label
+from .answers import for_column, for_header, for_label
 from .facts import AREA_CODE
 from .reading import Declined, Reading
 
@@ -61,7 +61,8 @@ def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
 def label_text(sheet: Sheet, cell: Cell) -> str:
     """The text of a label. Raises `DataError` for an error value and for a date that Excel made of `1-5`."""
     if is_error(cell) or not isinstance(cell.value, str | int | float | None) or isinstance(cell.value, bool):
-        raise sheet.error("an error, date or yes/no where a label belongs", cell, answers=for_label(cell))
+        answers = for_column(cell.column)[-1:] if isinstance(cell.value, bool) else for_label(cell)
+        raise sheet.error("an error, date or yes/no where a label belongs", cell, answers=answers)
     return cell.text
 
 

@@ -39,7 +39,8 @@ def normalised(sheet: Sheet) -> tuple[Sheet, list[str]]:
     marked = [number for number in sheet.filled_columns[1:] if _holds_marks(sheet, number)]
     page = replace(sheet, columns=dict(sheet.columns), styles=list(sheet.styles))
     told = (
-        [_raise_marks(page, number) for number in marked]
+        _bare_fields(sheet, page)
+        + [_raise_marks(page, number) for number in marked]
         + _take_units(page)
         + _read_negatives(page)
         + _read_thousands(page)
@@ -65,6 +66,24 @@ def refuse_uncalculated(sheet: Sheet) -> None:
             f"column {column_letters(columns[0])}=nothing",
         ),
     )
+
+
+# Headers
+
+_FIELD = re.compile(r"(?:'[^'\[\]]*'|\w*)\[([^\[\]]+)\]")
+
+
+def _bare_fields(sheet: Sheet, page: Sheet) -> list[str]:
+    """`Gebied[Gemeente]` and `[Jaar]` in the first row, as a query of Power BI heads each column: names, no units."""
+    top = sheet.filled_rows[0] if sheet.filled_rows else 0
+    cells = sheet.row(top) if top else []
+    found = [_FIELD.fullmatch(cell.text) for cell in cells]
+    if len(cells) < max(2, len(sheet.filled_columns)) or not all(found):
+        return []
+    for cell, name in zip(cells, found, strict=True):
+        column = page.columns[cell.column]
+        page.columns[cell.column] = column.put(top, name[1], column.styles[column.find(top)])
+    return [f"row {top}: names of fields in brackets"]
 
 
 # Footnote marks

@@ -6,6 +6,7 @@ Takes a frame whose columns have their roles; changes its labels, or raises the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..observations import areas
@@ -72,7 +73,8 @@ def leave_out_coarser(reading: Reading, frame: Frame) -> None:
         frame.labels |= dict.fromkeys(widest, "area")
         return
     finest, *coarser = sorted(levels, key=lambda column: FINE.index(levels[column]))
-    totals = any(is_total(cell) for cell in frame.under[finest]) or _blanks_are_totals(sheet, frame, finest)
+    around = [cell for column in coarser for cell in frame.under[column]]
+    totals = any(is_total(cell, around) for cell in frame.under[finest]) or _blanks_are_totals(sheet, frame, finest)
     for column in coarser:
         for row, other in _two_coarser(sheet, frame.rows, column, finest):
             cell = sheet.over(row, column)
@@ -151,8 +153,17 @@ def _texts(sheet: Sheet, column: int, rows: Sequence[int]) -> list[str]:
     return list(map(known.__getitem__, values))
 
 
-def is_total(cell: Cell) -> bool:
-    return cell.text.lower() in TOTAL_WORDS
+def is_total(cell: Cell, around: Sequence[Cell] = ()) -> bool:
+    """True for a total, and for that of a coarser area beside it: `Totaal Genk`, `Hele gemeente`."""
+    text = cell.text.lower()
+    whole = around and (_WHOLE.fullmatch(text) or any(text == f"totaal {other.text.lower()}" for other in around))
+    return text in TOTAL_WORDS or bool(whole)
+
+
+_WHOLE = re.compile(
+    r"(?:heel de|(?:ge)?hele|volledige) (?:gemeente|stad)|(?:gemeente|stad) totaal|totaal (?:gemeente|stad)"
+    r"|total commune|toute la commune"
+)
 
 
 def refuse_codes(sheet: Sheet, frame: Frame) -> None:

@@ -13,9 +13,10 @@ from ..observations.marks import split_label_marks
 from ..observations.periods import marked_period, packed_kind, packed_period, part_of_year
 from ..observations.units import SYNONYMS, unit_of_words
 from ..observations.values import is_error
+from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import for_label
-from .blanks import ABOVE
+from .blanks import ABOVE, is_whole_year
 from .codes import flags_of
 from .declared import NOTHING, Labels, Says
 from .extent import is_word
@@ -26,16 +27,21 @@ from .places import is_total
 from .reading import Reading
 from .words import AREA_LEVELS, REMARK, bare_mark, is_note
 
+COUNTRIES, BELGIUM = ("land", "country", "pays"), "01000"
+
 
 def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> list[Labels]:
     """What each column of labels says. `year`: that of the columns, where rows are its months or weeks."""
     sheet, figures = reading.sheet, min(frame.figures)
     codes = [column for column, role in frame.labels.items() if role == "code"]
 
+    country = next((frame.under[column] for column, role in frame.labels.items() if role in COUNTRIES), [])
+    is_foreign = any(areas.code_of(cell.text) != BELGIUM for cell in country)  # then `Limburg` may be the Dutch one
+
     def area(cell: Cell, *beside: Cell) -> Says:
         around = [other for other in beside if other.column not in codes]
         coded = next((other for other in beside if other.column in codes), None)
-        named = (one for one in (cell, *around) if one.text and not is_total(one))
+        named = (one for one in (cell, *around) if one.text and not is_total(one, around))
         label = next(named, cell) if around else cell
         header = frame.over[label.column][-1:]
         if is_note(label) or is_word(label.text):
@@ -45,6 +51,7 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
             raise sheet.error("a figure in a row without an area", at, expected="an area", answers=answers)
         level = AREA_LEVELS.get(header[0].text.lower(), "") if header else ""
         label_text(sheet, label)
+        level = "abroad" if is_foreign and areas.is_abroad(areas.split_level(label.text)[0]) else level
         name, flags = split_label_marks(label, frame.notes)
         pseudo = () if header else tuple(areas.pseudo(name).items())
         if label is not cell and coded is not None and coded.text:
@@ -62,7 +69,7 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
             answers = for_label(cell, "YYYY")
             raise sheet.error("nothing says for which period this figure holds", at, answers=answers)
         for part in parts:
-            found = found if is_total(part) else in_year(found, part)
+            found = found if is_whole_year(part) else in_year(found, part)
         return Says(period=found, status=flags)
 
     def in_year(year: str, cell: Cell) -> str:
@@ -70,11 +77,12 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
         found = part_of_year(year, kind, cell)
         if not found:
             expected = {"W": "1 to 52", "M": "1 to 12, or its name", "Q": "1 to 4", "S": "1 or 2"}[kind]
-            raise sheet.error(f"this is no part of {year}", cell, expected=expected)
+            answers = (f"row {cell.row}=nothing", f"column {column_letters(cell.column)}=breakdown")
+            raise sheet.error(f"this is no part of {year}", cell, expected=expected, answers=answers)
         return found
 
     def part(cell: Cell) -> Says:
-        return NOTHING if is_total(cell) else Says(period=in_year(year, cell))
+        return NOTHING if is_whole_year(cell) else Says(period=in_year(year, cell))
 
     def note(cell: Cell) -> Says:
         return Says(status=frame.notes[bare_mark(cell.text)] if cell.text else "")

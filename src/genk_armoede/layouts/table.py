@@ -19,8 +19,8 @@ from ..observations.values import is_number
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.columns import kinds
 from .answers import about, for_label
-from .blanks import ABOVE, ask_blank_parts, filled_down
-from .columns import CLASSES, find_columns
+from .blanks import ABOVE, ask_blank_parts, ask_blank_periods, filled_down
+from .columns import CLASSES, find_columns, name_units
 from .declared import NOTHING, Says, Table
 from .differences import leave_out_change_rows, leave_out_changes, leave_out_differences
 from .extent import is_next_table
@@ -60,7 +60,9 @@ def read(sheet: Sheet) -> Reading:
     above, heads = _read_table(reading, frame, NOTHING, named=False), [_header_texts(sheet, first)]
     while frame := _next(reading, first, frame):
         _ask_which(sheet, first, frame)
-        named = bool(frame.titles) and _header_texts(sheet, frame) in heads
+        figures = {text for text in _header_texts(sheet, frame)[1:] if not read_period(text)}
+        again = _header_texts(sheet, frame) in heads or any(figures.intersection(texts[1:]) for texts in heads)
+        named = bool(frame.titles) and again
         heads.append(_header_texts(sheet, frame))
         frame.notes = first.notes | frame.notes
         frame.titles = frame.titles or first.titles
@@ -134,6 +136,7 @@ def _read_table(reading: Reading, frame: Frame, above: Says, named: bool) -> Say
     leave_out_differences(reading, frame)
     if not years_of_something_else(reading, frame):
         date(reading, frame)
+    name_units(reading, frame)
     leave_out_changes(reading, frame)
     if not frame.figures:
         raise Declined("no column of figures under the header")
@@ -263,6 +266,7 @@ def _refuse_gaps(reading: Reading, frame: Frame) -> None:
                 expected="the label of a row above it, or another",
                 answers=(*for_label(cell, next(filter(None, reversed(above)), "LABEL")), ABOVE),
             )
+    ask_blank_periods(reading, frame)
     ask_blank_parts(reading, frame, [column for column in columns if frame.labels[column] not in ("area", "level")])
 
 

@@ -44,6 +44,7 @@ def title_of(reading: Reading, frame: Frame) -> str:
         reading.assume(f"indicator: {answered}, as answered")
         return answered
     said = words_of_titles(sheet, frame)
+    said = "" if _is_area(said) else said
     title = said or sheet.name or sheet.file.rpartition(".")[0]
     if is_word(title) or (not said and _is_area(title)):
         raise sheet.error("nothing says what the figures are", found=title, answers=("indicator=LABEL",))
@@ -92,6 +93,7 @@ def date(reading: Reading, frame: Frame) -> None:
     dated = {}
     for c, one in found.items():
         period, words = _dated(one) if one else ("", "")
+        words = title_of(reading, frame) if re.fullmatch(r"\([^()]*\)", words) else words  # `2021 (x 1.000)`
         if period and not OTHER_YEAR.search(words):
             dated[c] = replace(frame.figures[c], indicator=words, period=period)
     years = {column.period for column in dated.values()}

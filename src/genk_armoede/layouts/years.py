@@ -31,19 +31,28 @@ def years_of_something_else(reading: Reading, frame: Frame) -> bool:
     True when they are.
     """
     sheet = reading.sheet
-    titles = " ".join(cell.text for number in frame.titles for cell in sheet.row(number))
-    found = [match[1].lower() for match in _YEARS_OF.finditer(titles) if NO_PERIOD.search(match[1].lower())]
-    across = any(says.period for says in frame.figures.values())
-    key = (about(sheet).whole("years") or next(iter(found), "")) if across else ""
-    if across and not key:
+    dated = [says for says in frame.figures.values() if says.period]
+    key = key_of_years(sheet, frame) if dated else ""
+    if dated and not key:
         _ask_spans(sheet, frame)
     if key in ("", PERIODS):
         return False
     reading.assume(f"years in the header: {key}, a breakdown")
     for column, says in frame.figures.items():
-        parts = (*says.breakdown, (key, says.period)) if says.period else says.breakdown
-        frame.figures[column] = replace(says, period="", breakdown=parts)
+        if says.period:
+            frame.figures[column] = replace(says, period="", breakdown=(*says.breakdown, (key, says.period)))
+        elif says.indicator.lower() in TOTAL_WORDS:
+            frame.figures[column] = replace(dated[0], period="")
+        elif re.search(r"\d{4}", says.indicator):  # `Voor 1946`
+            frame.figures[column] = replace(dated[0], period="", breakdown=((key, says.indicator),))
     return True
+
+
+def key_of_years(sheet: Sheet, frame: Frame) -> str:
+    """Of what the years in the header are, as a title says or an answer: `bouwjaar`; empty for periods."""
+    titles = " ".join(cell.text for number in frame.titles for cell in sheet.row(number))
+    found = (match[1].lower() for match in _YEARS_OF.finditer(titles))
+    return about(sheet).whole("years") or next(filter(NO_PERIOD.search, found), "")
 
 
 def _ask_spans(sheet: Sheet, frame: Frame) -> None:

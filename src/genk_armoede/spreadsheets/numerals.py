@@ -15,7 +15,9 @@ TOO_FEW = re.compile(r"<\s?(?:[2-9]|1\d|20)")  # `<5`: a count too small to be t
 # Flemish figures: a dot or a space between thousands, a comma before decimals. A first group that is
 # zero is no group: `0.143` is a decimal point. An integer has no zeros in front: `007` is a code.
 _SPACES = "\u00a0\u202f\u2009' ’"
-FLEMISH = re.compile(rf"[-–−+]?(?:[1-9]\d{{0,2}}([.{_SPACES}])\d{{3}}(?:\1\d{{3}})*|0|[1-9]\d*)(?:,\d+)?", re.ASCII)
+FLEMISH = re.compile(
+    rf"(?:[-–−+](?: (?=\d+,))?)?(?:[1-9]\d{{0,2}}([.{_SPACES}])\d{{3}}(?:\1\d{{3}})*|0|[1-9]\d*)(?:,\d+)?", re.ASCII
+)
 _TO_PLAIN = str.maketrans({"–": "-", "−": "-", "+": "", ",": ".", **dict.fromkeys("." + _SPACES, "")})
 # Units that can stand behind a figure in its cell; a count such as `5 personen` may be a label.
 SHOWN_UNITS = r"%|‰|€|EUR|[Ee]uro|km²|km2|m²|m2|m³|m3|ha|[kMG]Wh"
