@@ -84,7 +84,7 @@ def read_value(
     that Excel itself keeps, without binary noise. Raises `DataError` for what is neither number nor mark,
     and for a number format that contradicts the unit. A unit that is not known (empty) contradicts nothing.
     """
-    expected = f"a number of {unit or 'unknown unit'}"
+    expected = f"a number of {unit}" if unit else "a number"
     if cell.style.is_struck:
         raise sheet.error("a figure that is struck through", cell, expected=expected, do="ask the publisher what holds")
     if isinstance(cell.value, datetime.timedelta):
@@ -132,14 +132,26 @@ def read_value(
         mark = _mark(value, marks)
         return (None, mark) if mark else (value, flags)
     except ValueError:
-        answers = [f"mark {text}={flag}" for flag in sorted(WITHOUT_VALUE)] if text and not text[0].isdigit() else []
+        answers, do = _settling(text)
         raise sheet.error(
             "an error where a number belongs" if is_error(cell) else "text where a number belongs",
             cell,
             expected=f"{expected}, or one of: {', '.join(filter(None, marks))}",
-            answers=answers_of_number(text) or answers,
-            do="" if text else "ask who gave the file which figure or mark belongs there",
+            answers=answers,
+            do=do,
         ) from None
+
+
+def _settling(text: str) -> tuple[list[str], str]:
+    """The answers that settle a text in place of a number, and what to do."""
+    if not text:
+        return [], "ask who gave the file which figure or mark belongs there"
+    if answers := answers_of_number(text):
+        return answers, ""
+    if text[0].isdigit():
+        return [], ""
+    do = "say what it stands for: c (confidential), m (no figure) or z (not applicable)"
+    return [f"mark {text}={flag}" for flag in sorted(WITHOUT_VALUE)], do
 
 
 _SECONDS = {"dagen": 86_400, "uren": 3600, "uur": 3600, "minuten": 60, "seconden": 1}
