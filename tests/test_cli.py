@@ -638,6 +638,7 @@ def test_a_picture_is_written_beside_its_file_also_of_one_that_is_refused(genk_h
         ("58,2 %", "58,2 % · aandeel_leerlingen"),
         ("plaats 6", "zesde · computed: plaats van hoog naar laag"),
         ("zesde hoogste", "zesde · computed: plaats van hoog naar laag"),
+        ("+18,6%", "18,6% · computed: verschil tussen"),  # in the title of a chart
     ],
 )
 def test_trace_takes_figures_as_they_are_printed(genk_here, printed, told):

@@ -92,6 +92,7 @@ def test_a_name_that_a_build_would_refuse(root, cell, value, kind, near):
     (one, *_) = found.findings
     assert (one.kind, one.gravity) == (kind, Gravity.WRONG)
     assert near in one.near and near in texts(found)
+    assert ("--ignore" in texts(found)) == (kind == "new indicator")
 
 
 def test_half_a_person_that_is_provisional_may_be(root):

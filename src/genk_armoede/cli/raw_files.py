@@ -74,7 +74,9 @@ def _known(dataset: str) -> None:
     from ..tables import datasets
 
     if dataset and dataset not in datasets.DATASETS:
-        raise typer.BadParameter(f"{dataset!r} is none of {', '.join(datasets.DATASETS)}", param_hint="--dataset")
+        known = ", ".join(datasets.DATASETS)
+        problem = f"{dataset!r} is none of {known}; for a new one, see 'A dataset' in CONTRIBUTING.md"
+        raise typer.BadParameter(problem, param_hint="--dataset")
 
 
 @app.command()

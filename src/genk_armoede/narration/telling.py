@@ -81,6 +81,7 @@ def say(*templates: str, rows: pd.DataFrame | None = None, **values: object) -> 
     A name is an indicator, area, period or part of the rows, or several with commas; what it does not say is Genk, the
     total and the last period. `eerste` and `vorige` are periods of the series. Words about a figure:
 
+    - `n`: the figure itself, where no name says more; `{n:n}` without its unit;
     - `wanneer`, `waar`, `deel`, `oud`, `bron`, `opmerking`: its period, area, part, age, publisher and remark;
     - `verloop`: how the series went, in sentences; `koers`: the same as part of a sentence;
     - `plaats`: where it stands among the areas, in a sentence; `hoeveelste`: its place as `zesde hoogste`; `gebieden`:

@@ -93,7 +93,7 @@ def _build(root: Path, watch: Watch, kept: Steps, into_notebooks: bool) -> list[
         watch.tell(remark)
     for path in (path for path in html if path in changed):
         size, rest = len(html[path]) // 1000, overhead(html[path]) // 1000
-        watch.tell(f"{path.name}: {size} kB, {rest} of it no words, charts or data")
+        watch.tell(f"{path.name}: {size} kB, of which {rest} kB style, script and tags")
     return list(html)
 
 

@@ -45,6 +45,7 @@ VERDICT = {
     Gravity.WRONG: "Fout: zo kan dit bestand niet in het rapport. Verbeter de cellen, of vraag het aan wie het gaf.",
     Gravity.LOOK: 'Te bekijken. Als het klopt: genk-armoede register BESTAND --accept "waarom het klopt".',
 }
+NEW_INDICATOR = "echt nieuw? geef een naam in de module van de dataset (CONTRIBUTING.md), of laat weg met --ignore"
 MARKS = {Gravity.WRONG: "FOUT", Gravity.LOOK: "BEKIJK", Gravity.TOLD: "      "}
 
 
@@ -62,6 +63,8 @@ def lines(checked: Checked, show: bool = False) -> list[str]:
         told += [f"         {_told(finding, checked.confidential)}" for finding in first]
         if len(found) > len(first):
             told.append(f"         … en nog {len(found) - len(first)}; --show toont alles")
+        if (kind, gravity) == ("new indicator", Gravity.WRONG):
+            told.append(f"         {NEW_INDICATOR}")
     if checked.left_out:
         first = checked.left_out if show else checked.left_out[:FIRST]
         told.append(f"       niet gelezen: {len(checked.left_out)}")

@@ -44,7 +44,7 @@ def answers(root: Path, what: str, area: str = "", period: str = "") -> list[dic
             computed[one["text"], one["formula"], tuple(one["cells"])].append(name)
     found = [_of_row(table, row, shown) for table, row in rows]
     for key, names in computed.items():
-        at = 0 if what.startswith("+") and key[0].startswith("+") else len(found)  # no table prints a plus
+        at = 0 if what.startswith("+") else len(found)  # no table prints a plus
         found[at:at] = _of_computed(*key, names)
     if not found:
         raise DataError(
