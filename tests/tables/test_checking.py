@@ -180,14 +180,14 @@ def test_a_sheet_that_no_layout_reads_is_told(tmp_path):
         book.create_sheet("Codes").append([71016])
     found = checking.against_file(path, path)
     assert [one.kind for one in found.findings] == ["equal"] * 24
-    assert found.left_out == ["Codes: the whole sheet"]
+    assert found.left_out == ["Codes: the whole sheet"] and "Codes: het hele blad" in texts(found)
 
 
 def test_what_a_layout_leaves_out_is_told(root):
     rows = [["Nr", *row] for row in SERIES[:1]] + [[i, *row] for i, row in enumerate(SERIES[1:], start=1)]
     path = save(root / "verzonnen.xlsx", rows)
     found = checking.against_file(path, path)
-    assert "niet gelezen: 1" in texts(found) and "column A" in texts(found)
+    assert "niet gelezen: 1" in texts(found) and "kolom A" in texts(found)
 
 
 def test_a_confidential_file_is_told_of_without_its_figures(root):

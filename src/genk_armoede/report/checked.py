@@ -43,7 +43,7 @@ KINDS = {
 VERDICT = {
     Gravity.TOLD: "In orde.",
     Gravity.WRONG: "Fout: zo kan dit bestand niet in het rapport. Verbeter de cellen, of vraag het aan wie het gaf.",
-    Gravity.LOOK: 'Te bekijken. Als het klopt: genk-armoede register BESTAND --accept "waarom het klopt".',
+    Gravity.LOOK: 'Te bekijken. Verbeter wat fout is; klopt het, dan: genk-armoede register BESTAND --accept "waarom".',
 }
 NEW_INDICATOR = "echt nieuw? geef een naam in de module van de dataset (CONTRIBUTING.md), of laat weg met --ignore"
 MARKS = {Gravity.WRONG: "FOUT", Gravity.LOOK: "BEKIJK", Gravity.TOLD: "      "}
@@ -68,13 +68,23 @@ def lines(checked: Checked, show: bool = False) -> list[str]:
     if checked.left_out:
         first = checked.left_out if show else checked.left_out[:FIRST]
         told.append(f"       niet gelezen: {len(checked.left_out)}")
-        told += [f"         {what}" for what in first]
+        told += [f"         {_left_out(what)}" for what in first]
     return [*told, VERDICT[checked.gravity]]
 
 
 _COUNTED = {
     "new": "nieuw", "equal": "gelijk", "revised": "herzien", "gone": "verdwenen", "hidden": "niet vergeleken",
 }  # fmt: skip
+
+
+def _left_out(text: str) -> str:
+    """What a layout left out, in Dutch; the name of its sheet may stand before it."""
+    from .sheet_words import dutch  # its sentences take a moment to load, and most files leave nothing out
+
+    if (known := dutch(text)).lang != "en":
+        return str(known)
+    name, colon, what = text.partition(": ")
+    return f"{name}{colon}{dutch(what)}"
 
 
 def _told(finding: Finding, confidential: bool) -> str:
