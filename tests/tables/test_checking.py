@@ -198,6 +198,13 @@ def test_a_confidential_file_is_told_of_without_its_figures(root):
     assert "C6" in told and "9,1" not in told and "9.1" not in told and "58" not in told
 
 
+def test_of_a_confidential_file_that_is_refused_the_cell_is_told_and_no_figure(root):
+    (root / "data/raw/vertrouwelijk").mkdir()
+    path = put(root, change(NEXT, "B6", 39), f"vertrouwelijk/{NAME}")
+    told = texts(checking.against_dataset(root, path, "schooltoelagen"))
+    assert "cell C6: " in told and not re.search(r"\b39\b|58[.,]9", told), told
+
+
 # What is in order
 
 

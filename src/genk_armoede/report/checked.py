@@ -90,7 +90,7 @@ def _left_out(text: str) -> str:
 def _told(finding: Finding, confidential: bool) -> str:
     what = finding.kind
     if what == "refused":
-        return "de cijfers zijn vertrouwelijk" if confidential else finding.said.replace("\n", "\n         ")
+        return finding.said.replace("\n", "\n         ") or "de cijfers zijn vertrouwelijk"
     if what == "unit":
         return f"{finding.row.indicator}: [{finding.name}] in plaats van [{finding.near}] ({_place(finding.row)})"
     if what.endswith("period"):

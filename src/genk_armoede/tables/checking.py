@@ -7,7 +7,7 @@ Takes paths; gives what is noticed, the gravest first; called by `cli`, also bef
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -92,7 +92,7 @@ def _against_dataset(
     found = [replace(f, gravity=Gravity.TOLD) if f.kind == "new indicator" and f not in unknown else f for f in found]
     if not any(finding.gravity == Gravity.WRONG for finding in found):
         new = {key_of(row) for row in [*rows, *replaced]}
-        found += _refused(rows, [row for row in known if key_of(row) not in new], module, sectors)
+        found += _refused(rows, [row for row in known if key_of(row) not in new], module, sectors, confidential)
     return _checked(path, dataset, left_out, found)
 
 
@@ -154,16 +154,20 @@ def _sectors(root: Path, workbook: Workbook) -> list[Sector]:
     return found
 
 
-def _refused(rows: Rows, known: Rows, module: object, sectors: list[Sector]) -> Iterator[Finding]:
+def _refused(
+    rows: Rows, known: Rows, module: object, sectors: list[Sector], confidential: Set[str]
+) -> Iterator[Finding]:
     """The first thing that a build would stop at, once this file is taken over."""
     try:
-        together = validate([*known, *rows])
-        whole_counts(together)
-        if hasattr(module, "check"):
-            module.check(together, sectors)
+        with register.discreet(confidential):
+            together = validate([*known, *rows])
+            whole_counts(together)
+            if hasattr(module, "check"):
+                module.check(together, sectors)
     except DataError as error:
         at = next((row for row in rows if (row.sheet, row.cell) == (error.sheet, error.cell)), rows[0])
-        yield Finding("refused", Gravity.WRONG, at, said=str(error))
+        may_tell = not confidential or error.file in confidential  # of another file it can hold figures of this one
+        yield Finding("refused", Gravity.WRONG, at, said=str(error) if may_tell else "")
 
 
 def labels_set_aside(
