@@ -892,7 +892,7 @@ def test_the_command_tells_what_either_finds(here, genk_here, monkeypatch, attac
 def test_the_audit_says_in_its_last_line_what_it_could_not_see(confidential, inside, here, genk_here, monkeypatch):
     """With all of it there; without the workbook; in a shallow clone; without history; with an accepted commit."""
     last = (confidential / "said").read_text("utf-8").splitlines()[-1]
-    assert last == "not seen: nothing of what this program looks at"
+    assert last == "could not be looked at: nothing"
     (inside / BOOK).unlink()
     assert leaks.not_seen(inside) == [f"confidential files that are not here: {BOOK.name}"]
     edit(inside / POLICY, b"acknowledged: []", b"acknowledged: [{commit: 0123456789ab, by: iemand, on: 2026-01-01}]")
@@ -903,7 +903,7 @@ def test_the_audit_says_in_its_last_line_what_it_could_not_see(confidential, ins
     monkeypatch.setattr(rebuild, "rebuilt", lambda root, tell: rebuild.outputs(root))
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(here.parent))
     done = genk_here("audit", cwd=here)
-    none = "not seen: a confidential file: none is registered; earlier versions: there is no history here"
+    none = "could not be looked at: a confidential file: none is registered; earlier versions: there is no history here"
     assert done.code == 0 and done.err.splitlines()[-1] == none
 
 

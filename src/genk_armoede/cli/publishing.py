@@ -109,7 +109,7 @@ def audit(as_json: Json = False) -> None:
             do="build again; if it stays, publish nothing and show this to the data protection officer",
         )
     tell("no small count can be read off, worked out or found in an earlier version")
-    tell(f"not seen: {'; '.join(leaks.not_seen(root)) or 'nothing of what this program looks at'}")
+    tell(f"could not be looked at: {'; '.join(leaks.not_seen(root)) or 'nothing'}")
 
 
 @app.command()

@@ -49,7 +49,7 @@ class Lines(Watch):
 
     def end(self) -> None:
         if self.skipped:
-            self.tell(f"{self.skipped} steps skipped: nothing they depend on has changed")
+            self.tell(f"steps not done again, as nothing they depend on has changed: {self.skipped}")
 
 
 class Bar(Lines):
