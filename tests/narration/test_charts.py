@@ -715,6 +715,11 @@ def test_an_open_line_says_what_that_means(values, says):
     assert note not in behind
 
 
+def test_a_line_that_is_open_and_breaks_says_both():
+    note = charts.lines(series(Genk=[1, "b2", None, 3]), "area", "99_invented", "T").note
+    assert "Waar een lijn onderbroken is, ontbreekt een cijfer of is anders geteld." in note
+
+
 def test_the_zero_from_which_small_lines_hang_is_named(desk):
     charts.spark(series(Genk=[-9, -8, -7]), "area", "99_invented", "Titel")
     assert "0" in texts(svg(desk))
@@ -822,6 +827,8 @@ def test_small_multiples_have_a_title_and_the_last_figure_each(desk):
     rows = pd.concat([rows, series(Genk=[5, 6], a=[7, 8]).assign(breakdown="soort=twee")])
     chart = charts.multiples(rows, "soort", "area", "99_invented", "Titel", mark="Genk")
     assert {"een", "twee", "Genk 2", "Genk 6", "Dunne grijze lijnen: de andere."} <= set(texts(svg(desk)))
+    of_cities = charts.multiples(rows.replace({"a": "Hasselt"}), "soort", "area", "99_invented", "Titel", mark="Genk")
+    assert "Dunne grijze lijnen: de andere centrumsteden." in of_cities.note
     assert [list(row.values())[:2] for row in chart.rows] == [
         ["een", "Genk"],
         ["een", "a"],

@@ -15,7 +15,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from ...observations.periods import period_text
 from ..figure import Figure
-from ..frames import figures
+from ..frames import cities, figures
 from ..prose import join
 from .canvas import (
     BLUE,
@@ -113,7 +113,8 @@ def multiples(
     told = [f"{len(panels)} kleine lijndiagrammen met dezelfde assen." if len(panels) > 1 else "Eén lijndiagram."]
     for text, series in panels.items():
         told += line_words(series, times, front, text)
-    behind = "Dunne grijze lijnen: de andere." if len(front) < len(names) else ""
+    group = " centrumsteden" if {*names} <= {*cities()} else ""
+    behind = f"Dunne grijze lijnen: de andere{group}." if len(front) < len(names) else ""
     open_panels = [open_years(series, times, [text for text in front if text in series]) for series in panels.values()]
     notes = [behind, starts, max(open_panels), open_words(every)]
     return Chart(name, *titled(frame, title, measure), " ".join(told), rows, canvas, notes)

@@ -55,10 +55,15 @@ def joined(points: dict[str, Figure], times: Sequence[str]) -> list[list[str]]:
 
 
 def open_years(series: Series, times: Sequence[str], front: Sequence[str]) -> str:
-    """What it means that a line in front is open, when one is: between its points a period has no figure."""
-    lines = [series[text] for text in front]
-    open_lines = [points for points in lines if len(joined(points, times)) > len(_runs(points))]
-    return "Waar een lijn onderbroken is, ontbreekt een cijfer." if open_lines else ""
+    """What it means that a line in front is open, when one is: between its points a period has no figure.
+
+    A line that is cut elsewhere, at a break or where another maker counts, says that too.
+    """
+    pieces = [(len(joined(series[text], times)), len(_runs(series[text]))) for text in front]
+    if all(drawn == alike for drawn, alike in pieces):
+        return ""
+    cut = " of is anders geteld" if max(alike for _, alike in pieces) > 1 else ""
+    return f"Waar een lijn onderbroken is, ontbreekt een cijfer{cut}."
 
 
 def reason(points: dict[str, Figure]) -> str:
