@@ -178,7 +178,7 @@ READ = {
         ["B4 | Aandeel (%) | 71016 Genk | 2019 | | 2.5 %", "B9 | Inwoners | 71016 Genk | 2019 | | 14"],
     ),
     "tables with other labels below each other": (
-        [["Leefloners 2021"], ["Geslacht", "Aantal"], ["Man", 5], [], ["Inwoners 2021"], ["Groep", "Aantal"], ["jong", 9]],
+        [["Leefloners 2021"], ["Geslacht", "Aantal"], ["Man", 5], [], ["Inwoners"], ["Groep", "Aantal"], ["jong", 9]],
         ["B3 | Aantal | | 2021 | geslacht=Man | 5 aantal", "B7 | Inwoners, Aantal | | 2021 | groep=jong | 9 aantal"],
     ),
     "an area alone above each table": (
@@ -195,6 +195,18 @@ READ = {
     "a remark behind an empty column": (
         [["Leefloners"], ["Stad", "2020", "2021", None, "Commentaar"], ["Genk", 5, 6], ["Mol", 7, 8, None, "zie nota"]],
         ["B3 | Leefloners | 71016 Genk | 2020 | | 5", "C4 | Leefloners | 13025 Mol | 2021 | | 8"],
+    ),
+    "years of birth in French": (
+        [["Population par année de naissance, 2022"], ["Commune", "2000", "2001"], ["Genk", 5, 6]],
+        ["B3 | Population par année de naissance, 2022 | 71016 Genk | 2022 | année de naissance=2000 | 5"],
+    ),
+    "words before a year": (
+        "Gemeente;Leefloners in 2020;Leefloners in 2021|Genk;5;6", ["B2 | Leefloners | 71016 Genk | 2020 | | 5"],
+    ),
+    "groups that count": (
+        "Gemeente;Jaar;Leeftijdsgroep;Aantal|Genk;2021;1;5|Genk;2021;2;6|Genk;2021;Alle;11",
+        ["D2 | Aantal | 71016 Genk | 2021 | leeftijdsgroep=1 | 5 aantal",
+         "D4 | Aantal | 71016 Genk | 2021 | | 11 aantal"],
     ),
     # what people read at a glance
     "a unit with a digit behind a year": (
@@ -661,6 +673,10 @@ def test_what_a_person_reads_at_a_glance_is_read(tmp_path, kind):
 
 
 ASKED = {
+    "an area above others that is none of them": (
+        "Gemeente: Hasselt||Gemeente;2021|Genk;5|Mol;4", "none of its rows is of", ["column A=breakdown"],
+        "B4 | verzonnen | Hasselt | 2021 | gemeente=Genk | 5",
+    ),
     "a blank among quarters that nothing explains": (
         "Gemeente;Jaar;Kwartaal;Groep;Aantal|Genk;2021;Q1;a;5|Genk;2021;;b;6|Genk;2021;Q2;a;7", "parts of a year",
         ["cell C3=Totaal"], "E3 | Aantal | 71016 Genk | 2021 | groep=b | 6 aantal",
@@ -712,8 +728,8 @@ ASKED = {
         "C2 | Aantal | 71016 Genk | 2021-02-01 | | 5 aantal",
     ),
     "labels that stand twice": (
-        "Gemeente;Jaar;Uur;Aantal|Genk;2021;9;5|Genk;2021;11;4", "labels that stand twice", ["column C=breakdown"],
-        "D2 | Aantal | 71016 Genk | 2021 | uur=9 | 5 aantal",
+        "Gemeente;Jaar;Beurt;Aantal|Genk;2021;9;5|Genk;2021;11;4", "labels that stand twice", ["column C=breakdown"],
+        "D2 | Aantal | 71016 Genk | 2021 | beurt=9 | 5 aantal",
     ),
     "growth that its figures do not show": (
         [["Leefloners"], ["Gemeente", "2020", "2021", "Evolutie"], ["Genk", 500, 512, 99], ["Mol", 400, 431, 31]],

@@ -73,7 +73,7 @@ def test_all_reasons_are_named_when_no_layout_fits(words):
         layouts.recognise(words)
     assert caught.value.file == NAME
     for sheet in (SHEET, "Tweede"):
-        assert f"\n  {sheet} (in no known layout)\n" in str(caught.value)
+        assert f"\n  {sheet} (in no known layout: no row of figures)\n" in str(caught.value)
         (line,) = (line for line in caught.value.reasons.splitlines() if line.strip().startswith(f"{sheet} ("))
         assert all(f"{name}: " in line for name in layouts.LAYOUTS)
     assert "swing: no legend" in caught.value.reasons and "swing" not in str(caught.value)

@@ -100,7 +100,7 @@ def recognise(
         else:
             passed[page.name] = f"it repeats the figures of sheet {original.sheet.name}"
     if not readings:
-        short = {name: NO_LAYOUT if _of_several(why) else why for name, why in passed.items()}
+        short = {name: _short(why) if _of_several(why) else why for name, why in passed.items()}
         error = NotRecognised(
             f"no layout reads this file{_told(short)}",
             file=workbook.file,
@@ -131,6 +131,12 @@ def is_of_layouts(why: str) -> bool:
 
 def _of_several(why: str) -> bool:
     return sum(f"{name}: " in why for name in LAYOUTS) > 1
+
+
+def _short(why: str) -> str:
+    """Why a sheet is in no layout, in one reason: that of the plainest of them."""
+    plain = next((reason for reason in why.split("; ") if reason.startswith(f"{PLAIN}: ")), "")
+    return f"{NO_LAYOUT}: {plain.removeprefix(f'{PLAIN}: ')}" if plain else NO_LAYOUT
 
 
 def _told(passed: Mapping[str, str]) -> str:

@@ -166,7 +166,7 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
 
 def _marks_of_row(sheet: Sheet, label: Cell) -> list[str]:
     """The answers that the one word behind a label stands for a figure."""
-    words = {cell.text for cell in sheet.row(label.row) if cell.column > label.column}
+    words = {cell.text for cell in sheet.row(label.row) if cell.column > label.column and not read_period(cell)}
     return [f"mark {word}={flag}" for word in words for flag in sorted(WITHOUT_VALUE)] if len(words) == 1 else []
 
 
@@ -205,6 +205,8 @@ def _find_area(reading: Reading, frame: Frame) -> None:
             frame.figures[c] = replace(column, indicator=title, unit=unit, area=column.indicator)
         return
     for column, role in frame.labels.items():
+        if about(reading.sheet).role(column, frame.header(column)):
+            continue
         if role not in ("period", "code") and all(areas.is_known(cell.text) for cell in frame.under[column]):
             frame.labels[column] = "area"
             _name_by_corner(reading, frame, column)

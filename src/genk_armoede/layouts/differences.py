@@ -37,8 +37,10 @@ def leave_out_differences(reading: Reading, frame: Frame) -> None:
     by_period = {(says.indicator, says.period): column for column, says in frame.figures.items()}
     for column, says in list(frame.figures.items()):
         begin, _, end = says.period.partition("-")
-        first, last = by_period.get((says.indicator, begin), 0), by_period.get((says.indicator, end), 0)
-        if not (end and first and last):
+        names = [says.indicator, *(name for name, _ in by_period if CHANGE.search(says.indicator))]  # `Evolutie`
+        pairs = ((by_period.get((name, begin), 0), by_period.get((name, end), 0)) for name in names)
+        first, last = next((pair for pair in pairs if all(pair)), (0, 0))
+        if not (end and first):
             continue
         head = frame.over[column][-1]
         if about(sheet).role(column, head.text) == "figure":

@@ -150,7 +150,8 @@ def _refuse_people(reading: Reading, frame: Frame, column: int, word: str) -> No
 def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> str:
     """A key for numbers that are labels, `note` for footnote marks, `nothing` for numbers that only tell rows apart."""
     cells = frame.under[column]
-    whole = bool(cells) and all(re.fullmatch(r"\d+(?:\.0)?\+?", cell.text) for cell in cells)
+    parts = [cell for cell in cells if not is_total(cell)]
+    whole = bool(parts) and all(re.fullmatch(r"\d+(?:\.0)?\+?", cell.text) for cell in parts)
     if frame.notes and word in NOTE_WORDS and all(bare_mark(cell.text) in frame.notes for cell in cells):
         return "note"
     if ROW_NUMBERS.search(word) and cells and all(is_number(c) and not read_period(c) for c in cells):

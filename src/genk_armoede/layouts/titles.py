@@ -137,6 +137,7 @@ def _year_of(frame: Frame, dated: Sequence[int]) -> str:
 
 
 _OP = re.compile(r"\s+(?:op|in|per|du|au|on)$", re.IGNORECASE)
+_IN = re.compile(r"\s+(?:in|en)$", re.IGNORECASE)
 
 
 def _dated(found: re.Match) -> tuple[str, str]:
@@ -149,7 +150,8 @@ def _dated(found: re.Match) -> tuple[str, str]:
         if len(words) > count and len(period) > len("2020"):
             return period, _OP.sub("", " ".join(words[:-count])) + unit
     period = _year(found["last"])
-    return period, (_OP.sub("", found["words"]) if len(period) > len("2020-2021") else found["words"]) + unit
+    on = _OP if len(period) > len("2020-2021") else _IN
+    return period, on.sub("", found["words"]) + unit
 
 
 def _year(text: str) -> str:

@@ -51,7 +51,8 @@ NO_PERIOD = re.compile(
 _TENTH = r"de[ck]iel(?:en)?|deciles?|[kq]uintiel|quintiles?|percentiel|percentile|kwartiel|quartile"
 CLASS_NUMBERS = re.compile(
     r"^(?!.*\b(?:gem\.|gemiddeld|mediaan|median|average|mean\b|moyen)).*(?:"
-    rf"\b(?:inkomens|welvaarts|vermogens)?(?:{_TENTH})\b|\b(?:graad|leerjaar|leeftijd|age|[âa]ge|klasse)\b"
+    rf"\b(?:inkomens|welvaarts|vermogens)?(?:{_TENTH})\b|\b(?:graad|leerjaar|leeftijd|age|[âa]ge|klas|uur|hour|heure)\b"
+    r"|^\w*(?:klasse|groep|categorie|generatie)$|\b(?:number of|nombre de) (?:rooms|bedrooms|pièces|chambres)\b"
     r"|^(?:geslacht|sexe?|gender|statuut|burgerlijke staat|nationaliteit|herkomst|categorie|type|soort|groep"
     r"|niveau|fase|zone|lijn|reeks|stelsel|hoofdstructuur|rekening|beleids(?:veld|item|domein))(?: \([^()]*\))?$"
     r"|\b(?:post(?:code|nummer|nr)|postal code|code postal|zip(?: code)?)\b|^pc$|cluster\b"

@@ -22,7 +22,9 @@ from .words import NO_PERIOD
 
 PERIODS = "periods"  # what an answer says of years in the header that are just that
 # `naar jaar van aankomst`, `volgens geboortejaar`: what years in a header are of.
-_YEARS_OF = re.compile(r"\b(?:naar|volgens|per|selon|by)\s+(jaar van \w+|\w+jaar|year of \w+)", re.IGNORECASE)
+_YEARS_OF = re.compile(
+    r"\b(?:naar|volgens|per|selon|par|by)\s+(jaar van \w+|\w+jaar|year of \w+|année (?:de |d['’])\w+)", re.IGNORECASE
+)
 
 
 def years_of_something_else(reading: Reading, frame: Frame) -> bool:

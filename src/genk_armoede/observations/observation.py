@@ -55,6 +55,12 @@ TOTAL_WORDS = {
     "total général",
     "grand total",
     "gesamtergebnis",
+    "alle",
+    "all",
+    "tous",
+    "ensemble",
+    "both sexes",
+    "beide geslachten",
 }  # names of no part
 
 

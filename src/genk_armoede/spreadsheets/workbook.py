@@ -15,6 +15,8 @@ from .cells import Sheet
 from .container import MAX_BYTES, ending_of
 from .filling import point_columns
 
+XML_OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
+
 
 @dataclass(slots=True)
 class Workbook:
@@ -75,6 +77,9 @@ def open_workbook(path: Path, part: str = "") -> Workbook:
             f"the file is too large: {size:,} bytes", file=path.name, expected=f"at most {MAX_BYTES:,} bytes"
         )
     content = path.read_bytes()
+    if XML_OF_2003 in content[:4096]:
+        do = "open a copy in Excel or LibreOffice, save it as .xlsx, and read that"
+        raise DataError("this is XML of Excel 2003, which is not read here", file=path.name, do=do)
     if suffix == ".zip" and ending_of(content, suffix) == suffix:
         return Workbook(path.name, _unpacked(path.name, content, part))
     if ending_of(content, suffix) not in (*FORMATS, ".html"):

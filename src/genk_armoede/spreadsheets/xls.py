@@ -28,8 +28,7 @@ def read_xls(file: str, content: bytes) -> list[Sheet]:
     if content.startswith(OLE) and ENCRYPTED in content:
         raise encrypted(file)
     if not content.startswith((OLE, b"\x09")):
-        xml = "XML of Excel 2003" if content.lstrip().startswith(b"<?xml") else "not a spreadsheet"
-        what = "a .xlsx or .ods" if content.startswith(b"PK") else xml
+        what = "a .xlsx or .ods" if content.startswith(b"PK") else "not a spreadsheet"
         do = "give it its own extension, or open it in Excel and save it as .xlsx"
         raise DataError(f"this is {what}, whatever its name says", file=file, do=do)
     sheets: list[Sheet] = []
