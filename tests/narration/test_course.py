@@ -211,3 +211,13 @@ def test_figures_of_two_makers_are_no_one_course():
     rows[0] |= dict(zip(("source", "sheet", "cell"), other, strict=True))
     assert str(course.direction(frame(*rows))).replace(NBSP, " ") == "In 2030 was dat 6%."
     assert "hebben we niet" in str(course.direction(frame(*rows[:2])))
+
+
+def test_a_year_without_a_figure_could_overturn_an_extreme():
+    rows = frame(*({"period": period, "value": value} for period, value in (("2030", 3), ("2032", 1), ("2033", 2))))
+    with pytest.raises(DataError, match="a year in between"):
+        course.ends(rows)
+    assert [one.period.iloc[0] for one in course.ends(rows, of_known=True)] == ["2032", "2030"]
+    assert [one.period.iloc[0] for one in course.ends(rows[1:])] == ["2032", "2033"]
+    told = str(course.direction(rows))
+    assert "Het laagste cijfer dat we kennen, was 1" in told.replace(NBSP, " ")

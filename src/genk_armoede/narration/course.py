@@ -91,6 +91,7 @@ class Course(NamedTuple):
     before: tuple[str, Figure]  # the one before the last
     turns: tuple[tuple[str, Figure], ...]  # the lowest and highest in between, where the series turned
     skipped: str  # an earlier period that stands apart from those after it, and is no begin for that
+    patchy: bool  # True when a year in between has no figure
 
 
 def course(frame: pd.DataFrame) -> Course | None:
@@ -102,7 +103,8 @@ def course(frame: pd.DataFrame) -> Course | None:
     spots, skipped = _spots(frame)
     if len(spots) < 2:
         return None
-    return Course(spots[0], spots[-1], spots[-2], _turns(spots), skipped)
+    patchy = _skips_a_year(period for period, _ in spots)
+    return Course(spots[0], spots[-1], spots[-2], _turns(spots), skipped, patchy)
 
 
 def _spots(frame: pd.DataFrame) -> tuple[Spots, str]:
@@ -191,7 +193,8 @@ def _with_turns(found: Course, apart: str) -> Prose:
     lowest = min(one.value for _, one in (*found.turns, found.first, found.last))
     for n, (when, turn) in enumerate(found.turns):
         side = "laagste" if turn.value == lowest else "hoogste"
-        words.append(f"{'het' if n else 'Het'} {side}{'' if n else ' cijfer was'} {{turn{n}}} in {period_text(when)}")
+        what = "" if n else " cijfer dat we kennen, was" if found.patchy else " cijfer was"
+        words.append(f"{'het' if n else 'Het'} {side}{what} {{turn{n}}} in {period_text(when)}")
         values[f"turn{n}"] = turn
     rises = last.value > found.turns[-1][1].value
     if rises == (last.value > found.before[1].value):
@@ -271,11 +274,15 @@ def _verb(before: Figure, after: Figure) -> str:
     return "steeg" if after.value > before.value else "zakte"
 
 
-def ends(frame: pd.DataFrame) -> tuple[dict, dict]:
+def ends(frame: pd.DataFrame, of_known: bool = False) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows with the lowest and the highest value.
 
-    Raises `DataError` when a row has no value: that one could be lower or higher than both.
+    Raises `DataError` when a row has no value: that one could be lower or higher than both. So could a year in between
+    that has no row: `of_known` is for a sentence that says it is of the years that are known.
     """
+    if not of_known and _skips_a_year(frame.period):
+        do = "say that it is of the years that are known, with `of_known=True`"
+        raise DataError("no lowest and highest: a year in between has no figure", found=join(list(frame.period)), do=do)
     absent = sorted(set(frame[frame.value.isna()].area))
     if absent or frame.empty:
         raise DataError(
@@ -285,6 +292,11 @@ def ends(frame: pd.DataFrame) -> tuple[dict, dict]:
         )
     rows = frame.sort_values("value")
     return rows.iloc[[0]], rows.iloc[[-1]]
+
+
+def _skips_a_year(periods: Iterable[str]) -> bool:
+    years = {int(period[:4]) for period in periods}
+    return bool(years) and max(years) - min(years) >= len(years)
 
 
 _SHARES = ((50, "de helft"), (33.3, "een derde"), (25, "een kwart"), (20, "een vijfde"), (10, "een tiende"))
