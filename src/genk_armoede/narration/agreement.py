@@ -66,12 +66,8 @@ def _refuse_another_measure(parts: Sequence[str | Figure]) -> None:
     if "werklo" in text and any("werkzoek" in one for one in found) and not any("werklo" in one for one in found):
         better = "werkzoekend en zonder werk"
     if better:
-        raise DataError(
-            "words tell of another measure than their figure",
-            found=text,
-            expected=better,
-            do="write what the figure counts",
-        )
+        do = "write what the figure counts"
+        raise DataError("words tell of another measure than their figure", found=text, expected=better, do=do)
 
 
 _EVERYBODY = re.compile(r"\bgenkenaars\b|\bgenkse (?:huurders|eigenaars)\b|\binwoners\b")
@@ -83,12 +79,8 @@ def _refuse_everybody(parts: Sequence[str | Figure]) -> None:
     cells = [cell for one in parts if isinstance(one, Figure) for cell in one.cells]
     text = "".join(map(str, parts)).lower()
     if any(cell.startswith("stadsmonitor") for cell in cells) and _EVERYBODY.search(text) and not _ASKED.search(text):
-        raise DataError(
-            "a sentence says of all residents what respondents of a survey said",
-            found=text,
-            expected="van de bevraagde Genkenaars",
-            do="write of the bevraagde Genkenaars",
-        )
+        problem, do = "a sentence says of all residents what respondents of a survey said", "write of the respondents"
+        raise DataError(problem, found=text, expected="van de bevraagde Genkenaars", do=do)
 
 
 _RISES = r"steeg|stegen|groeiden?|kwam(?:en)? er"
@@ -118,12 +110,9 @@ def _refuse_other_direction(parts: Sequence[str | Figure]) -> None:
 def _refuse(what: str, found: set[str], named: Callable[[str], bool], text: str) -> None:
     absent = sorted(one for one in found if one and not named(one))
     if len(found) > 1 and absent:
-        raise DataError(
-            f"a sentence with figures of {len(found)} {what} does not name {', '.join(absent)}",
-            found=text,
-            expected=", ".join(sorted(filter(None, found))),
-            do="name each of them in the sentence, or give each figure a sentence of its own",
-        )
+        problem = f"a sentence with figures of {len(found)} {what} does not name {', '.join(absent)}"
+        do = "name each of them in the sentence, or give each figure a sentence of its own"
+        raise DataError(problem, found=text, expected=", ".join(sorted(filter(None, found))), do=do)
 
 
 _ELSEWHERE = re.compile(
@@ -142,12 +131,9 @@ def _refuse_another_area(parts: Sequence[str | Figure]) -> None:
         area = part.origins[0].area if len(part.origins) == 1 else ""
         other = _ELSEWHERE.search(clause)
         if area and other and not _area_named(area, text):
-            raise DataError(
-                f"a sentence names {other[1].title()}, but its figure is of {area}",
-                found=text,
-                expected=area,
-                do="pick the figure of the area that is named, or name its own",
-            )
+            problem = f"a sentence names {other[1].title()}, but its figure is of {area}"
+            do = "pick the figure of the area that is named, or name its own"
+            raise DataError(problem, found=text, expected=area, do=do)
 
 
 def mixed_years(origins: Iterable[Origin]) -> set[str]:
@@ -165,12 +151,9 @@ def mixed_years(origins: Iterable[Origin]) -> set[str]:
 def _refuse_mixed_years(origins: Iterable[Origin], text: str) -> None:
     periods = mixed_years(origins)
     if periods and "schooljaar" not in text:
-        raise DataError(
-            "a sentence puts a school year beside a calendar year without a word",
-            found=text,
-            expected=", ".join(sorted(periods)),
-            do="say that one of them is a schooljaar, or give each figure a sentence of its own",
-        )
+        problem = "a sentence puts a school year beside a calendar year without a word"
+        do = "say that one of them is a schooljaar, or give each figure a sentence of its own"
+        raise DataError(problem, found=text, expected=", ".join(sorted(periods)), do=do)
 
 
 def _period_named(period: str, text: str) -> bool:

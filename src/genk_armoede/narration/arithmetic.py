@@ -71,11 +71,8 @@ def count(frame: pd.DataFrame, what: str) -> Figure:
         do = "count the parts alone, or the totals"
         raise DataError("a count of parts with their total among them", found=", ".join(set(frame.indicator)), do=do)
     if (frame.area_code == NOWHERE).any():
-        raise DataError(
-            f"a count of sectors with {NOWHERE} among them, which is nowhere",
-            found=", ".join(sorted(set(frame.area))[:5]),
-            do="count the rows of `ga.sectors`",
-        )
+        problem, found = f"a count of sectors with {NOWHERE} among them, which is nowhere", sorted(set(frame.area))[:5]
+        raise DataError(problem, found=", ".join(found), do="count the rows of `ga.sectors`")
     cells = tuple(dict.fromkeys(cell for one in figures(frame) for cell in one.cells))
     return Figure(Decimal(len(frame)), what, "", cells, ROWS)
 

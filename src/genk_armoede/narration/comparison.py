@@ -157,11 +157,8 @@ class Rank:
     @property
     def _end(self) -> tuple[str, Figure]:
         if self.missing:
-            raise DataError(
-                f"no highest: {join(self.missing)} has no figure",
-                found="an extreme that a missing figure could overturn",
-                do="say of which areas there is a figure, and leave the extreme out",
-            )
+            found, do = "an extreme that a missing figure could overturn", "say of which areas there is a figure"
+            raise DataError(f"no highest: {join(self.missing)} has no figure", found=found, do=do)
         return self.known_end
 
 

@@ -36,29 +36,19 @@ def change(frame: pd.DataFrame, old: str, new: str, because: str = "") -> pd.Dat
     first figure stands apart from those after it: what grew from there tells of that one period. `because` says in
     Dutch, for the note of each figure, why to compare with that period all the same.
     """
+    found, do = f"a comparison of {new} with {old}", "compare with a later year, or say why in `because`"
     broken = frame[(frame.period > old) & (frame.period <= new) & frame.status.str.contains("b")]
     if len(broken):
-        raise DataError(
-            f"the series breaks in {', '.join(sorted(set(broken.period)))}",
-            found=f"a comparison of {new} with {old}",
-            do="compare periods on one side of the break",
-        )
+        where = ", ".join(sorted(set(broken.period)))
+        raise DataError(f"the series breaks in {where}", found=found, do="compare periods on one side of the break")
     _refuse_mixed_years([old, new])
     first = frame[frame.period == old]
     if not because and first.status.str.contains("b").any():
-        raise DataError(
-            f"the series begins anew in {old}",
-            found=f"a comparison of {new} with {old}",
-            do="compare with a later year, or say why in `because`",
-        )
+        raise DataError(f"the series begins anew in {old}", found=found, do=do)
     between = frame[(frame.period >= old) & (frame.period <= new) & ~frame.unit.isin(WHOLE)]
     for area, rows in between.groupby("area"):
         if not because and stands_apart(figures(rows.sort_values("period"))):
-            raise DataError(
-                f"{old} stands apart from the years after it in {area}",
-                found=f"a comparison of {new} with {old}",
-                do="compare with a later year, or say why in `because`",
-            )
+            raise DataError(f"{old} stands apart from the years after it in {area}", found=found, do=do)
     formula = f"verschil tussen {new} en {old}, gedeeld door {old}" + (f"; {because}" if because else "")
     rows = []
     for row, after, before in matched(frame[frame.period == new], frame[frame.period == old], "area_code"):
@@ -122,11 +112,8 @@ def _spots(frame: pd.DataFrame) -> tuple[Spots, str]:
 
 def _refuse_mixed_years(periods: Iterable[str]) -> None:
     if mixes_years(periods):
-        raise DataError(
-            "school years and calendar years in one series",
-            found=", ".join(sorted({*periods})),
-            do="pick the rows of one kind: the other begins at another moment",
-        )
+        found, do = ", ".join(sorted({*periods})), "pick the rows of one kind: the other begins at another moment"
+        raise DataError("school years and calendar years in one series", found=found, do=do)
 
 
 def _alike(spots: Spots) -> Spots:
@@ -285,11 +272,8 @@ def ends(frame: pd.DataFrame, of_known: bool = False) -> tuple[pd.DataFrame, pd.
         raise DataError("no lowest and highest: a year in between has no figure", found=join(list(frame.period)), do=do)
     absent = sorted(set(frame[frame.value.isna()].area))
     if absent or frame.empty:
-        raise DataError(
-            f"no lowest and highest: {join(absent) or 'every area'} has no figure",
-            found="an extreme that a missing figure could overturn",
-            do="say of which areas there is a figure, and leave the extreme out",
-        )
+        found, do = "an extreme that a missing figure could overturn", "say of which areas there is a figure"
+        raise DataError(f"no lowest and highest: {join(absent) or 'every area'} has no figure", found=found, do=do)
     rows = frame.sort_values("value")
     return rows.iloc[[0]], rows.iloc[[-1]]
 

@@ -55,19 +55,11 @@ def refuse_all_residents(frame: pd.DataFrame, title: str, measure: str) -> None:
     if not frame.source.str.startswith("stadsmonitor").all():
         return
     if re.search(r"Genk(?!: )", title) and "bevraagde" not in title:
-        raise DataError(
-            "a title says of all residents what respondents of a survey said",
-            found=title,
-            expected="van de bevraagde Genkenaars",
-            do="write of the bevraagde Genkenaars",
-        )
+        problem, do = "a title says of all residents what respondents of a survey said", "write of the respondents"
+        raise DataError(problem, found=title, expected="van de bevraagde Genkenaars", do=do)
     if set(frame.indicator) <= OF_HOUSEHOLDS and "gezin" not in (title + measure).lower():
-        raise DataError(
-            "a title says of people what was asked of their household",
-            found=f"{title} ({measure})",
-            expected="dat hun gezin moeite had",
-            do="name the gezin in the title or in the measure",
-        )
+        problem, do = "a title says of people what was asked of their household", "name the gezin in title or measure"
+        raise DataError(problem, found=f"{title} ({measure})", expected="dat hun gezin moeite had", do=do)
 
 
 class Apart(NamedTuple):
@@ -187,23 +179,20 @@ def margin_in_words(frame: pd.DataFrame, area: str, respondents: Figure) -> Pros
     limits, own = apart(frame, area, respondents), figure_of_area(frame, area)
     around = margin(own, respondents)
     least, most = (_moved(own, around, side) for side in (-1, 1))
-    return say(
+    within = (
         "In {area} vulden {n:n} mensen de vragenlijst in. Antwoordt {share} van hen zo, dan ligt het aandeel bij alle "
         "inwoners tussen {least} en {most}, met een zekerheid van minstens 95%. Dat geldt als iedereen evenveel kans "
-        "had om mee te doen en elke vraag beantwoordde; anders is het minder zeker.",
+        "had om mee te doen en elke vraag beantwoordde; anders is het minder zeker."
+    )
+    between = (
         "Twee steden vergelijken is nog minder zeker. Bij dit voorbeeld is een andere stad pas duidelijk anders dan "
         "{area} als haar aandeel onder {low:0} of boven {high:0} ligt. Die grenzen gaan ervan uit dat overal evenveel "
         "mensen antwoordden: hoeveel het er in de andere steden waren, vonden we niet. Ook een duidelijk verschil "
         "kan toeval zijn: bij steden die echt gelijk zijn, gebeurt dat bij hoogstens twee van de honderd "
-        "vergelijkingen.",
-        area=area,
-        n=respondents,
-        share=own,
-        least=least,
-        most=most,
-        low=limits.low,
-        high=limits.high,
+        "vergelijkingen."
     )
+    ends = {"least": least, "most": most, "low": limits.low, "high": limits.high}
+    return say(within, between, area=area, n=respondents, share=own, **ends)
 
 
 def _moved(share: Figure, margin: Figure, side: int) -> Figure:
