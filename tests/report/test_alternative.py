@@ -53,3 +53,12 @@ def test_a_list_that_does_not_fit_is_counted():
     said = alternative(words, "Titel", NAMES)
     told = "Meting: Genk 12%; duidelijk hoger: geen enkele; duidelijk lager in 30 steden."
     assert said == f"{told} De rest staat in de beschrijving."
+
+
+def test_a_break_stands_behind_the_rows_that_it_is_about():
+    rest = "Limburg in 2032: plaats 4 van 5, van hoog naar laag. De andere in 2032: van 1 (a) tot 9 (b)."
+    broken = "De reeks breekt in 2032: vergelijk niet over de breuk heen."
+    told = alternative(
+        f"Lijndiagram met 5 lijnen. Limburg: 61 in 2032. {rest} {broken} {LATER}", "Limburg", ["Limburg"]
+    )
+    assert told.startswith(f"Lijndiagram met 5 lijnen. Limburg: 61 in 2032. {broken} ") and len(told) <= LONGEST

@@ -26,6 +26,7 @@ def alternative(description: str, title: str, labels: Collection[str]) -> str:
     if not rows:
         return _as_many([*opening.split("; "), *others])
     rows.sort(key=lambda one: _label(one) not in title.lower())
+    others.sort(key=lambda one: "vergelijk niet" not in one)  # what guards the rows stands right behind them
     told = [one.partition(";")[0].removesuffix(".") + "." for one in rows]
     for count in range(len(told), 0, -1):
         left = f"En {len(told) - count} andere: zie de beschrijving." if count < len(told) else REST
