@@ -208,6 +208,13 @@ READ = {
         ["D2 | Aantal | 71016 Genk | 2021 | leeftijdsgroep=1 | 5 aantal",
          "D4 | Aantal | 71016 Genk | 2021 | | 11 aantal"],
     ),
+    "daggers and brackets": (
+        "Gemeente;Jaar;Aantal|Genk;2021;512†|Mol;2021;4 [1]|† voorlopig|[1] raming",
+        ["C2 | Aantal | 71016 Genk | 2021 | | 512 aantal p", "C3 | Aantal | 13025 Mol | 2021 | | 4 aantal e"],
+    ),
+    "a short month with a dot": (
+        "Gemeente;Maand;Aantal|Genk;jan.21;5|Genk;feb.21;6", ["C2 | Aantal | 71016 Genk | 2021-01 | | 5 aantal"],
+    ),
     # what people read at a glance
     "a unit with a digit behind a year": (
         "Gemeente;Oppervlakte 2021 (m2)|Genk;12,5|Mol;14,5",
@@ -673,6 +680,10 @@ def test_what_a_person_reads_at_a_glance_is_read(tmp_path, kind):
 
 
 ASKED = {
+    "a power of ten without decimals": (
+        [["Gemeente", "Jaar", "Aantal"], ["Genk", 2021, "1E+05"], ["Mol", 2021, "2E+05"]], "looks like a number",
+        ["numbers=point"], "C2 | Aantal | 71016 Genk | 2021 | | 100000 aantal",
+    ),
     "an area above others that is none of them": (
         "Gemeente: Hasselt||Gemeente;2021|Genk;5|Mol;4", "none of its rows is of", ["column A=breakdown"],
         "B4 | verzonnen | Hasselt | 2021 | gemeente=Genk | 5",

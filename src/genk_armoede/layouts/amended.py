@@ -96,7 +96,7 @@ def _point(made: Sheet, answers: SheetAnswers) -> None:
     """Texts with a dot become numbers with decimals behind it; a comma stands between thousands."""
     for column in made.columns.values():
         texts = {undressed(value) for value in column.values if isinstance(value, str)}
-        if any(("." in text or "," in text) and POINTED.fullmatch(text) for text in texts):
+        if any(not text.isdigit() and POINTED.fullmatch(text) for text in texts):
             answers.use("numbers")
             numbers = {style: made.style_number(made.styles[style], point=True) for style in set(column.styles)}
             column.styles = array("I", map(numbers.__getitem__, column.styles))

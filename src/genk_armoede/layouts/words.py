@@ -80,7 +80,21 @@ LINK = re.compile(r"(?:terug|ga) naar .*|inhoud|inhouds(?:opgave|tafel)|overzich
 UNIT_WORDS = {"eenheid", "meeteenheid", "unit", "unit of measure", "unité"}
 REMARK = "opmerking"
 REMARKS = re.compile(r"(?:opmerking|toelichting|remarque|remark|comment|commentaire|bemerkung)(?:en|s)?|commentaar")
-NOTE_WORDS = {"noot", "note", "voetnoot", "footnote", "opm", "opm.", "vlag", "flag", "flags", "obs_flag"}
+NOTE_WORDS = {
+    "noten",
+    "notes",
+    "voetnoten",
+    "noot",
+    "note",
+    "voetnoot",
+    "footnote",
+    "opm",
+    "opm.",
+    "vlag",
+    "flag",
+    "flags",
+    "obs_flag",
+}
 
 
 PUBLISHED = re.compile(
@@ -96,7 +110,7 @@ def is_note(cell: Cell) -> bool:
 
 
 _NOTED = re.compile(
-    r"(?P<mark>\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵]|\([a-z]{1,2}\)|[a-z]\)|[a-z](?=\s*[:=]))"
+    r"(?P<mark>\(?\d{1,2}\)?|\[\d{1,2}\]|\*{1,3}|[†‡#¹²³⁴⁵]|\([a-z]{1,2}\)|[a-z]\)|[a-z](?=\s*[:=]))"
     r"(?:\s*[:=.]\s*|\s+)(?P<words>\S.*)",
     re.IGNORECASE,
 )
@@ -124,7 +138,7 @@ def notes_of(sheet: Sheet, rows: Iterable[int]) -> dict[str, str]:
 
 def bare_mark(mark: str) -> str:
     """`(1)`, `1)` and `¹` → `1`."""
-    return mark.strip("()").translate(_RAISED).lower()
+    return mark.strip("()[]").translate(_RAISED).lower()
 
 
 _LEGEND = re.compile(r"(\*{1,3}(?=\s)|\S{1,3}(?=\s*[=:]))\s*[=:]?\s*(\S.*)")

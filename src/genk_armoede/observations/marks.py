@@ -52,9 +52,11 @@ def flag_of_words(words: str) -> str | None:
 
 # What follows a figure or a period: `512*`, `512 (p)`, `2022 (v)`, `512p`.
 _MARKED = re.compile(
-    r"(?P<what>.*?\d)\s?(?:(?P<stars>\*{1,3}|[¹²³⁴⁵])|\((?P<letter>[a-z]{1,2}|\d{1,2})\)|(?P<bare>[a-z]))", re.I
+    r"(?P<what>.*?\d)\s?"
+    r"(?:(?P<stars>\*{1,3}|[†‡#¹²³⁴⁵])|[(\[](?P<letter>[a-z]{1,2}|\d{1,2})[)\]]|(?P<bare>[a-z]))",
+    re.I,
 )
-_LABEL = re.compile(r"(?P<what>.*\S?)\s?(?:(?P<stars>\*{1,3}|[¹²³⁴⁵])|\((?P<number>\d{1,2}|[a-z])\))", re.I)
+_LABEL = re.compile(r"(?P<what>.*\S?)\s?(?:(?P<stars>\*{1,3}|[†‡#¹²³⁴⁵])|[(\[](?P<number>\d{1,2}|[a-z])[)\]])", re.I)
 _RAISED = str.maketrans("¹²³⁴⁵", "12345")
 LETTERS = {"v": "p", "p": "p", "s": "e", "e": "e", "r": "r", "b": "b", "f": "f", "u": "u"}  # as publishers write flags
 

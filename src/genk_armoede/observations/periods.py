@@ -114,7 +114,7 @@ _PERIODS = (
     (re.compile(rf"{_YEAR}kw0([1-4])"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"{_YEAR}mm(\d\d)"), lambda year, month: f"{year}-{month}"),
     (re.compile(rf"([a-zéû]+)\.?[ -]{_YEAR}"), lambda month, year: f"{year}-{_MONTHS.get(month, 0):02}"),
-    (re.compile(r"([a-zéû]+)\.?(?:[-/] ?'?| ')(\d\d)"), lambda month, yy: f"20{yy}-{_MONTHS.get(month, 0):02}"),
+    (re.compile(r"([a-zéû]+)\.?(?:[-/] ?'?| '|(?<=\.))(\d\d)"), lambda month, yy: f"20{yy}-{_MONTHS.get(month, 0):02}"),
     (re.compile(rf"{_YEAR}[ –-]([a-zéû]+)\.?"), lambda year, month: f"{year}-{_MONTHS.get(month, 0):02}"),
     (re.compile(rf"(\d\d?) ([a-z]+)\.? {_YEAR}"), lambda d, month, y: f"{y}-{_MONTHS.get(month, 0):02}-{int(d):02}"),
 )

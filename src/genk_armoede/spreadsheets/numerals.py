@@ -93,7 +93,7 @@ def is_numeral(text: str, point: bool = False) -> bool:
 
 
 # Digits without letters, but for a range (`18-24`), an open class (`65+`) and a code (`0100`).
-ALMOST = re.compile(rf"(?!0\d+$)[€<>≤≥~±]?\s?[-–−+]?\d[\d.,'’ ]*\s?(?:{SHOWN_UNITS})?")
+ALMOST = re.compile(rf"(?!0\d+$)[€<>≤≥~±]?\s?[-–−+]?\d(?:[\d.,'’ ]*|[eE][-+]\d\d)\s?(?:{SHOWN_UNITS})?")
 
 
 GROUPED = re.compile(r"[-–−+]?[1-9]\d{0,2}([.,])\d{3}")
