@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Labels of a plain table that stand once and hold for the rows below them, as a pivot table writes them.
+"""Labels of a plain table that are blank or stand twice: what holds for these rows, and what tells them apart.
 
-Takes a sheet and the frame of its first table; gives the sheet in which these labels are merged over their rows; called
-by `table`.
+Takes a sheet and the frame of a table; gives the sheet in which labels that stand once are merged over their rows,
+moves a column that counts to the labels, or raises the question; called by `table`.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ def ask_blank_periods(reading: Reading, frame: Frame) -> None:
     """
     sheet, year = reading.sheet, frame.column_of("period")
     for column in frame.parts if about(sheet).whole("blanks") != "totals" else ():
-        blank, groups = _groups(sheet, frame, column)
+        blank, groups = _blank_and_groups(sheet, frame, column)
         told = {sheet.over(row, year).text for row in frame.rows if row not in blank} if year and blank else {""}
-        for rows in groups.values():
+        for rows in groups:
             bare = [row for row in rows if row in blank]
             alone = len(bare) == len(rows) and (not year or sheet.over(rows[0], year).text in told)
             if bare and (len(bare) > 1 or alone):
@@ -78,14 +78,11 @@ def ask_blank_periods(reading: Reading, frame: Frame) -> None:
                 )
 
 
-def _groups(sheet: Sheet, frame: Frame, column: int) -> tuple[set[int], dict[tuple, list[int]]]:
+def _blank_and_groups(sheet: Sheet, frame: Frame, column: int) -> tuple[set[int], list[list[int]]]:
     """The rows in which a column of labels is blank, and all rows by what the other labels say."""
     labels = sheet.aligned(column, frame.rows)[0]
-    others = [sheet.aligned(other, frame.rows)[0] for other in frame.labels if other != column]
-    groups: dict[tuple, list[int]] = {}
-    for row, *key in zip(frame.rows, *others, strict=True):
-        groups.setdefault(tuple(key), []).append(row)
-    return {row for row, label in zip(frame.rows, labels, strict=True) if label is None}, groups
+    blank = {row for row, label in zip(frame.rows, labels, strict=True) if label is None}
+    return blank, _groups(sheet, [other for other in frame.labels if other != column], frame.rows)
 
 
 def ask_blank_parts(reading: Reading, frame: Frame, breakdowns: Sequence[int]) -> None:
@@ -94,8 +91,8 @@ def ask_blank_parts(reading: Reading, frame: Frame, breakdowns: Sequence[int]) -
     for column in breakdowns:
         if None not in sheet.aligned(column, frame.rows)[0]:
             continue
-        blank, groups = _groups(sheet, frame, column)
-        wrong = next((rows for rows in groups.values() if not _is_sum(sheet, frame, rows, blank)), [])
+        blank, groups = _blank_and_groups(sheet, frame, column)
+        wrong = next((rows for rows in groups if not _is_sum(sheet, frame, rows, blank)), [])
         if wrong and about(sheet).whole("blanks") != "totals":
             cell = sheet[next(row for row in wrong if row in blank), column]
             raise unclear(
@@ -150,3 +147,81 @@ def _are_alike(sheet: Sheet, finer: int, blocks: list[list[int]]) -> bool:
     longer = [labels for labels in lists if len(labels) > 1]
     alike = all(labels == longer[0] for labels in longer) and len(set(longer[0])) == len(longer[0])
     return len(longer) > 1 and alike and all(len(labels) > 1 or labels == [None] for labels in lists)
+
+
+SOME = 500  # rows in which labels would come back
+
+
+def ask_heads(sheet: Sheet, frame: Frame, labels: Sequence[int], headings: Sequence[int]) -> None:
+    """Labels that stand twice may be told apart by the headings above them."""
+    twice = [rows for rows in _groups(sheet, labels, frame.rows) if len(rows) > 1]
+    if twice:
+        first, again, *_ = min(twice, key=lambda rows: rows[1])
+        expected = f"one row with these labels, or heads that tell it from row {first}"
+        do = "say in a column of labels what sets them apart"
+        answer = f"row{'s' * (len(headings) > 1)} {','.join(map(str, headings))}=heads"
+        raise unclear(sheet, "labels that stand twice", sheet[again, labels[0]], answer, expected=expected, do=do)
+
+
+def find_counting(reading: Reading, frame: Frame) -> None:
+    """Of rows with the same labels a column that counts 0, 1, 2 … in each group is a breakdown, no figure."""
+    sheet = reading.sheet
+    groups, repeated, telling = _telling(sheet, frame)
+    counting = [column for column in telling if _counts(sheet, column, groups)]
+    if len(counting) == 1 and len(repeated[0]) > 2 and counting[0] == min(frame.figures):
+        says = frame.figures.pop(counting[0])
+        frame.labels[counting[0]] = says.indicator.lower()
+        reading.assume(f"column {column_letters(counting[0])}: numbers that tell rows apart, a breakdown")
+
+
+def _telling(sheet: Sheet, frame: Frame) -> tuple[list[list[int]], list[list[int]], list[int]]:
+    """Rows by their labels, those groups that have more than one, and columns of figures that tell these apart."""
+    columns = [*frame.labels, *frame.listed.values()]
+    some = frame.rows[:SOME]
+    if len(frame.figures) < 2 or len(_groups(sheet, columns, some)) == len(some):
+        return [], [], []
+    groups = _groups(sheet, columns, frame.rows)
+    repeated = [rows for rows in groups if len(rows) > 1]
+    bare = [column for column, says in frame.figures.items() if not says.period]  # under a period stand no labels
+    return groups, repeated, [column for column in bare if _tells_apart(sheet, column, repeated)]
+
+
+def ask_repeats(reading: Reading, frame: Frame) -> None:
+    """Rows with the same labels need what tells them apart: a column of whole numbers may, which is asked."""
+    sheet = reading.sheet
+    find_counting(reading, frame)
+    groups, repeated, telling = _telling(sheet, frame)
+    if telling and (len(repeated) > 1 or repeated == groups):  # one row twice among others is told as what it is
+        cell = sheet[repeated[0][1], telling[0]]
+        answers = [f"column {column_letters(column)}=breakdown" for column in telling[:2]]
+        expected = f"what tells this row from row {repeated[0][0]}"
+        raise unclear(
+            sheet, "labels that stand twice", cell, expected=expected, answers=(*answers, f"row {cell.row}=nothing")
+        )
+
+
+def _groups(sheet: Sheet, columns: Sequence[int], rows: Sequence[int]) -> list[list[int]]:
+    """Rows by what these columns of labels say."""
+    groups: dict[tuple, list[int]] = {}
+    for row, *key in zip(rows, *(sheet.aligned(column, rows)[0] for column in columns), strict=True):
+        groups.setdefault(tuple(key), []).append(row)
+    return list(groups.values())
+
+
+def _tells_apart(sheet: Sheet, column: int, groups: list[list[int]]) -> bool:
+    """True for whole numbers that differ in each group of rows."""
+    lists = [_whole_numbers(sheet, column, rows) for rows in groups]
+    return all(numbers and len(set(numbers)) == len(numbers) for numbers in lists)
+
+
+def _counts(sheet: Sheet, column: int, groups: list[list[int]]) -> bool:
+    """True for a column that counts 0, 1, 2 … or 1, 2, 3 … in each group of rows."""
+    lists = [_whole_numbers(sheet, column, rows) for rows in groups]
+    return all(numbers and numbers == list(range(numbers[0] > 0, len(numbers) + (numbers[0] > 0))) for numbers in lists)
+
+
+def _whole_numbers(sheet: Sheet, column: int, rows: Sequence[int]) -> list[int]:
+    """The numbers of a column in these rows; none when any is another than a whole one."""
+    values = sheet.aligned(column, rows)[0]
+    found = [int(float(str(value))) for value in values if re.fullmatch(r"\d+(?:\.0)?", str(value))]
+    return found if len(found) == len(values) else []

@@ -34,10 +34,9 @@ from .places import (
 )
 from .reading import Reading, unclear
 from .roles import role_of
-from .times import header_period, leave_out_wider_periods
+from .times import header_period, key_of_years, leave_out_wider_periods
 from .titles import counted_key, title_of, title_unit
 from .words import CODE_WORDS, PERIOD_WORDS, REMARK, bare_mark
-from .years import key_of_years
 
 CLASS = re.compile(
     r"([<>≤≥]|vanaf\b|van \d|tot\b|meer dan\b|minder dan\b|onder\b|boven\b"

@@ -2,7 +2,7 @@
 """Where the parts of a statistical office's table stand, by the shape of its rows and columns alone.
 
 Takes a sheet; gives its titles, headers, figures, heads between rows and notes; called by `statistical`. Blank rows say
-nothing: they stand inside of headers as well as under them.
+nothing: they stand inside of headers as well as under them. Each different value of a column is looked at once.
 """
 
 from __future__ import annotations
@@ -11,13 +11,68 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..observations.marks import MARKS
+from ..observations.periods import read_period
+from ..observations.values import is_number
 from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Sheet
-from ..spreadsheets.numerals import GROUPED
+from ..spreadsheets.cells import Cell, Sheet, Value
+from ..spreadsheets.numerals import GROUPED, TOO_FEW
 from .answers import SheetAnswers
-from .kinds import MARK, NUMBER, PERIOD, RULER, TEXT, YEAR, kinds
 from .reading import Declined, unclear
 from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS
+
+BLANK, NUMBER, YEAR, PERIOD, MARK, RULER, TEXT = " ", "n", "y", "p", "m", "r", "t"
+# What stands for a figure in tables of many publishers: two capitals in brackets, dots, a dash.
+_MARK = re.compile(r"\([A-Z]{1,3}\)|NA|\.{2,}|\*|\(?\\\w{1,2}\)?")
+_RULER = re.compile(r"[-–=_]{3,}")
+
+
+def kinds(sheet: Sheet) -> dict[int, str]:
+    """Row → a letter a column, from the first column on: blank, number, year, period, mark, ruler or text."""
+    rows = sheet.filled_rows
+    dense = []
+    for number in range(1, sheet.width + 1):
+        column = sheet.columns.get(number)
+        letters = _letters(sheet, number) if column else ""
+        if column and len(letters) == len(rows):
+            dense.append(letters)
+            continue
+        found = dict(zip(column.rows, letters, strict=True)) if column else {}
+        dense.append([found.get(row, BLANK) for row in rows])
+    return dict(zip(rows, map("".join, zip(*dense, strict=True)), strict=True))
+
+
+def _letters(sheet: Sheet, number: int) -> list[str]:
+    column = sheet.columns[number]
+    styles = sheet.styles
+    plain = all(styles[style].is_struck is False for style in set(column.styles))
+    known: dict[tuple[Value, int], str] = {}
+    found = []
+    for value, style in zip(column.values, column.styles, strict=True):
+        stored = type(value)
+        if (stored is int or stored is float) and plain:
+            found.append(YEAR if 1500 <= value < 2100 and value == int(value) else NUMBER)
+            continue
+        key = (value, style)
+        if key not in known:
+            known[key] = kind(Cell(1, number, value, styles[style]))
+        found.append(known[key])
+    return found
+
+
+def kind(cell: Cell) -> str:
+    """The letter of a cell that is no stored number."""
+    text = cell.text
+    if is_number(cell):
+        return YEAR if re.fullmatch(r"(?:1[5-9]|20)\d\d(?:\.0)?", text) else NUMBER
+    if read_period(cell):
+        return PERIOD
+    if _RULER.fullmatch(text):
+        return RULER
+    if text.lower() in MARKS or _MARK.fullmatch(text) or TOO_FEW.fullmatch(text):
+        return MARK
+    return TEXT
+
 
 REFERENCE = re.compile(r"\s*\\\w{1,2}(?!\w)")  # `Total \1`: how footnotes are referred to in texts without superscript
 ONLY_REFERENCE = re.compile(r"\(?\\\w{1,2}\)?")

@@ -20,12 +20,9 @@ from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.columns import packed_rows
 from .answers import about
 from .declared import Table
-from .different import different
-from .divisions import check_divisions
 from .facts import RowFacts
-from .hidden import Hidden, hidden_places
-from .reading_columns import ReadColumn, read_column, read_merged
-from .whole_sheet import check_lines, check_quotes, read_months, struck
+from .reading_columns import ReadColumn, different, read_column, read_merged
+from .whole_sheet import Hidden, check_divisions, check_lines, check_quotes, hidden_places, read_months, struck
 
 Rows = range | frozenset[int]
 HIDDEN = "Verborgen in de bron."

@@ -19,7 +19,7 @@ from ..observations.values import is_number
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.columns import kinds
 from .answers import about, for_label
-from .blanks import ABOVE, ask_blank_parts, ask_blank_periods, filled_down
+from .blanks import ABOVE, ask_blank_parts, ask_blank_periods, ask_heads, ask_repeats, filled_down, find_counting
 from .columns import CLASSES, find_columns, name_units
 from .declared import NOTHING, Says, Table
 from .differences import leave_out_change_rows, leave_out_changes, leave_out_differences
@@ -27,11 +27,10 @@ from .extent import is_next_table
 from .headers import border
 from .parts import Frame, find
 from .reading import Declined, Reading, unclear
-from .repeats import ask_heads, ask_repeats, find_counting
 from .row_labels import labels_of
+from .times import by_year, parts_across, years_of_something_else
 from .titles import date, undated, whole_of, words_of_titles
 from .words import REMARK, is_note, legend_marks, notes_of
-from .years import by_year, parts_across, years_of_something_else
 
 NAME = "table"
 NO_PARTS = {"area", "code", "level", "period", "part", "note", REMARK}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""One spreadsheet to tidy rows, within a limit of time, and what is told of it.
+"""One spreadsheet to tidy rows, within a limit of time, and what is told of it, as lines or as JSON.
 
 Takes a path; gives pieces of CSV and words; called by `cli` and `folders`.
 """
@@ -10,7 +10,9 @@ import _thread
 import signal
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +20,11 @@ from pathlib import Path
 from .. import layouts
 from ..errors import DataError
 from ..observations import values
+from ..observations.observation import STATUS, WITHOUT_VALUE
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook, open_workbook
-from . import explaining
 from .lines import csv_pieces
+from .reading import Reading
 
 
 @dataclass
@@ -55,7 +58,7 @@ def told(tidied: Tidied, explain: str = "") -> list[str]:
 
 def explained(tidied: Tidied) -> dict[str, object]:
     """The same for programs: values that JSON can hold."""
-    sheets = [explaining.of_reading(reading) for reading in tidied.readings]
+    sheets = [of_reading(reading) for reading in tidied.readings]
     return {"file": tidied.book.file, "sheets": sheets, "passed_over": dict(tidied.passed)}
 
 
@@ -68,7 +71,7 @@ def _told(reading: layouts.Reading, explain: bool) -> list[str]:
     found += [f"  hidden in the source, but read: {'; '.join(hidden)}"] if hidden else []
     if reading.unended:
         found.append(f"  line {reading.unended} is the last and has no line end: is the file whole?")
-    return found + (explaining.lines(explaining.of_reading(reading)) if explain else [])
+    return found + (_lines(of_reading(reading)) if explain else [])
 
 
 def _some(words: list[str]) -> str:
@@ -145,3 +148,71 @@ def limited(name: str, seconds: float = LIMIT) -> Iterator[None]:
         done.set()
         if in_main:
             signal.signal(signal.SIGINT, before)
+
+
+SOME = 5  # names on a line
+
+
+def of_reading(reading: Reading) -> dict[str, object]:
+    """What a sheet holds, and every assumption: values that JSON can hold."""
+    different = {name: set() for name in ("indicator", "unit", "period", "area", "area_code")}
+    flags: Counter[str] = Counter()
+    figures = 0
+    for read in reading.columns:
+        for name, found in different.items():
+            found |= read.facts.different(name)
+        figures += sum(map(bool, read.values))
+        flags.update(flag for status in read.flags for flag in status)
+    units = {(i, u) for read in reading.columns for i, u in _pairs(read)}
+    return {
+        "sheet": reading.sheet.name,
+        "layout": reading.layout,
+        "observations": len(reading),
+        "figures": figures,
+        "without_figure": {flag: flags[flag] for flag in sorted(WITHOUT_VALUE) if flags[flag]},
+        "flags": {flag: count for flag, count in sorted(flags.items()) if flag not in WITHOUT_VALUE},
+        "indicators": [{"indicator": indicator, "unit": unit} for indicator, unit in sorted(units)],
+        "periods": sorted(different["period"]),
+        "areas": sorted(different["area"] - {""}),
+        "codes": len(different["area_code"] - {""}),
+        "hidden": reading.hidden_places,
+        "hidden_figures": reading.hidden,
+        "assumed": list(reading.assumed),
+        "metadata": list(reading.metadata),
+        "left_out": list(reading.left_out),
+    }
+
+
+def _pairs(read) -> set[tuple[str, str]]:
+    indicator, unit = read.facts.indicator, read.facts.unit
+    if isinstance(indicator, str) and isinstance(unit, str):
+        return {(indicator, unit)}
+    indicators = indicator if isinstance(indicator, list) else [indicator] * len(read.rows)
+    units = unit if isinstance(unit, list) else [unit] * len(read.rows)
+    return set(zip(indicators, units, strict=True))
+
+
+def _lines(found: Mapping) -> list[str]:
+    """The same for people, a line a fact."""
+    periods, areas = found["periods"], found["areas"]
+    named = [f"{one['indicator']} [{one['unit'] or 'unit not named'}]" for one in found["indicators"]]
+    told = [f"  {'holds':<9} {_count(named, 'indicator')}"]
+    span = " to ".join(dict.fromkeys([periods[0], periods[-1]])) if periods else ""
+    told.append(f"  {'periods':<9} {len(periods)}: {span}")
+    codes = f"; with a code: {found['codes']}" if areas else ""
+    unseen = sum(any(unicodedata.category(sign) == "Cf" for sign in area) for area in areas)
+    codes += f"; with marks that nobody sees: {unseen}" if unseen else ""
+    told.append(f"  {'areas':<9} {_count(areas, 'area') if areas else 'none named'}{codes}")
+    told.append(f"  {'figures':<9} {found['figures']}")
+    without = [f"{count} {STATUS[flag]} ({flag})" for flag, count in found["without_figure"].items()]
+    told += [f"  {'no figure':<9} {', '.join(without)}"] if without else []
+    flagged = [f"{count} {STATUS[flag]} ({flag})" for flag, count in found["flags"].items()]
+    told += [f"  {'flagged':<9} {', '.join(flagged)}"] if flagged else []
+    for name in ("hidden", "assumed", "metadata", "left_out"):
+        told += [f"  {name.replace('_', ' '):<9} {line}" for line in found[name]]
+    return told
+
+
+def _count(names: Sequence[str], what: str) -> str:
+    more = f" … and {len(names) - SOME} more" if len(names) > SOME else ""
+    return f"{len(names)} {what}{'s' * (len(names) != 1)}: {', '.join(names[:SOME])}{more}"

@@ -1,17 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What can only be told of a sheet as a whole: lines that lost a field, half a quotation, months or school years.
+"""What can only be told of a sheet as a whole: lost fields, half a quotation, months or school years, what is hidden,
+codes of areas held against the division of municipalities of each period.
 
-Takes a sheet and the columns that were read; raises, or changes their periods as answered; called by `reading`.
+Takes a sheet and the columns that were read; gives places and assumptions in words, raises, or changes their periods
+and flags; called by `reading`.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from ..observations import areas
 from ..observations.periods import MONTH, years_between
+from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.number_formats import shown_instead
 from .answers import about
+from .facts import RowFacts
 from .reading_columns import ReadColumn
 
 _TWO_NUMBERS = re.compile(r"(?<![\d-])(?:19|20)\d\d-\d\d(?![\d-])")
@@ -114,3 +121,99 @@ def struck(sheet: Sheet) -> list[str]:
 
 def _place(cell: Cell) -> tuple[int, int]:
     return cell.row, cell.column
+
+
+def hidden_places(sheet: Sheet) -> list[str]:
+    """What the source hides: the sheet, and the rows and columns of which no filled cell is shown."""
+    if sheet.hidden:
+        return ["the sheet"]
+    if not sheet.hidden_rows and not sheet.hidden_columns:
+        return []
+    shown = [number for number in sheet.filled_columns if number not in sheet.hidden_columns]
+    seen = set().union(*(sheet.columns[number].rows for number in shown)) - sheet.hidden_rows
+    rows = [row for row in sheet.filled_rows if row not in seen]
+    columns = [n for n in sheet.filled_columns if n not in shown or sheet.hidden_rows.issuperset(sheet.columns[n].rows)]
+    return [f"row {row}" for row in rows] + [f"column {column_letters(number)}" for number in columns]
+
+
+class Hidden:
+    """Which figures of a sheet the source hides: by row, column, sheet, or a number format that shows nothing."""
+
+    def __init__(self, sheet: Sheet, columns: Sequence[ReadColumn]) -> None:
+        self.sheet, self.columns = sheet, columns
+        looks = {n for n, style in enumerate(sheet.styles) if re.search(r";|\[", style.number_format)}
+        read = {read.column for read in columns if read.column in sheet.columns} if looks else set()
+        self.may_show_nothing = {n for n in read if not looks.isdisjoint(sheet.columns[n].styles)}
+        self.none = not (sheet.hidden or sheet.hidden_rows or sheet.hidden_columns or self.may_show_nothing)
+
+    def holds(self, row: int, column: int) -> bool:
+        """True for a figure that is hidden."""
+        if self.none:
+            return False
+        cell = self.sheet[row, column]
+        if self.sheet.hidden or cell.hidden:
+            return True
+        return column in self.may_show_nothing and shown_instead(cell) == ""
+
+    def addresses(self) -> list[str]:
+        """Where the hidden figures stand."""
+        if self.none:
+            return []
+        found = [(row, read.column) for read in self.columns for row in read.rows if self.holds(row, read.column)]
+        return [self.sheet.place(*place) for place in sorted(found)]
+
+
+def check_divisions(sheet: Sheet, reads: Sequence[ReadColumn], facts: RowFacts) -> list[str]:
+    """Codes of one division in each period; figures of what changed its area under its code get the flag of a break.
+
+    Gives what was assumed. Raises `DataError` for codes of two divisions in one period.
+    """
+    listed = {code for code in set(facts.codes.values()) if areas.name_of(code)}
+    if not listed:
+        return []
+    by_name = {code for (given, _, _), code in facts.codes.items() if code and not given}
+    codes: dict[str, set[str]] = {}
+    known = set()  # places that columns share
+    for read in reads:
+        places = _named(read.facts.area_code), _named(read.facts.period)
+        if places in known:
+            continue
+        for code, period in read.facts.pairs("area_code", "period", read.values):
+            if code in listed:
+                codes.setdefault(period, set()).add(code)
+        if all(read.values):
+            known.add(places)
+    clash = areas.vintage_problem(codes)
+    if clash:
+        found = [_cell_of(sheet, reads, code, clash.period) for code in (clash.earlier, clash.later)]
+        raise sheet.error(clash.problem, found[1], expected=f"codes of one day, as in {found[0].address}")
+    broken = areas.broken(codes, by_name)
+    for read in reads if broken else ():
+        if broken.isdisjoint(read.facts.pairs("area_code", "period", read.values)):
+            continue
+        count = len(read.rows)
+        places = zip(_each(read.facts.area_code, count), _each(read.facts.period, count), strict=True)
+        cells = zip(places, read.values, read.flags or itertools.repeat("", count), strict=True)
+        read.flags = [
+            "".join(sorted({*flags, "b"})) if value and place in broken else flags for place, value, flags in cells
+        ]
+    return areas.vintage_told(codes, by_name)
+
+
+def _each(texts: str | list[str], count: int) -> Iterable[str]:
+    return itertools.repeat(texts, count) if isinstance(texts, str) else texts
+
+
+def _named(texts: str | list[str]) -> str | int:
+    """What tells one text, or one list of them, from another."""
+    return texts if isinstance(texts, str) else id(texts)
+
+
+def _cell_of(sheet: Sheet, reads: Sequence[ReadColumn], code: str, period: str) -> Cell:
+    """The first figure of an area in a period."""
+    return next(
+        sheet[row, read.column]
+        for read in reads
+        for i, row in enumerate(read.rows)
+        if read.facts.at("area_code", i) == code and read.facts.at("period", i) == period and read.values[i]
+    )
