@@ -114,7 +114,6 @@ def find(sheet: Sheet, answers: SheetAnswers) -> Outline:
     if not wide:
         raise Declined(f"no header above the figures that begin in row {first}")
     heads = [row for row in above if wide[0] <= row <= wide[-1]]
-    _refuse_lines(sheet, heads, first)
     filled = [row for row in letters if row >= first]
     columns = dict(enumerate(zip(*map(letters.__getitem__, filled), strict=True), start=1))
     with_figures = [row for row in filled if _any(letters[row][left:])]
@@ -135,23 +134,6 @@ def _begins(right: str) -> bool:
 
 def _any(right: str) -> bool:
     return NUMBER in right or MARK in right or YEAR in right
-
-
-def _refuse_lines(sheet: Sheet, heads: list[int], first: int) -> None:
-    """Lines such as `Gebied | Genk` and numbers that may be headers are for other layouts."""
-    for row in (first, *heads[: len(heads) > 1]):
-        cells = sheet.row(row)
-        word = cells[0].text.lower().rstrip(":")
-        named = word in AREA_LEVELS or word in PERIOD_WORDS
-        if named and (row == first or len(cells) == 2):
-            raise Declined(f"row {row} can be a line of its own, or part of the table")
-    figures = sheet.row(first)[1:]
-    if {cell.column for cell in figures} <= {cell.column for row in heads for cell in sheet.row(row)}:
-        return
-    numbers = [cell.value for cell in figures]
-    steps = {type(number) is int and number - i for i, number in enumerate(numbers)}
-    if len(numbers) > 2 and len(steps) == 1 and False not in steps:
-        raise Declined(f"row {first} counts {numbers[0]}, {numbers[1]}, …: it can be a header or figures")
 
 
 def _is_ruler(sheet: Sheet, row: int, letters: str) -> bool:

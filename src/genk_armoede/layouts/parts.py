@@ -55,6 +55,10 @@ class Frame:
         """The lowest header of a column; empty without one."""
         return self.over[column][-1].text if self.over.get(column) else ""
 
+    def others(self, column: int) -> list[Cell]:
+        """The lowest headers of all other columns."""
+        return [heads[-1] for other, heads in self.over.items() if other != column and heads]
+
     @property
     def has_areas(self) -> bool:
         return "area" in self.labels.values() or any(says.area for says in self.figures.values())

@@ -130,10 +130,8 @@ def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell])
     return "code" if numbers or coded else "area"
 
 
-def _over_areas(frame: Frame, column: int) -> bool:
-    """True when all other headers are areas."""
-    others = [heads[-1] for other, heads in frame.over.items() if other != column and heads]
-    return len(others) > 1 and all(areas.is_known(head.text) for head in others)
+def _are_areas(heads: list[Cell]) -> bool:
+    return len(heads) > 1 and all(areas.is_known(head.text) for head in heads)
 
 
 def _refuse_people(reading: Reading, frame: Frame, column: int, word: str) -> None:
@@ -253,7 +251,7 @@ def _role_without_header(reading: Reading, frame: Frame, column: int, cells: lis
         role = "code"
     elif column == min(frame.under) and all(map(read_period, cells)):
         role = "period"
-    elif column == min(frame.under) and _over_areas(frame, column) and not any(map(is_figure, cells)):
+    elif column == min(frame.under) and _are_areas(frame.others(column)) and not any(map(is_figure, cells)):
         reading.assumed.append(f"column {column_letters(column)}: parts, though it has no header")
         return "rij"
     elif any(areas.is_known(cell.text) for cell in cells) and not any(is_word(c.text) or is_number(c) for c in cells):

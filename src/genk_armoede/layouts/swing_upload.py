@@ -14,13 +14,13 @@ from .answers import for_column, for_label
 from .declared import Labels, Says, Table
 from .headers import border, header_row, index_column, label_text, nis_code, rows_under
 from .reading import Reading
+from .words import AREA_LEVELS
 
 NAME = "swing_upload"
 MARKS = SWING_MARKS | {"": "m"}
 KEYS = ("geolevel", "geoitem", "period")
 NAMES = re.compile(r".*(naam|name|omschrijving).*")
 DELETED = re.compile(r".*(verwijder|delete|schrap|wissen).*")
-LEVELS = {"gemeente": "municipality", "provincie": "province", "gewest": "region"}
 
 
 def read(sheet: Sheet) -> Reading:
@@ -83,7 +83,7 @@ def _area(reading: Reading, level: Cell, item: Cell, name: Cell | None = None) -
     for what, cell in (("geolevel", level), ("geoitem", item)):
         if not cell.text:
             raise sheet.error(f"no {what}", cell, answers=for_label(cell))
-    known = LEVELS.get(label_text(sheet, level).lower(), "")
+    known = AREA_LEVELS.get(label_text(sheet, level).lower(), "")
     code = nis_code(item) if known else label_text(sheet, item)
     if not re.fullmatch(r"[\w.-]+", code):
         raise sheet.error("this is no code", item, expected="letters, digits and dashes", answers=for_label(item))

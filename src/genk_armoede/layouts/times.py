@@ -64,11 +64,13 @@ def role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str:
     if kind and cells and (_beside_years(frame, column) or all(part_of_year("2020", kind, cell) for cell in cells)):
         frame.parts[column] = kind
         return "part"
+    others = frame.others(column)
     if (
         cells
         and not any(header_period(frame, cell) or is_number(cell) for cell in cells)
         and len(heads) == 1
-        and _over_periods(frame, column)
+        and len(others) > 1
+        and all(header_period(frame, head) for head in others)
     ):
         reading.assume(f"{heads[-1].text!r} in {heads[-1].address} names the columns, not the rows")
         return "area" if any(areas.looks_like_area(cell.text) or is_word(cell.text) for cell in cells) else "rij"
@@ -82,12 +84,6 @@ def role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str:
             problem, wrong, expected="2021, 2020-2021 or 2021-12", answers=answers if dated else answers[::-1]
         )
     return "period"
-
-
-def _over_periods(frame: Frame, column: int) -> bool:
-    """True when all other headers are periods."""
-    others = [heads[-1] for other, heads in frame.over.items() if other != column and heads]
-    return len(others) > 1 and all(header_period(frame, head) for head in others)
 
 
 def _beside_years(frame: Frame, column: int) -> bool:
