@@ -313,7 +313,7 @@ FAILURES = {
     missing_file: ("wijken.xlsx", "missing"),
     renamed_sheet: ("corona.xlsx", "Verzonnen", "Domeinen"),
     broken_register: ("bronnen.yml",),
-    raising_notebook: ("notebooks/02_raises.ipynb", "RuntimeError: invented mishap"),
+    raising_notebook: ("notebooks/02_raises.ipynb", "cell 3: RuntimeError: invented mishap"),
     dying_notebook: ("notebooks/02_dies.ipynb",),
     address_notebook: ("notebooks/02_address.ipynb", "cell [2]", "address of an object in memory", "at 0x"),
     no_heading: ("notebooks/02_headless.ipynb", "heading"),

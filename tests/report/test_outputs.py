@@ -100,3 +100,20 @@ def test_a_cell_that_nbval_cannot_repeat_is_told_with_its_place(source, cause):
 @pytest.mark.parametrize("source", ["x != y", "print('5 % !')", "%matplotlib inline", "cleared = 1\nsystem = 2"])
 def test_of_other_code_nothing_is_told(source):
     assert unrepeatable(source) == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "told"),
+    [
+        ("ga.say('Dat is 55,3% van 2023.')", WHOLE[0], ["typed, not computed: 55,3%"]),
+        ("ga.say('Dat is {n:1} op 1 januari 2023.')", WHOLE[0], []),
+        ("print(a)", new_output("stream", name=OUT, text="55.3\n"), ["its figures lead to no source"]),
+        ("frame", new_output("display_data", {"text/html": "<table><tr><td>5</td></tr></table>"}), ["no source"]),
+        ("print(a)", new_output("stream", name=OUT, text="geen cijfer\n"), []),
+    ],
+)
+def test_a_figure_that_nobody_can_follow_is_told_with_its_cell(source, output, told):
+    cell = new_code_cell(source, outputs=[output])
+    remarks = content.content_of("01_v", new_notebook(cells=[new_markdown_cell("# V"), cell]), {})["remarks"]
+    assert len(remarks) == len(told)
+    assert all("cell 2: " in remark and words in remark for remark, words in zip(remarks, told, strict=True))

@@ -89,11 +89,11 @@ def _build(root: Path, watch: Watch, kept: Steps, into_notebooks: bool) -> list[
     filled = {NOTEBOOKS / f"{name}.ipynb": book for name, book in books.items()} if into_notebooks else {}
     content = tables | filled | figures | html
     changed = write_files(root, content, folders=[PROCESSED, FIGURES, REPORTS])
-    for remark in (remark for page in pages.values() for remark in json.loads(page)["remarks"]):
-        watch.tell(remark)
     for path in (path for path in html if path in changed):
         size, rest = len(html[path]) // 1000, overhead(html[path]) // 1000
         watch.tell(f"{path.name}: {size} kB, of which {rest} kB style, script and tags")
+    for remark in (remark for page in pages.values() for remark in json.loads(page)["remarks"]):
+        watch.tell(remark)
     return list(html)
 
 

@@ -25,6 +25,7 @@ from .notes import flags_of, places, remark, sentence, what_of
 from .outputs import unrepeatable
 from .picture import inline
 from .search import entries
+from .typed import typed_in
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -113,6 +114,8 @@ class _Page:
 
     def _cell(self, number: int, cell: NotebookNode) -> list[dict]:
         where = f"notebooks/{self.name}.ipynb, cell {number}"
+        if figures := typed_in(cell):
+            self.markdown.remarks.append(f"{where}: typed, not computed: {', '.join(figures)}; see help(ga.say)")
         if cell.cell_type == "markdown":
             return self.markdown.blocks(cell.source, cell.get("attachments", {}), where)
         if cell.cell_type == "raw":
@@ -128,6 +131,8 @@ class _Page:
         if shown is None:
             said = str(cell.metadata.get("alt", ""))
             block = own_cells.block_of(output, said, lambda words: self.markdown.remarks.append(f"{where}: {words}"))
+            if any(map(str.isdigit, str([block.get(part) for part in ("header", "rows", "text")]))):
+                self.markdown.remarks.append(f"{where}: its figures lead to no source; ga.say, ga.table and charts do")
             if block["kind"] == "source":
                 return self.markdown.blocks(block["text"], {}, where)
             return [block] if block.get("text") != "" else []

@@ -94,6 +94,11 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
         large = [index for index in given if given[index] > LARGEST or pieces[index] > MOST]
         return f"cell {large[0] + 1} gives more output than {most}, which no page can hold" if large else ""
 
+    def place() -> int:
+        """The number of the cell that ran last, words counted too."""
+        places = [number for number, cell in enumerate(book.cells, start=1) if cell.cell_type == "code"]
+        return places[max(client.code_cells_executed, 1) - 1]
+
     book = nbformat.read(notebook, as_version=4)
     watched = folder / ".opened"
     manager = AsyncKernelManager(kernel_name="python3")
@@ -116,13 +121,11 @@ def run(notebook: Path, folder: Path, root: Mapping[str, str], *, warm: bool = T
         if too_much():  # all of it came before the kernel could be ended
             raise Stopped(too_much())
     except CellExecutionError as error:
-        raise Stopped(f"{error.ename}: {error.evalue}") from error
+        raise Stopped(f"cell {place()}: {error.ename}: {error.evalue}") from error
     except CellTimeoutError as error:
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # nbclient leaves a task behind, which tells of itself
-        place = [n for n, cell in enumerate(book.cells, start=1) if cell.cell_type == "code"]
-        where = place[max(client.code_cells_executed, 1) - 1]
         raise Stopped(
-            f"cell {where} runs for more than {seconds} seconds; to allow more, set {MORE}, for example "
+            f"cell {place()} runs for more than {seconds} seconds; to allow more, set {MORE}, for example "
             f"{MORE}={2 * seconds} genk-armoede build"
         ) from error
     except RuntimeError as error:  # of nbclient: it did not start, or died

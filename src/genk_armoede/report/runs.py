@@ -74,7 +74,7 @@ def _run(kept: Steps, path: Path, needed: Mapping[str, str], tables: Content) ->
             raise DataError(
                 f"the notebook stops: {error}",
                 file=f"{NOTEBOOKS / path.name}",
-                do="open it with `make lab`, run it from top to bottom and mend the cell that fails",
+                do="open it with `make lab`, run it from top to bottom and mend that cell",
             ) from error
         outputs.refuse_addresses(book, NOTEBOOKS / path.name)
         made = {one.relative_to(folder).as_posix(): one.read_bytes() for one in (folder / FIGURES).glob("[!.]*")}
