@@ -112,6 +112,7 @@ KINDS = {
     "codes and names": lambda w: [plain(w)],
     "names alone": lambda w: [by_name(w)],
     "names with marks that nobody sees": lambda w: [by_name(w, names=lambda wijk: f"{wijk[:3]}\u00ad{wijk[3:]}\u200b")],
+    "names written otherwise beside their codes": lambda w: [plain([(code, f"{wijk}x") for code, wijk in w])],
     "names in capitals": lambda w: [by_name(w, names=str.upper)],
     "small counts": lambda w: [plain(w, lambda i, n: i % 9)],
     "a line with the period": lambda w: [dated(w)],
@@ -154,6 +155,7 @@ REFUSED = {
     "shares without their counts": (lambda w: shares(w, False), WITHOUT, "give that count"),
     "a total of more": (lambda w: by_name(w, [["Genk", 2022, total(w) + 5]]), "do not add up", NOWHERE),
     "a stadsdeel": (lambda w: by_name(w, [["Groot-Sledderlo", 2022, 40]]), "Sledderlo", "once every wijk is in one"),
+    "the name of another wijk": (lambda w: plain([(w[0][0], w[1][1]), *w[1:]]), "that of {right}, not of", "correct"),
     "an area elsewhere": (lambda w: plain(w, more=[["71022", "Hasselt", 2022, 90]]), "Hasselt", "area"),
 }
 
@@ -199,10 +201,13 @@ def taken(root, sheets):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_workbook_as_an_office_makes_it_is_taken(desk, kind):
-    cleaned = taken(desk, KINDS[kind](wijken_in(desk)))
+    wijken = wijken_in(desk)
+    cleaned = taken(desk, KINDS[kind](wijken))
     rows = [row for row in cleaned.tables["wijken"] if row.source == BOOK.name]
     assert len(rows) >= 20 and all(row.area_code.startswith("71016") for row in rows)
     assert not any("gebiedstype" in row.breakdown for row in rows)
+    names = dict(wijken)
+    assert all(row.area == names.get(row.area_code, row.area) for row in rows)
 
 
 @pytest.mark.parametrize("kind", REFUSED)
@@ -213,6 +218,6 @@ def test_another_is_refused_with_what_to_do(desk, kind):
     with pytest.raises(DataError) as caught:
         taken(desk, [make(wijken)])
     told = str(caught.value)
-    assert names.format(wrong=right[:-1] + "x") in told
+    assert names.format(wrong=right[:-1] + "x", right=right) in told
     assert do.format(right=right) in told and "±12" not in told
     assert caught.value.file == BOOK.name and caught.value.do

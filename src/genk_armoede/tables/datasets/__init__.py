@@ -196,9 +196,11 @@ def coded(rows: Iterable[Observation], sectors: Iterable[Sector], confidential: 
     """Rows of wijken by their name get the code that the list of sectors gives them.
 
     In `confidential` files every area gets one: the city, and who is in no wijk, by their names too. Raises `DataError`
-    for another name there, with the nearest ones.
+    for another name there, with the nearest ones. A wijk with its code is named as the list does; raises `DataError`
+    where that code is another wijk's.
     """
     codes = {sector.wijk: sector.wijk_code for sector in sectors}
+    wijken = {code: wijk for wijk, code in codes.items()}
     stadsdelen = {sector.stadsdeel for sector in sectors if sector.stadsdeel}
     result = []
     for row in rows:
@@ -206,6 +208,12 @@ def coded(rows: Iterable[Observation], sectors: Iterable[Sector], confidential: 
             row = _placed(row, codes)
         elif not row.area_code and row.area in codes:
             row = replace(row, area_code=codes[row.area])
+        wijk = wijken.get(row.area_code, row.area)
+        if row.area != wijk:
+            if row.area in codes:
+                problem = f"the code {row.area_code} is that of {wijk}, not of {row.area}"
+                raise row.error(problem, do="ask which of the two holds, and correct the other")
+            row = replace(row, area=wijk)
         result.append(row)
     return result
 
