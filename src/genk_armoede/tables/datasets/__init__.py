@@ -226,7 +226,7 @@ def _placed(row: Observation, codes: Mapping[str, str]) -> Observation:
         parts = {key: text for key, text in breakdown_parts(row.breakdown).items() if key not in areas.pseudo(row.area)}
         return replace(row, area_code=areas.NOWHERE, breakdown=breakdown_text(parts))
     if name in TOTAL_WORDS or name == "genk":
-        return replace(row, area_code=areas.GENK)
+        return replace(row, area_code=areas.GENK, area="Genk")
     known = {wijk.casefold(): code for wijk, code in codes.items()}
     if name in known:
         return replace(row, area_code=known[name])
