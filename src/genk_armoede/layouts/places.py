@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..observations import areas
-from ..observations.observation import TOTAL_WORDS
+from ..observations.observation import ALL_GROUPS, TOTAL_WORDS
 from ..observations.values import is_error, is_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
@@ -157,7 +157,7 @@ def is_total(cell: Cell, around: Sequence[Cell] = ()) -> bool:
     """True for a total, and for that of a coarser area beside it: `Totaal Genk`, `Hele gemeente`."""
     text = cell.text.lower()
     whole = around and (_WHOLE.fullmatch(text) or any(text == f"totaal {other.text.lower()}" for other in around))
-    return text in TOTAL_WORDS or bool(whole)
+    return text in TOTAL_WORDS | ALL_GROUPS or bool(whole)
 
 
 _WHOLE = re.compile(

@@ -55,13 +55,9 @@ TOTAL_WORDS = {
     "total général",
     "grand total",
     "gesamtergebnis",
-    "alle",
-    "all",
-    "tous",
-    "ensemble",
-    "both sexes",
-    "beide geslachten",
 }  # names of no part
+# What a sheet calls a total; whether it is the sum of its groups, protection sees in the figures.
+ALL_GROUPS = {"alle", "all", "tous", "ensemble", "both sexes", "beide geslachten"}
 
 
 @dataclass(frozen=True, slots=True)
