@@ -180,6 +180,7 @@ def test_sdmx_csv_2_with_ids(tmp_path):
     ("old", "new", "said"),
     [
         ("2021-Q1", "2021-Q5", "this is no period"),
+        ("2021-Q1", "2021-T1", "this is no period"),  # four months in SDMX
         (",E,,0,2", ",?!,,0,2", "a status that nobody explains"),
         ("BE22,", "BE221,", "two versions of NUTS"),
         (",C,3,2", ",C,4,2", "a multiplier that has no name"),

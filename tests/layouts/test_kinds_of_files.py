@@ -588,6 +588,14 @@ READ = {
          ["Begrippenlijst"], ["Gemeente", "Aantal"], ["Geel", 1], ["Lier", 2]],
         ["B3 | Aantal | 71016 Genk | 2021 | | 5 aantal", "B9 | Aantal | 13008 Geel | 2021 | | 1 aantal"],
     ),
+    "units under years, whose title says what they are of": (
+        "Steun|;2021;2021|;aantal;%|Genk;1210;1,5|Mol;900;1,4",
+        ["B5 | Steun [aantal] | 13025 Mol | 2021 | | 900 aantal", "C5 | Steun [%] | 13025 Mol | 2021 | | 1.4 %"],
+    ),
+    "amounts rounded to thousands are no codes of arrondissements": (
+        "Refnis;Gemeente;Jaar;Gemiddeld inkomen|71016;Genk;2021;32000|71022;Hasselt;2021;37000|71002;As;2021;34000",
+        ["D2 | Gemiddeld inkomen | 71016 Genk | 2021 | | 32000 EUR"],
+    ),
     "two tables of years, each with its title and unit": (
         [["Leefloners [personen]"], ["Gemeente", 2020, 2021], ["Genk", 5, 6], ["Mol", 4, 3], [],
          ["Daklozen [personen]"], ["Gemeente", 2020, 2021], ["Genk", 1, 2], ["Mol", 2, 1]],

@@ -48,6 +48,7 @@ _SDMX_PERIOD = (
     (re.compile(r"(\d{4})/'?(\d\d)"), r"\1/\2"),
 )
 _SCHOOL_YEAR = re.compile(r"(\d{4})SJ00")
+_FOUR_MONTHS = re.compile(r"\d{4}-?T[1-3]", re.IGNORECASE)  # of SDMX: a third of a year, no trimester of three months
 
 
 def period_of(*texts: str) -> tuple[str, str]:
@@ -59,7 +60,8 @@ def period_of(*texts: str) -> tuple[str, str]:
             return f"{school[1]}-{int(school[1]) + 1}", flag
         for form, plain in _SDMX_PERIOD:
             bare = form.sub(plain, bare) if form.fullmatch(bare) else bare
-        if period := read_period(bare):
+        period = "" if _FOUR_MONTHS.fullmatch(bare) else read_period(bare)
+        if period:
             return period, flag
     return "", ""
 

@@ -35,7 +35,7 @@ from .places import (
 from .reading import Reading, unclear
 from .roles import role_of
 from .times import header_period, key_of_years, leave_out_wider_periods
-from .titles import counted_key, title_of, title_unit
+from .titles import counted_key, title_of, title_unit, words_of_titles
 from .words import CODE_WORDS, PERIOD_WORDS, REMARK, bare_mark
 
 CLASS = re.compile(
@@ -101,7 +101,9 @@ def _refuse_shifted(sheet: Sheet, frame: Frame) -> None:
 
 def _refuse_bare(reading: Reading, frame: Frame) -> None:
     """Where headers say what some columns are of, a period alone says too little of the others."""
-    headed = [column for column in frame.figures if frame.over[column] and not key_of_years(reading.sheet, frame)]
+    if key_of_years(reading.sheet, frame):
+        return
+    headed = [column for column in frame.figures if frame.over[column]]
     bare = [c for c in headed if all(header_period(frame, head) for head in frame.over[c])]
     if bare and 2 * len(bare) <= len(frame.figures) and len({says.indicator for says in frame.figures.values()}) > 1:
         head = frame.over[bare[0]][-1]
@@ -251,12 +253,14 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         if part := part_beside_year(periods[0], name):
             periods, words = [part], [word for word in words if word != name]
             break
+    under_period = _unit_alone(sheet, frame, words) if periods else ""
+    words = [] if under_period else words
     breakdown = {counted_key(sheet, frame): counted.text} if counted else {}
     if len(words) > 1 and _has_classes(frame, heads[-2]):
         last = words.pop()
         breakdown = {} if last.lower() in TOTAL_WORDS else {CLASSES: last}
     indicator = ", ".join(words) or title()
-    unit = next((unit for _, unit, _ in parts if unit), "")
+    unit = next((unit for _, unit, _ in parts if unit), "") or (under_period and _scaled(under_period, unit_of_title))
     answered = about(sheet).whole("unit")
     stated = unit or unit_by_sign(indicator) or unit_of_title
     if answered and stated not in answered:  # `1.000 EUR` is in euro
@@ -280,6 +284,15 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         breakdown=tuple(breakdown.items()),
         status=status,
     )
+
+
+def _unit_alone(sheet: Sheet, frame: Frame, words: list[str]) -> str:
+    """The unit that is all that stands under a period, where a title says what the figures are."""
+    found = _UNIT_ALONE.fullmatch(words[0]) if len(words) == 1 else None
+    return unit_of_words(found[1]) if found and words_of_titles(sheet, frame) else ""
+
+
+_UNIT_ALONE = re.compile(r"\(?(?:in )?(aantal|euro?|€|%|procent|percent)\)?", re.IGNORECASE)
 
 
 def _split_title(title: str) -> tuple[str, str]:

@@ -107,8 +107,9 @@ def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell])
     if word in CODE_WORDS or (cells and coded):
         _check_codes(reading, word, cells)
         return "code"
-    if len(cells) > 2 and all(re.fullmatch(r"\d{5}", cell.text) and areas.name_of(cell.text) for cell in cells):
-        return "code"  # whatever stands above it: three figures are no codes by chance
+    listed = all(re.fullmatch(r"\d{5}", cell.text) and areas.name_of(cell.text) for cell in cells)
+    if len(cells) > 2 and listed and not all(cell.text.endswith("000") for cell in cells):
+        return "code"  # whatever stands above it: three figures are no codes by chance, unless rounded to thousands
     if word in LEVEL_HEADERS and cells and all(cell.text.lower() in AREA_LEVELS for cell in cells):
         return "level"
     if word in PIVOT_LABELS and any(areas.is_known(cell.text) for cell in cells):
