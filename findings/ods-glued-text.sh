@@ -14,8 +14,8 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 
 python3 -m venv venv
-venv/bin/python -m pip install --quiet pandas==3.1.1 numpy==2.4.6 odfpy==1.4.1 python-calamine==0.9.1 polars==2.1.0 \
-  fastexcel==0.21.0
+venv/bin/python -m pip install --quiet pandas==3.1.1 numpy==2.4.6 odfpy==1.4.1 python-calamine==0.9.1 polars==2.1.0
+venv/bin/python -m pip install --quiet fastexcel==0.21.0
 
 cat >show.py <<'END'
 from collections.abc import Callable

@@ -15,8 +15,8 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 
 python3 -m venv venv
-venv/bin/python -m pip install --quiet pandas==3.1.1 numpy==2.4.6 polars==2.1.0 fastexcel==0.21.0 openpyxl==3.1.5 \
-  python-calamine==0.9.1 odfpy==1.4.1 xlsxwriter==3.3.1
+venv/bin/python -m pip install --quiet pandas==3.1.1 numpy==2.4.6 polars==2.1.0 fastexcel==0.21.0 openpyxl==3.1.5
+venv/bin/python -m pip install --quiet python-calamine==0.9.1 odfpy==1.4.1 xlsxwriter==3.3.1
 
 cat >show.py <<'END'
 from importlib.metadata import version
