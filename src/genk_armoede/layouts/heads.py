@@ -55,7 +55,7 @@ def _walk(reading: Reading, outline: Outline, answers: SheetAnswers, heads: Head
     """Downwards: a row without figures heads the rows under it, or is the first line of the label of the next."""
     sheet, main = reading.sheet, min(outline.labels)
     said = {row: text for row in outline.rows if (text := answers.row(row))} if answers.names_rows else {}
-    if not outline.between and not said and not _blank(sheet, main, outline.rows):
+    if not outline.between and not said and None not in sheet.aligned(main, outline.rows)[0]:
         return
     unnamed = _unnamed(sheet, outline)
     figures = set(outline.rows)
@@ -86,10 +86,6 @@ def _walk(reading: Reading, outline: Outline, answers: SheetAnswers, heads: Head
             stack = _nest(stack, _Group.of(texts[row]), bool(before), often)
             before = row
     outline.rows = [row for row in outline.rows if heads.label.get(row) != NOTHING]
-
-
-def _blank(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
-    return None in sheet.aligned(column, rows)[0]
 
 
 def _unnamed(sheet: Sheet, outline: Outline) -> set[int]:

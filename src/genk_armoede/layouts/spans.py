@@ -20,6 +20,7 @@ from .answers import SheetAnswers
 from .declared import Says
 from .outline import REFERENCE, Outline
 from .reading import unclear
+from .words import OTHER_YEAR
 
 _BRACKETED = re.compile(r"\(.+\)")
 _GOES_ON = (",", "-", "/", "&", " to", " tot")
@@ -234,10 +235,6 @@ NOTE = "voetnoot"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _YEAR_ALONE = re.compile(rf"(?<![\w.,/$€(\\-]){_YEAR}(?![\w/]|-\d|[.,]\d)")
 _YEARS = re.compile(rf"(?<![\w.,/$€(\\-])({_YEAR})\s?(?:-|–|to|tot)\s?({_YEAR})(?![\w/-]|[.,]\d)")
-# Words beside a year that is not that of the figures.
-OTHER_YEAR = re.compile(
-    r"prijzen|prices|basis|sinds|since|vanaf|opzichte|export|bijgewerkt|publicatie|update|©|=", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)

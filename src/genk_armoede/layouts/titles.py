@@ -20,16 +20,13 @@ from .declared import Says
 from .extent import is_caption, is_word
 from .parts import Frame
 from .reading import Reading, unclear
-from .words import AREA_LEVELS, PERIOD_WORDS, PUBLISHED, UNIT_WORDS, is_note
+from .words import AREA_LEVELS, OTHER_YEAR, PERIOD_WORDS, PUBLISHED, UNIT_WORDS, is_note
 
 # A header that begins or ends with its year; and words after which a year is none of the figures'.
 DATED = re.compile(
     r"(?P<words>.+?)(?:,? |(?<=[^\W\d])[-_])\(?(?P<last>(?:\d\d?[-/.]\d\d?[-/.])?\d{4}(?:[-/]\d{4}|[-/]\d\d)?)\)?"
     r"(?P<unit> ?\((?!\d+\)|[^()]*(?:19|20)\d\d)[^()]+\))?"
     r"|(?P<first>\d{4}(?:[-/]\d{4}|[-/]\d\d)?),? (?P<rest>.+)"
-)
-OTHER_YEAR = re.compile(
-    r"\bprijzen|prijspeil|basis|sinds|vanaf|\btot\b|t\.?o\.?v|opzichte|evolutie|=|indeling|grens", re.IGNORECASE
 )
 
 

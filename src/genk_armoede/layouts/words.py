@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..observations.marks import flag_of_note, flag_of_words
+from ..observations.marks import bare_mark, flag_of_note, flag_of_words
 from ..observations.observation import WITHOUT_VALUE
 from ..spreadsheets.cells import Cell, Sheet
 from .headers import border
@@ -103,6 +103,11 @@ PUBLISHED = re.compile(
 )
 
 
+# Words beside a year that is not that of the figures.
+_SINCE = r"prijzen|prices|prijspeil|basis|sinds|since|vanaf|\btot\b|t\.?o\.?v|opzichte|evolutie|indeling|grens|="
+OTHER_YEAR = re.compile(f"{_SINCE}|{PUBLISHED.pattern}", re.IGNORECASE)
+
+
 def is_note(cell: Cell) -> bool:
     """True for a source, a footnote, a sentence or a link, which is no header, title or label."""
     is_sentence = cell.text.endswith(".") and cell.text.count(" ") > 2
@@ -114,7 +119,6 @@ _NOTED = re.compile(
     r"(?:\s*[:=.]\s*|\s+)(?P<words>\S.*)",
     re.IGNORECASE,
 )
-_RAISED = str.maketrans("¹²³⁴⁵", "12345")
 
 
 def notes_of(sheet: Sheet, rows: Iterable[int]) -> dict[str, str]:
@@ -134,11 +138,6 @@ def notes_of(sheet: Sheet, rows: Iterable[int]) -> dict[str, str]:
         if flags.setdefault(mark, flag) != flag:
             raise sheet.error(f"two notes for one mark {found['mark']}", cells[0], do="ask which note holds")
     return flags
-
-
-def bare_mark(mark: str) -> str:
-    """`(1)`, `1)` and `¹` → `1`."""
-    return mark.strip("()[]").translate(_RAISED).lower()
 
 
 _LEGEND = re.compile(r"(\*{1,3}(?=\s)|\S{1,3}(?=\s*[=:]))\s*[=:]?\s*(\S.*)")

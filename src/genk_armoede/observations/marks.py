@@ -57,8 +57,13 @@ _MARKED = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"(?P<what>.*\S?)\s?(?:(?P<stars>\*{1,3}|[†‡#¹²³⁴⁵])|[(\[](?P<number>\d{1,2}|[a-z])[)\]])", re.I)
-_RAISED = str.maketrans("¹²³⁴⁵", "12345")
+_RAISED = str.maketrans("¹²³⁴⁵", "12345", "()[]")
 LETTERS = {"v": "p", "p": "p", "s": "e", "e": "e", "r": "r", "b": "b", "f": "f", "u": "u"}  # as publishers write flags
+
+
+def bare_mark(mark: str) -> str:
+    """`(1)`, `1)` and `¹` → `1`."""
+    return mark.translate(_RAISED).lower()
 
 
 def split_marks(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
@@ -69,7 +74,7 @@ def split_marks(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
     """
     text, flags = cell.text, {notes.get(mark, "") for mark in marks_of(cell.style.raised)}
     found = _MARKED.fullmatch(text)
-    mark = found and (found["stars"] or found["letter"] or found["bare"]).translate(_RAISED).lower()
+    mark = found and bare_mark(found["stars"] or found["letter"] or found["bare"])
     if mark and (mark in notes or (found["letter"] and mark in LETTERS)):
         text = found["what"]
         flags.add(notes.get(mark, LETTERS.get(mark, "")))
@@ -82,7 +87,7 @@ def split_label_marks(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
         return cell.text, ""
     text, flags = cell.text, {notes.get(mark, "") for mark in marks_of(cell.style.raised)}
     while found := _LABEL.fullmatch(text):
-        mark = (found["stars"] or found["number"]).translate(_RAISED).lower()
+        mark = bare_mark(found["stars"] or found["number"])
         if mark not in notes or not found["what"].strip():
             break
         text = found["what"].strip().rstrip(",")
