@@ -215,6 +215,13 @@ READ = {
     "a short month with a dot": (
         "Gemeente;Maand;Aantal|Genk;jan.21;5|Genk;feb.21;6", ["C2 | Aantal | 71016 Genk | 2021-01 | | 5 aantal"],
     ),
+    "a group of cities among areas across": (
+        [["Aandeel leefloners (%)"], ["Jaar", "Genk", "13 centrumsteden", "Vlaanderen"], [2020, 1.5, 2.5, 3.5]],
+        ["C3 | Aandeel leefloners (%) | 13 centrumsteden | 2020 | | 2.5 %"],
+    ),
+    "levels in short": (
+        "Arr.;2021 ('000)|Hasselt;5|Tongeren;6", ["B2 | verzonnen | 71000 Hasselt | 2021 | | 5 1.000"],
+    ),
     # what people read at a glance
     "a unit with a digit behind a year": (
         "Gemeente;Oppervlakte 2021 (m2)|Genk;12,5|Mol;14,5",

@@ -199,7 +199,7 @@ def _are_statuses(cells: list[Cell]) -> bool:
 
 def _find_area(reading: Reading, frame: Frame) -> None:
     """Without a column of areas: known names in the header, or a column whose labels are known names."""
-    if frame.figures and all(areas.is_known(column.indicator) for column in frame.figures.values()):
+    if sum(areas.is_known(says.indicator) for says in frame.figures.values()) * 2 > len(frame.figures):
         title = title_of(reading, frame)
         for c, column in frame.figures.items():
             unit = column.unit or unit_of_words(title)

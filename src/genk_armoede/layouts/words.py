@@ -19,11 +19,11 @@ _LEVELS = {
     "": "gebied|naam|name|nom|administratieve eenheid|administratieve eenheden|bestuur|woonplaats|naam gebied|"
     "gebiedsnaam|geo|geo (labels)|territoire|entité|lokaal bestuur",
     "municipality": "gemeentenaam|naam gemeente|hoofdgemeente|municipality|gemeente|gemeenten|gemeente/stad|stad|"
-    "commune|communes|nom commune|gemeinde|ocmw|cpas",
+    "commune|communes|nom commune|gemeinde|ocmw|cpas|gem|gem.|woongemeente|gemeente (woonplaats)|gemeentenaam (nl)",
     "zone": "eerstelijnszone|politiezone|hulpverleningszone|brandweerzone|zorgzone|zorgregio|elz",
-    "province": "province|provincie|provincies|provinz",
+    "province": "province|provincie|provincies|provinz|prov|prov.",
     "region": "region|gewest|gewesten",
-    "arrondissement": "arrondissement|arrondissementen",
+    "arrondissement": "arrondissement|arrondissementen|arr|arr.|administratief arrondissement",
     "sector": "sector|sectoren|statistische sector|naam sector|sectornaam",
     "wijk": "wijk|wijken|naam wijk|wijknaam|quartier|neighbourhood|neighborhood",
     "stadsdeel": "stadsdeel|stadsdelen",
