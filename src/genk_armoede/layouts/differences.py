@@ -132,14 +132,11 @@ def _are_changes(found: Sequence[Sequence[Decimal | None]]) -> bool:
 
 
 def _is_near(exact: Decimal, rounded: Decimal) -> bool:
-    return abs(exact - rounded) <= Decimal("0.5001") * _last_place(rounded)
+    last_place = Decimal(1).scaleb(min(rounded.normalize().as_tuple().exponent, 0))
+    return abs(exact - rounded) <= Decimal("0.5001") * last_place
 
 
 def _are_sums(found: Sequence[Sequence[Decimal | None]]) -> bool:
     """True when each first number is the sum of those behind it."""
     known = [numbers for numbers in found if numbers[0] is not None]
     return bool(known) and all(total == sum(filter(None, parts)) for total, *parts in known)
-
-
-def _last_place(value: Decimal) -> Decimal:
-    return Decimal(1).scaleb(min(value.normalize().as_tuple().exponent, 0))

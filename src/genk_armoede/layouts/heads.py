@@ -38,10 +38,6 @@ class _Group:
     rank: int  # 0 capitals, 1 others
     answered: bool = False  # a row of figures of which it was answered that it heads others
 
-    @classmethod
-    def of(cls, text: str) -> _Group:
-        return cls(text, 0 if text.isupper() else 1)
-
 
 def find_heads(reading: Reading, outline: Outline, answers: SheetAnswers) -> Heads:
     """Raises `Unclear` for a row of figures without a label, for labels that come back, and for a second header."""
@@ -83,7 +79,7 @@ def _walk(reading: Reading, outline: Outline, answers: SheetAnswers, heads: Head
             heads.label[under] = f"{texts[row]} {REFERENCE.sub('', own)}".strip()
             unnamed.discard(under)
         else:
-            stack = _nest(stack, _Group.of(texts[row]), bool(before), often)
+            stack = _nest(stack, _Group(texts[row], 0 if texts[row].isupper() else 1), bool(before), often)
             before = row
     outline.rows = [row for row in outline.rows if heads.label.get(row) != NOTHING]
 

@@ -107,7 +107,7 @@ def _path(grid: Grid, outline: Outline, column: int) -> list[Header]:
         begun = any(header.column < other <= column for above in grid if above < row for other in grid[above].headers)
         # Years under the names of columns stand over all columns up to the next year.
         named = bool(found) and bound == column and not found[-1].is_period
-        years = named and outline.figures[0] in line.headers and _only_periods(line)
+        years = named and outline.figures[0] in line.headers and all(one.is_period for one in line.headers.values())
         if header.column != column and (begun or header.column < bound) and not years and not header.last:
             continue
         if header.column != column and not header.last and _is_lowest(grid, row, header.column, column):
@@ -135,10 +135,6 @@ def _nearest(line: Line, column: int) -> Header | None:
     if header.last:
         return header if column <= header.last else None
     return header if header.column == column or not wide else None
-
-
-def _only_periods(line: Line) -> bool:
-    return all(header.is_period for header in line.headers.values())
 
 
 def _settle(sheet: Sheet, outline: Outline, grid: Grid, row: int) -> None:

@@ -61,7 +61,7 @@ def read_months(sheet: Sheet, reads: Sequence[ReadColumn], assume: Callable[[str
     if len(gaps) != 1 or 0 in gaps:
         return
     is_said |= any(_in_full(text) in periods and years_between(text) in gaps for text in texts if not _is_month(text))
-    first, answered = min(asked.values(), key=_place), about(sheet).whole("months")
+    first, answered = min(asked.values(), key=lambda cell: (cell.row, cell.column)), about(sheet).whole("months")
     if is_said and answered == "months":
         raise sheet.error("an answer that the file contradicts", first, answers=("months=school years",))
     if is_said or answered == "school years":
@@ -117,10 +117,6 @@ def struck(sheet: Sheet) -> list[str]:
             if style in styles:
                 found.append(f"{sheet.place(row, number)}: struck through: {sheet.styles[style].struck[:80]}")
     return found
-
-
-def _place(cell: Cell) -> tuple[int, int]:
-    return cell.row, cell.column
 
 
 def hidden_places(sheet: Sheet) -> list[str]:
