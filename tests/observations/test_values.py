@@ -247,6 +247,11 @@ def test_a_refusal_says_what_would_do():
         read("abc")
 
 
+def test_a_refusal_names_the_marks_of_the_file_itself():
+    with refused("text", sheet=SHEET, cell="C7", mention="n.b., nb, geh., …"):
+        read("abc", marks=MARKS | {"geh.": "c"})
+
+
 def test_a_refusal_that_offers_flags_says_what_they_mean():
     with refused("text", sheet=SHEET, cell="C7", mention="c (confidential), m (no figure) or z (not applicable)"):
         read("te klein")

@@ -29,7 +29,7 @@ from ..spreadsheets.numerals import (
     parse_number,
     undressed,
 )
-from .marks import split_marks
+from .marks import MARKS, split_marks
 from .observation import WITHOUT_VALUE
 
 # What spreadsheets show where a formula went wrong, in any language: `#VERW!`, `#NAME?`, `#DIV/0 !`, `#N/B`, `Err:502`.
@@ -136,10 +136,17 @@ def read_value(
         raise sheet.error(
             "an error where a number belongs" if is_error(cell) else "text where a number belongs",
             cell,
-            expected=f"{expected}, or one of: {', '.join(filter(None, marks))}",
+            expected=f"{expected}, or one of: {', '.join(_known(marks))}",
             answers=answers,
             do=do,
         ) from None
+
+
+def _known(marks: Mapping[str, str]) -> list[str]:
+    """The marks of a file itself behind the usual ones, or some of all that are known."""
+    own = [mark for mark in marks if mark not in MARKS]
+    usual = [mark for mark in marks if mark in MARKS and mark]
+    return [*usual[:6], *own, *(["…"] if len(usual) > 6 else [])]
 
 
 def _settling(text: str) -> tuple[list[str], str]:
