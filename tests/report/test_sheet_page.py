@@ -59,6 +59,19 @@ def test_a_raised_mark_stays_beside_its_figure_and_a_note_runs_over_blanks(tmp_p
     assert '<td colspan="3" class="i"' in html
 
 
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [("0.0%", "12,5 %"), ("0%", "13 %"), ("General", "0,125"), ("#,##0.00", "0,13"), ("0.0E+00", "0,125")],
+)
+def test_a_number_has_the_decimals_of_its_format(tmp_path, number_format, shown):
+    rows = [["Gemeente", "Jaar", "Graad"], ["Genk", 2021, 0.125]]
+    path = save(tmp_path / NAME, rows)
+    with edited(path) as book:
+        book.active["C2"].number_format = number_format
+    html, _ = sheet_page.draw(path)
+    assert shown in cells(html)
+
+
 def test_what_is_left_out_says_why(tmp_path):
     html, _ = sheet_page.draw(save(tmp_path / NAME, TABLE), answers=["row 5=nothing"])
     look, title = cells(html)["Hasselt"]

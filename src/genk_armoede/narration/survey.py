@@ -109,20 +109,25 @@ def _alike(share: Decimal, n: Decimal) -> list[int]:
 
 
 def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
-    """In one sentence in how many other cities a survey share is clearly higher, and with which it is not clear.
+    """In one sentence that a survey share is the lowest or highest, or in how many other cities it is clearly higher,
+    and with which it is not clear.
 
     To follow, in `say`, a sentence that gives the share of `area` itself. Up to three cities are named.
     """
     found = apart(frame, area, respondents)
-    same = list(found.same.area)
+    same, others = list(found.same.area), frame.value[frame.area != area]
     for more, side, other in (("meer", found.higher, found.lower), ("minder", found.lower, found.higher)):
         every = count(pd.concat([side, found.same]), "steden")
         known = len(side) + len(same) == frame.area.nunique() - 1
-        if known and other.empty and 0 < len(same) <= min(NAMED, len(side) - 1):
-            words = (
-                f"In {{some:n}} van de {{n:n}} andere centrumsteden is dat duidelijk {more}; met {join(same)} is er "
-            )
-            return say(words + "geen duidelijk verschil.", some=count(side, "steden"), n=every)
+        if not known or len(other) or not 0 < len(same) <= min(NAMED, len(side) - 1):
+            continue
+        own = figure_of_area(frame, area).value
+        if (others > own).all() or (others < own).all():
+            end = "laagste" if more == "meer" else "hoogste"
+            words = f"Dat is het {end} aandeel van de {{n:n}} centrumsteden; alleen met {join(same)} is het verschil "
+            return say(words + "niet duidelijk.", n=count(frame, "steden"))
+        words = f"In {{some:n}} van de {{n:n}} andere centrumsteden is dat duidelijk {more}; met {join(same)} is er "
+        return say(words + "geen duidelijk verschil.", some=count(side, "steden"), n=every)
     return say("Dat is {than}.", than=than_elsewhere(frame, area, respondents))
 
 

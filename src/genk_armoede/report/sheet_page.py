@@ -15,7 +15,7 @@ import shlex
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
 
 from .. import layouts
@@ -25,6 +25,7 @@ from ..observations.observation import number_text
 from ..observations.values import is_plain_number
 from ..spreadsheets.addresses import column_letters, place_of
 from ..spreadsheets.cells import Cell, Sheet
+from ..spreadsheets.number_formats import bare, section_of
 from ..spreadsheets.workbook import Workbook, open_workbook
 from .pages import TEMPLATES, policy_hash, templates
 from .sheet_words import FLAGS, dutch
@@ -255,10 +256,21 @@ def _shown(cell: Cell) -> str:
     return _value_shown(cell) + marks
 
 
+_AS_EXCEL = Context(prec=400, rounding=ROUND_HALF_UP)
+_DECIMALS = re.compile(r"0(?:\.(0+))?(?![0#?./])")
+
+
+def _rounded(number: Decimal, cell: Cell) -> Decimal:
+    """A number with the decimals of its format; all of them where that says none."""
+    wanted = bare(section_of(cell))
+    found = None if "E" in wanted.upper() else _DECIMALS.search(wanted)
+    return number.quantize(Decimal(1).scaleb(-len(found[1] or "")), context=_AS_EXCEL) if found else number
+
+
 def _value_shown(cell: Cell) -> str:
     if is_plain_number(cell.value):
-        number = Decimal(f"{cell.value:.15g}")
-        return (number_text(number * 100) + " %" if cell.is_percent else number_text(number)).replace(".", ",")
+        number = Decimal(f"{cell.value:.15g}") * (100 if cell.is_percent else 1)
+        return number_text(_rounded(number, cell)).replace(".", ",") + (" %" if cell.is_percent else "")
     if isinstance(cell.value, bool):
         return "WAAR" if cell.value else "ONWAAR"
     if isinstance(cell.value, datetime.datetime) and cell.value.time() == datetime.time():

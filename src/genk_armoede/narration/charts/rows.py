@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +17,6 @@ from ..frames import figures
 from .canvas import BLUE, FAINT, Chart, accent, color_of, mark_at, note, style
 from .lanes import beside, dot, from_zero, rows_of, table_of, write
 from .series import lines
-from .timeline import in_time
 from .words import (
     Names,
     Title,
@@ -37,7 +37,8 @@ from .words import (
 
 BOUNDS = {"Minstens": "ondergrens", "Hoogstens": "bovengrens", "Laagste": "laagste", "Hoogste": "hoogste", "Waarde": ""}
 MANY = 9  # rows that stand closer
-ENDS = ({"ondergrens", "bovengrens"}, {"laagste", "hoogste"})  # as published; of several published figures
+NAME = 34  # characters of a name on a timeline before it goes on in a next line
+PUBLISHED, COMPUTED = {"ondergrens", "bovengrens"}, {"laagste", "hoogste"}  # ends; of several published figures
 
 
 def bars(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "", mark: Names = ()) -> Chart:
@@ -104,10 +105,10 @@ def _rank_words(labels: Sequence[str], values: Sequence[Figure], mark: Sequence[
 
 
 def ranges(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str = "") -> Chart:
-    """What was published as a range: a bar from lower to upper bound (`grens=ondergrens`, `grens=bovengrens`).
+    """What was published as a range: a bar that is open from the lower bound on (`grens=ondergrens`, `=bovengrens`).
 
-    A bound without its other end is an arrow that stays open there; a plain figure is a dot. The lowest and highest of
-    several figures (`grens=laagste`, `grens=hoogste`, as `frames.spread_by_wijk` gives them) make a bar too.
+    A bound without its other end is an arrow that stays open there; a plain figure is a bar. The lowest and highest of
+    several figures (`grens=laagste`, `grens=hoogste`, as `frames.spread_by_wijk` gives them) are the ends of a line.
     """
     frame, label = named_rows(frame, label)
     values = figures(frame)
@@ -121,26 +122,44 @@ def ranges(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: 
         {heading(label): text} | {column: ends.get(bound, "") for column, bound in used.items()}
         for text, ends in rows.items()
     ]
-    bounded = {value.bound for value in values} & {"ondergrens", "bovengrens"}
+    bounded = {value.bound for value in values} & PUBLISHED
     kind = "Onder- en bovengrenzen zoals gepubliceerd." if bounded else "Van het laagste tot het hoogste cijfer."
-    return Chart(
-        name, *titled(frame, title, measure), " ".join([kind, *told]), table, axes.figure, [open_words(values)]
-    )
+    notes = ["Open deel: van de ondergrens tot de bovengrens." if bounded == PUBLISHED else "", open_words(values)]
+    return Chart(name, *titled(frame, title, measure), " ".join([kind, *told]), table, axes.figure, notes)
 
 
 def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
     """Draw one row of a range; gives it in words."""
     known = {bound: one for bound, one in bounds.items() if one.value is not None}
-    if set(known) in ENDS:
-        low, high = sorted(known.values(), key=float)
+    low, high = (min(known.values(), key=float), max(known.values(), key=float)) if known else (None, None)
+    if set(known) == PUBLISHED:
+        _bar(axes, place, low, color_of(low))
+        axes.barh(place, float(high) - float(low), 0.62, float(low), facecolor="white", edgecolor=color_of(high))
+        mark_at(axes, high, (float(low), place - 0.31), (float(high), place + 0.31))
+        beside(axes, place, high, f"{_plain(low):n} tot {short(_plain(high))}", 1)
+    elif set(known) == COMPUTED:
         look = {"color": color_of(low), "linewidth": 4, "ms": 11, "solid_capstyle": "butt"}
         axes.plot([float(low), float(high)], [place] * 2, "-|", **look)
         for one, side in ((low, -1), (high, 1)):
             mark_at(axes, one, (float(one), place))
-            beside(axes, place, one, short(replace(one, bound="", wording="")), side)  # `40%` for `minstens 40%`
-    for bound, one in known.items() if set(known) not in ENDS else ():
+            beside(axes, place, one, short(_plain(one)), side)
+    else:
+        _single(axes, place, known)
+    if not known:
+        write(axes, place, next(iter(bounds.values())))
+    return " tot ".join(dict.fromkeys(str(one) for one in sorted((known or bounds).values(), key=float)))
+
+
+def _plain(one: Figure) -> Figure:
+    """`40%` for `minstens 40%`."""
+    return replace(one, bound="", wording="")
+
+
+def _single(axes: Axes, place: int, known: dict[str, Figure]) -> None:
+    """A plain figure as a bar, a bound without its other end as an arrow."""
+    for bound, one in known.items():
         if not bound:
-            dot(axes, place, one, color_of(one))
+            _bar(axes, place, one, color_of(one))
             write(axes, place, one)
             continue
         side = 1 if bound == "ondergrens" else -1
@@ -149,29 +168,27 @@ def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
         mark_at(axes, one, (float(one), place))
         note(axes, "", (float(one), place), (36 * side, 0), arrowprops=arrow)
         beside(axes, place, one, short(one), side, 42)
-    if not known:
-        write(axes, place, next(iter(bounds.values())))
-    return " tot ".join(dict.fromkeys(str(one) for one in sorted((known or bounds).values(), key=float)))
 
 
 def moments(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: str) -> Chart:
-    """When each thing was: a dot in time, in the order of the frame, its amount and month in words and not to scale.
+    """When each thing was: a dot on a line, in the order of the frame, with its month or day, name and amount in words.
 
     For amounts that may not be compared or added up. The `measure` says so.
     """
-    labels, values, times = labels_of(frame, label), figures(frame), list(frame.period)
+    labels, values, times = labels_of(frame, label), figures(frame), [period_text(period) for period in frame.period]
     with style():
-        axes = rows_of(labels, 0.42)
+        words = [f"{textwrap.fill(text, NAME)}\n{value}" for text, value in zip(labels, values, strict=True)]
+        axes = rows_of(times, 0.1 + 0.16 * max(text.count("\n") + 1 for text in words))
+        axes.set_xlim(-0.03, 1)
         axes.xaxis.set_visible(False)
         axes.spines["bottom"].set_visible(False)
-        first, last = in_time(min(times)), in_time(max(times))
-        axes.set_xlim(first - (last - first) * 0.1, last + (last - first) * 1.3)  # room for words behind the last dot
-        for place, (value, period) in enumerate(zip(values, times, strict=True)):
-            dot(axes, place, value, color_of(value), at=in_time(period))
-            beside(axes, place, in_time(period), f"{value}\n{period_text(period)}", 1)
-    told = [f"{text}, {period_text(period)}: {one}." for text, one, period in zip(labels, values, times, strict=True)]
+        axes.plot([0, 0], [0, len(times) - 1], color=FAINT, linewidth=1.3)
+        for place, (text, value) in enumerate(zip(words, values, strict=True)):
+            dot(axes, place, value, color_of(value), at=0)
+            beside(axes, place, 0, text, 1)
+    told = [f"{text}, {when}: {one}." for text, one, when in zip(labels, values, times, strict=True)]
     table = [
-        {heading(label): text, "Wanneer": period_text(period), "Bedrag": one}
-        for text, one, period in zip(labels, values, times, strict=True)
+        {heading(label): text, "Wanneer": when, "Bedrag": one}
+        for text, one, when in zip(labels, values, times, strict=True)
     ]
     return Chart(name, *titled(frame, title, measure), " ".join(["Tijdlijn.", *told]), table, axes.figure)
