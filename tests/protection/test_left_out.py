@@ -89,8 +89,8 @@ def versions(words, seed, left_out=(0, 0), then=None):
         rows_of(own, people, part, rng) for own, part in zip((words, then or words), left_out, strict=True)
     )
     before = protect.protect({"verzonnen": first}, city(6), policy())
-    earlier = [(COMMIT, one) for one in before.tables["verzonnen"]]
-    sums = judged_sums(second, policy(), [one for _, one in earlier], before.sums)
+    earlier = in_commit(before.tables["verzonnen"])
+    sums = judged_sums(second, policy(), earlier, before.sums)
     now = protect.protect({"verzonnen": second}, city(6), policy(), earlier, sums).tables["verzonnen"]
     return [*first, *second], [*before.tables["verzonnen"], *now]
 
@@ -151,6 +151,10 @@ def counts(**values):
     ]
 
 
+def in_commit(rows):
+    return [(COMMIT, one) for one in rows]
+
+
 def exact(rows, how=None, *before):
     """The sums that are found where few places tell them."""
     return [one for one in judged_sums(rows, how or policy(), *before) if one.where_given and not one.or_more]
@@ -175,7 +179,7 @@ def test_groups_of_which_no_area_has_all_are_refused():
     with pytest.raises(DataError, match="no area has a row for each of soort=a, soort=b, soort=c in 2021"):
         judged_sums(rows, policy())
     assert judged_sums([*rows, replace(row("w0", None, "soort=b"), status="m")], policy()) == []
-    assert judged_sums(rows, policy(), counts(b=[30, None, None, None, None, None]))[1:] == []
+    assert judged_sums(rows, policy(), in_commit(counts(b=[30, None, None, None, None, None])))[1:] == []
     assert total("c", "a", "b", where_given=True) in judged_sums(rows, policy(), (), [total("c", "a", "b")])
     assert judged_sums([one for one in rows if one.breakdown != "soort=c"], policy()) == []
     ages = {"soort=a": "soort=0-5", "soort=b": "soort=6-17", "soort=c": "soort=18+"}  # those are read
@@ -187,14 +191,14 @@ def test_groups_of_which_no_area_has_all_are_refused():
 
 def test_a_figure_that_only_an_earlier_version_has_fills_a_hole():
     now = counts(a=[3, 8, 1, 6, None, None], b=[4, 9, 7, 2, 5, 8], c=[None] * 6)
-    earlier = counts(c=[7, 17, None, None, None, None])
+    earlier = in_commit(counts(c=[7, 17, None, None, None, None]))
     assert total("c", "a", "b", where_given=True) in judged_sums(now, policy(), earlier)
     assert total("c", "a", "b", where_given=True) not in judged_sums(now, policy())
 
 
 def test_what_an_earlier_version_hid_says_nothing_of_sums():
     rows = counts(a=[9, 8, 7, 6, 5, 4], b=[3, 4, 2, 5, 1, None])
-    hidden = [row("w5", None, "soort=b")]
+    hidden = in_commit([row("w5", None, "soort=b")])
     assert judged_sums(rows, policy(), hidden) == judged_sums(rows, policy()) != []
 
 
@@ -305,7 +309,7 @@ def test_sums_by_chance_do_not_outweigh_an_earlier_total():
     sums = [total("d", "b", "s", "o"), total("d", "sch", "rest"), total("sch", "b", where_given=True)]
     sums.append(total("rest", "b", "o", where_given=True))
     sums.append(total("s", "x", or_more=True, where_given=True, beside=(series("b"),)))  # of `x` is no row
-    found = [*recovered({"v": now}, {"w0": [["w0s0"]]}, policy(), [(COMMIT, one) for one in earlier], sums)]
+    found = [*recovered({"v": now}, {"w0": [["w0s0"]]}, policy(), in_commit(earlier), sums)]
     assert {"soort=s", "soort=o"} <= {one.row.breakdown for one in found}
 
 
@@ -325,7 +329,7 @@ def test_an_earlier_share_that_cannot_be_true_any_more_leaves_the_count_beside_i
     how = policy(sensitive=[COUNT, WHOLE], derived={SHARE: {"from": [COUNT], "of": WHOLE}}, open=[])
     now = [row("w0", None), row("w1", 20), row("w0", 30, indicator=WHOLE), row("w1", 44, indicator=WHOLE)]
     before = [row(CITY, 24), row(CITY, 55, indicator=WHOLE), row(CITY, "43.6", indicator=SHARE)]
-    found = [*recovered({"v": now}, city(2), how, [(COMMIT, one) for one in before], [])]
+    found = [*recovered({"v": now}, city(2), how, in_commit(before), [])]
     assert [(one.row.indicator, one.row.area_code) for one in found] == [(COUNT, "w0")]
 
 

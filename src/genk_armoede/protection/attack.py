@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array, hstack
@@ -20,15 +20,30 @@ from scipy.sparse import csr_array, hstack
 from ..observations.observation import Observation
 from .found_sums import sums_in
 from .known import placed
-from .program import FAR, Program, System
-from .relations import CONTRADICTION, PER, Group, Inside, Key, Relation, Sum, group_of, linked, sums, whole_of
+from .program import Program, System
+from .regrouped import Span, span_of
+from .relations import (
+    CONTRADICTION,
+    FAR,
+    PER,
+    Cell,
+    Group,
+    Groups,
+    Inside,
+    Key,
+    Relation,
+    Sum,
+    group_of,
+    linked,
+    sums,
+    whole_of,
+)
 
 if TYPE_CHECKING:
     from .policy import Policy
 
 Tables = Mapping[str, Sequence[Observation]]
 Earlier = Sequence[tuple[str, Observation]]  # what earlier versions show, each with its commit, the newest first
-Cell = tuple[str, Group]  # indicator, and the people
 Rows = Mapping[Cell, Observation]
 
 
@@ -118,6 +133,7 @@ class _Public:
     earlier: Mapping[Cell, list[tuple[str, Observation]]]  # all that earlier versions show, with its commit
     gone: Rows  # what only earlier versions show
     commits: Mapping[Group, str]  # people of whom only an earlier version tells → its commit
+    versions: Sequence[Groups]  # what stood beside each other: now, and in each commit
 
     @property
     def shown_now(self) -> set[Key]:
@@ -146,7 +162,16 @@ def _public(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier) ->
         if cell not in now and looks_rounded(row, policy):
             rounded.add(row.key)
     least = {row.indicator: policy.least(name) for name, own in tables.items() for row in own}
-    return _Public(now, least, rounded, seen, gone, commits)
+    return _Public(now, least, rounded, seen, gone, commits, _beside_each_other(now, earlier))
+
+
+def _beside_each_other(now: Iterable[Cell], earlier: Earlier) -> list[Groups]:
+    """By indicator and period the groups that the tables of now have, and those of each commit."""
+    versions: dict[str | None, dict] = defaultdict(lambda: defaultdict(set))  # now goes first
+    cells = [(commit, row.indicator, group_of(row.key)) for commit, row in earlier]
+    for commit, indicator, group in [*((None, *cell) for cell in now), *cells]:
+        versions[commit][indicator, group.period].add(group)
+    return [{at: frozenset(groups) for at, groups in own.items()} for own in versions.values()]
 
 
 def recovered(
@@ -163,7 +188,7 @@ def recovered(
     found = sums_in(public.now.values(), policy).always if told is None else told
     shown = public.now | public.gone
     of_now = {row.period for row in public.now.values()}  # of a period that was withdrawn nothing is published
-    for rows, relations in linked(shown.values(), shown.values(), inside, policy, found, everywhere=True):
+    for rows, relations in linked(shown.values(), shown.values(), inside, policy, found, True, public.versions):
         attack = _Attack(rows, [*relations, *_shares(rows, public, policy)], public, policy)
         if attack.is_possible:
             yield from attack.told()
@@ -181,7 +206,8 @@ class _Attack:
         self.public, self.policy = public, policy
         self.inexact = public.rounded & {row.key for row in rows if "e" in row.status}
         bases = {key: policy.base * (key in self.inexact) for key in self.rows}
-        self.now = {key: _span(row, public.least, bases[key]) for key, row in self.rows.items()}
+        least = public.least
+        self.now = {key: span_of(row, least.get(row.indicator, 0.0), bases[key]) for key, row in self.rows.items()}
         self.spans = {key: _narrowed(span, public.known_before(key), policy) for key, span in self.now.items()}
         self.relations, self.system = relations, System(self.rows, relations)
         self.low, self.high = self._ends(self.spans)
@@ -220,12 +246,7 @@ class _Attack:
         told = [Relation({key: 1.0}, *span) for key, span in self.spans.items() if span != sure[key]]
         every = [*self.relations, *told]
         self.system = System(self.rows, every)
-        cuts = {group.told_apart_by for _, group in self.public.now}
-        doubted = [
-            i
-            for i, one in enumerate(every)
-            if one.found or one.is_gone or i >= len(self.relations) or _is_cut_apart(one, cuts)
-        ]
+        doubted = [i for i, one in enumerate(every) if one.found or one.is_gone or i >= len(self.relations)]
         shape = len(every), len(doubted)
         apart = csr_array((np.ones(len(doubted)), (doubted, range(len(doubted)))), shape=shape)
         cost = np.array([self._trust(every[i]) * (1000 if first and every[i].found == first else 1) for i in doubted])
@@ -279,13 +300,6 @@ class _Attack:
             yield Told(self.rows[key], [self.rows[name] for name in names], sorted(commits))
 
 
-def _is_cut_apart(one: Relation, cuts: Set[frozenset[str]]) -> bool:
-    """True for a total of groups that are told apart by none of these: they may not be all that there is."""
-    total, *parts = (group_of(key) for key in one.terms)
-    own = {part.told_apart_by for part in parts if part.parts > total.parts}
-    return bool(own) and own.isdisjoint(cuts)
-
-
 def rounded_in(tables: Tables, policy: Policy) -> set[Key]:
     """Keys of the counts that are rounded."""
     return {row.key for name, own in tables.items() if policy.rounds(name) for row in own if "e" in row.status}
@@ -296,26 +310,10 @@ def looks_rounded(row: Observation, policy: Policy) -> bool:
     return "e" in row.status and row.value is not None and row.value % policy.base == 0
 
 
-class Span(NamedTuple):
-    """Between what a count lies."""
-
-    low: float
-    high: float
-
-
-def _span(row: Observation, least: Mapping[str, float], base: int) -> Span:
-    """Between what a published cell says that the count lies; `base`: what it is rounded to, if it is."""
-    if row.value is None:
-        hidden = "c" in row.status  # of a blank nobody knows that somebody is counted
-        return Span(least.get(row.indicator, 0.0) if hidden else 0.0, FAR)
-    value, reach = float(row.value), max(base - 1, 0)
-    return Span(max(value - reach, 0.0), value + reach)
-
-
 def _narrowed(span: Span, earlier: Earlier, policy: Policy) -> Span:
     """Between what a count lies by earlier versions too, but for those that contradict it."""
     for _, row in earlier:
-        before = _span(row, {}, policy.base * looks_rounded(row, policy))
+        before = span_of(row, 0.0, policy.base * looks_rounded(row, policy))
         both = Span(max(span.low, before.low), min(span.high, before.high))
         span = both if both.low <= both.high else span
     return span

@@ -21,7 +21,8 @@ from ..observations.observation import Observation, breakdown_parts
 from .made_of import check_made
 from .orders import are_apart, covers_in, crossed, orders_in
 from .policy import POLICY, Policy
-from .relations import Series, Sum, group_of
+from .regrouped import regrouped
+from .relations import FAR, Series, Sum, group_of
 from .series import TELLING, Column, Place, Table, added_up
 from .sparse_sums import balances, may_be_sum, sums_where_given
 
@@ -69,12 +70,15 @@ def _sums_of(table: Table, policy: Policy) -> Found:
 
 
 def judged_sums(
-    rows: Iterable[Observation], policy: Policy, earlier: Sequence[Observation] = (), before: Iterable[Sum] = ()
+    rows: Iterable[Observation],
+    policy: Policy,
+    earlier: Sequence[tuple[str, Observation]] = (),
+    before: Iterable[Sum] = (),
 ) -> list[Sum]:
     """The sums that hold, what is everywhere a sum or more, and what is one where it is given.
 
-    `earlier`: rows of earlier versions, which fill holes; `before`: sums that earlier versions told. Raises `DataError`
-    for what is nearly a sum, until the policy says whether it is.
+    `earlier`: rows of earlier versions, which fill holes, each with its commit; `before`: sums that earlier versions
+    told. Raises `DataError` for what is nearly a sum, or may be one, until the policy says whether it is.
     """
     now = [*rows]
     found = sums_in(now, policy)
@@ -84,10 +88,11 @@ def judged_sums(
             do=f"correct the exceptions, or say it under relations in {POLICY}: "
             f"{{sum: '{one}', holds: yes or no, by: who, on: date}}",
         )
+    heirs, open_ones = regrouped(now, earlier, policy)
     there = {(row.indicator, group_of(row.key)) for row in now}
-    known_last = sorted(reversed(earlier), key=lambda row: row.value is not None)  # and of those the newest
+    known_last = sorted((row for _, row in reversed(earlier)), key=lambda row: row.value is not None)
     gone = [row for row in known_last if (row.indicator, group_of(row.key)) not in there]
-    rows = [*gone, *now]
+    rows = [*_without_heirs(gone, now, heirs), *now]  # of a cell the newest figure is last
     check_made(rows, policy)
     more = added_up(rows, policy, found.always)
     table, any_few = Table(rows, policy, added_up=more), Table(rows, policy, 1, more)
@@ -95,14 +100,47 @@ def judged_sums(
     sparse = [
         *_sparse_in(any_few, policy),
         *_still_in(Table(now, policy, 1), before),
-        *_read_in(any_few, [*now, *earlier], policy),
+        *_read_in(any_few, [*now, *known_last], policy),
     ]
     known = {(one.total, one.parts) for one in found.always}
     sparse = [one for one in dict.fromkeys(sparse) if one.beside or (one.total, one.parts) not in known]
-    sums = [*found.always, *_not_denied(sparse, policy)]
+    sums = [*found.always, *heirs, *_not_denied(sparse, policy)]
+    _ask(open_ones, sums, now)
     balances = _not_denied(_balances_in(any_few, policy, sums), policy)
     orders = _not_denied([*orders_in(table, policy, found.always), *covers_in(table, policy)], policy)
-    return [*sums, *balances, *orders, *crossed(any_few, orders)]
+    return [*dict.fromkeys(sums), *balances, *orders, *crossed(any_few, orders)]
+
+
+def _ask(open_ones: Sequence[Sum], sums: Iterable[Sum], now: Iterable[Observation]) -> None:
+    """Raises `DataError` for what a group of an earlier version may be now, unless figures tell anything of that."""
+    there = {series for row in now for series in _series_of(row)}
+    told = [{*one.signs} for one in sums if not one.or_more]
+    known = set().union(*(one for one in told if one & there and one - there))
+    if asked := [one for one in open_ones if known.isdisjoint(one.signs.keys() - there)]:
+        raise next(row for row in now if {*asked[0].signs} & {*_series_of(row)}).error(
+            "a group that an earlier version has may have another name now, and figures do not tell which: "
+            + ", or ".join(map(str, asked[:4])),
+            do=f"say of each under relations in {POLICY} whether it holds: "
+            f"{{sum: '{asked[0]}', holds: yes or no, by: who, on: date}}",
+        )
+
+
+def _without_heirs(
+    gone: Iterable[Observation], now: Iterable[Observation], sums: Iterable[Sum]
+) -> Iterator[Observation]:
+    """Rows of earlier versions but for groups of which sums tell which groups of now they are."""
+    there = {series for row in now for series in _series_of(row)}
+    known = set()
+    for one in sums:
+        sides = {one.total, *one.beside}, {*one.parts}
+        for side, other in (sides, sides[::-1]):
+            if not one.or_more and there.isdisjoint(side) and there.issuperset(other):
+                known |= side
+    return (row for row in gone if known.isdisjoint(_series_of(row)))
+
+
+def _series_of(row: Observation) -> list[Series]:
+    return [(row.indicator, f"{key}={value}") for key, value in breakdown_parts(row.breakdown).items()]
 
 
 def _not_denied(sums: Iterable[Sum], policy: Policy) -> list[Sum]:
@@ -258,7 +296,7 @@ def _below(part: Column, total: Column, missing: float | None) -> bool:
 
 def _guess(whole: np.ndarray, figures: np.ndarray) -> np.ndarray:
     """Which series together come nearest to the total in most places; a few exceptions weigh little."""
-    from .program import FAR, Program
+    from .program import Program
 
     step = max(len(whole) // FITTED, 1)
     whole, figures = whole[::step], figures[:, ::step]

@@ -15,8 +15,6 @@ from .relations import Key, Relation
 if TYPE_CHECKING:
     from .policy import Policy
 
-FAR = 1_000_000.0
-
 
 class _Quiet(highspy.Highs):
     """HiGHS without its name on standard output, which it prints as soon as it is made."""

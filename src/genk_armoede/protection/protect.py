@@ -80,7 +80,7 @@ def protect(
     may_go -= public
     hidden: dict[Key, str] = {}
     rounded: dict[Key, Decimal] = {}
-    found = judged_sums(every, policy, [row for _, row in earlier]) if sums is None else list(sums)
+    found = judged_sums(every, policy, earlier) if sums is None else list(sums)
     for rows in ours.values():
         check_placed(rows, inside, policy, found)
         check_periods(rows, earlier, policy)

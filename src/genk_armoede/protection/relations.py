@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..observations.observation import TOTAL_WORDS, Observation, breakdown_parts, breakdown_text
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from .policy import Policy
 
 Key = tuple[str, ...]
+Part = tuple[str, str]  # of a breakdown: key and value
 Inside = Mapping[str, Sequence[Sequence[str]]]  # area → the ways to cut it up
 Series = tuple[str, str]  # indicator, and the one part of a breakdown that sets it apart: `geslacht=man`, or nothing
+FAR = 1_000_000.0  # more than anything that is counted
 CONTRADICTION = (
     "look for parts above a total, a row that is missing, and a group with people of another group in it; "
     "call a total `totaal`"
@@ -38,7 +41,7 @@ class Group:
 
     period: str
     area: str
-    parts: frozenset[tuple[str, str]]  # of the breakdown: key and value
+    parts: frozenset[Part]  # of the breakdown
 
     @property
     def told_apart_by(self) -> frozenset[str]:
@@ -49,7 +52,7 @@ class Group:
 class Relation:
     """A sum of counts, each times a factor, that lies between two ends.
 
-    `found`: by figures that may be chance; `is_gone`: by a figure that only an earlier version has.
+    `found`: by figures that may be chance; `is_gone`: only in an earlier version.
     """
 
     terms: dict[Key, float]
@@ -103,6 +106,9 @@ class Sum:
         return f" {'≥' if self.or_more else '='} ".join(sides)
 
 
+Totals = Mapping[tuple[str, Part], Set[Part]]  # indicator and part → the other parts that make it up
+Cell = tuple[str, Group]  # indicator, and the people
+Groups = Mapping[tuple[str, str], Set[Group]]  # indicator and period → groups that stand beside each other
 Cuts = Mapping[str, Mapping[frozenset[str], list[Group]]]  # area → by what its people are told apart → groups
 
 
@@ -126,16 +132,18 @@ def linked(
     policy: Policy,
     found: Sequence[Sum] = (),
     everywhere: bool = False,
+    versions: Sequence[Groups] = (),
 ) -> Iterator[tuple[list[Observation], list[Relation]]]:
     """By period: the sensitive counts and what else is published of the same people, with every relation between them.
 
     `elsewhere`: rows of all tables, among them those of indicators that the policy names under `known`; `found`: sums
-    that the figures show; `everywhere`: what few places tell holds of groups without a row too.
+    that the figures show; `everywhere`: what few places tell holds of groups without a row too; `versions`: what stood
+    beside each other, the newest first, when `rows` are of more than one.
     """
     forms = {replace(one, where_given=one.where_given and not everywhere): one for one in reversed(found)}
     found = [*reversed(forms)]
     totals = _totals_of(found)
-    for counts in _by_period(rows, elsewhere, inside, policy):
+    for period, counts in _by_period(rows, elsewhere, inside, policy).items():
         involved = {row.key: row for indicator in policy.sensitive for row in counts[indicator].values()}
         at = {name: {group: row.key for group, row in own.items()} for name, own in counts.items()}
         relations: list[Relation] = []
@@ -149,7 +157,8 @@ def linked(
                 if one.is_sure:
                     involved |= _without_row(keys[1:], shown)
         for indicator in policy.sensitive:
-            relations += sums(at.get(indicator, {}).values(), inside, totals)
+            beside = [groups.get((indicator, period), frozenset()) for groups in versions]
+            relations += sums(at.get(indicator, {}).values(), inside, totals, [*dict.fromkeys(beside)])
         for part, whole in _wholes(counts, policy):
             if whole.value is not None or whole.key in involved:
                 involved[whole.key] = whole
@@ -187,7 +196,7 @@ def _contradict(one: Sum, shown: Sequence[Observation | None]) -> bool:
 
 def _by_period(
     rows: Iterable[Observation], elsewhere: Iterable[Observation], inside: Inside, policy: Policy
-) -> list[Mapping[str, dict[Group, Observation]]]:
+) -> Mapping[str, Mapping[str, dict[Group, Observation]]]:
     """For each period the rows of each indicator by their group; where another table has a count too, that one."""
     periods: dict = defaultdict(lambda: defaultdict(dict))
     for row in rows:
@@ -201,7 +210,7 @@ def _by_period(
             same = counts.get(group, row)
             names = {"area_code": same.area_code, "area": same.area, "breakdown": same.breakdown}
             counts[group] = replace(row, indicator=indicator, status="", **names)  # also of a hidden or rounded one
-    return list(periods.values())
+    return periods
 
 
 def _wholes(
@@ -218,24 +227,45 @@ def _wholes(
                     yield row, whole
 
 
-def sums(keys: Iterable[Key], inside: Inside, totals: Set[tuple[str, tuple[str, str]]] = frozenset()) -> list[Relation]:
+def sums(
+    keys: Iterable[Key], inside: Inside, totals: Totals = MappingProxyType({}), versions: Sequence[Set[Group]] = ()
+) -> list[Relation]:
     """Every total of one indicator and period with its parts: over a breakdown, and over the areas in an area.
 
     A total that is not published, but ties together what is, takes part under a key of its own. Of `totals` the figures
-    showed that they are no parts beside the others.
+    showed that they are no parts beside the others. Parts are those that stand beside their total in one of `versions`:
+    in another the same people may have other names.
     """
     at = {group_of(key): key for key in keys}
-    cuts = _add_totals(at, inside, totals)
-    found = []
-    for group, total in at.items():
-        for parts in [*_by_breakdown(group, cuts), *_by_area(group, inside)]:
-            known = [at[part] for part in parts if part in at]
-            if known:
-                found.append(Relation({total: 1.0, **dict.fromkeys(known, -1.0)}, 0.0, 0.0))
-    return found
+    _add_totals(at, inside, totals.keys())
+    ways: list[tuple[Group, list[Group], bool]] = []
+    for number, groups in enumerate(_with_rest({*at}, versions) if versions else [set(at)]):
+        beside = {group: at[group] for group in groups}
+        names = {part for group in groups for part in group.parts}
+        cuts = _add_totals(beside, inside, {total for total, parts in totals.items() if parts & names})
+        ways += [(group, parts, number > 0) for group in beside for parts in _by_breakdown(group, cuts)]
+    ways += [(group, parts, False) for group in at for parts in _by_area(group, inside)]
+    found: dict[frozenset[Key], Relation] = {}
+    for group, parts, is_gone in ways:
+        terms = {at[group]: 1.0, **dict.fromkeys((at[part] for part in parts if part in at), -1.0)}
+        if len(terms) > 1:
+            found.setdefault(frozenset(terms), Relation(terms, 0.0, 0.0, is_gone=is_gone))
+    return [*found.values()]
 
 
-def _add_totals(at: dict[Group, Key], inside: Inside, no_parts: Set[tuple[str, tuple[str, str]]]) -> Cuts:
+def _with_rest(groups: Set[Group], versions: Sequence[Set[Group]]) -> Iterator[Set[Group]]:
+    """Versions, each with the groups without a row there, but whose names it has.
+
+    One that lacks names of the first may lack people too: it gets those only that have no row in any.
+    """
+    nowhere = groups.difference(*versions)
+    names_of = [{part for group in own for part in group.parts} for own in versions]
+    for own, names in zip(versions, names_of, strict=True):
+        more = nowhere if names < names_of[0] else groups
+        yield own | {group for group in more if group.parts <= names}
+
+
+def _add_totals(at: dict[Group, Key], inside: Inside, no_parts: Set[tuple[str, Part]]) -> Cuts:
     """Adds the totals that tie groups together to `at`; gives all groups, by area and by what they are told apart."""
     parents: dict[str, list[str]] = defaultdict(list)
     for area, ways in inside.items():
@@ -285,12 +315,12 @@ def _by_area(group: Group, inside: Inside) -> Iterator[list[Group]]:
         yield [replace(group, area=part) for part in way]
 
 
-def _totals_of(sums: Iterable[Sum]) -> set[tuple[str, tuple[str, str]]]:
-    """Indicators, each with a part of its breakdown that is made up of other parts of that breakdown."""
-    found = set()
+def _totals_of(sums: Iterable[Sum]) -> Totals:
+    found: dict[tuple[str, Part], set[Part]] = defaultdict(set)
     for one in sums:
         if one.is_sure and one.is_within_key:
-            found |= {(one.total[0], part) for part in breakdown_parts(one.total[1]).items()}
+            for part in breakdown_parts(one.total[1]).items():
+                found[one.total[0], part].update(*(breakdown_parts(text).items() for _, text in one.parts))
     return found
 
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from ..observations.observation import Observation
 from .policy import POLICY, Policy
-from .program import FAR, Program, System
-from .relations import Key, Relation, group_of
+from .program import Program, System
+from .relations import FAR, Key, Relation, group_of
 
 
 def rounded_counts(

@@ -14,8 +14,8 @@ from scipy.sparse import hstack
 
 from ..observations.observation import Observation
 from .policy import Policy
-from .program import FAR, Program, System
-from .relations import CONTRADICTION, Inside, Key, Relation
+from .program import Program, System
+from .relations import CONTRADICTION, FAR, Inside, Key, Relation
 
 SMALL = 200  # so many cells or fewer are tried in two orders
 BESIDE = "geeft anders een verborgen aantal prijs"

@@ -138,9 +138,9 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
     return Cleaned(safe.tables, sectors, sources, policy, safe.hidden, safe.sums)
 
 
-def _before(root: Path, earlier: protect.Earlier, kept: Set[str]) -> tuple[list[Observation], list[Sum]]:
+def _before(root: Path, earlier: protect.Earlier, kept: Set[str]) -> tuple[protect.Earlier, list[Sum]]:
     """What earlier versions show and tell of sums, but for indicators of which only the published tables are here."""
-    rows = [row for _, row in earlier if row.indicator not in kept]
+    rows = [(commit, row) for commit, row in earlier if row.indicator not in kept]
     sums = history.sums(root) if earlier else []
     return rows, [one for one in sums if not any(indicator in kept for indicator, _ in one.signs)]
 

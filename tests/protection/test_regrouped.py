@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Groups that have another name since an earlier version. All figures and names are invented."""
+
+from dataclasses import replace
+
+import pytest
+from invented import COUNT, city, policy, row
+
+from genk_armoede.errors import DataError
+from genk_armoede.protection import protect
+from genk_armoede.protection.attack import recovered
+from genk_armoede.protection.found_sums import judged_sums
+from genk_armoede.protection.regrouped import regrouped
+
+WIJKEN = [f"w{i}" for i in range(6)]
+COMMIT = "d" * 40
+
+
+def table(key="soort", **groups):
+    """Rows of some wijken: group → its counts, `c` for one that is hidden, `-` where it has no row."""
+    return [
+        row(w, None if n == "c" else n, f"{key}={name}")
+        for name, counts in groups.items()
+        for w, n in zip(WIJKEN, counts.split(), strict=False)
+        if n != "-"
+    ]
+
+
+def before(*args, **groups):
+    return [(COMMIT, one) for one in table(*args, **groups)]
+
+
+def found(now, earlier, how=None):
+    return [str(one).replace(COUNT, "") for one in regrouped(now, earlier, how or policy())[0]]
+
+
+def test_a_group_under_another_name_is_found_where_hardly_a_place_shows_it():
+    earlier = before(boom="12 c c 0", struik="c 9 c c")
+    assert found(table(plant="3 9 2 1", loof="12 4 1 0"), earlier) == [
+        "[soort=loof] = [soort=boom]",
+        "[soort=struik] = [soort=plant]",
+    ]
+    assert found(table(boom="12 4 1 0", plant="3 9 2 1"), earlier) == ["[soort=struik] = [soort=plant]"]
+
+
+def test_a_group_is_not_another_one_with_more_or_fewer_people_or_of_whom_nothing_is_told():
+    assert found(table(loof="13 4 1 0"), before(boom="12 c c 0")) == []
+    assert found(table(loof="12 4 0 0"), before(boom="12 c c 0")) == []  # a hidden count is at least one
+    assert found(table(loof="12 4 1"), before(boom="- - - - 7 c")) == []
+    assert found(table(loof="0 0 0"), before(boom="0 0 0")) == []
+    assert found(table(boom="12 4"), before(boom="12 c", struik="c 5")) == []
+    assert found(table(boom="12 4", loof="1 5"), before(boom="12 c")) == []
+
+
+def test_groups_that_were_taken_apart_put_together_or_both_are_found():
+    split = found(table(berk="7 3 1", eik="5 1 0", den="9 2 8"), before(boom="12 c c", den="9 c 8"))
+    assert split == ["[soort=boom] = [soort=berk] + [soort=eik]"]
+    merged = found(table(boom="12 c 1", den="9 2 8"), before(berk="7 c c", eik="c c 0", den="9 c 8"))
+    assert merged == ["[soort=boom] = [soort=berk] + [soort=eik]"]
+    both = found(table(kort="8 6", lang="4 2"), before(berk="9 c", eik="c 5"))
+    assert both == ["[soort=kort] + [soort=lang] = [soort=berk] + [soort=eik]"]
+
+
+def test_a_total_and_its_parts_under_other_names_are_each_found():
+    earlier = before(alles="12 c c", boom="8 c 0", struik="c c 5")
+    now = table(geheel="12 6 5", loof="8 4 0", plant="4 2 5")
+    assert found(now, earlier) == [
+        "[soort=geheel] = [soort=alles]",
+        "[soort=loof] = [soort=boom]",
+        "[soort=struik] = [soort=plant]",
+    ]
+
+
+def test_a_key_under_another_name_is_seen():
+    earlier = before("soort", boom="12 c", struik="c 9")
+    assert len(found(table("klasse", boom="12 4", struik="3 9"), earlier)) == 2
+    assert found(table("klasse", boom="12 4", struik="3 9") + table("soort", boom="12 4", struik="3 9"), earlier) == []
+
+
+def test_a_few_corrected_figures_leave_a_name_known():
+    earlier = before(boom="12 30 7 9 8 5")
+    assert found(table(loof="12 30 7 9 8 6"), earlier) == ["[soort=loof] = [soort=boom]"]
+    assert found(table(loof="12 30 7 9 9 6"), earlier) == []
+
+
+def test_what_figures_leave_open_is_asked_until_the_policy_tells():
+    earlier = before(boom="c c 0", struik="c c 0")
+    now = table(loof="4 3 0", plant="2 6 0")
+    with pytest.raises(DataError, match=r"another name now.*\[soort=loof\] = .*\[soort=boom\]") as error:
+        judged_sums(now, policy(), earlier)
+    judged = {"by": "verzonnen", "on": "2021-01-01"}
+    first = f"{COUNT}[soort=loof] = {COUNT}[soort=boom]"
+    assert first in error.value.do
+    rest = "[soort=struik] = [soort=plant]"
+    assert found(now, earlier, policy(relations=[judged | {"sum": first, "holds": "yes"}])) == [
+        first.replace(COUNT, ""),
+        rest,
+    ]
+    other = found(now, earlier, policy(relations=[judged | {"sum": first, "holds": "no"}]))
+    assert "[soort=struik] = [soort=loof]" in other
+
+
+def test_what_is_told_under_another_name_is_hidden():
+    """Of the 11 trees in w0 8 were oaks, as an earlier version says: 3 were birches, which it hid."""
+    earlier = before(berk="c c", eik="8 c")
+    now = table(boom="11 21")
+    shown = protect.protect({"v": now}, city(2), policy(), earlier, judged_sums(now, policy(), earlier)).tables["v"]
+    assert [one.area_code for one in shown if one.value is None] == ["w0"]
+    assert protect.protect({"v": now}, city(2), policy(), earlier, []).tables["v"] == now
+
+
+def test_parts_of_a_total_are_those_of_one_version():
+    """Of 20 in w0 9 were in a group that stays; of the other 11 one part was 8, and is with the rest now."""
+    then = [(COMMIT, one) for one in (*table(berk="c", eik="8", den="9"), row("w0", 20))]
+    now = [*table(boom="11", den="9"), row("w0", 20)]
+    assert [one.row.breakdown for one in recovered({"v": now}, city(1), policy(), then, [])] == ["soort=berk"]
+    fewer = [replace(one, value=None, status="c") if one.breakdown == "soort=eik" else one for _, one in then]
+    assert not [*recovered({"v": now}, city(1), policy(), [(COMMIT, one) for one in fewer], [])]
