@@ -42,15 +42,7 @@ class Found:
 
 def sums_in(rows: Iterable[Observation], policy: Policy) -> Found:
     """Every sum with a sensitive count in it, but those that the policy or the words for a total tell."""
-    rows = [*rows]
-    found = _sums_of(Table(rows, policy), policy)
-    if more := added_up(rows, policy, found.always):
-        again = _sums_of(Table(rows, policy, added_up=more), policy)
-        return Found(sorted({*found.always, *again.always}), found.nearly)
-    return found
-
-
-def _sums_of(table: Table, policy: Policy) -> Found:
+    table = Table(rows, policy)
     always: dict[Sum, None] = {}
     nearly: dict[Sum, Observation] = {}
     for total, candidates, column_of in table.questions():

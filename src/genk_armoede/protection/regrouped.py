@@ -17,7 +17,7 @@ from .policy import Policy
 from .relations import FAR, Series, Sum, group_of
 
 SURE = 3  # in so many places a figure is the same: then others may be corrected
-CORRECTED = 0.25  # of those places
+CORRECTED = 0.5  # in half as many: a correction changes totals too
 TRIED = 2_000  # ways to make up a group
 
 
