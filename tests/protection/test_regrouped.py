@@ -112,6 +112,13 @@ def test_what_figures_leave_open_is_asked_until_the_policy_tells():
     assert "[soort=struik] = [soort=loof]" in other
 
 
+def test_what_figures_settle_is_not_asked():
+    """`boom` is `loof`, so that nothing else is."""
+    now = table(loof="12 1 1", plant="3 2 1", mos="4 5 1")
+    _, asked = regrouped(now, before(boom="12 c c", struik="c c c", varen="c c c"), policy())
+    assert asked and not any("loof" in str(one) for one in asked)
+
+
 def test_what_is_told_under_another_name_is_hidden():
     """Of the 11 trees in w0 8 were oaks, as an earlier version says: 3 were birches, which it hid."""
     earlier = before(berk="c c", eik="8 c")

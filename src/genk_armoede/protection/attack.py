@@ -133,7 +133,7 @@ class _Public:
     earlier: Mapping[Cell, list[tuple[str, Observation]]]  # all that earlier versions show, with its commit
     gone: Rows  # what only earlier versions show
     commits: Mapping[Group, str]  # people of whom only an earlier version tells → its commit
-    versions: Sequence[Groups]  # what stood beside each other: now, and in each commit
+    versions: Sequence[Groups]  # what stands beside each other now, then in each commit
 
     @property
     def shown_now(self) -> set[Key]:
@@ -151,8 +151,12 @@ def _public(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier) ->
     seen: dict[Cell, list] = defaultdict(list)
     gone: dict[Cell, Observation] = {}
     commits: dict[Group, str] = {}
+    versions: dict[str | None, dict] = defaultdict(lambda: defaultdict(set))
+    for indicator, group in now:
+        versions[None][indicator, group.period].add(group)
     for commit, row in sorted(earlier, key=lambda one: one[1].value is None):  # what was hidden is asked about
         cell = row.indicator, group_of(row.key)
+        versions[commit][row.indicator, row.period].add(cell[1])
         if row.value is not None:
             seen[cell].append((commit, row))
         if cell in now and (now[cell].value is not None or row.indicator in policy.sensitive):
@@ -162,16 +166,8 @@ def _public(tables: Tables, inside: Inside, policy: Policy, earlier: Earlier) ->
         if cell not in now and looks_rounded(row, policy):
             rounded.add(row.key)
     least = {row.indicator: policy.least(name) for name, own in tables.items() for row in own}
-    return _Public(now, least, rounded, seen, gone, commits, _beside_each_other(now, earlier))
-
-
-def _beside_each_other(now: Iterable[Cell], earlier: Earlier) -> list[Groups]:
-    """By indicator and period the groups that the tables of now have, and those of each commit."""
-    versions: dict[str | None, dict] = defaultdict(lambda: defaultdict(set))  # now goes first
-    cells = [(commit, row.indicator, group_of(row.key)) for commit, row in earlier]
-    for commit, indicator, group in [*((None, *cell) for cell in now), *cells]:
-        versions[commit][indicator, group.period].add(group)
-    return [{at: frozenset(groups) for at, groups in own.items()} for own in versions.values()]
+    together = [{at: frozenset(groups) for at, groups in own.items()} for own in versions.values()]
+    return _Public(now, least, rounded, seen, gone, commits, together)
 
 
 def recovered(

@@ -44,6 +44,8 @@ def regrouped(
     open_ones: dict[Sum, None] = {}
     for (indicator, _), then in versions.items():
         rows = [row for row in now if row.indicator == indicator]
+        if {row.breakdown for row in then} <= {row.breakdown for row in rows}:
+            continue
         for gone, new in _apart(_by_key(then, policy), _by_key(rows, policy)):
             answers, others = _answers(gone, new, policy)
             found |= dict.fromkeys(answers)
