@@ -11,6 +11,7 @@ from genk_armoede.protection import protect
 from genk_armoede.protection.attack import recovered
 from genk_armoede.protection.found_sums import judged_sums
 from genk_armoede.protection.regrouped import regrouped
+from genk_armoede.protection.relations import Sum
 
 WIJKEN = [f"w{i}" for i in range(6)]
 COMMIT = "d" * 40
@@ -119,19 +120,60 @@ def test_what_figures_settle_is_not_asked():
     assert asked and not any("loof" in str(one) for one in asked)
 
 
+def test_a_group_that_is_new_is_not_taken_for_a_part_without_a_question():
+    earlier = before(alles="12 11 9 20 c")
+    now = table(loof="8 5 4 8 1", plant="4 6 5 12 1", mos="0 0 0 0 3")
+    answers, asked = regrouped(now, earlier, policy())
+    assert answers == [] and len(asked) == 2
+    assert f"{COUNT}[soort=alles] = {COUNT}[soort=loof] + {COUNT}[soort=plant]" in map(
+        str, judged_sums(now, policy(), earlier)
+    )  # which most places tell
+
+
 def test_what_is_told_under_another_name_is_hidden():
     """Of the 11 trees in w0 8 were oaks, as an earlier version says: 3 were birches, which it hid."""
     earlier = before(berk="c c", eik="8 c")
     now = table(boom="11 21")
-    shown = protect.protect({"v": now}, city(2), policy(), earlier, judged_sums(now, policy(), earlier)).tables["v"]
+    judged = {"sum": f"{COUNT}[soort=boom] = {COUNT}[soort=berk]", "holds": "no", "by": "verzonnen", "on": "2021-01-01"}
+    how = policy(relations=[judged])
+    shown = protect.protect({"v": now}, city(2), how, earlier, judged_sums(now, how, earlier)).tables["v"]
     assert [one.area_code for one in shown if one.value is None] == ["w0"]
-    assert protect.protect({"v": now}, city(2), policy(), earlier, []).tables["v"] == now
+    assert protect.protect({"v": now}, city(2), how, earlier, []).tables["v"] == now
+
+
+def test_a_name_of_before_is_not_held_against_other_groups():
+    """What is everywhere more than `varen` is by chance: of those who were called `boom` the row of now tells."""
+    earlier = before(boom="12 30 7 9 8 5")
+    now = table(loof="12 30 7 9 8 5", varen="6 5 1 5 6 4")
+    assert not any(one.or_more and "soort=boom" in str(one) for one in judged_sums(now, policy(), earlier))
+    assert any(one.or_more and "soort=loof" in str(one) for one in judged_sums(now, policy(), earlier))
+
+
+TOTAL = row("w0", 20)
+
+
+def told(now, then, sums=()):
+    found = recovered({"v": now}, city(1), policy(), [(COMMIT, one) for one in then], list(sums))
+    return [one.row.breakdown for one in found]
 
 
 def test_parts_of_a_total_are_those_of_one_version():
     """Of 20 in w0 9 were in a group that stays; of the other 11 one part was 8, and is with the rest now."""
-    then = [(COMMIT, one) for one in (*table(berk="c", eik="8", den="9"), row("w0", 20))]
-    now = [*table(boom="11", den="9"), row("w0", 20)]
-    assert [one.row.breakdown for one in recovered({"v": now}, city(1), policy(), then, [])] == ["soort=berk"]
-    fewer = [replace(one, value=None, status="c") if one.breakdown == "soort=eik" else one for _, one in then]
-    assert not [*recovered({"v": now}, city(1), policy(), [(COMMIT, one) for one in fewer], [])]
+    then = [*table(berk="c", eik="8", den="9"), TOTAL]
+    now = [*table(boom="11", den="9"), TOTAL]
+    assert told(now, then) == ["soort=berk"]
+    assert told(now, [*table(berk="c", eik="c", den="9"), TOTAL]) == []
+    boom = Sum((COUNT, "soort=boom"), ((COUNT, "soort=berk"), (COUNT, "soort=eik")), where_given=True)
+    assert told(now, then, [boom]) == [
+        "soort=berk"
+    ]  # a total of what the other version has, which stands beside others
+
+
+def test_a_total_of_now_is_of_the_groups_of_before():
+    """Unless groups of now are more: then those of before were not all."""
+    assert told([TOTAL], table(berk="c", eik="8", den="9")) == ["soort=berk"]
+    assert told([TOTAL, *table(berk="c", eik="c", den="9")], table(berk="c", den="9")) == []
+
+
+def test_a_total_that_was_corrected_contradicts_no_group_of_before():
+    assert told([row("w0", 25), *table(boom="16", den="9")], [*table(berk="5", eik="8", den="9"), TOTAL]) == []

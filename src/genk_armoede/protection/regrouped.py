@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..observations.observation import Observation
@@ -102,10 +102,10 @@ def _answers(gone: Columns, new: Columns, policy: Policy) -> tuple[list[Sum], li
     sure = [one for one in fitting if said.get(str(one)) == "yes"]
     taken = set().union(*(one.signs for one in sure))
     fitting = [one for one in fitting if taken.isdisjoint(one.signs)]
+    ways = [{*way} for way in itertools.islice(_apart_from_each_other(fitting), TRIED)]
+    finest = [way for way in ways if len(way) == max(map(len, ways))]
+    sure += [one for one in fitting if all(one in way for way in finest)]
     with_answer = set().union(*(one.signs for one in fitting))
-    covers = [{*cover} for cover in itertools.islice(_covers(with_answer, fitting), TRIED)]
-    finest = [cover for cover in covers if len(cover) == max(map(len, covers))]
-    sure += [one for one in fitting if finest and all(one in cover for cover in finest)]
     left, others = ([one for one in side if one not in taken | with_answer] for side in (gone, new))
     if left and others and _fits([gone[one] for one in left], [new[one] for one in others]):
         rest = Sum(others[0], tuple(left), where_given=True, beside=tuple(others[1:]))
@@ -114,15 +114,16 @@ def _answers(gone: Columns, new: Columns, policy: Policy) -> tuple[list[Sum], li
     return sure, [one for one in fitting if told.isdisjoint(one.signs)]
 
 
-def _covers(names: Set[Series], fitting: Sequence[Sum]) -> Iterator[list[Sum]]:
-    """The ways in which each name stands in one of these sums."""
-    if not names:
+def _apart_from_each_other(fitting: Sequence[Sum]) -> Iterator[list[Sum]]:
+    """Each choice of sums of which no two are about one group; those of most sums go first."""
+    if not fitting:
         yield []
         return
-    with_it = {name: [one for one in fitting if name in one.signs] for name in sorted(names)}
-    for one in min(with_it.values(), key=len):
-        apart = [other for other in fitting if other.signs.keys().isdisjoint(one.signs)]
-        yield from ([one, *others] for others in _covers(names - one.signs.keys(), apart))
+    first, *rest = fitting
+    apart = [one for one in rest if one.signs.keys().isdisjoint(first.signs)]
+    yield from ([first, *others] for others in _apart_from_each_other(apart))
+    if len(apart) < len(rest):
+        yield from _apart_from_each_other(rest)
 
 
 def _fitting(gone: Columns, new: Columns) -> Iterator[Sum]:
