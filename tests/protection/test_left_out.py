@@ -146,7 +146,7 @@ def counts(**values):
     return [
         row(w, n, f"soort={label}")
         for label, own in values.items()
-        for w, n in zip(WIJKEN, own, strict=True)
+        for w, n in zip(WIJKEN, own, strict=False)
         if n is not None
     ]
 
@@ -211,6 +211,15 @@ def test_a_sum_that_an_earlier_version_told_holds_until_a_figure_contradicts_it(
     assert total("c", "a", "b", where_given=True) not in judged_sums(odd, policy(), (), before)
     judged = {"sum": str(before[0]), "holds": "no", "by": "verzonnen", "on": "2021-01-01"}
     assert exact(rows, policy(relations=[judged]), (), before[:1]) == []
+
+
+def test_what_too_few_places_tell_is_chance():
+    same = counts(a=[9, 8, 7, None, None, None], b=[9, 8, 7, None, None, None])
+    assert [one.signs.keys() for one in exact(same)] == [{series("a"), series("b")}]
+    assert exact([one for one in same if one.area_code != "w2"]) == []
+    pairs = counts(a=[9, 2, 7], b=[5, 6, 9], c=[8, 4, 6], d=[6, 4, 10])
+    assert [len(one.beside) for one in exact(pairs)] == [1]
+    assert exact([one for one in pairs if one.area_code == "w0"]) == []
 
 
 def test_pairs_that_are_as_many_as_other_pairs_are_found():

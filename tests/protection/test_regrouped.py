@@ -4,7 +4,7 @@
 from dataclasses import replace
 
 import pytest
-from invented import COUNT, city, policy, row
+from invented import CITY, COUNT, city, policy, row
 
 from genk_armoede.errors import DataError
 from genk_armoede.protection import protect
@@ -101,6 +101,9 @@ def test_what_figures_leave_open_is_asked_until_the_policy_tells():
     now = table(loof="4 3 0", plant="2 6 0")
     with pytest.raises(DataError, match=r"another name now.*\[soort=loof\] = .*\[soort=boom\]") as error:
         judged_sums(now, policy(), earlier)
+    of_before = Sum((COUNT, "soort=boom"), ((COUNT, "soort=struik"), (COUNT, "soort=varen")))
+    with pytest.raises(DataError, match="another name now"):
+        judged_sums(now, policy(), earlier, [of_before])  # which says nothing of now
     judged = {"by": "verzonnen", "on": "2021-01-01"}
     first = f"{COUNT}[soort=loof] = {COUNT}[soort=boom]"
     assert first in error.value.do
@@ -153,7 +156,7 @@ TOTAL = row("w0", 20)
 
 
 def told(now, then, sums=()):
-    found = recovered({"v": now}, city(1), policy(), [(COMMIT, one) for one in then], list(sums))
+    found = recovered({"v": now}, city(2), policy(), [(COMMIT, one) for one in then], list(sums))
     return [one.row.breakdown for one in found]
 
 
@@ -172,8 +175,12 @@ def test_parts_of_a_total_are_those_of_one_version():
 def test_a_total_of_now_is_of_the_groups_of_before():
     """Unless groups of now are more: then those of before were not all."""
     assert told([TOTAL], table(berk="c", eik="8", den="9")) == ["soort=berk"]
-    assert told([TOTAL, *table(berk="c", eik="c", den="9")], table(berk="c", den="9")) == []
+    more = replace(row("w0", None, "soort=eik"), status="m")
+    now = [TOTAL, row("w1", None), more, *table(berk="c c", den="9"), row(CITY, 14, "soort=berk")]
+    assert told(now, table(berk="c", den="9")) == []
 
 
-def test_a_total_that_was_corrected_contradicts_no_group_of_before():
-    assert told([row("w0", 25), *table(boom="16", den="9")], [*table(berk="5", eik="8", den="9"), TOTAL]) == []
+def test_a_group_that_came_beside_others_contradicts_none_of_before():
+    """Then 20 were 11 and 9; since it was corrected they are 25, with 5 more of whom nothing was known."""
+    now = [row("w0", 25), *table(eik="11", den="9", mos="5")]
+    assert told(now, [TOTAL, *table(eik="11", den="9")]) == []

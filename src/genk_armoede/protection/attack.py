@@ -227,7 +227,7 @@ class _Attack:
             left.discard(first)
             if not left:
                 break
-            first = max(left, key=lambda one: (one.is_sure, not one.or_more, one))
+            first = max(left)
         self.relations = [one for one in self.relations if one.found is None or one.found.is_sure]
         self.believe()
         yield from self.told()

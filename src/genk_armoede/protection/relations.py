@@ -239,7 +239,7 @@ def sums(
     at = {group_of(key): key for key in keys}
     _add_totals(at, inside, totals.keys())
     ways: list[tuple[Group, list[Group], bool]] = []
-    for number, groups in enumerate(_with_rest({*at}, versions) if versions else [set(at)]):
+    for number, groups in enumerate(_with_rest([*at], versions) if versions else [set(at)]):
         beside = {group: at[group] for group in groups}
         names = {part for group in groups for part in group.parts}
         cuts = _add_totals(beside, inside, {total for total, parts in totals.items() if parts & names})
@@ -253,16 +253,14 @@ def sums(
     return [*found.values()]
 
 
-def _with_rest(groups: Set[Group], versions: Sequence[Set[Group]]) -> Iterator[Set[Group]]:
+def _with_rest(groups: Iterable[Group], versions: Sequence[Set[Group]]) -> Iterator[Set[Group]]:
     """Versions, each with the groups without a row there, but whose names it has.
 
-    One that lacks names of the first may lack people too: it gets those only that have no row in any.
+    Not one that lacks names of the first and has no other: it may lack people too.
     """
-    nowhere = groups.difference(*versions)
     names_of = [{part for group in own for part in group.parts} for own in versions]
     for own, names in zip(versions, names_of, strict=True):
-        more = nowhere if names < names_of[0] else groups
-        yield own | {group for group in more if group.parts <= names}
+        yield own if names < names_of[0] else {group for group in groups if group.parts <= names}
 
 
 def _add_totals(at: dict[Group, Key], inside: Inside, no_parts: Set[tuple[str, Part]]) -> Cuts:
