@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -82,9 +82,11 @@ def judged_sums(
         )
     heirs, open_ones = regrouped(now, earlier, policy)
     there = {(row.indicator, group_of(row.key)) for row in now}
+    names = {series for row in now for series in _series_of(row)}
+    renamed = {series for one in heirs for series in one.signs} - names  # beside those of now they are chance
     known_last = sorted((row for _, row in reversed(earlier)), key=lambda row: row.value is not None)
     gone = [row for row in known_last if (row.indicator, group_of(row.key)) not in there]
-    rows = [*_without_heirs(gone, now, heirs), *now]  # of a cell the newest figure is last
+    rows = [*(row for row in gone if renamed.isdisjoint(_series_of(row))), *now]  # of a cell the newest figure is last
     check_made(rows, policy)
     more = added_up(rows, policy, found.always)
     table, any_few = Table(rows, policy, added_up=more), Table(rows, policy, 1, more)
@@ -97,15 +99,14 @@ def judged_sums(
     known = {(one.total, one.parts) for one in found.always}
     sparse = [one for one in dict.fromkeys(sparse) if one.beside or (one.total, one.parts) not in known]
     sums = [*found.always, *heirs, *_not_denied(sparse, policy)]
-    _ask(open_ones, sums, now)
+    _ask(open_ones, sums, now, names)
     balances = _not_denied(_balances_in(any_few, policy, sums), policy)
     orders = _not_denied([*orders_in(table, policy, found.always), *covers_in(table, policy)], policy)
     return [*dict.fromkeys(sums), *balances, *orders, *crossed(any_few, orders)]
 
 
-def _ask(open_ones: Sequence[Sum], sums: Iterable[Sum], now: Iterable[Observation]) -> None:
+def _ask(open_ones: Sequence[Sum], sums: Iterable[Sum], now: Iterable[Observation], there: Set[Series]) -> None:
     """Raises `DataError` for what a group of an earlier version may be now, unless figures tell anything of that."""
-    there = {series for row in now for series in _series_of(row)}
     told = [{*one.signs} for one in sums if not one.or_more]
     known = set().union(*(one for one in told if one & there and one - there))
     if asked := [one for one in open_ones if known.isdisjoint(one.signs.keys() - there)]:
@@ -115,20 +116,6 @@ def _ask(open_ones: Sequence[Sum], sums: Iterable[Sum], now: Iterable[Observatio
             do=f"say of each under relations in {POLICY} whether it holds: "
             f"{{sum: '{asked[0]}', holds: yes or no, by: who, on: date}}",
         )
-
-
-def _without_heirs(
-    gone: Iterable[Observation], now: Iterable[Observation], sums: Iterable[Sum]
-) -> Iterator[Observation]:
-    """Rows of earlier versions but for groups of which sums tell which groups of now they are."""
-    there = {series for row in now for series in _series_of(row)}
-    known = set()
-    for one in sums:
-        sides = {one.total, *one.beside}, {*one.parts}
-        for side, other in (sides, sides[::-1]):
-            if not one.or_more and there.isdisjoint(side) and there.issuperset(other):
-                known |= side
-    return (row for row in gone if known.isdisjoint(_series_of(row)))
 
 
 def _series_of(row: Observation) -> list[Series]:
@@ -144,9 +131,9 @@ def _read_in(table: Table, rows: Iterable[Observation], policy: Policy) -> Itera
     """Groups of ages that others make up as their labels say, also where no place gives all of them."""
     spans: dict[str, dict[Series, Ages]] = defaultdict(dict)  # indicator → groups of ages
     for row in rows:
-        for key, label in breakdown_parts(row.breakdown).items() if row.indicator in policy.sensitive else ():
-            if ages := read_ages(label):
-                spans[row.indicator][row.indicator, f"{key}={label}"] = ages
+        for series in _series_of(row) if row.indicator in policy.sensitive else ():
+            if ages := read_ages(series[1].partition("=")[2]):
+                spans[row.indicator][series] = ages
     for own in spans.values():
         for total, (low, high) in own.items():
             for parts in itertools.islice(_tiled(own, low, high), TILED):

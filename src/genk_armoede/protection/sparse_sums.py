@@ -45,9 +45,8 @@ def balances(columns: Mapping[Name, Column]) -> Iterator[tuple[int, tuple[Name, 
     Each with the number of places in which three of them count somebody: two at least. Groups that overlap do so when
     what sets them apart has no row of its own.
     """
-    places = dict.fromkeys(place for own in columns.values() for place in own)
-    figures = {name: np.array([own.get(place, np.nan) for place in places]) for name, own in columns.items()}
-    names = [name for name in sorted(figures) if np.any(figures[name] > 0)]
+    figures = _of_somebody(columns)
+    names = [*figures]
     sizes = (2, 3) if len(names) <= MANY else (2,)
     sides = [side for size in sizes for side in itertools.combinations(names, size)]
     together = np.array([sum(figures[name] for name in side) for side in sides])
@@ -67,9 +66,8 @@ def covers(columns: Mapping[Name, Column]) -> Iterator[tuple[tuple[Name, Name], 
 
     One of the others counts nowhere less than one of the pair, and may hold it; or in some places both are the same.
     """
-    places = dict.fromkeys(place for own in columns.values() for place in own)
-    figures = {name: np.array([own.get(place, np.nan) for place in places]) for name, own in columns.items()}
-    names = [name for name in sorted(figures) if np.any(figures[name] > 0)]
+    figures = _of_somebody(columns)
+    names = [*figures]
     sides = [(name,) for name in names]
     sides += itertools.combinations(names, 2) if len(names) <= MANY else []
     for pair in itertools.combinations(names, 2):
@@ -104,6 +102,13 @@ def may_be_sum(total: Column, parts: Sequence[Column]) -> bool:
     """True unless the parts come above the total somewhere, or do not add up to it where all are given."""
     whole, figures = _side_by_side(total, dict(enumerate(parts)))
     return _fits(whole, np.array([*figures.values()]))
+
+
+def _of_somebody(columns: Mapping[Name, Column]) -> dict[Name, np.ndarray]:
+    """The figures of each series that counts somebody, side by side."""
+    places = dict.fromkeys(place for own in columns.values() for place in own)
+    _, figures = _side_by_side(dict.fromkeys(places, 0.0), columns)
+    return {name: figures[name] for name in sorted(figures) if np.any(figures[name] > 0)}
 
 
 def _side_by_side(total: Column, columns: Mapping[Name, Column]) -> tuple[np.ndarray, dict[Name, np.ndarray]]:
