@@ -269,14 +269,10 @@ class _Attack:
         self.low, self.high = self._ends(self.spans | {key: sure[key] for key in no_more})
 
     def _trust(self, one: Relation) -> float:
-        """Most in what was hidden; more in what always holds than in what few places tell or an earlier version.
-
-        Least in what is a sum or more: that is often chance.
-        """
+        """Most in what was hidden; more in a sum than in an earlier version; least in a sum or more: often chance."""
         if one.found:
-            return 0.1 if one.found.or_more else 10.0 if one.found.is_sure else 2.0
-        is_gone = any((key[0], group_of(key)) in self.public.gone for key in one.terms)
-        return 100.0 if one.high == FAR else 1.0 if is_gone else 2.0
+            return 0.1 if one.found.or_more else 2.0
+        return 100.0 if one.high == FAR else 1.0
 
     @property
     def is_possible(self) -> bool:
