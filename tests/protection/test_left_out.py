@@ -252,6 +252,15 @@ def test_two_groups_that_cover_a_third_are_found():
         assert cover not in judged_sums(odd, policy())
 
 
+def test_two_groups_that_cover_one_that_holds_one_of_them_are_found():
+    """Nowhere are they just as many; but `elk` is nowhere less than `een`, nor more than both."""
+    ander, een, elk = [3, 3, 4, 2, 3, 3], [1, 2, 3, 4, 1, 2], [2, 4, 5, 5, 3, 4]
+    cover = total("ander", "elk", or_more=True, where_given=True, beside=(series("een"),))
+    assert cover in judged_sums(counts(ander=ander, een=een, elk=elk), policy())
+    assert cover not in judged_sums(counts(ander=ander, een=een, elk=[0, *elk[1:]]), policy())
+    assert cover not in judged_sums(counts(ander=[n + 3 for n in ander], een=een, elk=elk), policy())  # one alone does
+
+
 def test_two_groups_that_cover_two_others_are_found():
     """The many and the lone are those without children and the parents, and the large households that w5 has."""
     rows = counts(
