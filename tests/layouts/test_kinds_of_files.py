@@ -695,6 +695,10 @@ def test_what_a_person_reads_at_a_glance_is_read(tmp_path, kind):
 
 
 ASKED = {
+    "a label with a unit": (
+        [["Gemeente", "Jaar", "Domein", "Aantal"], ["Genk", 2021, "Uitgaven [EUR]", 5]], "a label with a unit",
+        ["column C=breakdown"], "D2 | Aantal | 71016 Genk | 2021 | domein=Uitgaven [EUR] | 5 aantal",
+    ),
     "a power of ten without decimals": (
         [["Gemeente", "Jaar", "Aantal"], ["Genk", 2021, "1E+05"], ["Mol", 2021, "2E+05"]], "looks like a number",
         ["numbers=point"], "C2 | Aantal | 71016 Genk | 2021 | | 100000 aantal",

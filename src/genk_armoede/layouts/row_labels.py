@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from ..observations import areas
 from ..observations.marks import split_label_marks
 from ..observations.periods import marked_period, packed_kind, packed_period, part_of_year
-from ..observations.units import SYNONYMS, unit_of_words
+from ..observations.units import SYNONYMS, UNIT, unit_of_words
 from ..observations.values import is_error
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
-from .answers import for_label
+from .answers import about, for_column, for_label
 from .blanks import ABOVE, is_whole_year
 from .codes import flags_of
 from .declared import NOTHING, Labels, Says
@@ -24,7 +24,7 @@ from .facts import AREA_CODE
 from .headers import label_text, nis_code
 from .parts import Frame
 from .places import is_total
-from .reading import Reading
+from .reading import Reading, unclear
 from .words import AREA_LEVELS, REMARK, bare_mark, is_note
 
 COUNTRIES, BELGIUM = ("land", "country", "pays"), "01000"
@@ -145,6 +145,12 @@ def _part(sheet: Sheet, key: str, notes: Mapping[str, str]) -> Callable[[Cell], 
             return NOTHING
         label_text(sheet, cell)
         text, flags = split_label_marks(cell, notes)
+        unit = UNIT.search(text)
+        if unit and unit_of_words(unit[1]) and not about(sheet).role(cell.column, key):
+            answers = for_column(cell.column, "breakdown")
+            problem = "a label with a unit, so that it says what the figures are"
+            expected = "labels of groups, or headers that name units"
+            raise unclear(sheet, problem, cell, expected=expected, answers=answers)
         return Says(breakdown=((key, text),), status=flags)
 
     return say
