@@ -103,8 +103,10 @@ def _answers(gone: Columns, new: Columns, policy: Policy) -> tuple[list[Sum], li
     taken = set().union(*(one.signs for one in sure))
     fitting = [one for one in fitting if taken.isdisjoint(one.signs)]
     ways = [{*way} for way in itertools.islice(_apart_from_each_other(fitting), TRIED)]
-    finest = [way for way in ways if len(way) == max(map(len, ways))]
-    sure += [one for one in fitting if all(one in way for way in finest)]
+    most = max(map(len, ways))
+    finest = [way for way in ways if len(way) == most]
+    if len(ways) < TRIED:  # else some were not looked at, and nothing is sure
+        sure += [one for one in fitting if all(one in way for way in finest)]
     with_answer = set().union(*(one.signs for one in fitting))
     left, others = ([one for one in side if one not in taken | with_answer] for side in (gone, new))
     if left and others and _fits([gone[one] for one in left], [new[one] for one in others]):
