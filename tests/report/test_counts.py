@@ -65,7 +65,7 @@ COUNTED = [
     ("03", r"(\d+) verschillende aantallen kandidaat", "losse_cijfers", "Wonen", is_in_limburg_in_2022),
     ("06", r"de (\d+) vlakken", "kansarmoede", "Limburg en Vlaanderen", lambda r: r["Indicator"] == WEAK),
     ("09", r"de (\d+) getelde niveaus", "losse_cijfers", "Onderwijs", is_late_in_the_cities),
-    ("10", r"Van (\d+) coronamaatregelen", "corona", "Maatregelen Genk", is_measure),
+    ("10", r"(\d+) bedragen voor coronamaatregelen", "corona", "Maatregelen Genk", is_measure),
     ("10", r"noemt (\d+) domeinen", "corona", "Domeinen", lambda r: r["Domein"] != "Totaal"),
 ]
 

@@ -78,7 +78,7 @@ def known_elsewhere() -> Table:
     known = every[every.value.notna()]
     rows = known[~known.indicator.isin(in_genk(known).indicator)].drop_duplicates("indicator")
     idle = dict.fromkeys(COUNTED_OTHERWISE, "Van Genk hebben we een andere telling")
-    idle |= dict.fromkeys(store.load("armoederisico").indicator, "Niemand: EU-SILC geeft geen cijfer per gemeente")
+    idle |= dict.fromkeys(store.load("armoederisico").indicator, "De enquête EU-SILC geeft geen cijfer per gemeente")
     rows = rows.assign(what=_short(rows), who=[idle.get(one) or _holder(one) for one in rows.indicator])
     lines = [
         {"Wie kan aanvullen": who, "Aantal": count(group, ""), "Wat": "; ".join(sorted(set(group.what)))}

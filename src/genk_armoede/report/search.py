@@ -47,11 +47,13 @@ SYNONYMS = {  # how a word of a reader begins → how the words of the report be
 ENDS = ("e", "n", "s", "en", "er", "es", "ers")  # what is put behind a word in its other forms
 SHOWN = 48  # characters of a section that are shown with what was found
 COMMON = frozenset({
-    "aan", "als", "bij", "dan", "dat", "de", "deze", "die", "dit", "door", "een", "elk", "en", "er", "geen", "gaat",
-    "had", "heeft", "hem", "het", "hier", "hij", "hoe", "hun", "ik", "in", "is", "kan", "maar", "me", "meer", "men",
-    "met", "naar", "niet", "nog", "nu", "of", "om", "ook", "op", "over", "per", "staat", "te", "tot", "uit", "van",
-    "veel", "voor", "waar", "wat", "we", "welk", "welke", "wel", "werd", "wie", "wordt", "zich", "zijn", "zo",
-    "zonder", "zou",
+    "aan", "alle", "alleen", "als", "anders", "bij", "dan", "dat", "de", "deze", "die", "dit", "doen", "door",
+    "een", "elk", "elke", "en", "er", "gaan", "gaat", "geeft", "geen", "had", "hebben", "heeft", "hem", "het",
+    "hier", "hij", "hoe", "hoeveel", "hun", "ik", "in", "is", "kan", "komen", "konden", "lezen", "ligt", "maar",
+    "me", "mee", "meer", "men", "met", "minder", "minstens", "na", "naar", "niet", "noemt", "nog", "nu", "of", "om",
+    "onder", "ook", "op", "over", "per", "samen", "staan", "staat", "te", "tellen", "telt", "tot", "tussen", "uit",
+    "van", "veel", "volgens", "vonden", "voor", "waar", "wanneer", "waren", "was", "wat", "we", "wel", "welk",
+    "welke", "werd", "weten", "wie", "wij", "wordt", "ze", "zeggen", "zegt", "zich", "zijn", "zo", "zonder", "zou",
 })  # fmt: skip
 
 

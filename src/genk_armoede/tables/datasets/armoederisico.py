@@ -4,7 +4,7 @@
 from ..checks import Rows, Sectors, at_most, select
 from .indicator import Indicator
 
-TITLE = "Risico op armoede in België, het Vlaams Gewest en Limburg"
+TITLE = "Risico op armoede in België, de gewesten en de Vlaamse provincies"
 AROP, AROPE, THRESHOLD = "armoederisico_arop", "armoederisico_arope", "armoededrempel"
 _SURVEY = (
     "Een enquête met een foutenmarge; het jaar is dat van de bevraging, het inkomen is dat van het jaar ervoor. Uit "
