@@ -523,6 +523,7 @@ def test_code_is_behind_one_switch(reader):
     [
         ("Winterslag", "wijk"),
         ("werkloosheid", "werkzoek"),
+        ("hoeveel leerlingen van de stad met een schooltoelage", "schooltoelage"),
         ("kinderarmoede", "kansarm"),
         ("868230", "corona-impact"),
         ("868.230", "corona-impact"),

@@ -112,6 +112,7 @@ def packed(pages: list[dict], clean: object) -> str:
         together.setdefault(tuple(found), []).append(word)
     lines = [f"{' '.join(map(str, steps(found)))}|{' '.join(words)}" for found, words in sorted(together.items())]
     data = {"sections": [entry[:4] for entry in every], "words": "\n".join(lines), "synonyms": SYNONYMS}
+    data["common"] = sorted(COMMON)  # which a reader may type as well
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     packer = zlib.compressobj(9, memLevel=9)
     return base64.b64encode(packer.compress(text.encode()) + packer.flush()).decode()

@@ -54,7 +54,7 @@
     const joined = plain(one("zoek").value).replace(/(?<=\d)[. ](?=\d{3}(?!\d))/g, "").replace(/(?<=\d)\.(?=\d)/g, ",");
     const raw = plain(one("zoek").value).trim();
     const words = (joined.match(/\d+(?:,\d+)?|[^\W\d_]+|[^\s\w]+/gu) ?? []).filter((word) => word.length > 1 || /\d/.test(word));
-    const letters = words.filter((word) => /[\p{L}\d]/u.test(word));
+    const letters = words.filter((word) => /[\p{L}\d]/u.test(word) && !index.common.includes(word));
     let found = index.sections.map((section, place) => place).filter((place) => raw.length > 1 && index.texts[place].includes(raw));
     if (letters.length) {
       const sets = letters.map(placesOf);
