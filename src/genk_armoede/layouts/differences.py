@@ -35,12 +35,15 @@ def leave_out_differences(reading: Reading, frame: Frame) -> None:
     """A column `2020-2021` beside one of 2020 and one of 2021 is their difference, or a question."""
     sheet = reading.sheet
     by_period = {(says.indicator, says.period): column for column, says in frame.figures.items()}
+    others = list(dict.fromkeys(name for name, _ in by_period))
     for column, says in list(frame.figures.items()):
         begin, _, end = says.period.partition("-")
-        names = [says.indicator, *(name for name, _ in by_period if CHANGE.search(says.indicator))]  # `Evolutie`
+        if not end:
+            continue
+        names = [says.indicator, *(others if CHANGE.search(says.indicator) else [])]  # `Evolutie`
         pairs = ((by_period.get((name, begin), 0), by_period.get((name, end), 0)) for name in names)
         first, last = next((pair for pair in pairs if all(pair)), (0, 0))
-        if not (end and first):
+        if not first:
             continue
         head = frame.over[column][-1]
         if about(sheet).role(column, head.text) == "figure":

@@ -125,7 +125,7 @@ def beside(frame: pd.DataFrame, area: str, respondents: Figure) -> Prose:
         if (others > own).all() or (others < own).all():
             end = "laagste" if more == "meer" else "hoogste"
             words = f"Dat is het {end} aandeel van de {{n:n}} centrumsteden; alleen met {join(same)} is het verschil "
-            return say(words + "niet duidelijk.", n=count(frame, "steden"))
+            return say(words + "te klein om zeker te zijn.", n=count(frame, "steden"))
         words = f"In {{some:n}} van de {{n:n}} andere centrumsteden is dat duidelijk {more}; met {join(same)} is er "
         return say(words + "geen duidelijk verschil.", some=count(side, "steden"), n=every)
     return say("Dat is {than}.", than=than_elsewhere(frame, area, respondents))
