@@ -595,6 +595,10 @@ READ = {
          ["Begrippenlijst"], ["Gemeente", "Aantal"], ["Geel", 1], ["Lier", 2]],
         ["B3 | Aantal | 71016 Genk | 2021 | | 5 aantal", "B9 | Aantal | 13008 Geel | 2021 | | 1 aantal"],
     ),
+    "a share under a title in thousands": (
+        "Werklozen (x 1.000)|Gemeente;Jaar;Aantal;Aandeel|Genk;2021;12;5|Mol;2021;13;6",
+        ["C3 | Aantal | 71016 Genk | 2021 | | 12 1.000 aantal", "D3 | Aandeel | 71016 Genk | 2021 | | 5 %"],
+    ),
     "units under years, whose title says what they are of": (
         "Steun|;2021;2021|;aantal;%|Genk;1210;1,5|Mol;900;1,4",
         ["B5 | Steun [aantal] | 13025 Mol | 2021 | | 900 aantal", "C5 | Steun [%] | 13025 Mol | 2021 | | 1.4 %"],
@@ -695,6 +699,10 @@ def test_what_a_person_reads_at_a_glance_is_read(tmp_path, kind):
 
 
 ASKED = {
+    "thousands in the title over euro in a header": (
+        "Schulden (in 1.000 euro)|Gemeente;Jaar;Bedrag in euro|Genk;2021;12|Mol;2021;13", "euro in a header",
+        ["unit=1.000 EUR"], "C3 | Bedrag in euro | 71016 Genk | 2021 | | 12 1.000 EUR",
+    ),
     "a label with a unit": (
         [["Gemeente", "Jaar", "Domein", "Aantal"], ["Genk", 2021, "Uitgaven [EUR]", 5]], "a label with a unit",
         ["column C=breakdown"], "D2 | Aantal | 71016 Genk | 2021 | domein=Uitgaven [EUR] | 5 aantal",

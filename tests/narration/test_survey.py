@@ -124,6 +124,16 @@ def beside(*shares: float, own: float = 50) -> str:
             "In 3 van de 5 andere centrumsteden is dat duidelijk minder; "
             "met Hasselt en Leuven is er geen duidelijk verschil.",
         ),
+        (
+            [60, 60, 60, 60, 51],
+            "Dat is het laagste aandeel van de 6 centrumsteden; "
+            "alleen met Leuven is het verschil te klein om zeker te zijn.",
+        ),
+        (
+            [40, 40, 40, 49, 49],
+            "Dat is het hoogste aandeel van de 6 centrumsteden; "
+            "alleen met Hasselt en Leuven is het verschil te klein om zeker te zijn.",
+        ),
         ([40, 40, 50, math.nan], "Dat is duidelijk meer dan in 2 van de 3 andere centrumsteden met een cijfer."),
         ([60, 60, 50, 50], "Dat is duidelijk minder dan in 2 van de 4 andere centrumsteden."),
         ([60] * 4 + [50] * 4, "Dat is duidelijk minder dan in 4 van de 8 andere centrumsteden."),

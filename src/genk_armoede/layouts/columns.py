@@ -44,6 +44,7 @@ CLASS = re.compile(
     re.IGNORECASE,
 )
 CLASSES = "klasse"
+THOUSANDS = {"1.000", "1.000 EUR", "miljoen", "miljoen EUR"}
 VALUES = {"waarde", "value", "valeur"}  # the header of the one column of figures of a list
 LISTED_WORDS = {"unit": "eenheid", "unité": "eenheid", "indicateur": "indicator", "obs status": "status"}
 
@@ -260,9 +261,15 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         last = words.pop()
         breakdown = {} if last.lower() in TOTAL_WORDS else {CLASSES: last}
     indicator = ", ".join(words) or title()
-    unit = next((unit for _, unit, _ in parts if unit), "") or (under_period and _scaled(under_period, unit_of_title))
+    unit = next((unit for _, unit, _ in parts if unit), "") or under_period
+    if under_period == "aantal":
+        unit = _scaled(under_period, unit_of_title)
     answered = about(sheet).whole("unit")
     stated = unit or unit_by_sign(indicator) or unit_of_title
+    if stated == "EUR" and unit_of_title in THOUSANDS and not answered:
+        problem = "euro in a header, and thousands or millions in the title"
+        answers = (f"unit={unit_of_title.split()[0]} EUR", "unit=EUR")
+        raise unclear(sheet, problem, heads[-1], expected="what the figures are in", answers=answers)
     if answered and stated not in answered:  # `1.000 EUR` is in euro
         raise sheet.error("an answer that the file contradicts", heads[-1], answers=(f"unit={stated}",))
     if answered:
@@ -315,7 +322,7 @@ def _header_flags(frame: Frame, heads: list[Cell], marks: list[str]) -> str:
 def _scaled(unit: str, title: str) -> str:
     """The unit of a header under that of a title: `EUR` under `1.000 EUR` or `1.000` → `1.000 EUR`."""
     scale = next((word for word in ("1.000", "miljoen") if title.startswith(word)), "")
-    if scale and unit.startswith(scale):
+    if unit in ("%", "‰") or (scale and unit.startswith(scale)):
         return unit
     if not unit or (scale and title.removeprefix(scale).strip() in ("", unit)):
         return f"{scale} {unit}".strip() if unit else title

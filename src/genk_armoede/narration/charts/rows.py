@@ -143,9 +143,9 @@ def _range(axes: Axes, place: int, bounds: dict[str, Figure]) -> str:
         for one, side in ((low, -1), (high, 1)):
             mark_at(axes, one, (float(one), place))
             beside(axes, place, one, short(_plain(one)), side)
-    else:
+    elif known:
         _single(axes, place, known)
-    if not known:
+    else:
         write(axes, place, next(iter(bounds.values())))
     return " tot ".join(dict.fromkeys(str(one) for one in sorted((known or bounds).values(), key=float)))
 
