@@ -233,6 +233,7 @@ def test_no_figure_is_typed_into_prose_or_into_a_sentence_of_code(notebook):
     ("text", "figures"),
     [
         ("Er zijn 3.815 leerlingen.", ["3.815"]),
+        ("Wie minstens dertig procent uitgeeft.", ["dertig procent"]),
         ("Dat is 58,2% van allen.", ["58,2%"]),
         ("In 2019-2020 en mei 2020.", []),
         ("In het jaar 1850.", ["1850."]),

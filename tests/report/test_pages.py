@@ -549,9 +549,11 @@ def test_sources_lead_to_the_figures_that_use_them_and_back(documents, name):
 
 
 def test_the_sources_page_has_licence_date_years_and_checksum_of_every_file(documents, processed):
-    page, periods = documents["bronnen.html"], defaultdict(set)
+    page, periods, goals = documents["bronnen.html"], defaultdict(set), defaultdict(set)
     for row in (row for row in processed.values() if row["value"]):
-        if not row["indicator"].startswith("doelstelling"):  # what is aimed at is no figure of that year
+        if row["indicator"].startswith("doelstelling"):  # what is aimed at is no figure of that year
+            goals[row["source"]].add(row["period"])
+        else:
             periods[row["source"], row["sheet"]].add(row["period"])
     for source in [*register.load_register(ROOT), *register.area_lists()]:
         (section,) = (one for one in page.all("section") if one.attributes["id"] == source.file)
@@ -568,6 +570,8 @@ def test_the_sources_page_has_licence_date_years_and_checksum_of_every_file(docu
             for one in found
         }
         assert f"Cijfers over {years(own)}" in section.text or not own
+        aims = years(goals[source.file])
+        assert f"doelen voor {aims}" in section.text if aims else "doelen voor" not in section.text
         for name in others:
             assert f"Blad {name}: {source.citation(name)['licence']}" in section.text
             assert f"blad {name}: {years(periods[source.file, name])}" in section.text or not periods[source.file, name]

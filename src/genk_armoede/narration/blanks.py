@@ -47,6 +47,7 @@ COUNTED_OTHERWISE = (
     "leerlingen_met_schooltoelage_of_schooltoeslag",
     "leerlingen_met_schooltoeslag",
     "aandeel_achterstallige_gezondheidskosten_2014",
+    "aandeel_gezond_2020",
     "werkzoekendengraad_einde_maand",
     "werkzoekenden_einde_maand",
 )

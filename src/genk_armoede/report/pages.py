@@ -36,6 +36,7 @@ WHOLE = "armoede_in_genk.html"  # the whole report in one file
 TEMPLATES = Path(__file__).parent / "templates"
 # The attributes of a page that name a place on a page.
 LISTS = re.compile(r"</ul>\s*<ul>")  # two lists that follow each other are one
+GOALS = "doelstelling"  # how indicators of what is aimed at begin
 SPANS = re.compile(r"\d+(?:[–-]\d+)+")
 NAMES = re.compile(r'(?<= )(id|href|for|aria-labelledby|aria-describedby)="([^"]*)"')
 
@@ -181,14 +182,16 @@ def _sources(pages: list[dict], register: list[Source]) -> list[dict]:
 
 
 def _years(periods: dict[str, set[str]], apart: set[str]) -> str:
-    """The years of the figures of a file, and of some of its sheets apart: `2005–2020; blad Pers: 2021`."""
-    whole = years(period for sheet, found in periods.items() if sheet not in apart for period in found)
+    """The years of the figures of a file, those of some sheets and of goals apart: `2005–2020; blad Pers: 2021`."""
+    goals = periods.get(GOALS, set())
+    whole = years(period for sheet, found in periods.items() if sheet not in {*apart, GOALS} for period in found)
     told = [f"blad {sheet}: {years(periods[sheet])}" for sheet in sorted(apart & set(periods))]
+    told += [f"doelen voor {years(goals)}"] if goals else []
     return "; ".join([whole, *told] if whole else told)
 
 
 def _periods_and_unused(pages: list[dict]) -> tuple[dict[str, dict[str, set[str]]], dict[str, list[str]]]:
-    """Of each file the periods of its figures by sheet, without what is aimed at, and what no page has a figure of.
+    """Of each file the periods of its figures by sheet, those of goals apart, and what no page has a figure of.
 
     That is in words: indicators, and of those that a page has in part the part (`Vertrouwen: buurt`).
     """
@@ -201,8 +204,8 @@ def _periods_and_unused(pages: list[dict]) -> tuple[dict[str, dict[str, set[str]
         kind = (titles[row["indicator"]], row["breakdown"])
         if row["value"]:
             known[row["source"]].add(kind)
-            if not row["indicator"].startswith("doelstelling"):
-                periods[row["source"]][row["sheet"]].add(row["period"])
+            sheet = GOALS if row["indicator"].startswith(GOALS) else row["sheet"]
+            periods[row["source"]][sheet].add(row["period"])
         if cell in shown:
             used[row["source"]].add(kind)
     return periods, defaultdict(list, {file: _left(kinds, used[file]) for file, kinds in known.items()})

@@ -19,9 +19,10 @@ _NO_FIGURE = re.compile(
     r"^\d+\. ",
     re.MULTILINE,
 )
-# How many there are of what the next workbook has more of: that is counted, never typed.
+# How many there are of what the next workbook has more of, and shares in words: counted or picked, never typed.
 _COUNTED = re.compile(
     r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf) (?:\w+ )?(?:cijfers|bronnen|jaren die)\b"
+    r"|\b\w+(?:ig|ien|lf) procent\b"
 )
 _IN_CODE = re.compile(r"\{[^}]*\}|\b1 januari\b")  # a name that picks a figure, a day
 

@@ -84,6 +84,10 @@ _FIGURES = (  # theme by theme
     ("uitpas_verminderd_tarief", "Mensen met een UiTPAS aan verminderd tarief", "personen", "Mensen die het financieel moeilijk hebben en met een UiTPAS minder betalen."),
     # Samenleven en diversiteit
     ("respondenten_stadsmonitor", "Deelnemers aan de bevraging van de Stadsmonitor", "personen", "Inwoners van Genk die de vragenlijst van de Stadsmonitor 2023 invulden. Hieruit volgt hoe nauwkeurig de aandelen van Genk zijn."),
+    ("antwoorden_moeilijk_rondkomen", "Antwoorden die meetellen als moeilijk rondkomen", "antwoorden", "Hoeveel antwoorden op de vraag naar rondkomen in die bevraging meetelden; de opmerking noemt ze."),
+    ("jaren_betalingsmoeilijkheden", "Jaren waarover de bevraging naar betalingsmoeilijkheden vroeg", "jaar", "Hoever de vraag naar betalingsmoeilijkheden in die bevraging terugkeek; de opmerking zegt wat meetelde."),
+    ("grens_woonquote", "Grens van de woonquote", "%", "Vanaf welk deel van het gezinsinkomen wie het aan wonen uitgeeft in die bevraging meetelde."),
+    ("aandeel_gezond_2020", "Inwoners die de eigen gezondheid goed vinden", "%", "Aandeel van de bevraagden in alle Vlaamse gemeenten, in een eerdere bevraging. Niet naast de cijfers van 2023 te zetten."),
     ("aandeel_diversiteit_verrijking", "Aandeel dat diversiteit een verrijking vindt", "%", "Aandeel van de bevraagde Genkenaars dat samenleven met mensen van verschillende herkomst een verrijking vindt."),
     ("aandeel_niet_belgische_herkomst", "Aandeel inwoners van niet-Belgische herkomst", "%", "Aandeel van de inwoners met een andere dan Belgische herkomst, ook wie intussen Belg is."),
     ("aandeel_buitenlandse_achtergrond", "Aandeel inwoners met een buitenlandse achtergrond", "%", "Aandeel van de inwoners met een buitenlandse nationaliteit of afkomst. Een andere telling dan de herkomst per provincie."),

@@ -23,7 +23,7 @@ _SHARES = {
         {
             "Betalingsmoeilijkheden": "",
             "Betalingsmoeilijkheden voeding": "soort=voeding",
-            "Betalingsmoeilijkheden terugbetaling": "soort=terugbetaling van leningen",
+            "Betalingsmoeilijkheden terugbetaling": "soort=aankopen op afbetaling",
             "Betalingsmoeilijkheden energie en water": "soort=energie en water",
             "Betalingsmoeilijkheden schoolkosten": "soort=schoolkosten",
             "Betalingsmoeilijkheden wonen": "soort=huur of woonlening",
@@ -32,8 +32,8 @@ _SHARES = {
             "Betalingsmoeilijkheden kinderopvang": "soort=kinderopvang",
         },
     ),
-    "aandeel_komt_moeilijk_rond": ("Moeilijk rondkomen", "zegt moeilijk of heel moeilijk rond te komen met het inkomen van het gezin. Een gevoel, geen inkomensgrens", {"Subjectieve armoede": ""}),
-    HOUSING: ("Woonquote van 30% of meer", "minstens 30% van het inkomen van het gezin aan wonen uitgeeft: van alle inwoners, van de eigenaars en van de huurders. Zegt niet hoeveel er na het wonen overblijft", {"Woonquote, naar eigenaar/huurder": ""}),
+    "aandeel_komt_moeilijk_rond": ("Moeilijk rondkomen", "zegt moeilijk rond te komen met het inkomen van het gezin. Een gevoel, geen inkomensgrens", {"Subjectieve armoede": ""}),
+    HOUSING: ("Hoge woonquote", "in een gezin woont dat een groot deel van zijn inkomen aan wonen uitgeeft: van alle inwoners, van de eigenaars en van de huurders. Zegt niet hoeveel er na het wonen overblijft", {"Woonquote, naar eigenaar/huurder": ""}),
     "aandeel_eigenaar": ("Eigenaar van een woning", "in een woning woont die van het gezin zelf is", {"Eigenaar van een woning": ""}),
     "aandeel_woning_met": (
         "Dubbel glas en isolatie van de woning",
