@@ -128,12 +128,8 @@ def _turns(spots: Spots) -> tuple[tuple[str, Figure], ...]:
     values = [one.value for _, one in spots]
     low, high = min(values), max(values)
     inner = sorted({values.index(low), values.index(high)} - {0, len(values) - 1})
-    return tuple(spots[place] for place in inner if _reach(values, place) * 10 >= high - low)
-
-
-def _reach(values: Sequence[Decimal], place: int) -> Decimal:
-    """How far a point lies from the nearer end of a series."""
-    return min(abs(values[place] - values[0]), abs(values[place] - values[-1]))
+    reach = [min(abs(value - values[0]), abs(value - values[-1])) for value in values]  # from the nearer end
+    return tuple(spots[place] for place in inner if reach[place] * 10 >= high - low)
 
 
 def stands_apart(series: Sequence[Figure]) -> bool:
@@ -217,7 +213,7 @@ def told_path(every: Spots, whole: bool = False) -> Prose:
     points = [f"{{n{i}{form}}} in {period_text(period)}" for i, (period, _) in enumerate(spots)]
     if not straight:
         return say(f"was {join(points)}", **values)
-    verbs = [_verb(before[1], after[1]) for before, after in itertools.pairwise(spots)]
+    verbs = ["steeg" if after[1].value > before[1].value else "zakte" for before, after in itertools.pairwise(spots)]
     steps = [f"{verb} naar {end}" for verb, end in zip(verbs, points[1:], strict=True)]
     return say(join(steps).replace(" naar", f" van {points[0]} naar", 1), **values)
 
@@ -255,10 +251,6 @@ def _corners(values: Sequence[Decimal]) -> list[int]:
             corners += [] if rising is None else [trough]
             rising, peak = True, place
     return corners
-
-
-def _verb(before: Figure, after: Figure) -> str:
-    return "steeg" if after.value > before.value else "zakte"
 
 
 def ends(frame: pd.DataFrame, of_known: bool = False) -> tuple[pd.DataFrame, pd.DataFrame]:

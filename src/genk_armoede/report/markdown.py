@@ -41,7 +41,7 @@ class Reader:
         self.remarks += [
             f"{where}: {what} stands on the page as it was typed"
             for what, pattern in UNSHOWN.items()
-            if re.search(pattern, _without_code(source), re.MULTILINE)
+            if re.search(pattern, CODE.sub("", source), re.MULTILINE)
         ]
         parser = _parser()
         groups: list[list[Token]] = []
@@ -130,10 +130,6 @@ def _words(token: Token) -> str:
 
 
 CODE = re.compile(r"(?P<code>^(?P<fence>```|~~~).*?^(?P=fence)|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
-
-
-def _without_code(source: str) -> str:
-    return CODE.sub("", source)
 
 
 def _without_comments(source: str) -> str:

@@ -39,11 +39,6 @@ def what_of(cells: list[str]) -> str:
     return " ".join([*words[:-1], published + words[-1]])
 
 
-def period_of(cell: str) -> str:
-    """The period of what stands in a cell."""
-    return row_of(cell)["period"]
-
-
 def row_of(cell: str) -> dict[str, str]:
     """The row of the tables that a cell became."""
     return rows_by_cell()[cell]

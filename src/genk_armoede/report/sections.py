@@ -10,7 +10,7 @@ import re
 
 from ..narration.age import age, is_dated
 from ..observations.periods import period_text
-from .notes import period_of
+from .notes import row_of
 
 FINDINGS = ("prose", "table", "chart", "grid", "image")
 PUBLISHED = ", zoals gepubliceerd"
@@ -124,5 +124,5 @@ def _when(cell: str) -> str:
     """Of when a figure is and how old, in words."""
     if not is_dated(cell):
         return "zonder precieze periode"
-    period = period_of(cell)
+    period = row_of(cell)["period"]
     return f"{period_text(period)}, {age(period, cell)}"
