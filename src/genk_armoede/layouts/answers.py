@@ -22,7 +22,9 @@ the rest is asked by the layout that has the question. `sheet Blad2: ` before an
 | `numbers=point`, `numbers=comma` | what stands before decimals |
 | `percentages=fractions`, `percentages=numbers` | what 0,143 means under a header in percent: 14,3 % or 0,143 % |
 | `thousands=stored`, `thousands=shown` | what holds of a number that its format shows in thousands |
+| `dates=dmy`, `dates=mdy` | whether `1/3/2021` begins with the day or the month |
 | `negatives=brackets`, `negatives=behind` | `(1.200)` or `12-` is a negative number |
+| `letters=flags` | letters behind figures, as in `12,7 bp`, are flags |
 | `months=months`, `months=school years` | what `2011-12` means |
 | `blanks=above`, `blanks=totals` | a blank label is that of the row above it, or of the coarser area beside it |
 | `mark geh.=c` | the flag of a word that stands in place of a figure |
@@ -49,6 +51,8 @@ CHOICES = {
     "percentages": ("fractions", "numbers"),
     "thousands": ("stored", "shown"),
     "negatives": ("brackets", "behind"),
+    "dates": ("dmy", "mdy"),
+    "letters": ("flags",),
     "months": ("months", "school years"),
     "blanks": ("above", "totals"),
 }

@@ -16,6 +16,7 @@ from ..observations import areas
 from ..observations.observation import TOTAL_WORDS, WITHOUT_VALUE
 from ..observations.periods import marked_period, part_beside_year, read_period
 from ..observations.units import split_label, unit_by_sign, unit_of_words
+from ..observations.values import is_dated_unit
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column, for_header
 from .codes import flags_of
@@ -29,13 +30,14 @@ from .places import (
     find_roots,
     leave_out_coarser,
     leave_out_other_codes,
+    leave_out_other_names,
     name_other_things,
     refuse_codes,
 )
 from .reading import Reading, unclear
 from .roles import role_of
 from .times import header_period, key_of_years, leave_out_wider_periods
-from .titles import counted_key, title_of, title_unit, words_of_titles
+from .titles import UNIT_ALONE, counted_key, title_of, title_unit, words_of_titles
 from .words import CODE_WORDS, PERIOD_WORDS, REMARK, bare_mark
 
 CLASS = re.compile(
@@ -46,6 +48,7 @@ CLASS = re.compile(
 CLASSES = "klasse"
 THOUSANDS = {"1.000", "1.000 EUR", "miljoen", "miljoen EUR"}
 VALUES = {"waarde", "value", "valeur"}  # the header of the one column of figures of a list
+_TIMES = ("jaar", "maanden", "weken", "dagen", "uren", "minuten")  # which nobody counts in thousands
 LISTED_WORDS = {"unit": "eenheid", "unité": "eenheid", "indicateur": "indicator", "obs status": "status"}
 
 
@@ -53,6 +56,7 @@ def find_columns(reading: Reading, frame: Frame) -> None:
     """Give each column its role by its header and what stands under it."""
     sheet = reading.sheet
     _refuse_shifted(sheet, frame)
+    answered = about(sheet).whole("unit")
     title = functools.cache(lambda: title_of(reading, frame))  # asked of every column, said by none or all
     unit = title_unit(sheet, frame)
     for column in frame.over:
@@ -64,6 +68,7 @@ def find_columns(reading: Reading, frame: Frame) -> None:
         elif role:
             frame.labels[column] = role
     name_other_things(frame)
+    leave_out_other_names(reading, frame)
     find_roots(reading, frame)
     leave_out_coarser(reading, frame)
     leave_out_other_codes(reading, frame)
@@ -76,9 +81,13 @@ def find_columns(reading: Reading, frame: Frame) -> None:
     bare = all(read_period(cell) for column in frame.figures for cell in frame.over[column])
     if bare or [column.indicator.lower() in VALUES for column in frame.figures.values()] == [True]:
         _list(frame)
-    if "eenheid" in frame.listed and about(sheet).whole("unit"):
+    if "eenheid" in frame.listed and answered:
         head = frame.over[frame.listed["eenheid"]][-1]
         raise sheet.error("an answer that the file contradicts", head, do="leave it out: this column says the units")
+    if answered and frame.figures and all(says.unit != answered for says in frame.figures.values()):
+        first = min(frame.figures)
+        at, answers = sheet[frame.heads[-1], first], (f"unit={frame.figures[first].unit}",)
+        raise sheet.error("an answer that the file contradicts", at, answers=answers)
     _refuse_bare(reading, frame)
     if frame.figures and all(column.period for column in frame.figures.values()):
         reading.assumed.append("periods: across, in the header")
@@ -262,17 +271,16 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         breakdown = {} if last.lower() in TOTAL_WORDS else {CLASSES: last}
     indicator = ", ".join(words) or title()
     unit = next((unit for _, unit, _ in parts if unit), "") or under_period
-    if under_period == "aantal":
-        unit = _scaled(under_period, unit_of_title)
+    if unit and unit != "EUR" and _scaled(unit, unit_of_title) != unit:
+        unit = _scaled(unit, unit_of_title)
+        reading.assume(f"unit of {indicator!r}: {unit}, by the title")
     answered = about(sheet).whole("unit")
     stated = unit or unit_by_sign(indicator) or unit_of_title
     if stated == "EUR" and unit_of_title in THOUSANDS and not answered:
         problem = "euro in a header, and thousands or millions in the title"
         answers = (f"unit={unit_of_title.split()[0]} EUR", "unit=EUR")
         raise unclear(sheet, problem, heads[-1], expected="what the figures are in", answers=answers)
-    if answered and stated not in answered:  # `1.000 EUR` is in euro
-        raise sheet.error("an answer that the file contradicts", heads[-1], answers=(f"unit={stated}",))
-    if answered:
+    if answered and stated in answered:  # `1.000 EUR` is in euro; what says another unit keeps it
         reading.assume(f"unit of {indicator!r}: {answered}, as answered")
         unit = answered
     elif not unit and not words:  # a title names it once
@@ -281,7 +289,8 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         unit = unit or (named if named.startswith(unit_of_title) else unit_of_title)
         reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
     elif not unit:
-        named = "" if CLASS.match(indicator) else unit_of_words(indicator)  # the euros of a class bound are no unit
+        measure = indicator.partition(" ")[2] if is_dated_unit(heads[-1]) else indicator
+        named = "" if CLASS.match(indicator) else unit_of_words(measure)  # the euros of a class bound are no unit
         unit = _scaled(named, unit_of_title)
         reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
     return Says(
@@ -295,11 +304,8 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
 
 def _unit_alone(sheet: Sheet, frame: Frame, words: list[str]) -> str:
     """The unit that is all that stands under a period, where a title says what the figures are."""
-    found = _UNIT_ALONE.fullmatch(words[0]) if len(words) == 1 else None
+    found = UNIT_ALONE.fullmatch(words[0]) if len(words) == 1 else None
     return unit_of_words(found[1]) if found and words_of_titles(sheet, frame) else ""
-
-
-_UNIT_ALONE = re.compile(r"\(?(?:in )?(aantal|euro?|€|%|procent|percent)\)?", re.IGNORECASE)
 
 
 def _split_title(title: str) -> tuple[str, str]:
@@ -322,7 +328,7 @@ def _header_flags(frame: Frame, heads: list[Cell], marks: list[str]) -> str:
 def _scaled(unit: str, title: str) -> str:
     """The unit of a header under that of a title: `EUR` under `1.000 EUR` or `1.000` → `1.000 EUR`."""
     scale = next((word for word in ("1.000", "miljoen") if title.startswith(word)), "")
-    if unit in ("%", "‰") or (scale and unit.startswith(scale)):
+    if unit in ("%", "‰", *_TIMES) or unit.startswith("per ") or (scale and unit.startswith(scale)):
         return unit
     if not unit or (scale and title.removeprefix(scale).strip() in ("", unit)):
         return f"{scale} {unit}".strip() if unit else title

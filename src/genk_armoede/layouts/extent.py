@@ -13,7 +13,7 @@ from ..observations import areas
 from ..observations.marks import MARKS
 from ..observations.periods import periods_in, read_period
 from ..observations.units import UNIT, unit_of_words
-from ..observations.values import FOOTNOTE, is_error, is_number, may_be_negative
+from ..observations.values import FOOTNOTE, is_dated_unit, is_error, is_number, may_be_negative
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.numerals import TOO_FEW
 from .answers import about
@@ -197,8 +197,8 @@ def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
         return False
     left = sheet.left
     numbers = [cell for cell in cells if is_number(cell) and not read_period(cell)]
-    if is_word(cells[0].text) and all(areas.name_of(cell.text) for cell in numbers):
-        return False  # `Gemeente | X | Y | Aantal`: X is a mark elsewhere; `Jaar | 71016 | 71022`
+    if is_word(cells[0].text) and all(areas.name_of(cell.text) or is_dated_unit(cell) for cell in numbers):
+        return False  # `Gemeente | X | Y | Aantal`: X is a mark elsewhere; `Jaar | 71016 | 71022`; `2020 %`
     right = [cell for cell in cells if cell.column > left or sheet.width == left]
     figures = [cell for cell in right if is_figure(cell) and not read_period(cell)]
     if figures:  # an error among words can be a header that broke

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ..observations import areas
 from ..observations.periods import read_period, whole_text
 from ..observations.units import split_label
-from ..observations.values import is_error, is_number
+from ..observations.values import is_dated_unit, is_error, is_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import for_column, for_header, for_label
@@ -42,7 +42,8 @@ def label_parts(sheet: Sheet, cell: Cell) -> tuple[str, str, list[str]]:
     if cell.style.is_struck:
         raise sheet.error("a header that is struck through", cell, answers=for_header(cell))
     text = read_period(cell) or label_text(sheet, cell)
-    if (is_number(cell) or AREA_CODE.fullmatch(cell.text)) and not read_period(cell):
+    is_named = bool(read_period(cell)) or is_dated_unit(cell)
+    if (is_number(cell) or AREA_CODE.fullmatch(cell.text)) and not is_named:
         answers = for_header(cell, areas.name_of(cell.text) or "HEADER")
         raise sheet.error("a number among the headers", cell, answers=answers)
     if MADE_UP.fullmatch(text):

@@ -2,8 +2,8 @@
 """A sheet whose figures are written as everywhere, whatever stands around them in this one.
 
 Takes a sheet; gives one in which footnote marks of a column of their own are raised beside the figures at its left, a
-unit behind each figure stands in the header, and thousands that only a format shows, and negatives in brackets or with
-the minus behind, are read as answered. Raises for formulas without a result. Called by `layouts.read`.
+unit behind each figure stands in the header, dates and years are written as everywhere, and thousands that only a format
+shows, and negatives in brackets or with the minus behind, are read as answered. Raises for formulas without a result. Called by `layouts.read`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import filterfalse
 
-from ..observations.marks import LETTERS, MARKS
+from ..observations.marks import FLAGGED, LETTERS, MARKS
 from ..observations.periods import periods_in, read_period
 from ..observations.values import NEGATIVE, thousands_of
 from ..spreadsheets.addresses import column_letters
@@ -23,6 +23,7 @@ from ..spreadsheets.cells import Sheet, Value
 from ..spreadsheets.columns import Column
 from .amended import columns_left_out
 from .answers import about
+from .dates import plain_dates
 from .headers import border
 from .outline import MARK, NUMBER, YEAR, kind
 from .words import CLASS_NUMBERS, COUNTED, NOTE_WORDS, legend_marks, notes_of
@@ -41,7 +42,9 @@ def normalised(sheet: Sheet) -> tuple[Sheet, list[str]]:
     told = (
         _bare_fields(sheet, page)
         + [_raise_marks(page, number) for number in marked]
+        + _raise_letters(page)
         + _take_units(page)
+        + plain_dates(sheet, page)
         + _read_negatives(page)
         + _read_thousands(page)
     )
@@ -143,6 +146,21 @@ def _raise_marks(page: Sheet, number: int) -> str:
             styles[index] = page.style_number(style, raised=raised)
     page.columns[number - 1] = Column(left.rows, left.values, styles)
     return f"column {column_letters(number)}: footnote marks of the figures in column {column_letters(number - 1)}"
+
+
+def _raise_letters(page: Sheet) -> list[str]:
+    """The letters of `12,7 bp` are raised beside the figure, as answered."""
+    if not about(page).whole("letters"):
+        return []
+
+    def read(value: Value, style: int) -> tuple[Value, int]:
+        found = FLAGGED.fullmatch(value.strip()) if isinstance(value, str) else None
+        if not found:
+            return value, style
+        return found["figure"], page.style_number(page.styles[style], raised=" ".join(found["letters"]))
+
+    _change(page, read)
+    return ["letters behind figures: flags, as answered"]
 
 
 # Units

@@ -18,7 +18,7 @@ from .answers import about, for_column, for_label
 from .headers import label_text, nis_code
 from .parts import Frame
 from .reading import Reading, unclear
-from .words import AREA_LEVELS
+from .words import AREA_LEVELS, LONGER_LEVELS
 
 FINE = (
     "sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "zone", "arrondissement", "province",
@@ -34,6 +34,17 @@ def name_other_things(frame: Frame) -> None:
     for column in columns if known else ():
         if column not in known and frame.over[column][-1].text.lower() == "naam":
             frame.labels[column] = "naam"
+
+
+def leave_out_other_names(reading: Reading, frame: Frame) -> None:
+    """`Gemeente (FR)` beside `Gemeente (NL)`, with another name for each, says nothing more."""
+    place = frame.column_of("area")
+    others = [column for column, role in frame.labels.items() if role in LONGER_LEVELS] if place else []
+    for column in others:
+        if _one_to_one(reading.sheet, frame, place, column):
+            del frame.labels[column]
+            reading.leave_column(f"column {frame.header(column)}: other names of the areas", column, frame.rows)
+            reading.labels(frame.over[column])
 
 
 def find_roots(reading: Reading, frame: Frame) -> None:

@@ -32,6 +32,7 @@ from .words import (
     CODE_WORDS,
     COUNTED,
     LEVEL_HEADERS,
+    LONGER_LEVELS,
     NOTE_WORDS,
     PEOPLE,
     PIVOT_LABELS,
@@ -65,7 +66,7 @@ def role_of(reading: Reading, frame: Frame, column: int) -> str:
     word = _word(sheet, heads[-1], cells)
     _refuse_people(reading, frame, column, word)
     return (
-        _role_of_place(reading, frame, word, cells)
+        _role_of_place(reading, frame, column, word)
         or role_of_time(reading, frame, column, word)
         or _role_of_number(reading, frame, column, word)
         or _role_of_rest(reading, frame, column, word)
@@ -100,8 +101,9 @@ def _key(header: str) -> str:
     return header.lower().strip("[]").replace("_", " ").strip()
 
 
-def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell]) -> str:
+def _role_of_place(reading: Reading, frame: Frame, column: int, word: str) -> str:
     """`area` or `code` for a column of areas or their codes."""
+    cells = frame.under[column]
     numbers = [cell for cell in cells if is_number(cell)]
     coded = CODED.search(word) and _is_of_areas(frame, word) and all(AREA_CODE.fullmatch(nis_code(c)) for c in cells)
     if word in CODE_WORDS or (cells and coded):
@@ -114,7 +116,7 @@ def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell])
         return "level"
     if word in PIVOT_LABELS and any(areas.is_known(cell.text) for cell in cells):
         return "area"
-    if word not in AREA_LEVELS:
+    if word not in AREA_LEVELS or _is_another(frame, column, word):
         return ""
     names = [
         cell for cell in cells if not is_number(cell) and not is_total(cell) and not AREA_CODE.fullmatch(cell.text)
@@ -129,6 +131,13 @@ def _role_of_place(reading: Reading, frame: Frame, word: str, cells: list[Cell])
     beside_names = any(heads and AREA_LEVELS.get(heads[-1].text.lower()) == "" for heads in frame.over.values())
     coded = cells and beside_names and all(AREA_CODE.fullmatch(cell.text) for cell in cells)
     return "code" if numbers or coded else "area"
+
+
+def _is_another(frame: Frame, column: int, word: str) -> bool:
+    """True for `Gemeente van inschrijving` beside `Gemeente`, and for the second of two such: a breakdown."""
+    level, others = LONGER_LEVELS.get(word), ((c, _key(frame.header(c))) for c in frame.over if c != column)
+    alike = ((c, other) for c, other in others if AREA_LEVELS.get(other) == level)
+    return bool(level) and any(c < column or other not in LONGER_LEVELS for c, other in alike)
 
 
 def _are_areas(heads: list[Cell]) -> bool:

@@ -49,7 +49,7 @@ def labels_of(reading: Reading, frame: Frame, whole: Says, year: str = "") -> li
         if not label.text:
             at, answers = sheet[label.row, figures], (*for_label(label), ABOVE)
             raise sheet.error("a figure in a row without an area", at, expected="an area", answers=answers)
-        level = AREA_LEVELS.get(header[0].text.lower(), "") if header else ""
+        level = AREA_LEVELS.get(_header_of(frame, label), "")
         label_text(sheet, label)
         level = "abroad" if is_foreign and areas.is_abroad(areas.split_level(label.text)[0]) else level
         name, flags = split_label_marks(label, frame.notes)

@@ -26,10 +26,11 @@ from .words import AREA_LEVELS, OTHER_YEAR, PERIOD_WORDS, PUBLISHED, UNIT_WORDS,
 DATED = re.compile(
     r"(?P<words>.+?)(?:,? |(?<=[^\W\d])[-_])\(?(?P<last>(?:\d\d?[-/.]\d\d?[-/.])?\d{4}(?:[-/]\d{4}|[-/]\d\d)?)\)?"
     r"(?P<unit> ?\((?!\d+\)|[^()]*(?:19|20)\d\d)[^()]+\))?"
-    r"|(?P<first>\d{4}(?:[-/]\d{4}|[-/]\d\d)?),? (?P<rest>.+)"
+    r"|(?P<first>\d{4}(?:[-/]\d{4}|[-/]\d\d)?)(?:,| [-|])? (?P<rest>.+)"
 )
 
 
+UNIT_ALONE = re.compile(r"\(?(?:in )?(aantal|euro?|€|%|procent|percent)\)?", re.IGNORECASE)
 _EXTRACTED = re.compile(r"(?:data )?extracted on\b", re.IGNORECASE)
 _FILTER = re.compile(r"(?:toegepaste |applied )?filters?\b|gefilterd\b|filtered\b|selecti(?:e|on)\b", re.IGNORECASE)
 
@@ -62,10 +63,11 @@ def title_unit(sheet: Sheet, frame: Frame) -> str:
     """The unit that a title names between brackets or after `in`: `Schulden (in 1.000 euro)`."""
     texts = [cell.text for number in frame.titles for cell in sheet.row(number)]
     found = (
-        re.search(r"\((?:in )?([^()]+)\)|\bin ((?:duizend |1[. ]000 |miljoen )?(?:euro|EUR|%|procent)\b.*)$", t)
+        re.search(r"\((?:in )?([^()]+)\)|\b(in (?:duizend |1[. ]000 |miljoen )?(?:euro|EUR|%|procent)\b.*)$"
+        r"|\b((?:in|en) (?:duizendtallen|duizenden|miljoenen|milliers|millions|thousands))\b", t)
         for t in texts
     )
-    units = {unit_of_words(one.group(1) or one.group(2)) for one in found if one} - {""}
+    units = {unit_of_words(next(filter(None, one.groups()))) for one in found if one} - {""}
     lines = [cells for cells in map(sheet.row, frame.titles) if len(cells) == 2]
     named = (cells[1].text for cells in lines if cells[0].text.lower().rstrip(":") in UNIT_WORDS)
     units |= {SYNONYMS.get(text.lower()) or unit_of_words(text) or text for text in named}
@@ -90,7 +92,8 @@ def date(reading: Reading, frame: Frame) -> None:
     dated = {}
     for c, one in found.items():
         period, words = _dated(one) if one else ("", "")
-        words = title_of(reading, frame) if re.fullmatch(r"\([^()]*\)", words) else words  # `2021 (x 1.000)`
+        if re.fullmatch(r"\([^()]*\)", words) or (UNIT_ALONE.fullmatch(words) and words_of_titles(reading.sheet, frame)):
+            words = title_of(reading, frame)  # `2021 (x 1.000)`, `2021 aantal`
         if period and not OTHER_YEAR.search(words):
             dated[c] = replace(frame.figures[c], indicator=words, period=period)
     years = {column.period for column in dated.values()}

@@ -18,19 +18,38 @@ from .headers import border
 _LEVELS = {
     "": "gebied|naam|name|nom|administratieve eenheid|administratieve eenheden|bestuur|woonplaats|naam gebied|"
     "gebiedsnaam|geo|geo (labels)|territoire|entité|lokaal bestuur",
-    "municipality": "gemeentenaam|naam gemeente|hoofdgemeente|municipality|gemeente|gemeenten|gemeente/stad|stad|"
-    "commune|communes|nom commune|gemeinde|ocmw|cpas|gem|gem.|woongemeente|gemeente (woonplaats)|gemeentenaam (nl)",
+    "municipality": "hoofdgemeente|municipality|gemeente|gemeenten|gemeente/stad|stad|"
+    "commune|communes|gemeinde|ocmw|cpas|gem|gem.|stad of gemeente|gemeente of stad|steden en gemeenten|centrumstad|centrumsteden",
     "zone": "eerstelijnszone|politiezone|hulpverleningszone|brandweerzone|zorgzone|zorgregio|elz",
     "province": "province|provincie|provincies|provinz|prov|prov.",
     "region": "region|gewest|gewesten",
     "arrondissement": "arrondissement|arrondissementen|arr|arr.|administratief arrondissement",
     "sector": "sector|sectoren|statistische sector|naam sector|sectornaam",
-    "wijk": "wijk|wijken|naam wijk|wijknaam|quartier|neighbourhood|neighborhood",
+    "wijk": "wijk|wijken|quartier|neighbourhood|neighborhood",
     "stadsdeel": "stadsdeel|stadsdelen",
     "deelgemeente": "deelgemeente|deelgemeenten",
     "buurt": "buurt|buurten",
 }
 AREA_LEVELS = {word: level for level, words in _LEVELS.items() for word in words.split("|")}
+# The same in more words: `Naam van de gemeente`, `Arrondissement (NL)`, `Gemeente van inschrijving`.
+_AREAS = {
+    "gemeente": "municipality",
+    "commune": "municipality",
+    "municipality": "municipality",
+    "arrondissement": "arrondissement",
+    "provincie": "province",
+    "province": "province",
+    "gewest": "region",
+    "wijk": "wijk",
+}
+_NAMES = "{}naam|{} naam|{} - naam|naam {}|naam van de {}|naam van het {}|nom {}|nom de {}|nom de la {}|name of {}|{} name"
+_OF_WHOM = "inschrijving|woonplaats|hoofdverblijf|verblijf|domicilie|vestiging|registratie|residence|domicile|résidence"
+_BRACKETS = "naam|woonplaats|domicilie|inschrijving|hoofdverblijf|stad|of stad"
+_FORMS = ["woon{}", "vestigings{}", *_NAMES.split("|"), *(f"{{}} ({word})" for word in _BRACKETS.split("|"))]
+_FORMS += [f"{{}} {of} {word}" for of in ("van", "de", "of") for word in _OF_WHOM.split("|")]
+_FORMS += [f"{name}{tongue}" for name in ("{}", "{}naam") for tongue in " (nl)| (fr)| (de)| (en)| nl| fr".split("|")]
+LONGER_LEVELS = {form.format(word): level for word, level in _AREAS.items() for form in _FORMS}
+AREA_LEVELS |= LONGER_LEVELS
 # What a pivot of Excel heads its rows and its columns with.
 PIVOT_LABELS = {"rijlabels", "row labels", "étiquettes de lignes"}
 PIVOT_COLUMNS = {"kolomlabels", "column labels", "étiquettes de colonnes"}
@@ -42,6 +61,7 @@ PERIOD_WORDS |= {"année", "annee", "période", "jaar-maand", "jaarmaand", "jaar
 PERIOD_WORDS |= {"jahr", "monat", "quartal", "zeitraum", "mois", "trimestre", "tijdstip", "peildatum"}
 PERIOD_WORDS |= {"referentiedatum", "referentieperiode", "toestand op", "situatie op", "stand op", "toestand"}
 PERIOD_WORDS |= {"peilmoment", "meetmoment", "tijdvak", "exercice"}
+ENGLISH_DATES = {"date", "day", "period", "month", "time", "as of", "reference date", "snapshot date"}
 # Years that are no periods: of birth, of building, of arrival, of a diploma.
 NO_PERIOD = re.compile(
     r"geboort|bouw|basisjaar|aankomst|oprichting|vestiging|instroom|inschrijving|dipl[oô]m|afstud|aanvang|startjaar"

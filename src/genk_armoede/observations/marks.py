@@ -58,7 +58,9 @@ _MARKED = re.compile(
 )
 _LABEL = re.compile(r"(?P<what>.*\S?)\s?(?:(?P<stars>\*{1,3}|[†‡#¹²³⁴⁵])|[(\[](?P<number>\d{1,2}|[a-z])[)\]])", re.I)
 _RAISED = str.maketrans("¹²³⁴⁵", "12345", "()[]")
-LETTERS = {"v": "p", "p": "p", "s": "e", "e": "e", "r": "r", "b": "b", "f": "f", "u": "u"}  # as publishers write flags
+# As publishers write flags; and such flags behind a figure, where nothing explains them.
+LETTERS = {"v": "p", "p": "p", "s": "e", "e": "e", "r": "r", "b": "b", "f": "f", "u": "u", "d": "d", "n": "u"}
+FLAGGED = re.compile(r"(?P<figure>[-+]?\d[\d.,\u00a0\u202f ]*?)\s?(?P<letters>[bdefnprsuv]{1,3})", re.ASCII)
 
 
 def bare_mark(mark: str) -> str:

@@ -29,7 +29,7 @@ from ..spreadsheets.numerals import (
     parse_number,
     undressed,
 )
-from .marks import MARKS, split_marks
+from .marks import FLAGGED, MARKS, split_marks
 from .observation import WITHOUT_VALUE
 
 # What spreadsheets show where a formula went wrong, in any language: `#VERW!`, `#NAME?`, `#DIV/0 !`, `#N/B`, `Err:502`.
@@ -49,6 +49,14 @@ def is_number(cell: Cell) -> bool:
 def looks_like_number(cell: Cell) -> bool:
     """True for a number, and for text such as `1.5` or `<5,5` that people take for one and no one can read for sure."""
     return is_number(cell) or (isinstance(cell.value, str) and bool(ALMOST.fullmatch(cell.text)))
+
+
+def is_dated_unit(cell: Cell) -> bool:
+    """True for `2020 %`, which among headers is a year and its unit."""
+    return bool(_DATED_UNIT.fullmatch(cell.text))
+
+
+_DATED_UNIT = re.compile(rf"(?:19|20)\d\d (?:{SHOWN_UNITS})")
 
 
 def may_be_negative(cell: Cell) -> bool:
@@ -155,6 +163,8 @@ def _settling(text: str) -> tuple[list[str], str]:
         return [], "ask who gave the file which figure or mark belongs there"
     if answers := answers_of_number(text):
         return answers, ""
+    if FLAGGED.fullmatch(text):
+        return ["letters=flags"], ""
     if text[0].isdigit():
         return [], ""
     do = "say what it stands for: c (confidential), m (no figure) or z (not applicable)"
