@@ -35,6 +35,46 @@ def raised(words, mark, font="superscript"):
 
 
 READ = {
+    "days with the month first": (
+        "Municipality,Date,Count|Genk,1/13/2021,5|Mol,2/3/2021,4", ["C3 | Count | 13025 Mol | 2021-02-03 | | 4"],
+    ),
+    "days with the month first, across": (
+        "Leefloners||Gemeente;12/31/2020;12/31/2021|Genk;5;6|Mol;4;3",
+        ["B4 | Leefloners | 71016 Genk | 2020-12-31 | | 5"],
+    ),
+    "days with the day first": (
+        "Gemeente,Datum,Aantal|Genk,13/1/2021,5|Mol,2/3/2021,4", ["C3 | Aantal | 13025 Mol | 2021-03-02 | | 4 aantal"],
+    ),
+    "years with a mark between thousands": (
+        "Gemeente;Jaar;Aantal|Genk;2.020;1.234|Mol;2.021;3.600", ["C3 | Aantal | 13025 Mol | 2021 | | 3600 aantal"],
+    ),
+    "years with a mark between thousands, across": (
+        "Leefloners (aantal)||Gemeente;2.020;2.021|Genk;2.020;2.030|Mol;4;3",
+        ["B4 | Leefloners (aantal) | 71016 Genk | 2020 | | 2020 aantal"],
+    ),
+    "a unit behind each year": (
+        [["Leefloners"], ["Gemeente", "2020 aantal", "2020 %", "2021 aantal", "2021 %"], ["Genk", 5, 1.2, 6, 1.3]],
+        ["D3 | Leefloners [aantal] | 71016 Genk | 2021 | | 6 aantal",
+         "E3 | Leefloners [%] | 71016 Genk | 2021 | | 1.3 %"],
+    ),
+    "thousands in the title over counts, persons and shares": (
+        [["Werk 2021 (x 1.000)"], ["Gemeente", "Werklozen [aantal]", "Werkenden [personen]", "Graad [%]"],
+         ["Genk", 3.1, 29.9, 5]],
+        ["B3 | Werklozen | 71016 Genk | 2021 | | 3.1 1.000 aantal", "D3 | Graad | 71016 Genk | 2021 | | 5 %",
+         "C3 | Werkenden | 71016 Genk | 2021 | | 29.9 1.000 personen"],
+    ),
+    "thousands in the words of a title": (
+        [["Werk 2021, in duizendtallen"], ["Gemeente", "Aantal werklozen"], ["Genk", 3.1]],
+        ["B3 | Aantal werklozen | 71016 Genk | 2021 | | 3.1 1.000 aantal"],
+    ),
+    "names of areas in two languages": (
+        "Gemeente (NL);Gemeente (FR);Jaar;Aantal|Hasselt;Hasselt;2021;5|Antwerpen;Anvers;2021;4",
+        ["D3 | Aantal | 11002 Antwerpen | 2021 | | 4 aantal"],
+    ),
+    "a municipality beside that of others": (
+        "Gemeente;Gemeente van inschrijving;Jaar;Aantal|Hasselt;Genk;2021;4|Hasselt;Mol;2021;5|Genk;Mol;2021;6",
+        ["D3 | Aantal | 71022 Hasselt | 2021 | gemeente van inschrijving=Mol | 5 aantal"],
+    ),
     # what is set beside a figure, label or year
     "lowered mark beside a figure": (
         [["Gemeente", "Jaar", "Aantal"], ["Genk", 2021, raised("512", "a", "subscript")], ["Mol", 2021, 4]],
@@ -699,6 +739,18 @@ def test_what_a_person_reads_at_a_glance_is_read(tmp_path, kind):
 
 
 ASKED = {
+    "the day or the month first": (
+        "Municipality,Date,Count|Genk,1/3/2021,5|Mol,2/3/2021,4", "the day or the month first", ["dates=mdy"],
+        "C3 | Count | 13025 Mol | 2021-02-03 | | 4",
+    ),
+    "months in turn or days of January": (
+        "Gemeente;Datum;Aantal|Genk;1/1/2021;5|Genk;2/1/2021;4|Genk;3/1/2021;3", "the day or the month first",
+        ["dates=dmy"], "C3 | Aantal | 71016 Genk | 2021-01-02 | | 4 aantal",
+    ),
+    "letters behind figures": (
+        "Gemeente;Jaar;Risico [%]|Genk;2021;12,7 e|Mol;2021;13,1bp", "text where a number belongs", ["letters=flags"],
+        "C3 | Risico | 13025 Mol | 2021 | | 13.1 % bp",
+    ),
     "thousands in the title over euro in a header": (
         "Schulden (in 1.000 euro)|Gemeente;Jaar;Bedrag in euro|Genk;2021;12|Mol;2021;13", "euro in a header",
         ["unit=1.000 EUR"], "C3 | Bedrag in euro | 71016 Genk | 2021 | | 12 1.000 EUR",
@@ -849,6 +901,37 @@ def test_what_can_be_read_two_ways_is_asked_and_the_answer_works(tmp_path, kind)
         read(tmp_path, content)
     assert answers[0] in [text.removeprefix("sheet Verzonnen: ") for text in caught.value.answers]
     assert expected in read(tmp_path, content, answers)
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    {
+        "Gemeente (woonplaats)": "11002", "Arrondissement (NL)": "11000", "Nom de la commune": "11002",
+        "Naam_provincie": "10000", "Gemeente van inschrijving": "11002", "Gemeentenaam NL": "11002",
+    }.items(),
+)  # fmt: skip
+def test_a_header_in_more_words_tells_the_level_too(tmp_path, header, code):
+    rows = f"{header};Jaar;Aantal|Onbekend;2021;5|Antwerpen;2021;4"
+    assert f"C3 | Aantal | {code} Antwerpen | 2021 | | 4 aantal" in read(tmp_path, rows)
+
+
+def test_an_answer_about_days_that_a_day_contradicts(tmp_path):
+    with pytest.raises(DataError, match="contradicts") as caught:
+        read(tmp_path, "Gemeente,Date,Count|Genk,1/13/2021,5|Mol,2/3/2021,4", ["dates=dmy"])
+    assert caught.value.answers == ("dates=mdy",)
+
+
+def test_two_columns_that_say_the_same_are_both_named(tmp_path):
+    with pytest.raises(DataError, match="two columns say the same") as caught:
+        read(tmp_path, "Gemeente;Jaar;Gebied;Aantal|Genk;2021;Noord;5|Mol;2021;Zuid;4")
+    assert caught.value.found == "Gemeente (column A) and Gebied (column C)"
+
+
+def test_what_is_shortened_or_raised_without_a_note_is_told(tmp_path):
+    path = save(tmp_path / NAME, [["Leefloners"], ["Gemeente", raised("2021", "a")], ["Genk", "1,2E+05"], ["Mol", 4]])
+    (reading,), _ = layouts.recognise(open_workbook(path))
+    assert "figures such as 1,2E+05 in B3 are shortened: digits may be lost" in reading.assumed
+    assert reading.left_out == ["a, raised, without a note: B2"]
 
 
 @pytest.mark.parametrize("layout", ["table", "statistical"])

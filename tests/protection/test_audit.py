@@ -36,7 +36,8 @@ from genk_armoede.protection import audit, protect
 from genk_armoede.protection.policy import POLICY
 from genk_armoede.report import leaks, rebuild, transaction
 from genk_armoede.report.leaks import audited
-from genk_armoede.tables import datapackage, datasets, history, register, registering, repository
+from genk_armoede.tables import checking, datapackage, datasets, history, register, registering, repository
+from genk_armoede.tables.comparing import Gravity
 
 TABLE = Path("data/processed/verzonnen.csv")
 BOOK = Path("data/raw/vertrouwelijk/ocmw_verzonnen.xlsx")
@@ -745,6 +746,18 @@ def test_an_error_says_where_but_not_what(inside, what):
         datasets.clean(inside)
     assert caught.value.file == BOOK.name and caught.value.cell and caught.value.do
     assert not re.search(r"4813\d|\b[37]\b", str(caught.value).replace(caught.value.cell, ""))
+
+
+def test_check_says_of_sensitive_figures_what_clean_says(inside):
+    assert checking.against_dataset(inside, inside / BOOK, "wijken").gravity is not Gravity.WRONG
+    book = openpyxl.load_workbook(inside / BOOK)
+    WRONG["a sum"](book)
+    book.save(inside / BOOK)
+    (finding,) = (f for f in checking.against_dataset(inside, inside / BOOK, "wijken").findings if f.kind == "refused")
+    take_in(inside)
+    with pytest.raises(DataError) as caught:
+        datasets.clean(inside)
+    assert finding.said == str(caught.value)
 
 
 def test_an_error_about_a_public_file_tells_no_figure_of_a_confidential_one(inside):

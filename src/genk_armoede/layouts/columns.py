@@ -17,6 +17,7 @@ from ..observations.observation import TOTAL_WORDS, WITHOUT_VALUE
 from ..observations.periods import marked_period, part_beside_year, read_period
 from ..observations.units import split_label, unit_by_sign, unit_of_words
 from ..observations.values import is_dated_unit
+from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column, for_header
 from .codes import flags_of
@@ -169,7 +170,9 @@ def _check_labels(sheet: Sheet, frame: Frame) -> None:
             named = {c: None if twice else frame.over[c][-1] for c in alike}
             answers = list(for_column(odd, "breakdown", head=named.get(odd)))
             answers += [for_column(other, "breakdown", head=named[other])[0] for other in alike if other != odd]
-            raise unclear(sheet, "two columns say the same of a figure", head, answers=answers)
+            answers[:0] = [f"cell {frame.over[alike[-1]][-1].address}=HEADER"] if twice and len(alike) > 1 else []
+            found = " and ".join(f"{frame.header(c)} (column {column_letters(c)})" for c in alike or [column])
+            raise unclear(sheet, "two columns say the same of a figure", head, found=found, answers=answers)
         if role == "period" and any(figures.period for figures in frame.figures.values()):
             answers = for_column(column, "breakdown", head=head)
             raise sheet.error("periods stand both in a column and in the header", head, answers=answers)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A sheet whose dates and years are written as everywhere: `12/31/2020` of an American program, `2.020` of a format.
 
-Takes a sheet and the page that is made of it; writes dates with the month first, and years with a mark between thousands, as everywhere
-else; raises the question where the day and the month can be either. Called by `normalised`.
+Takes a sheet and the page that is made of it; writes dates with the month first, and years with a mark between
+thousands, as everywhere else; raises the question where the day and the month can be either. Called by `normalised`.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 """A sheet whose figures are written as everywhere, whatever stands around them in this one.
 
 Takes a sheet; gives one in which footnote marks of a column of their own are raised beside the figures at its left, a
-unit behind each figure stands in the header, dates and years are written as everywhere, and thousands that only a format
-shows, and negatives in brackets or with the minus behind, are read as answered. Raises for formulas without a result. Called by `layouts.read`.
+unit behind each figure stands in the header, dates and years are written as everywhere, and thousands that only a
+format shows, negatives in brackets or with the minus behind, and letters behind figures are read as answered. Raises
+for formulas without a result. Called by `layouts.read`.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from .answers import about
 from .declared import Table
 from .facts import RowFacts
 from .reading_columns import ReadColumn, different, read_column, read_merged
-from .whole_sheet import Hidden, check_divisions, check_lines, check_quotes, hidden_places, read_months, struck
+from .whole_sheet import Hidden, check_divisions, check_lines, check_quotes, hidden_places, raised, read_months, struck
 
 Rows = range | frozenset[int]
 HIDDEN = "Verborgen in de bron."
@@ -160,7 +160,10 @@ class Reading:
         for point in sorted({cell.point for read in self.columns for cell in read.numbers_as_text(self.sheet)}):
             how = "a dot before decimals" if point else "a dot between thousands, a comma before decimals"
             self.assume(f"numbers as text: {how}")
-        self.left_out += struck(self.sheet)
+        if short := next(filter(None, (read.shortened(self.sheet) for read in self.columns)), None):
+            place = self.sheet.place(short.row, short.column)
+            self.assume(f"figures such as {short.text} in {place} are shortened: digits may be lost")
+        self.left_out += struck(self.sheet) + raised(self.sheet, set().union(*(table.notes for table in self.tables)))
         return self
 
     def _account(self, cell: Cell, beside_figures: bool) -> None:

@@ -40,6 +40,14 @@ class ReadColumn:
     def flag(self, i: int) -> str:
         return self.flags[i] if self.flags else ""
 
+    def shortened(self, sheet: Sheet) -> Cell | None:
+        """The first text such as `1E+05`, of which a spreadsheet may have dropped digits."""
+        values, _ = sheet.aligned(self.column, self.rows)
+        if "E+" not in _texts_of(values):
+            return None
+        at = next(i for i, value in enumerate(values) if isinstance(value, str) and "E+" in value)
+        return sheet[self.rows[at], self.column]
+
     def numbers_as_text(self, sheet: Sheet) -> Iterator[Cell]:
         """Of each style a text with a mark in it that reads as a number."""
         values, styles = sheet.aligned(self.column, self.rows)
@@ -209,11 +217,16 @@ def _unless(answers: SheetAnswers, what: str) -> Iterator[None]:
 
 def has_marks(values: Sequence[Value]) -> bool:
     """True when any text has a dot or a comma: without, it is read in one way only."""
+    texts = _texts_of(values)
+    return "." in texts or "," in texts
+
+
+def _texts_of(values: Sequence[Value]) -> str:
+    """All texts of a column, to look for a sign in."""
     found = kinds(values)
     if str not in found:
-        return False
-    texts = "".join(values if found == {str} else (value for value in values if type(value) is str))
-    return "." in texts or "," in texts
+        return ""
+    return "".join(values if found == {str} else (value for value in values if type(value) is str))
 
 
 def _flag(sheet: Sheet, read: ReadColumn, table: Table) -> None:

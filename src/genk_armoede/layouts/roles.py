@@ -170,7 +170,8 @@ def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> s
         return "nothing"
     if whole and any(cell.text.endswith("+") for cell in cells) and any(map(is_number, cells)):
         return word  # `3+` is no figure
-    measured = unit_of_words(word) not in ("", "aantal")  # `Graad (%)`
+    unit = label_parts(reading.sheet, frame.over[column][-1])[1]
+    measured = unit_of_words(word) not in ("", "aantal") or unit in ("%", "‰", "EUR")  # `Graad (%)`, `Graad [%]`
     return word if whole and not measured and CLASS_NUMBERS.search(word) and _others_are_figures(frame, column) else ""
 
 

@@ -63,8 +63,11 @@ def title_unit(sheet: Sheet, frame: Frame) -> str:
     """The unit that a title names between brackets or after `in`: `Schulden (in 1.000 euro)`."""
     texts = [cell.text for number in frame.titles for cell in sheet.row(number)]
     found = (
-        re.search(r"\((?:in )?([^()]+)\)|\b(in (?:duizend |1[. ]000 |miljoen )?(?:euro|EUR|%|procent)\b.*)$"
-        r"|\b((?:in|en) (?:duizendtallen|duizenden|miljoenen|milliers|millions|thousands))\b", t)
+        re.search(
+            r"\((?:in )?([^()]+)\)|\b(in (?:duizend |1[. ]000 |miljoen )?(?:euro|EUR|%|procent)\b.*)$"
+            r"|\b((?:in|en) (?:duizendtallen|duizenden|miljoenen|milliers|millions|thousands))\b",
+            t,
+        )
         for t in texts
     )
     units = {unit_of_words(next(filter(None, one.groups()))) for one in found if one} - {""}
@@ -92,7 +95,9 @@ def date(reading: Reading, frame: Frame) -> None:
     dated = {}
     for c, one in found.items():
         period, words = _dated(one) if one else ("", "")
-        if re.fullmatch(r"\([^()]*\)", words) or (UNIT_ALONE.fullmatch(words) and words_of_titles(reading.sheet, frame)):
+        if re.fullmatch(r"\([^()]*\)", words) or (
+            UNIT_ALONE.fullmatch(words) and words_of_titles(reading.sheet, frame)
+        ):
             words = title_of(reading, frame)  # `2021 (x 1.000)`, `2021 aantal`
         if period and not OTHER_YEAR.search(words):
             dated[c] = replace(frame.figures[c], indicator=words, period=period)

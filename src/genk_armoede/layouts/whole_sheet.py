@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from ..observations import areas
+from ..observations.marks import LETTERS, marks_of
 from ..observations.periods import MONTH, years_between
+from ..observations.values import is_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.number_formats import shown_instead
@@ -117,6 +119,21 @@ def struck(sheet: Sheet) -> list[str]:
             if style in styles:
                 found.append(f"{sheet.place(row, number)}: struck through: {sheet.styles[style].struck[:80]}")
     return found
+
+
+def raised(sheet: Sheet, notes: Collection[str]) -> list[str]:
+    """Marks that are set beside a text and that neither a note explains nor everybody knows as a flag, with where."""
+    marks = {n: [one for one in marks_of(style.raised) if one not in notes] for n, style in enumerate(sheet.styles)}
+    marks = {n: found for n, found in marks.items() if found}
+    places: dict[str, list[str]] = {}
+    for number in sheet.filled_columns if marks else ():
+        column = sheet.columns[number]
+        for i, (row, style) in enumerate(zip(column.rows, column.styles, strict=True)):
+            for mark in marks.get(style, ()):
+                if mark not in LETTERS or not is_number(sheet.cell(number, i)):
+                    places.setdefault(mark, []).append(sheet.place(row, number))
+    some = {mark: ", ".join(found[:5]) + " …" * (len(found) > 5) for mark, found in places.items()}
+    return [f"{mark}, raised, without a note: {where}" for mark, where in some.items()]
 
 
 def hidden_places(sheet: Sheet) -> list[str]:

@@ -19,7 +19,8 @@ _LEVELS = {
     "": "gebied|naam|name|nom|administratieve eenheid|administratieve eenheden|bestuur|woonplaats|naam gebied|"
     "gebiedsnaam|geo|geo (labels)|territoire|entité|lokaal bestuur",
     "municipality": "hoofdgemeente|municipality|gemeente|gemeenten|gemeente/stad|stad|"
-    "commune|communes|gemeinde|ocmw|cpas|gem|gem.|stad of gemeente|gemeente of stad|steden en gemeenten|centrumstad|centrumsteden",
+    "commune|communes|gemeinde|ocmw|cpas|gem|gem.|stad of gemeente|gemeente of stad|steden en gemeenten|"
+    "centrumstad|centrumsteden",
     "zone": "eerstelijnszone|politiezone|hulpverleningszone|brandweerzone|zorgzone|zorgregio|elz",
     "province": "province|provincie|provincies|provinz|prov|prov.",
     "region": "region|gewest|gewesten",
@@ -42,12 +43,16 @@ _AREAS = {
     "gewest": "region",
     "wijk": "wijk",
 }
-_NAMES = "{}naam|{} naam|{} - naam|naam {}|naam van de {}|naam van het {}|nom {}|nom de {}|nom de la {}|name of {}|{} name"
+_NAMES = (
+    "{}naam|{} naam|{} - naam|naam {}|naam van de {}|naam van het {}|nom {}|nom de {}|nom de la {}|name of {}|{} name"
+)
 _OF_WHOM = "inschrijving|woonplaats|hoofdverblijf|verblijf|domicilie|vestiging|registratie|residence|domicile|résidence"
 _BRACKETS = "naam|woonplaats|domicilie|inschrijving|hoofdverblijf|stad|of stad"
 _FORMS = ["woon{}", "vestigings{}", *_NAMES.split("|"), *(f"{{}} ({word})" for word in _BRACKETS.split("|"))]
 _FORMS += [f"{{}} {of} {word}" for of in ("van", "de", "of") for word in _OF_WHOM.split("|")]
-_FORMS += [f"{name}{tongue}" for name in ("{}", "{}naam") for tongue in " (nl)| (fr)| (de)| (en)| nl| fr".split("|")]
+_FORMS += [
+    f"{name}{tongue}" for name in ("{}", "{}naam") for tongue in [" (nl)", " (fr)", " (de)", " (en)", " nl", " fr"]
+]
 LONGER_LEVELS = {form.format(word): level for word, level in _AREAS.items() for form in _FORMS}
 AREA_LEVELS |= LONGER_LEVELS
 # What a pivot of Excel heads its rows and its columns with.

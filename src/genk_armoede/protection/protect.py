@@ -107,6 +107,14 @@ def protect(
         hidden |= more
 
 
+def check_totals(rows: Sequence[Observation], inside: Inside, policy: Policy) -> None:
+    """Raises `DataError` for sensitive figures without a place, and for totals that their parts do not add up to."""
+    every, found = placed(rows, inside, policy), judged_sums(rows, policy)
+    check_placed(rows, inside, policy, found)
+    for counts, relations in linked(rows, every, inside, policy, _that_fit(rows, every, inside, policy, found)):
+        check_sums(counts, relations)
+
+
 def _that_fit(
     rows: Sequence[Observation], every: Sequence[Observation], inside: Inside, policy: Policy, found: list[Sum]
 ) -> list[Sum]:

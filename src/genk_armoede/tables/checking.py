@@ -13,9 +13,11 @@ from pathlib import Path
 
 from .. import layouts
 from ..errors import DataError
+from ..observations import areas
 from ..observations.areas import Sector
 from ..observations.observation import Observation, read_table, validate
-from ..protection.policy import CONFIDENTIAL
+from ..protection.policy import CONFIDENTIAL, Policy, load_policy
+from ..protection.protect import check_totals
 from ..spreadsheets.workbook import Workbook, open_workbook
 from . import datasets, register, registering
 from .checks import hyphened, whole_counts
@@ -92,7 +94,10 @@ def _against_dataset(
     found = [replace(f, gravity=Gravity.TOLD) if f.kind == "new indicator" and f not in unknown else f for f in found]
     if not any(finding.gravity == Gravity.WRONG for finding in found):
         new = {key_of(row) for row in [*rows, *replaced]}
-        found += _refused(rows, [row for row in known if key_of(row) not in new], module, sectors, confidential)
+        kept = [row for row in known if key_of(row) not in new]
+        policy = load_policy(root)
+        sensitive = bool(confidential) and dataset not in policy.protected_by_publisher
+        found += _refused(rows, kept, module, sectors, confidential, policy if sensitive else None)
     return _checked(path, dataset, left_out, found)
 
 
@@ -155,15 +160,17 @@ def _sectors(root: Path, workbook: Workbook) -> list[Sector]:
 
 
 def _refused(
-    rows: Rows, known: Rows, module: object, sectors: list[Sector], confidential: Set[str]
+    rows: Rows, known: Rows, module: object, sectors: list[Sector], confidential: Set[str], policy: Policy | None
 ) -> Iterator[Finding]:
-    """The first thing that a build would stop at, once this file is taken over."""
+    """The first thing that a build would stop at, once this file is taken over. `policy`: by which it is protected."""
     try:
         with register.discreet(confidential):
             together = validate([*known, *rows])
             whole_counts(together)
             if hasattr(module, "check"):
                 module.check(together, sectors)
+            if policy:
+                check_totals(together, areas.inside(sectors), policy)
     except DataError as error:
         at = next((row for row in rows if (row.sheet, row.cell) == (error.sheet, error.cell)), rows[0])
         may_tell = not confidential or error.file in confidential  # of another file it can hold figures of this one
