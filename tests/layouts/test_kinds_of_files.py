@@ -324,6 +324,10 @@ READ = {
         "Gemeente;Aantal kinderen;Gezinnen 2021|Genk;0;5|Genk;1;6|Genk;2;7",
         ["C3 | Gezinnen | 71016 Genk | 2021 | aantal kinderen=1 | 6"],
     ),
+    "men and women before their sum": (
+        "Gemeente;Jaar;Mannen;Vrouwen;Aantal|Genk;2021;3;4;7|Mol;2021;1;2;3",
+        ["C2 | Mannen | 71016 Genk | 2021 | | 3", "E3 | Aantal | 13025 Mol | 2021 | | 3 aantal"],
+    ),
     "a cluster beside a figure with its year": (
         "Gemeente;Belfiuscluster;Schuld 2021 (EUR)|Genk;14;5|Mol;15;6",
         ["C2 | Schuld (EUR) | 71016 Genk | 2021 | belfiuscluster=14 | 5 EUR"],
@@ -747,6 +751,15 @@ ASKED = {
         "Gemeente;Datum;Aantal|Genk;1/1/2021;5|Genk;2/1/2021;4|Genk;3/1/2021;3", "the day or the month first",
         ["dates=dmy"], "C3 | Aantal | 71016 Genk | 2021-01-02 | | 4 aantal",
     ),
+    "small numbers before one column of counts": (
+        "Gemeente;Jaar;Steekproef;Aantal|Genk;2021;1;5|Mol;2021;3;4", "labels or figures",
+        ["column Steekproef=breakdown"],
+        "D2 | Aantal | 71016 Genk | 2021 | steekproef=1 | 5 aantal",
+    ),
+    "classes or counts of children": (
+        "Gemeente;Kinderen ten laste;Gezinnen 2021|Genk;0;500|Mol;2;40", "labels or figures",
+        ["column Kinderen ten laste=breakdown"], "C2 | Gezinnen | 71016 Genk | 2021 | kinderen ten laste=0 | 500",
+    ),
     "letters behind figures": (
         "Gemeente;Jaar;Risico [%]|Genk;2021;12,7 e|Mol;2021;13,1bp", "text where a number belongs", ["letters=flags"],
         "C3 | Risico | 13025 Mol | 2021 | | 13.1 % bp",
@@ -818,8 +831,8 @@ ASKED = {
         "C2 | Aantal | 71016 Genk | 2021-02-01 | | 5 aantal",
     ),
     "labels that stand twice": (
-        "Gemeente;Jaar;Beurt;Aantal|Genk;2021;9;5|Genk;2021;11;4", "labels that stand twice", ["column C=breakdown"],
-        "D2 | Aantal | 71016 Genk | 2021 | beurt=9 | 5 aantal",
+        "Gemeente;Jaar;Beurt;Leefloners|Genk;2021;9;5|Genk;2021;11;4", "labels that stand twice",
+        ["column C=breakdown"], "D2 | Leefloners | 71016 Genk | 2021 | beurt=9 | 5",
     ),
     "growth that its figures do not show": (
         [["Leefloners"], ["Gemeente", "2020", "2021", "Evolutie"], ["Genk", 500, 512, 99], ["Mol", 400, 431, 31]],
@@ -932,6 +945,21 @@ def test_what_is_shortened_or_raised_without_a_note_is_told(tmp_path):
     (reading,), _ = layouts.recognise(open_workbook(path))
     assert "figures such as 1,2E+05 in B3 are shortened: digits may be lost" in reading.assumed
     assert reading.left_out == ["a, raised, without a note: B2"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Kwintiel", "Leeftijd (maanden)", "Numéro de rue", "House number", "Dezil", "PLZ", "Kiesbureau", "ISCED 2011",
+     "Alter", "Ronde", "Taille du ménage", "Weekdag", "Décile de revenu", "Wijk (nr)"],
+)  # fmt: skip
+def test_numbers_under_a_header_of_classes_are_labels(tmp_path, header):
+    found = read(tmp_path, f"Gemeente;Jaar;{header};Uitgaven (EUR)|Genk;2021;12;500|Mol;2021;14;40")
+    assert found[0] == f"D2 | Uitgaven (EUR) | 71016 Genk | 2021 | {header.lower()}=12 | 500 EUR" and len(found) == 2
+
+
+@pytest.mark.parametrize("header", ["Interkwartiel verschil", "Gemiddelde leeftijd", "Graad [%]", "Inwoners"])
+def test_numbers_under_other_headers_are_figures(tmp_path, header):
+    assert len(read(tmp_path, f"Gemeente;Jaar;{header};Uitgaven (EUR)|Genk;2021;12;500|Mol;2021;14;40")) == 4
 
 
 @pytest.mark.parametrize("layout", ["table", "statistical"])

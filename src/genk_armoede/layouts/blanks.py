@@ -19,10 +19,11 @@ from ..observations.periods import read_period
 from ..observations.values import is_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Range, Sheet
-from .answers import about, for_label
+from .answers import about, for_column, for_label
 from .parts import Frame
 from .places import is_total
 from .reading import Reading, unclear
+from .words import MAY_BE_CLASS, VALUE_WORDS
 
 ABOVE = "blanks=above"  # the answer that a blank label is that of the row above it
 
@@ -184,6 +185,42 @@ def _telling(sheet: Sheet, frame: Frame) -> tuple[list[list[int]], list[list[int
     repeated = [rows for rows in groups if len(rows) > 1]
     bare = [column for column, says in frame.figures.items() if not says.period]  # under a period stand no labels
     return groups, repeated, [column for column in bare if _tells_apart(sheet, column, repeated)]
+
+
+def ask_numbers(reading: Reading, frame: Frame) -> None:
+    """Small whole numbers can be classes: under `Kinderen ten laste`, and between labels and one column `Aantal`."""
+    sheet, last = reading.sheet, max(frame.figures, default=0)
+    others = [column for column, says in frame.figures.items() if column != last and not says.period]
+    alone = (
+        frame.header(last).lower() in VALUE_WORDS
+        and len(others) == len(frame.figures) - 1
+        and max(others, default=0) < last
+    )
+    small = [column for column in others if _is_small(sheet, frame, column)]
+    asked = [column for column in small if MAY_BE_CLASS.search(frame.header(column).lower())]
+    if alone and small == others and not _are_parts(sheet, frame, others, last):
+        asked = [column for column in others if not frame.figures[column].unit] or asked
+    for column in asked if len(asked) < len(frame.figures) else ():
+        head = frame.over[column][-1]
+        if about(sheet).role(column, head.text) != "figure":
+            answers = for_column(column, "breakdown", "figure", head=head)
+            raise unclear(sheet, "a column of numbers that can be labels or figures", head, answers=answers)
+
+
+SMALL = 120  # no class of households or dwellings, no length of time in months is higher
+
+
+def _is_small(sheet: Sheet, frame: Frame, column: int) -> bool:
+    cells = frame.under[column]
+    return bool(frame.over[column] and cells) and all(
+        re.fullmatch(r"\d{1,3}", cell.text) and int(cell.text) <= SMALL and not cell.is_percent for cell in cells
+    )
+
+
+def _are_parts(sheet: Sheet, frame: Frame, parts: Sequence[int], total: int) -> bool:
+    """True for columns of which the last is the sum, in the first rows."""
+    lists = [_whole_numbers(sheet, column, frame.rows[:SOME]) for column in (*parts, total)]
+    return len(parts) > 1 and all(lists) and all(sum(row[:-1]) == row[-1] for row in zip(*lists, strict=True))
 
 
 def ask_repeats(reading: Reading, frame: Frame) -> None:

@@ -27,6 +27,7 @@ from .places import is_total
 from .reading import Reading, unclear
 from .times import header_period, role_of_time
 from .words import (
+    AGES,
     AREA_LEVELS,
     CLASS_NUMBERS,
     CODE_WORDS,
@@ -171,7 +172,11 @@ def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> s
     if whole and any(cell.text.endswith("+") for cell in cells) and any(map(is_number, cells)):
         return word  # `3+` is no figure
     unit = label_parts(reading.sheet, frame.over[column][-1])[1]
-    measured = unit_of_words(word) not in ("", "aantal") or unit in ("%", "‰", "EUR")  # `Graad (%)`, `Graad [%]`
+    measured = (unit_of_words(word) not in ("", "aantal") and not AGES.search(word)) or unit in (
+        "%",
+        "‰",
+        "EUR",
+    )  # `Graad (%)`, `Graad [%]`
     return word if whole and not measured and CLASS_NUMBERS.search(word) and _others_are_figures(frame, column) else ""
 
 

@@ -19,7 +19,16 @@ from ..observations.values import is_number
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.columns import kinds
 from .answers import about, for_label
-from .blanks import ABOVE, ask_blank_parts, ask_blank_periods, ask_heads, ask_repeats, filled_down, find_counting
+from .blanks import (
+    ABOVE,
+    ask_blank_parts,
+    ask_blank_periods,
+    ask_heads,
+    ask_numbers,
+    ask_repeats,
+    filled_down,
+    find_counting,
+)
 from .columns import CLASSES, find_columns, name_units
 from .declared import NOTHING, Says, Table
 from .differences import leave_out_change_rows, leave_out_changes, leave_out_differences
@@ -132,6 +141,7 @@ def _read_table(reading: Reading, frame: Frame, above: Says, named: bool) -> Say
     if named:
         _name_by_title(sheet, frame)
     find_counting(reading, frame)
+    ask_numbers(reading, frame)
     leave_out_differences(reading, frame)
     if not years_of_something_else(reading, frame):
         date(reading, frame)

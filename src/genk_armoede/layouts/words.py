@@ -73,19 +73,42 @@ NO_PERIOD = re.compile(
     r"|cohort|jaargang|birth|naissance|construct|arriv"
 )
 # Headers of numbers that are labels of people, dwellings and incomes; and of numbers that only tell rows apart.
-_TENTH = r"de[ck]iel(?:en)?|deciles?|[kq]uintiel|quintiles?|percentiel|percentile|kwartiel|quartile"
+_AGE = r"\b(?:leeftijd|age|[âa]ge|alter)\b"
+_PARTS = r"de[ck]iel(?:en|groep)?|d[ée]ciles?|dezil|[kq]uintiel|kwintiel|quintil(?:es?)?|percentiel|percentile|kwartiel"
+_PARTS += r"|quartile|vigintiel|tertiel|vingtile|tercile"
+_ADDRESS = r"\b(?:huis(?:nummer|nr)|busnummer|hausnummer|house number|num[ée]ro d[eu'])\b|n[°º] ?\w|\(nr\.?\)$"
+_POST = r"\b(?:post(?:code|nummer|nr)|postal code|code postal|zip(?: code)?|postleitzahl|plz)\b|^pc$"
+_SIZE = (
+    r"\b(?:huishoud|gezins|household )(?:grootte|size)\b|haushaltsgr(?:ö|oe)(?:ß|ss)e"
+    r"|\btaille d[eu]s? (?:ménages?|famille)\b"
+    r"|^(?:aantal|nombre de|number of) (?:huishoudleden|gezinsleden|huisgenoten|household members)\b"
+    r"|^(?:aantal (?:personen|leden) (?:in|per|van)|nombre de personnes (?:dans|par)|persons (?:in|per))"
+    r" (?:het |le |the )?(?:huishouden|gezin|ménage|household)\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b"
+)
+# In one word, with or without others around it; and as the whole of a header, with or without brackets behind it.
+_CLASS = r"(?:onderwijs)?graad|leerjaar|klas|uur|hour|heure|(?:school )?grade|weekdag|dag van de week"
+_CLASS += r"|verdieping|bouwlaag|kiesbureau|stembureau|kanton|isced|isco|paritair comité|politiezone|hulpverleningszone"
+_WHOLE_CLASS = (
+    r"geslacht|sexe?|gender|statuut|burgerlijke staat|nationaliteit|herkomst|categorie|type|soort|groep|niveau|fase"
+    r"|zone|lijn|reeks|stelsel|hoofdstructuur|rekening|beleids(?:veld|item|domein)|sectie|afdeling|halte|volgorde|prioriteit|scenario"
+    r"|golf|wave|editie|ronde|meting|studiejaar|sequence|round|vague|édition|klasse"
+)
 CLASS_NUMBERS = re.compile(
     r"^(?!.*\b(?:gem\.|gemiddeld|mediaan|median|average|mean\b|moyen)).*(?:"
-    rf"\b(?:inkomens|welvaarts|vermogens)?(?:{_TENTH})\b|\b(?:graad|leerjaar|leeftijd|age|[âa]ge|klas|uur|hour|heure)\b"
-    r"|^\w*(?:klasse|groep|categorie|generatie)$|\b(?:number of|nombre de) (?:rooms|bedrooms|pièces|chambres)\b"
-    r"|^(?:geslacht|sexe?|gender|statuut|burgerlijke staat|nationaliteit|herkomst|categorie|type|soort|groep"
-    r"|niveau|fase|zone|lijn|reeks|stelsel|hoofdstructuur|rekening|beleids(?:veld|item|domein))(?: \([^()]*\))?$"
-    r"|\b(?:post(?:code|nummer|nr)|postal code|code postal|zip(?: code)?)\b|^pc$|cluster\b"
-    r"|\b(?:huishoud|gezins|household )(?:grootte|size)\b|\btaille d[eu]s? (?:ménages?|famille)\b"
-    r"|^aantal (?:huishoudleden|gezinsleden|huisgenoten)\b"
-    r"|^aantal (?:personen|leden) (?:in|per|van) (?:het )?(?:huishouden|gezin)\b"
-    r"|\b(?:huis(?:nummer|nr)|busnummer)\b|\bgrootte (?:van het )?(?:huishouden|gezin)\b)"
+    rf"\b(?!inter)\w*(?:{_PARTS})\b(?! (?:verschil|afstand|ratio|verhouding))|\b(?:{_CLASS})\b|cluster\b|{_AGE}"
+    r"|^[\w-]*(?:klasse|groep|categorie|generatie)$"
+    rf"|\b(?:number of|nombre de) (?:rooms|bedrooms|pièces|chambres)\b|^(?:{_WHOLE_CLASS})(?: \([^()]*\))?$"
+    rf"|{_POST}|{_SIZE}|{_ADDRESS})"
 )
+AGES = re.compile(_AGE)
+# Headers of counts that can be classes of households and dwellings, and of lengths of time, where numbers are small.
+MAY_BE_CLASS = re.compile(
+    r"^(?:(?:aantal|nombre d(?:e |['’])|number of|anzahl) ?)?(?:(?:slaap)?kamers|kinderen|kinder|personen|enfants"
+    r"|children|bedrooms|rooms|chambres|pièces|personnes|persons|leden|auto's|wagens|jobs|zimmer)"
+    r"(?: (?:ten laste|à charge))?$|^(?:aantal (?:maanden|jaren|dagen|weken|uren|jobs)\b.*|score"
+    r"|[\w ]*(?:duur|anci[eë]nniteit|durée|duration|ancienneté|dauer)(?: \(?(?:in |en )?\w+\)?)?)$"
+)
+VALUE_WORDS = {"aantal", "waarde", "value", "valeur", "nombre", "count", "number", "anzahl", "wert", "obs_value", "n"}
 _COORDINATE = r"latitude|longitude|lat|lon|lng|(?:breedte|lengte)graad|[xy][- ]?co[oö]rdina[a]?t|lambert ?[xy]?"
 # A figure and what it counts: `112,0 dagen`. Ages and amounts are read otherwise.
 COUNTED = re.compile(r"(?P<figure>\d[\d.,\u00a0\u202f ]*?)\s+(?P<unit>(?!jaar|euro)[^\W\d_]{4,})", re.IGNORECASE)
