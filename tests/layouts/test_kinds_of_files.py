@@ -35,6 +35,38 @@ def raised(words, mark, font="superscript"):
 
 
 READ = {
+    "thousands that only a note tells": (
+        "Schuld 2021||Gemeente;Schuld|Genk;5,5|Mol;4,4|Alle bedragen in duizend euro.",
+        ["B4 | Schuld | 71016 Genk | 2021 | | 5.5 1.000 EUR"],
+    ),
+    "thousands in brackets in words": (
+        "Inwoners 2021 (in duizendtallen)||Gemeente;Inwoners|Genk;66,1",
+        ["B4 | Inwoners | 71016 Genk | 2021 | | 66.1 1.000"],
+    ),
+    "a numbered title under the names of who made it": (
+        [["Stad"], ["Dienst Data"], [], ["Tabel 3.1: Klanten (aantal)"], [], ["Gemeente", 2020, 2021], ["Genk", 5, 6]],
+        ["B7 | Tabel 3.1: Klanten (aantal) | 71016 Genk | 2020 | | 5 aantal"],
+    ),
+    "codes of two levels under their own headers": (
+        "NIS gemeente;Gemeente;NIS arrondissement;Arrondissement;Jaar;Aantal|71016;Genk;71000;Hasselt;2021;40|"
+        "13025;Mol;13000;Turnhout;2021;60", ["F2 | Aantal | 71016 Genk | 2021 | | 40 aantal"],
+    ),
+    "codes of local units": (
+        "Code;Gemeente;Jaar;Aantal|BE71016;Genk;2021;5|BE13025;Mol;2021;4",
+        ["D2 | Aantal | 71016 Genk | 2021 | | 5 aantal"],
+    ),
+    "quarters in short and in German": (
+        "Gemeente;Periode;Aantal|Genk;2021 kw1;5|Genk;2. Quartal 2021;6",
+        ["C3 | Aantal | 71016 Genk | 2021-Q2 | | 6 aantal"],
+    ),
+    "quarters with a dot behind": (
+        "Gemeente;Jaar;Kwartaal;Aantal|Genk;2021;1e kw.;5|Genk;2021;2e kw.;6",
+        ["D3 | Aantal | 71016 Genk | 2021-Q2 | | 6 aantal"],
+    ),
+    "months in German": (
+        "Gemeente;Jahr;Monat;Aantal|Genk;2021;Januar;5|Genk;2021;März;6",
+        ["D3 | Aantal | 71016 Genk | 2021-03 | | 6 aantal"],
+    ),
     "days with the month first": (
         "Municipality,Date,Count|Genk,1/13/2021,5|Mol,2/3/2021,4", ["C3 | Count | 13025 Mol | 2021-02-03 | | 4"],
     ),
@@ -988,6 +1020,44 @@ def test_a_list_of_people_is_refused_as_what_it_is(tmp_path, header):
     with pytest.raises(DataError, match="a list of people") as caught:
         read(tmp_path, f"Naam;{header};Jaar;Bedrag|Jan;{values[0]};2021;5|An;{values[1]};2021;6")
     assert caught.value.answers == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "answer", "expected"),
+    [
+        ("#VERW!||Gemeente;2020|Genk;5", "indicator=LABEL", "B4 | Klanten | 71016 Genk | 2020 | | 5"),
+        (
+            "Klanten||Gemeente;Jaar;Aantal|Genk;2021;5|Genk;twee;6",
+            "cell B5=YYYY",
+            "C5 | Aantal | 71016 Genk | 2020 | | 6",
+        ),
+    ],
+)
+def test_what_is_no_title_or_period_can_be_given(tmp_path, rows, answer, expected):
+    with pytest.raises(DataError) as caught:
+        read(tmp_path, rows)
+    assert answer in caught.value.answers
+    given = answer.replace("LABEL", "Klanten").replace("YYYY", "2020")
+    assert any(line.startswith(expected) for line in read(tmp_path, rows, [given]))
+
+
+def test_a_struck_title_and_note_say_nothing(tmp_path):
+    rows = [
+        ["Daklozen"],
+        ["Klanten (aantal)"],
+        ["Gemeente", "2020"],
+        ["Genk", "5*"],
+        ["Mol", 4],
+        ["* Raming"],
+        ["* Breuk"],
+    ]
+    path = save(tmp_path / NAME, rows)
+    with edited(path) as book:
+        for cell in ("A1", "A7"):
+            book.active[cell].font = Font(strike=True)
+    (reading,), _ = layouts.recognise(open_workbook(path))
+    assert lines(reading)[0] == "B4 | Klanten (aantal) | 71016 Genk | 2020 | | 5 aantal e"
+    assert {"A1: struck through: Daklozen", "A7: struck through: * Breuk"} <= set(reading.left_out)
 
 
 @pytest.mark.parametrize(("cell", "word"), [("A2", "a label"), ("C1", "a header"), ("B2", "a label")])

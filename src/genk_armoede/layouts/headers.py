@@ -69,7 +69,7 @@ def label_text(sheet: Sheet, cell: Cell) -> str:
 
 def nis_code(cell: Cell) -> str:
     """A code as text; 1000, 2000, 3001 are the codes of the country and its regions, whose zero Excel dropped."""
-    code = whole_text(cell)
+    code = re.sub(r"^BE(?=\d{5}$)", "", whole_text(cell))  # as Eurostat writes local units
     return f"0{code}" if re.fullmatch(r"[124]000|300[01]", code) else code
 
 

@@ -35,6 +35,7 @@ class Frame:
     below: list[int]  # columns with a header of figures in the last header row
     notes: dict[str, str]  # footnote mark → flag that its note stands for, empty for none
     last: int  # row of the table and its notes
+    remarks: list[int] = field(default_factory=list)  # rows of its notes
     over: dict[int, list[Cell]] = field(default_factory=dict)  # column → the headers that hold for it, top to bottom
     under: dict[int, list[Cell]] = field(default_factory=dict)  # column → its different cells in `rows`
     labels: dict[int, str] = field(default_factory=dict)  # column → role (area, code, period) or breakdown key
@@ -64,6 +65,11 @@ class Frame:
         return "area" in self.labels.values() or any(says.area for says in self.figures.values())
 
 
+def _is_struck(sheet: Sheet, row: int) -> bool:
+    """True for a title or a note that is struck through: it says nothing, which is told."""
+    return all(cell.style.is_struck for cell in sheet.row(row))
+
+
 def find(reading: Reading, after: int = 0) -> Frame:
     """The parts of the first table below a row; titles and notes become metadata.
 
@@ -80,8 +86,8 @@ def find(reading: Reading, after: int = 0) -> Frame:
     while last > first and says_when(sheet.row(last)):
         last = max(row for row in sheet.filled_rows if row < last)
     rows = [row for row in sheet.filled_rows if heads[-1] < row <= last]
-    titles = [row for row in sheet.filled_rows if after < row < heads[0]]
-    notes = notes_below(sheet, last, heads[-1])
+    titles = [row for row in sheet.filled_rows if after < row < heads[0] and not _is_struck(sheet, row)]
+    notes = [row for row in notes_below(sheet, last, heads[-1]) if not _is_struck(sheet, row)]
     for number in [*titles, *notes]:
         reading.tell(sheet.row(number))
         if number in titles and len(sheet.row(number)) == 1 and read_period(sheet.row(number)[0]):
@@ -92,7 +98,7 @@ def find(reading: Reading, after: int = 0) -> Frame:
         {"*": "p", "**": "p"} if any(cell.text.lower() == "perioden" for cell in sheet.row(heads[-1])) else {}
     )  # of the CBS
     marks |= notes_of(sheet, [*titles, *notes])
-    frame = Frame(titles, heads, rows, [], marks, max([last, *notes]))
+    frame = Frame(titles, heads, rows, [], marks, max([last, *notes]), notes)
     frame.counted = counts(sheet.row(heads[-1]))
     _drop_repeats(reading, frame)
     for column in range(1, sheet.width + 1):

@@ -138,11 +138,18 @@ def leave_out_other_codes(reading: Reading, frame: Frame) -> None:
     if len(coded) < 2 or not place:
         return
     fitting = [column for column in coded if _one_to_one(reading.sheet, frame, column, place)]
+    fitting = [column for column in fitting if not _contradict(reading.sheet, frame, column, place)] or fitting
     for column in coded if len(fitting) == 1 else ():
         if column not in fitting and all(areas.name_of(nis_code(cell)) for cell in frame.under[column]):
             header = frame.header(column) or column_letters(column)
             reading.leave_column(f"column {header}: codes of coarser areas", column, frame.rows)
             del frame.labels[column]
+
+
+def _contradict(sheet: Sheet, frame: Frame, coded: int, place: int) -> bool:
+    """True for codes of other areas than stand beside them."""
+    rows = _different_rows(sheet, frame.rows, coded, place)
+    return any(areas.contradict(nis_code(sheet.over(row, coded)), sheet.over(row, place).text) for row in rows)
 
 
 def _two_coarser(sheet: Sheet, rows: Sequence[int], coarse: int, fine: int) -> Iterator[tuple[int, int]]:

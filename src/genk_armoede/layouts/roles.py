@@ -213,11 +213,12 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
     if (word in ("status", "obs status") and not numbers) or ages or bound or numbered:
         return word
     if odd:
+        dates = ["period"] if read_period(odd) else []
         raise sheet.error(
             "text that looks like a number but cannot be read as one",
             odd,
             expected="a number such as 1963, 1.963 or 58,2, or words",
-            answers=(*answers_of_number(odd.text), *for_column(column, "breakdown", head=heads[-1])),
+            answers=(*answers_of_number(odd.text), *for_column(column, *dates, "breakdown", head=heads[-1])),
         )
     if frame.figures and len(words) > 1 and not numbers and all(COUNTED.fullmatch(cell.text) for cell in words):
         raise sheet.error(

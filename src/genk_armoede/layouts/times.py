@@ -27,7 +27,7 @@ from ..observations.periods import (
 from ..observations.values import is_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
-from .answers import about
+from .answers import about, for_label
 from .declared import Says
 from .extent import is_word
 from .parts import Frame
@@ -78,7 +78,7 @@ def role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str:
         return word  # `Leerjaar`
     if wrong := next((cell for cell in cells if not header_period(frame, cell)), None):
         problem = f"this is no period, under {heads[-1].text!r}"
-        answers = (f"row {wrong.row}=nothing", f"column {column_letters(column)}=breakdown")
+        answers = (*for_label(wrong, "YYYY")[::-1], f"column {column_letters(column)}=breakdown")
         dated = any(header_period(frame, cell) for cell in cells)
         raise reading.sheet.error(
             problem, wrong, expected="2021, 2020-2021 or 2021-12", answers=answers if dated else answers[::-1]

@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..observations import areas
 from ..observations.periods import MONTH, kind_of_part, periods_in, read_period, years_between
 from ..observations.units import SYNONYMS, unit_of_words
+from ..observations.values import is_error
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_column, for_label
@@ -31,6 +32,17 @@ DATED = re.compile(
 
 
 UNIT_ALONE = re.compile(r"\(?(?:in )?(aantal|euro?|€|%|procent|percent)\)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:tabel|table|tableau|tabelle) [A-Z]?\d", re.IGNORECASE)
+_UNIT_OF_TITLE = re.compile(
+    r"\([^()]+\)|\bin (?:duizend |1[. ]000 |miljoen )?(?:euro|EUR|%|procent)\b.*$"
+    r"|\b(?:in|en) (?:duizendtallen|duizenden|miljoenen|milliers|millions|thousands)\b"
+)
+# `Bedragen in duizend euro.`
+_IN_ALL = re.compile(
+    r"(?:\(?\*?\)? ?)(?:alle |tous les |all )?(?:bedragen|cijfers|aantallen|waarden|montants|chiffres|amounts|figures)"
+    r"(?: \w+){0,2} ((?:in|en) .+?)\.?$",
+    re.IGNORECASE,
+)
 _EXTRACTED = re.compile(r"(?:data )?extracted on\b", re.IGNORECASE)
 _FILTER = re.compile(r"(?:toegepaste |applied )?filters?\b|gefilterd\b|filtered\b|selecti(?:e|on)\b", re.IGNORECASE)
 
@@ -44,7 +56,7 @@ def title_of(reading: Reading, frame: Frame) -> str:
     said = words_of_titles(sheet, frame)
     said = "" if _is_area(said) else said
     title = said or sheet.name or sheet.file.rpartition(".")[0]
-    if is_word(title) or (not said and _is_area(title)):
+    if is_word(title) or (not said and _is_area(title)) or is_error(Cell(0, 0, title)):
         raise sheet.error("nothing says what the figures are", found=title, answers=("indicator=LABEL",))
     reading.assume(f"indicator: {title}")
     return title
@@ -56,21 +68,17 @@ def words_of_titles(sheet: Sheet, frame: Frame) -> str:
     titles = ([cell for cell in sheet.row(n) if not is_note(cell)] for n in frame.titles if n not in lines)
     alone = (cells[0] for cells in titles if len(cells) == 1 or is_caption(sheet, cells))
     texts = [cell.text for cell in alone if not read_period(cell) and not _EXTRACTED.match(cell.text)]
+    numbered = max((i for i, text in enumerate(texts) if _NUMBERED.match(text)), default=0)
+    texts = texts[numbered:]  # what stands above `Tabel 3.1` is of the whole page
     return ", ".join(text for text in texts if not _FILTER.match(text))
 
 
 def title_unit(sheet: Sheet, frame: Frame) -> str:
-    """The unit that a title names between brackets or after `in`: `Schulden (in 1.000 euro)`."""
+    """The unit that a title names between brackets or after `in`, or a note: `Schulden (in 1.000 euro)`."""
     texts = [cell.text for number in frame.titles for cell in sheet.row(number)]
-    found = (
-        re.search(
-            r"\((?:in )?([^()]+)\)|\b(in (?:duizend |1[. ]000 |miljoen )?(?:euro|EUR|%|procent)\b.*)$"
-            r"|\b((?:in|en) (?:duizendtallen|duizenden|miljoenen|milliers|millions|thousands))\b",
-            t,
-        )
-        for t in texts
-    )
-    units = {unit_of_words(next(filter(None, one.groups()))) for one in found if one} - {""}
+    said = [found[0] for text in texts if (found := _UNIT_OF_TITLE.search(text))]
+    said += [found[1] for row in frame.remarks if (found := _IN_ALL.match(sheet.first(row).text))]
+    units = set(map(unit_of_words, said)) - {""}
     lines = [cells for cells in map(sheet.row, frame.titles) if len(cells) == 2]
     named = (cells[1].text for cells in lines if cells[0].text.lower().rstrip(":") in UNIT_WORDS)
     units |= {SYNONYMS.get(text.lower()) or unit_of_words(text) or text for text in named}

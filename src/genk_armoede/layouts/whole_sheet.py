@@ -110,14 +110,15 @@ def _in_full(text: str) -> str:
 
 
 def struck(sheet: Sheet) -> list[str]:
-    """Words that are struck through beside others are no part of these."""
-    styles = {number for number, style in enumerate(sheet.styles) if style.struck}
+    """Words that are struck through beside others are no part of these; nor is a title or a note as a whole."""
+    styles = {number for number, style in enumerate(sheet.styles) if style.struck or style.is_struck}
     found = []
     for number in sheet.filled_columns if styles else ():
         column = sheet.columns[number]
-        for row, style in zip(column.rows, column.styles, strict=True):
+        for i, (row, style) in enumerate(zip(column.rows, column.styles, strict=True)):
             if style in styles:
-                found.append(f"{sheet.place(row, number)}: struck through: {sheet.styles[style].struck[:80]}")
+                text = sheet.styles[style].struck or sheet.cell(number, i).text
+                found.append(f"{sheet.place(row, number)}: struck through: {text[:80]}")
     return found
 
 

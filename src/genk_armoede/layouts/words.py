@@ -65,7 +65,7 @@ PERIOD_WORDS |= {"year", "quarter", "month", "date", "perioden", "period", "time
 PERIOD_WORDS |= {"année", "annee", "période", "jaar-maand", "jaarmaand", "jaar-kwartaal", "jaar-week", "jaar/maand"}
 PERIOD_WORDS |= {"jahr", "monat", "quartal", "zeitraum", "mois", "trimestre", "tijdstip", "peildatum"}
 PERIOD_WORDS |= {"referentiedatum", "referentieperiode", "toestand op", "situatie op", "stand op", "toestand"}
-PERIOD_WORDS |= {"peilmoment", "meetmoment", "tijdvak", "exercice"}
+PERIOD_WORDS |= {"peilmoment", "meetmoment", "tijdvak", "exercice", "stand am", "situation au"}
 ENGLISH_DATES = {"date", "day", "period", "month", "time", "as of", "reference date", "snapshot date"}
 # Years that are no periods: of birth, of building, of arrival, of a diploma.
 NO_PERIOD = re.compile(
@@ -178,6 +178,8 @@ def notes_of(sheet: Sheet, rows: Iterable[int]) -> dict[str, str]:
     for number in rows:
         cells = sheet.row(number)
         text = " ".join(cell.text for cell in cells)
+        if cells[0].style.is_struck:
+            continue
         found = _NOTED.fullmatch(f"({cells[0].style.raised}) {text}" if cells[0].style.raised else text)
         if not found:
             continue

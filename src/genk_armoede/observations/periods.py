@@ -84,13 +84,14 @@ _MONTHS |= {"mar": 3, "apr": 4, "may": 5, "oct": 10, "dec": 12}  # as English ha
 _MONTHS |= {"janv": 1, "févr": 2, "avr": 4, "juil": 7, "déc": 12}
 _FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 _ENGLISH = "january february march april may june july august september october november december"
-_MONTHS |= {name: n for names in (_FRENCH, _ENGLISH) for n, name in enumerate(names.split(), start=1)}
+_GERMAN = "januar februar märz april mai juni juli august september oktober november dezember"
+_MONTHS |= {name: n for names in (_FRENCH, _ENGLISH, _GERMAN) for n, name in enumerate(names.split(), start=1)}
 # As programs and fonts have them.
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2014\u2212", "–") | {"_": "-"})
 _YEAR = r"((?:19|20)\d\d)"
 _QUARTER = r"(?:kwartaal|kw\.?|trimest(?:er|re)|trim\.?|quarter|quartal)"
 _HALF = r"(?:semest(?:er|re)|sem\.?|halfjaar)"
-_NTH = r"(?:e|ste|de|er|ème|st|nd|rd|th)"
+_NTH = r"(?:e|ste|de|er|ème|st|nd|rd|th|\.)"
 _PERIODS = (
     (re.compile(rf"{_YEAR} ?[-–/] ?{_YEAR}"), lambda one, other: f"{one}-{other}"),
     (re.compile(rf"{_YEAR} ?(/|[-–]) ?(\d\d)"), lambda one, mark, other: _years(int(one), mark, other)),
@@ -99,7 +100,7 @@ _PERIODS = (
     (re.compile(rf"([1-4]){_NTH}? {_QUARTER} ?(?:van )?[-–]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
     (re.compile(rf"{_QUARTER} ?([1-4]) ?[-–/]? ?{_YEAR}"), lambda q, year: f"{year}-Q{q}"),
     (re.compile(rf"{_YEAR} ?[-–]? ?([1-4]){_NTH}? {_QUARTER}"), lambda year, q: f"{year}-Q{q}"),
-    (re.compile(rf"{_YEAR} ?[-–]? ?{_QUARTER} ([1-4])"), lambda year, q: f"{year}-Q{q}"),
+    (re.compile(rf"{_YEAR} ?[-–]? ?{_QUARTER} ?([1-4])"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"(\d\d?)[-/.](\d\d?)[-/.]{_YEAR}"), lambda d, m, y: f"{y}-{int(m):02}-{int(d):02}"),
     (re.compile(rf"{_YEAR} ?-?m(\d\d?)"), lambda year, month: f"{year}-{int(month):02}"),
     (re.compile(rf"(\d\d?/|(?:0\d|1[0-2])-){_YEAR}"), lambda month, year: f"{year}-{int(month[:-1]):02}"),
@@ -113,12 +114,15 @@ _PERIODS = (
     (re.compile(rf"{_YEAR}jj00"), str),  # as the CBS writes a year, a quarter and a month
     (re.compile(rf"{_YEAR}kw0([1-4])"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"{_YEAR}mm(\d\d)"), lambda year, month: f"{year}-{month}"),
-    (re.compile(rf"([a-zéû]+)\.?[ -]{_YEAR}"), lambda month, year: f"{year}-{_MONTHS.get(month, 0):02}"),
-    (re.compile(r"([a-zéû]+)\.?(?:[-/] ?'?| '|(?<=\.))(\d\d)"), lambda month, yy: f"20{yy}-{_MONTHS.get(month, 0):02}"),
-    (re.compile(rf"{_YEAR}[ –-]([a-zéû]+)\.?"), lambda year, month: f"{year}-{_MONTHS.get(month, 0):02}"),
+    (re.compile(rf"([a-zäéû]+)\.?[ -]{_YEAR}"), lambda month, year: f"{year}-{_MONTHS.get(month, 0):02}"),
+    (
+        re.compile(r"([a-zäéû]+)\.?(?:[-/] ?'?| '|(?<=\.))(\d\d)"),
+        lambda month, yy: f"20{yy}-{_MONTHS.get(month, 0):02}",
+    ),
+    (re.compile(rf"{_YEAR}[ –-]([a-zäéû]+)\.?"), lambda year, month: f"{year}-{_MONTHS.get(month, 0):02}"),
     (re.compile(rf"(\d\d?) ([a-z]+)\.? {_YEAR}"), lambda d, month, y: f"{y}-{_MONTHS.get(month, 0):02}-{int(d):02}"),
 )
-_PERIOD_NAMES = re.compile(r"(?:\w*jaar|periode|toestand op|situatie op|op)\s+(.*)", re.IGNORECASE)
+_PERIOD_NAMES = re.compile(r"(?:\w*jaar|sj|periode|toestand op|situatie op|op)\s+(.*)", re.IGNORECASE)
 
 
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
@@ -243,7 +247,9 @@ _PART_WORDS = {
     kind: re.compile(rf"(?:{_NUMBERED}\.? )?(?:{words})\.?(?:[ -]?{_NUMBERED}\.?)?")
     for kind, words in _PARTS_OF_YEAR.items()
 }
-_PART_NUMBER = re.compile(r"(?:[a-z]+\.? ?)?0?(\d{1,2})(?:\.0)?(?:e|ste|de|er|[eè]re|ème|st|nd|rd|th)?(?: [a-zé]+)?")
+_PART_NUMBER = re.compile(
+    r"(?:[a-z]+\.? ?)?0?(\d{1,2})(?:\.0)?(?:e|ste|de|er|[eè]re|ème|st|nd|rd|th|\.)?(?: [a-zé]+\.?)?"
+)
 _ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 

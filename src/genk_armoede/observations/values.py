@@ -34,7 +34,7 @@ from .observation import WITHOUT_VALUE
 
 # What spreadsheets show where a formula went wrong, in any language: `#VERW!`, `#NAME?`, `#DIV/0 !`, `#N/B`, `Err:502`.
 _ERROR = re.compile(
-    r"#¡?[A-ZÀ-Ý][A-ZÀ-Ý0-9/._]*\s?[!?]|#(?:N/[A-Z]|NV|GETTING_DATA|GEGEVENS_OPHALEN)|#{3,}"
+    r"#¡?[A-ZÀ-Ý][A-ZÀ-Ý0-9/._]*\s?[!?]|#(?:N/[A-Z](?: N/A)?|NV|GETTING_DATA|GEGEVENS_OPHALEN)|#{3,}"
     r"|(?i:Err|Fout|Erreur|Fehler):5\d\d"
 )
 
