@@ -35,6 +35,16 @@ def raised(words, mark, font="superscript"):
 
 
 READ = {
+    "two tables beside each other without a column between": (
+        [["Leefloners", None, None, "Daklozen"], ["Gemeente", "2020", "2021", "Gemeente", "2020", "2021"],
+         ["Genk", 5, 6, "Genk", 7, 8], ["Mol", 1, 2, "As", 3, 4]],
+        ["B3 | Leefloners | 71016 Genk | 2020 | | 5", "E4 | Daklozen | 71002 As | 2020 | | 3"],
+    ),
+    "two tables beside each other with areas as headers": (
+        [["Mannen", None, None, None, "Vrouwen"], ["Jaar", "Genk", "Mol", None, "Jaar", "Genk", "Mol"],
+         [2020, 5, 6, None, 2020, 7, 8], [2021, 1, 2, None, 2021, 3, 4]],
+        ["B3 | Mannen | 71016 Genk | 2020 | | 5", "F3 | Vrouwen | 71016 Genk | 2020 | | 7"],
+    ),
     "thousands that only a note tells": (
         "Schuld 2021||Gemeente;Schuld|Genk;5,5|Mol;4,4|Alle bedragen in duizend euro.",
         ["B4 | Schuld | 71016 Genk | 2021 | | 5.5 1.000 EUR"],
@@ -775,6 +785,10 @@ def test_what_a_person_reads_at_a_glance_is_read(tmp_path, kind):
 
 
 ASKED = {
+    "years before that of the figures": (
+        "Gemeente;Jaar van huwelijk;Aantal 2021|Genk;1990;5|Genk;1991;4", "which another header names",
+        ["column Jaar van huwelijk=breakdown"], "C2 | Aantal | 71016 Genk | 2021 | jaar van huwelijk=1990 | 5 aantal",
+    ),
     "the day or the month first": (
         "Municipality,Date,Count|Genk,1/3/2021,5|Mol,2/3/2021,4", "the day or the month first", ["dates=mdy"],
         "C3 | Count | 13025 Mol | 2021-02-03 | | 4",

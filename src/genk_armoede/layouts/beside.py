@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Tables beside each other on a sheet, behind an empty column, each with labels of its own.
+"""Tables beside each other on a sheet, each with labels of its own, mostly behind an empty column.
 
 Takes a sheet; gives a sheet a table, whose cells keep their addresses; called by `layouts`, which reads each by itself.
 """
@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..observations import areas
 from ..observations.periods import read_period
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.columns import Column
 from ..spreadsheets.numerals import is_numeral
 from .answers import NOTHING, about
+from .extent import is_word
 from .headers import border
 from .titles import undated
 
 TABLE = "table"
+NEAR = 20  # cells at the top of a column in which its header stands
 
 
 def tables_beside(sheet: Sheet) -> tuple[list[Sheet], list[str]]:
@@ -26,8 +29,11 @@ def tables_beside(sheet: Sheet) -> tuple[list[Sheet], list[str]]:
     Another begins where the header of labels stands once more, or where that was answered.
     """
     starts: dict[int, str] = {}
+    filled = set(sheet.filled_columns)
+    words = _top(sheet, sheet.filled_columns[0]) if filled else set()
     for number in sheet.filled_columns[1:]:
-        if number - 1 not in sheet.filled_columns and (begun := _begun(sheet, number)):
+        apart = number - 1 not in filled or (words & _top(sheet, number) and _comes_back(sheet, number))
+        if apart and (begun := _begun(sheet, number)):
             starts[number] = begun
     if not starts:
         return [sheet], []
@@ -41,6 +47,19 @@ def tables_beside(sheet: Sheet) -> tuple[list[Sheet], list[str]]:
         else:
             tables.append(_titled(sheet, tables[0], _part(sheet, number, end)))
     return tables, left_out
+
+
+def _top(sheet: Sheet, number: int) -> set[str]:
+    """Words for areas or periods among the first cells of a column, which can head it."""
+    texts = (value for value in sheet.columns[number].values[:NEAR] if isinstance(value, str))
+    return {text.strip() for text in texts if is_word(text.strip())}
+
+
+def _comes_back(sheet: Sheet, number: int) -> bool:
+    """True where the header of figures right of one of labels stands further to the left too."""
+    row = _head(sheet, number)
+    left = {cell.text for cell in sheet.row(row) if cell.column < number} if row else set()
+    return sheet[row, number + 1].text in left
 
 
 def _begun(sheet: Sheet, number: int) -> str:
@@ -95,7 +114,7 @@ def _titled(sheet: Sheet, first: Sheet, part: Sheet) -> Sheet:
     if titles and texts == [cell.text for cell in first.row(head)]:
         title = undated(titles[-1].text)
         for cell in part.row(head)[1:]:
-            if isinstance(cell.value, str) and not read_period(cell):
+            if isinstance(cell.value, str) and not read_period(cell) and not areas.is_known(cell.text):
                 part.columns[cell.column] = part.columns[cell.column].put(cell.row, f"{title}, {cell.text}")
     lines = [first.row(row) for row in first.filled_rows if row < head and row not in above]  # also `Gebied | Genk`
     notes = [first.row(row) for row in first.filled_rows if row > part.height and len(first.row(row)) == 1]

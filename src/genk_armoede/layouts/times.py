@@ -22,18 +22,19 @@ from ..observations.periods import (
     packed_period,
     part_beside_year,
     part_of_year,
+    periods_in,
     read_period,
 )
 from ..observations.values import is_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
-from .answers import about, for_label
+from .answers import about, for_column, for_label
 from .declared import Says
 from .extent import is_word
 from .parts import Frame
 from .reading import Reading, unclear
 from .titles import title_of
-from .words import NO_PERIOD, PERIOD_WORDS
+from .words import NO_PERIOD, OTHER_YEAR, PERIOD_WORDS
 
 _YEARLY = re.compile(r"(?:jaar|ann[ée]e)\b.*|(?:school|academic|fiscal|financial) year")  # `Année scolaire`
 
@@ -83,7 +84,19 @@ def role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str:
         raise reading.sheet.error(
             problem, wrong, expected="2021, 2020-2021 or 2021-12", answers=answers if dated else answers[::-1]
         )
+    if word not in PERIOD_WORDS:
+        _ask_other_years(reading, frame, column)
     return "period"
+
+
+def _ask_other_years(reading: Reading, frame: Frame, column: int) -> None:
+    """`Jaar van huwelijk` with years before that of `Aantal 2021`, which has the figures, can be a breakdown."""
+    head, own = frame.over[column][-1], {header_period(frame, cell) for cell in frame.under[column]}
+    others = (head.text for head in frame.others(column) if not OTHER_YEAR.search(head.text))
+    years = (period[:4] for text in others for period in periods_in(text))
+    if (year := next(years, "")) and all(period[:4] < year for period in own):
+        answers = for_column(column, "breakdown", "period", head=head)
+        raise unclear(reading.sheet, f"years before {year}, which another header names", head, answers=answers)
 
 
 def _beside_years(frame: Frame, column: int) -> bool:

@@ -70,7 +70,8 @@ ENGLISH_DATES = {"date", "day", "period", "month", "time", "as of", "reference d
 # Years that are no periods: of birth, of building, of arrival, of a diploma.
 NO_PERIOD = re.compile(
     r"geboort|bouw|basisjaar|aankomst|oprichting|vestiging|instroom|inschrijving|dipl[oô]m|afstud|aanvang|startjaar"
-    r"|cohort|jaargang|birth|naissance|construct|arriv"
+    r"|cohort|jaargang|birth|naissance|construct|arriv|renovat|ingebruikname|installatie|generatie|geburt|baujahr"
+    r"|ankunft|\bbuilt\b|création|foundation"
 )
 # Headers of numbers that are labels of people, dwellings and incomes; and of numbers that only tell rows apart.
 _AGE = r"\b(?:leeftijd|age|[âa]ge|alter)\b"
