@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Web pages that portals name .xls: the same sheet of columns as of any workbook."""
 
+import datetime
+
 import pytest
 
 from genk_armoede.errors import DataError
@@ -66,6 +68,47 @@ def test_a_page_without_a_filled_table(tmp_path, content):
         values(tmp_path, content)
 
 
-def test_xml_of_excel_2003_is_refused_as_what_it_is(tmp_path):
-    with pytest.raises(DataError, match="this is XML of Excel 2003"):
-        values(tmp_path, '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>')
+XML = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:x="urn:schemas-microsoft-com:office:excel"><Styles><Style ss:ID="pct"><NumberFormat ss:Format="0.0%"/></Style>
+<Style ss:ID="out" ss:Parent="pct"><Font ss:StrikeThrough="1"/></Style></Styles><Worksheet ss:Name="Blad"><Table>
+<Column ss:Index="2" ss:StyleID="pct"/><Column ss:Hidden="1"/><Row><Cell ss:MergeAcross="1"><Data ss:Type="String">Titel
+</Data><Comment><ss:Data>noot</ss:Data></Comment></Cell><Cell><Data ss:Type="Boolean">1</Data></Cell></Row>
+<Row ss:Index="4" ss:Hidden="1"><Cell ss:MergeDown="1"><Data ss:Type="String">Ge<B>nk</B><Sup>1</Sup></Data></Cell>
+<Cell><Data ss:Type="Number">0.143</Data></Cell><Cell><Data ss:Type="DateTime">2021-01-31T00:00:00.000</Data></Cell>
+</Row><Row><Cell ss:Index="2" ss:StyleID="out"><Data ss:Type="Number">5</Data></Cell>
+<Cell><Data ss:Type="Error">#N/A</Data></Cell><Cell ss:Formula="=R1C1"/></Row></Table><x:WorksheetOptions>
+<x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet></Workbook>"""
+
+
+def test_xml_of_excel_2003_is_read(tmp_path):
+    found = page(tmp_path, XML)
+    assert (found.name, found.state, found.read_as) == ("Blad", "hidden", ".xml")
+    assert {(cell.row, cell.column): cell.value for cell in found.cells.values()} == {
+        (1, 1): "Titel\n", (1, 3): True, (4, 1): "Genk", (4, 2): 0.143, (4, 3): datetime.datetime(2021, 1, 31),
+        (5, 2): 5, (5, 3): "#N/A",
+    }  # fmt: skip
+    assert found.merged == [(1, 1, 1, 2), (4, 1, 5, 1)] and found.hidden_columns == {3} and found.hidden_rows == {4}
+    assert found[4, 1].style.raised == "1" and found[4, 2].is_percent and found[5, 2].style.is_struck
+    assert found[5, 2].is_percent and found.uncalculated == {(5, 4): "=R1C1"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ((">0.143<", ">vijf<"), "damaged"),
+        (("</Workbook>", ""), "damaged"),
+        (('<?mso', '<!DOCTYPE a [<!ENTITY b "c">]><?mso'), "damaged"),
+        (('ss:Index="4"', 'ss:Index="9000000"'), "damaged|too large"),
+        (('Cell ss:Index="2" ss:StyleID="out"', 'Cell ss:StyleID="out"'), "under a merged one"),
+    ],
+)  # fmt: skip
+def test_xml_of_excel_2003_that_is_wrong_is_refused(tmp_path, wrong, words):
+    with pytest.raises(DataError, match=words):
+        page(tmp_path, XML.replace(*wrong))
+
+
+def test_wide_spans_in_xml_of_excel_2003_end(tmp_path):
+    rows = '<Row ss:Span="1000000" ss:Hidden="1"/>' * 100
+    with pytest.raises(DataError, match="damaged"):
+        page(tmp_path, XML.replace("<Row>", f"{rows}<Row>"))

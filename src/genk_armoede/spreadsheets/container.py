@@ -41,6 +41,7 @@ OLE = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
+XML_OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08]")
 _MARK = rb"(?:\xef\xbb\xbf)?\s*"
@@ -61,6 +62,8 @@ def ending_of(content: bytes, named: str) -> str:
         return named if found in ("", named.replace("m", "x")) else found
     if content.startswith(OLE) or _BIFF.match(content):
         return named if named in WORKBOOKS and ENCRYPTED in content else ".xls"
+    if XML_OF_2003 in content[:4096] and content.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+        return ".xml"
     if _PAGE.match(content):
         return ".html" if named in (*WORKBOOKS, ".htm") else named
     return ".csv" if named in WORKBOOKS and _LINES.fullmatch(content.removeprefix(codecs.BOM_UTF8)) else named

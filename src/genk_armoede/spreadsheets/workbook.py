@@ -15,8 +15,6 @@ from .cells import Sheet
 from .container import MAX_BYTES, ending_of
 from .filling import point_columns
 
-XML_OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
-
 
 @dataclass(slots=True)
 class Workbook:
@@ -47,6 +45,8 @@ def _reader(ending: str) -> Callable[[str, bytes], list[Sheet]]:
             from .xls import read_xls as read
         case ".ods":
             from .ods import read_ods as read
+        case ".xml":
+            from .xml2003 import read_xml2003 as read
         case ".html":
             from .webpage import read_html as read
         case ".px":
@@ -77,12 +77,9 @@ def open_workbook(path: Path, part: str = "") -> Workbook:
             f"the file is too large: {size:,} bytes", file=path.name, expected=f"at most {MAX_BYTES:,} bytes"
         )
     content = path.read_bytes()
-    if XML_OF_2003 in content[:4096]:
-        do = "open a copy in Excel or LibreOffice, save it as .xlsx, and read that"
-        raise DataError("this is XML of Excel 2003, which is not read here", file=path.name, do=do)
     if suffix == ".zip" and ending_of(content, suffix) == suffix:
         return Workbook(path.name, _unpacked(path.name, content, part))
-    if ending_of(content, suffix) not in (*FORMATS, ".html"):
+    if ending_of(content, suffix) not in (*FORMATS, ".html", ".xml"):
         raise DataError(
             f"no spreadsheet that can be read here: {path.suffix or 'no extension'}",
             file=path.name,
