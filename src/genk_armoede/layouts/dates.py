@@ -62,7 +62,7 @@ def _plain_days(page: Sheet) -> list[str]:
 
 
 def _date(value: Value) -> re.Match | None:
-    return _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
+    return _DATE.fullmatch(value.strip()) if isinstance(value, str) and "/" in value else None
 
 
 def _last(page: Sheet, number: int) -> Value:

@@ -171,13 +171,12 @@ def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> s
         return "nothing"
     if whole and any(cell.text.endswith("+") for cell in cells) and any(map(is_number, cells)):
         return word  # `3+` is no figure
+    if not whole or not CLASS_NUMBERS.search(word):
+        return ""
     unit = label_parts(reading.sheet, frame.over[column][-1])[1]
-    measured = (unit_of_words(word) not in ("", "aantal") and not AGES.search(word)) or unit in (
-        "%",
-        "‰",
-        "EUR",
-    )  # `Graad (%)`, `Graad [%]`
-    return word if whole and not measured and CLASS_NUMBERS.search(word) and _others_are_figures(frame, column) else ""
+    measured = unit_of_words(word) not in ("", "aantal") and not AGES.search(word)  # `Graad (%)`
+    is_label = not measured and unit not in ("%", "‰", "EUR") and _others_are_figures(frame, column)
+    return word if is_label else ""
 
 
 def _others_are_figures(frame: Frame, column: int) -> bool:
