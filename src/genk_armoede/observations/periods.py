@@ -155,6 +155,8 @@ def read_period(cell: Cell | str) -> str:
         return _read_date(cell)
     text = whole_text(cell).translate(_DASHES)
     text = _MIDNIGHT.sub("", text) if ":" in text else text
+    if not _DIGIT.search(text):
+        return ""
     named = _PERIOD_NAMES.fullmatch(text)
     text = named.group(1) if named else text
     if is_period(text):
@@ -166,6 +168,7 @@ def read_period(cell: Cell | str) -> str:
     return ""
 
 
+_DIGIT = re.compile(r"\d")
 _MIDNIGHT = re.compile(r"(?<=\d)[T ]00:00(?::00(?:\.0+)?)?Z?$")  # behind a day, as programs write it
 
 
