@@ -213,15 +213,19 @@ def _different_rows(sheet: Sheet, rows: Sequence[int], *columns: int) -> list[in
 
 def _refuse_codes_as_figures(sheet: Sheet, frame: Frame, place: int) -> None:
     """A column under a header of figures that holds the codes of all areas whose code is known."""
-    known = [(row, areas.code_of(sheet.over(row, place).text)) for row in _different_rows(sheet, frame.rows, place)]
-    known = [(row, code) for row, code in known if code]
-    for column in frame.figures if known else ():
-        if all(nis_code(sheet[row, column]) == code for row, code in known):
-            if about(sheet).role(column, frame.header(column)) == "figure":
-                continue
-            cell = sheet[known[0][0], column]
-            answers = for_column(column, "code", "figure")
-            raise sheet.error("codes of areas under a header of figures", cell, answers=answers)
+    names = ((row, sheet.over(row, place).text) for row in _different_rows(sheet, frame.rows, place))
+    known = ((row, code) for row, name in names if (code := areas.code_of(name)))
+    columns = [column for column in frame.figures if about(sheet).role(column, frame.header(column)) != "figure"]
+    first = 0
+    for row, code in known if columns else ():
+        first = first or row
+        columns = [column for column in columns if nis_code(sheet[row, column]) == code]
+        if not columns:
+            return
+    if first:
+        cell = sheet[first, columns[0]]
+        answers = for_column(columns[0], "code", "figure")
+        raise sheet.error("codes of areas under a header of figures", cell, answers=answers)
 
 
 def find_area_of_codes(reading: Reading, frame: Frame) -> None:

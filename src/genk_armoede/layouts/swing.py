@@ -31,15 +31,15 @@ Label = tuple[str, str]  # indicator and unit
 
 def read(sheet: Sheet) -> Reading:
     """One observation a data cell; the indicator is the label without unit and footnote mark."""
-    top = next((row for row in border(sheet) if _has_csv_header(sheet, row)), 0)
-    return _read_csv(sheet, top) if top else _read_workbook(sheet)
-
-
-def _read_workbook(sheet: Sheet) -> Reading:
     rows = border(sheet)
-    footer = next((row for row in rows if _is_left(sheet.first(row), sheet) and _word(sheet.first(row)) in FOOTER), 0)
     above = (row for row in rows if not _is_left(sheet.first(row), sheet))
     header = next((row for row in above if all(map(read_period, sheet.row(row)))), 0)
+    top = 0 if header else next((row for row in rows if _has_csv_header(sheet, row)), 0)
+    return _read_csv(sheet, top) if top else _read_workbook(sheet, rows, header)
+
+
+def _read_workbook(sheet: Sheet, rows: list[int], header: int) -> Reading:
+    footer = next((row for row in rows if _is_left(sheet.first(row), sheet) and _word(sheet.first(row)) in FOOTER), 0)
     if not footer:
         moved = next((cell for row in rows for cell in sheet.texts(row) if _word(cell) in OWN_WORDS), None)
         if moved:

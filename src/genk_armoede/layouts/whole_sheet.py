@@ -186,23 +186,28 @@ def check_divisions(sheet: Sheet, reads: Sequence[ReadColumn], facts: RowFacts) 
     if not listed:
         return []
     by_name = {code for (given, _, _), code in facts.codes.items() if code and not given}
-    codes: dict[str, set[str]] = {}
+    pairs: set[tuple[str, str]] = set()
     known = set()  # places that columns share
     for read in reads:
         places = _named(read.facts.area_code), _named(read.facts.period)
         if places in known:
             continue
-        for code, period in read.facts.pairs("area_code", "period", read.values):
-            if code in listed:
-                codes.setdefault(period, set()).add(code)
+        pairs |= read.facts.pairs("area_code", "period", read.values)
         if all(read.values):
             known.add(places)
+    codes: dict[str, set[str]] = {}
+    for code, period in pairs:
+        if code in listed:
+            codes.setdefault(period, set()).add(code)
     clash = areas.vintage_problem(codes)
     if clash:
         found = [_cell_of(sheet, reads, code, clash.period) for code in (clash.earlier, clash.later)]
         raise sheet.error(clash.problem, found[1], expected=f"codes of one day, as in {found[0].address}")
     broken = areas.broken(codes, by_name)
+    periods = {period for _, period in broken}
     for read in reads if broken else ():
+        if periods.isdisjoint(read.facts.different("period")):
+            continue
         if broken.isdisjoint(read.facts.pairs("area_code", "period", read.values)):
             continue
         count = len(read.rows)
