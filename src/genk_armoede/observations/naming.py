@@ -68,7 +68,7 @@ def is_known(name: str) -> bool:
 
     Words in small letters are no names, nor are two capitals, which are the code of a country.
     """
-    return not name.islower() and not re.fullmatch("[A-Z]{2}", name) and bool(nis.named(name))
+    return bool(nis.named(name)) and not name.islower() and not re.fullmatch("[A-Z]{2}", name)
 
 
 def is_abroad(name: str) -> bool:
