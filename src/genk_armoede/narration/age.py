@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 
-from ..observations.observation import place_of_cell
 from ..observations.periods import first_day, last_day
 from ..tables import store
 
@@ -47,9 +46,6 @@ def _years(count: int) -> str:
 
 def _on_new_year(cell: str) -> bool:
     """True when what stands in a cell is counted on 1 January."""
-    if not cell:
-        return False
-    rows, (source, sheet, address) = store.tables(), place_of_cell(cell)
-    named = set(rows.indicator[(rows.source == source) & (rows.sheet == sheet) & (rows.cell == address)])
+    row = store.rows_by_cell().get(cell)
     known = [one for resource in store.package()["resources"] for one in resource["indicators"]]
-    return any(_NEW_YEAR.search(one["description"]) for one in known if one["name"] in named)
+    return bool(row) and any(_NEW_YEAR.search(one["description"]) for one in known if one["name"] == row["indicator"])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..errors import DataError
 from ..narration.figure import ordinal
 from ..narration.prose import MIME, figures_in
-from .notes import rows_by_cell
+from ..tables import store
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -35,7 +35,7 @@ def check_figures(name: str, notebook: NotebookNode) -> None:
 
     So it does for an output of our own type that has another shape.
     """
-    rows = rows_by_cell()
+    rows = store.rows_by_cell()
     for number, cell in enumerate(notebook.cells, start=1):
         for block in (output["data"][MIME] for output in cell.get("outputs", []) if MIME in output.get("data", {})):
             if odd := _odd(block):

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from pathlib import Path
 
 from ..narration.age import is_dated
 from ..narration.frames import ASIDE
@@ -13,7 +11,7 @@ from ..narration.prose import join
 from ..observations.observation import STATUS, breakdown_parts, place_of_cell
 from ..observations.periods import period_text
 from ..spreadsheets.addresses import column_letters, place_of
-from ..tables import repository, store
+from ..tables import store
 
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d*")
 _YEARS = re.compile(r"(?<=\b(?:19|20)\d\d)-(?=(?:19|20)\d\d\b)")  # a school year, in words of the source too
@@ -24,7 +22,7 @@ def what_of(cells: list[str]) -> str:
 
     No period where the source gives none, and `gepubliceerd in` where it is that of the publication.
     """
-    rows = [rows_by_cell()[cell] for cell in cells]
+    rows = [store.rows_by_cell()[cell] for cell in cells]
     titles = {one["name"]: one["title"] for resource in store.package()["resources"] for one in resource["indicators"]}
     parts = {", ".join(v for k, v in breakdown_parts(row["breakdown"]).items() if k not in ASIDE) for row in rows}
     names, areas = sorted({titles[row["indicator"]] for row in rows}), {row["area"] for row in rows}
@@ -41,7 +39,7 @@ def what_of(cells: list[str]) -> str:
 
 def row_of(cell: str) -> dict[str, str]:
     """The row of the tables that a cell became."""
-    return rows_by_cell()[cell]
+    return store.rows_by_cell()[cell]
 
 
 def sentence(note: dict) -> str:
@@ -62,17 +60,6 @@ def _where(place: dict, named: bool) -> str:
     """`cel C5`; with its file and sheet where the cells of a note are of several."""
     sheet = f", blad {place['sheet']}" if place["sheet"] else ""
     return f"{place['file']}{sheet}, cel {place['addresses']}" if named else f"cel {place['addresses']}"
-
-
-def rows_by_cell() -> dict[str, dict[str, str]]:
-    """All rows of the tables on disk, by `file|sheet|cell`."""
-    root = repository.root()
-    return _rows(root, (root / repository.PACKAGE).stat().st_mtime)
-
-
-@functools.lru_cache(maxsize=2)
-def _rows(path: Path, version: float) -> dict[str, dict[str, str]]:
-    return {"|".join((row["source"], row["sheet"], row["cell"])): row for _, row in store.read_rows(path)}
 
 
 def places(cells: list[str]) -> list[dict]:

@@ -22,7 +22,7 @@ from ..observations.observation import breakdown_parts
 from ..observations.periods import period_text
 from ..observations.timespan import years
 from ..tables import store
-from .notes import rows_by_cell, runs
+from .notes import runs
 from .search import packed
 from .unseen import visible
 
@@ -200,7 +200,7 @@ def _periods_and_unused(pages: list[dict]) -> tuple[dict[str, dict[str, set[str]
     periods: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     known: dict[str, set[tuple[str, str]]] = defaultdict(set)
     used: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for cell, row in rows_by_cell().items():
+    for cell, row in store.rows_by_cell().items():
         kind = (titles[row["indicator"]], row["breakdown"])
         if row["value"]:
             known[row["source"]].add(kind)

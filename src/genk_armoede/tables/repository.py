@@ -6,6 +6,7 @@ Takes nothing or a path; gives the root and paths in it; called by every module 
 
 from __future__ import annotations
 
+import functools
 import os
 from pathlib import Path
 
@@ -26,13 +27,18 @@ def root() -> Path:
     """
     if os.environ.get(ROOT):
         return Path(os.environ[ROOT])
-    here = Path.cwd()
-    for folder in (here, *here.parents):
+    return _above(os.getcwd())
+
+
+@functools.lru_cache(8)
+def _above(here: str) -> Path:
+    """The repository that a folder lies in; asked for each cell of a page."""
+    for folder in (Path(here), *Path(here).parents):
         if is_repository(folder):
             return folder
     raise DataError(
         "this is not a folder of genk-armoede",
-        file=str(here),
+        file=here,
         expected=f"{REGISTER} in it or above it",
         do="go to the folder of the repository, or name it with --root",
     )

@@ -62,6 +62,16 @@ def read_rows(root: Path) -> list[tuple[str, dict[str, str]]]:
     return rows
 
 
+def rows_by_cell() -> dict[str, dict[str, str]]:
+    """The rows of the tables on disk as text, by `file|sheet|cell`."""
+    return _rows_by_cell(root(), (root() / PACKAGE).stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=2)
+def _rows_by_cell(root: Path, version: int) -> dict[str, dict[str, str]]:
+    return {"|".join((row["source"], row["sheet"], row["cell"])): row for _, row in read_rows(root)}
+
+
 Described = tuple[dict, dict[tuple[str, str, str], dict], dict[str, str]]
 
 
