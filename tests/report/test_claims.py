@@ -11,7 +11,7 @@ from conftest import ROOT
 from genk_armoede.narration.prose import MIME, figures_in
 from genk_armoede.observations.observation import breakdown_parts
 from genk_armoede.report import notes
-from genk_armoede.tables import register
+from genk_armoede.tables import register, store
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PACKAGE = json.loads((ROOT / "data/processed/datapackage.json").read_text(encoding="utf-8"))
@@ -82,6 +82,6 @@ def test_a_publisher_publishes():
     publishers = {one["publisher"] for one in SOURCES}
     assert {one for one in publishers if ", in " in one or re.search("Stadsmonitor|HLN", one)} == set()
     assert len({frozenset(re.findall(r"\w+", one)) - {"Het"} for one in publishers}) == len(publishers)
-    with_figures = {row["source"] for row in notes.rows_by_cell().values() if row["value"]}
+    with_figures = {row["source"] for row in store.rows_by_cell().values() if row["value"]}
     without = [one for one in register.load_register(ROOT) if one.file not in with_figures]
     assert without and "verschillende uitgevers" not in {one.publisher for one in without}
