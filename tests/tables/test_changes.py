@@ -72,6 +72,18 @@ def test_an_area_that_got_its_code_keeps_its_figures(published):
     assert changes.since_previous(published, content)[1:] == ["verzonnen: 1 veranderd."]
 
 
+def test_a_figure_of_the_same_cell_under_another_name_is_neither_new_nor_gone(published):
+    then, now = version("2031-01-01", BEFORE), version("2031-06-01", BEFORE | {"Genk": ("3", "")})
+    then[TABLE], now[TABLE] = (c.replace(b"3,,,,,", b"3,,,a.xlsx,Blad,B4") for c in (then[TABLE], now[TABLE]))
+    (published / TABLE).write_bytes(then[TABLE])
+    identity = ["-c", "user.name=verzonnen", "-c", "user.email=verzonnen@example.org"]
+    assert run(["git", *identity, "commit", "--quiet", "--all", "--amend", "--no-edit"], published).code == 0
+    renamed = now | {TABLE: now[TABLE].replace(b",Genk,", b",Stad Genk,")}
+    assert changes.since_previous(published, renamed)[1:] == ["verzonnen: 1 anders genoemd."]
+    other = now | {TABLE: now[TABLE].replace(b",Genk,", b",Stad Genk,").replace(b",3,", b",4,")}
+    assert changes.since_previous(published, other)[1:] == ["verzonnen: 1 nieuw, 1 weggevallen."]
+
+
 def test_a_table_that_was_not_there_is_new(published):
     content = version("2031-06-01", BEFORE) | version("2031-06-01", BEFORE, TABLE.with_name("ander.csv"))
     assert changes.since_previous(published, content)[1:] == ["ander: 4 nieuw."]

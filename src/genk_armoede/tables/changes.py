@@ -19,11 +19,11 @@ from ..observations.periods import period_text
 from . import history
 from .repository import PACKAGE, PROCESSED
 
-Rows = dict[tuple[str, ...], tuple[str, ...]]  # key of an observation → its value and flags
+Rows = dict[tuple[str, ...], tuple[str, ...]]  # key of an observation → its value, flags and cell
 
 
 def since_previous(root: Path, content: Mapping[Path, bytes]) -> list[str]:
-    """One sentence a table that has rows added, taken out or changed."""
+    """One sentence a table that has rows added, taken out, changed, or under another name in the same cell."""
     package = json.loads(content[PACKAGE])
     version, titles = package["version"], {one["name"]: one["title"] for one in package.get("resources", [])}
     commit, before = _previous(root, version)
@@ -33,10 +33,13 @@ def since_previous(root: Path, content: Mapping[Path, bytes]) -> list[str]:
     for path in sorted(path for path in content if path.suffix == ".csv"):
         old, new = _rows(history.content(root, commit, path.as_posix())), _rows(content[path].decode())
         old, new = _with_codes_of(new, old), _with_codes_of(old, new)
+        come, gone = new.keys() - old.keys(), old.keys() - new.keys()
+        renamed = len({old[key] for key in gone if old[key][-1]} & {new[key] for key in come})
         counts = {
-            "{} nieuw": len(new.keys() - old.keys()),
-            "{} weggevallen": len(old.keys() - new.keys()),
-            "{} veranderd": sum(old[key] != new[key] for key in old.keys() & new.keys()),
+            "{} nieuw": len(come) - renamed,
+            "{} weggevallen": len(gone) - renamed,
+            "{} anders genoemd": renamed,
+            "{} veranderd": sum(old[key][:2] != new[key][:2] for key in old.keys() & new.keys()),
         }
         words = ", ".join(what.format(count) for what, count in counts.items() if count)
         if words:
@@ -78,7 +81,8 @@ def _previous(root: Path, version: str) -> tuple[str, str]:
 
 def _rows(text: str) -> Rows:
     rows = csv.DictReader(io.StringIO(text))
-    return {tuple(row[name] for name in KEY): (row["value"], row["status"]) for row in rows}
+    said = ("value", "status", "source", "sheet", "cell")
+    return {tuple(row[name] for name in KEY): tuple(row[name] for name in said) for row in rows}
 
 
 def _with_codes_of(other: Rows, rows: Rows) -> Rows:
