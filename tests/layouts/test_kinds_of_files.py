@@ -418,6 +418,14 @@ READ = {
         "Gemeente;X;Y;Jaar;Aantal|Genk;230123;180456;2021;5|Mol;220123;190456;2021;4",
         ["E2 | Aantal | 71016 Genk | 2021 | | 5 aantal"],
     ),
+    "degrees": (
+        "Gemeente;Lengte;Breedte;Jaar;Aantal|Genk;5,50123;50,96211;2021;5|Mol;5,11523;51,19087;2021;4",
+        ["E2 | Aantal | 71016 Genk | 2021 | | 5 aantal"],
+    ),
+    "metres are no degrees": (
+        "Gemeente;Jaar;Lengte;Breedte|Genk;2021;5,5;2,5|Mol;2021;3,4;2,1",
+        ["D2 | Breedte | 71016 Genk | 2021 | | 2.5", "C2 | Lengte | 71016 Genk | 2021 | | 5.5"],
+    ),
     "thousands are no coordinate": (
         [["Gemeente", "Bedrag (x 1.000) 2020", "Bedrag (x 1.000) 2021"], ["Genk", 66.5, 66.7]],
         ["C2 | Bedrag (x 1.000) | 71016 Genk | 2021 | | 66.7 1.000 EUR"],

@@ -163,7 +163,8 @@ def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> s
     whole = bool(parts) and all(re.fullmatch(r"\d+(?:\.0)?\+?", cell.text) for cell in parts)
     if frame.notes and word in NOTE_WORDS and all(bare_mark(cell.text) in frame.notes for cell in cells):
         return "note"
-    if ROW_NUMBERS.search(word) and cells and all(is_number(c) and not read_period(c) for c in cells):
+    tells_apart = ROW_NUMBERS.search(word) or (word in _DEGREES and _are_degrees(frame))
+    if tells_apart and cells and all(is_number(c) and not read_period(c) for c in cells):
         reading.leave_column(
             f"column {frame.over[column][-1].text}: it tells rows apart, no figure", column, frame.rows
         )
@@ -177,6 +178,19 @@ def _role_of_number(reading: Reading, frame: Frame, column: int, word: str) -> s
     measured = unit_of_words(word) not in ("", "aantal") and not AGES.search(word)  # `Graad (%)`
     is_label = not measured and unit not in ("%", "‰", "EUR") and _others_are_figures(frame, column)
     return word if is_label else ""
+
+
+_DEGREES = {"lengte": (2, 7), "breedte": (49, 52)}  # in which Belgium lies
+
+
+def _are_degrees(frame: Frame) -> bool:
+    """True for `Lengte` and `Breedte` beside each other that are of places in Belgium, and of nothing measured."""
+    columns = {_key(frame.header(column)): frame.under[column] for column in frame.over if frame.over[column]}
+    for name, (low, high) in _DEGREES.items():
+        texts = [cell.text.replace(",", ".") for cell in columns.get(name, [])]
+        if not texts or not all(re.fullmatch(r"\d{1,2}\.\d+", text) and low <= float(text) <= high for text in texts):
+            return False
+    return True
 
 
 def _others_are_figures(frame: Frame, column: int) -> bool:
