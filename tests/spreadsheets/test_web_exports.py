@@ -101,11 +101,18 @@ def test_xml_of_excel_2003_is_read(tmp_path):
         (('<?mso', '<!DOCTYPE a [<!ENTITY b "c">]><?mso'), "damaged"),
         (('ss:Index="4"', 'ss:Index="9000000"'), "damaged|too large"),
         (('Cell ss:Index="2" ss:StyleID="out"', 'Cell ss:StyleID="out"'), "under a merged one"),
+        (("<Worksheet", "<Row/><Worksheet"), "Row outside of Table"),
+        (("<Row>", "<Cell/><Row>"), "Cell outside of Row"),
     ],
 )  # fmt: skip
 def test_xml_of_excel_2003_that_is_wrong_is_refused(tmp_path, wrong, words):
     with pytest.raises(DataError, match=words):
         page(tmp_path, XML.replace(*wrong))
+
+
+def test_a_font_of_words_is_not_that_of_the_style(tmp_path):
+    found = page(tmp_path, XML.replace("5</Data>", "<Font>5</Font></Data>"))
+    assert found[5, 2].value == 5 and found[5, 2].style.is_struck
 
 
 def test_wide_spans_in_xml_of_excel_2003_end(tmp_path):

@@ -17,6 +17,7 @@ from .number_formats import CALENDAR_WINDOWS_1900, number, number_kind
 from .rich import LOWERED, RAISED, STRUCK, Runs
 
 _HOW = {"Sup": RAISED, "Sub": LOWERED, "S": STRUCK}
+_INSIDE = {"Column": "Table", "Row": "Table", "Cell": "Row"}
 _FORMATS = {"Percent": "0.00%", "Standard": "#,##0.00", "Fixed": "0.00", "Euro Currency": "€ #,##0.00"}
 
 
@@ -42,12 +43,15 @@ class _Book:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name, found = local_name(name), {local_name(key): value for key, value in attributes.items()}
+        parent = self.path[-1] if self.path else ""
         self.path.append(name)
+        if _INSIDE.get(name, parent) != parent or (name in _INSIDE and "Worksheet" not in self.path):
+            raise ValueError(f"{name} outside of {_INSIDE[name]}")
         if name == "Style":
             self.look = self.looks.setdefault(found.get("ID", ""), dict(self.looks.get(found.get("Parent", ""), {})))
-        elif name == "NumberFormat":
+        elif name == "NumberFormat" and parent == "Style":
             self.look["number_format"] = _FORMATS.get(found.get("Format", ""), found.get("Format", "General"))
-        elif name == "Font":
+        elif name == "Font" and parent == "Style":  # words in a cell have one too
             self.look["is_struck"] = found.get("StrikeThrough") == "1"
         elif name == "Worksheet":
             self.sheet = Sheet(self.file, found.get("Name", ""))

@@ -11,7 +11,7 @@ import difflib
 import io
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 from ..observations.observation import KEY, breakdown_parts
@@ -34,7 +34,7 @@ def since_previous(root: Path, content: Mapping[Path, bytes]) -> list[str]:
         old, new = _rows(history.content(root, commit, path.as_posix())), _rows(content[path].decode())
         old, new = _with_codes_of(new, old), _with_codes_of(old, new)
         come, gone = new.keys() - old.keys(), old.keys() - new.keys()
-        renamed = len({old[key] for key in gone if old[key][-1]} & {new[key] for key in come})
+        renamed = len(_figures(old, gone) & _figures(new, come))
         counts = {
             "{} nieuw": len(come) - renamed,
             "{} weggevallen": len(gone) - renamed,
@@ -83,6 +83,12 @@ def _rows(text: str) -> Rows:
     rows = csv.DictReader(io.StringIO(text))
     said = ("value", "status", "source", "sheet", "cell")
     return {tuple(row[name] for name in KEY): tuple(row[name] for name in said) for row in rows}
+
+
+def _figures(rows: Rows, keys: Set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """What stands in which cell, for which area and period: the same under whatever name."""
+    area, period = KEY.index("area"), KEY.index("period")
+    return {(*rows[key], key[area], key[period]) for key in keys if rows[key][-1]}
 
 
 def _with_codes_of(other: Rows, rows: Rows) -> Rows:
