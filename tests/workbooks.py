@@ -23,7 +23,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from genk_armoede import layouts
 from genk_armoede.errors import DataError
-from genk_armoede.layouts.reading import Reading
+from genk_armoede.layouts.engine.reading import Reading
 from genk_armoede.observations.observation import Observation, number_text
 from genk_armoede.spreadsheets.cells import Sheet
 from genk_armoede.spreadsheets.workbook import open_workbook

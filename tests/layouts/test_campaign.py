@@ -13,7 +13,7 @@ import pytest
 from good_workbooks import own
 from grids import Book
 
-from genk_armoede.layouts.reading import Reading
+from genk_armoede.layouts.engine.reading import Reading
 
 PARTS = 12
 SEED = 2021

@@ -14,7 +14,7 @@ from workbooks import NAME, edited, lines, save
 
 from genk_armoede import layouts
 from genk_armoede.errors import DataError
-from genk_armoede.layouts.lines import csv_pieces
+from genk_armoede.layouts.engine.lines import csv_pieces
 from genk_armoede.spreadsheets.workbook import open_workbook
 
 

@@ -8,8 +8,8 @@ from workbooks import NAME, SHEET, as_sheet, by_cell, change, csv_sheet, edited,
 
 from genk_armoede import layouts
 from genk_armoede.errors import DataError
-from genk_armoede.layouts.declared import Says, Table
-from genk_armoede.layouts.reading import Reading
+from genk_armoede.layouts.engine.declared import Says, Table
+from genk_armoede.layouts.engine.reading import Reading
 from genk_armoede.observations.marks import MARKS
 from genk_armoede.spreadsheets.workbook import open_workbook
 

@@ -7,7 +7,7 @@ from grids import write
 from workbooks import NAME, save
 
 from genk_armoede import layouts
-from genk_armoede.layouts import lines
+from genk_armoede.layouts.engine import lines
 from genk_armoede.observations.observation import table_bytes, validate
 from genk_armoede.spreadsheets.workbook import open_workbook
 

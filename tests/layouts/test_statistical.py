@@ -17,7 +17,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from genk_armoede import layouts
 from genk_armoede.errors import DataError
 from genk_armoede.layouts.answers import Answers
-from genk_armoede.layouts.reading import Declined, Unclear
+from genk_armoede.layouts.engine.reading import Declined, Unclear
 from genk_armoede.observations.observation import validate
 from genk_armoede.spreadsheets.workbook import open_workbook
 

@@ -10,7 +10,7 @@ import workbooks
 from workbooks import NAME, SHEET, by_cell, change, csv_sheet, figures, lines, read, sample, save
 
 from genk_armoede import layouts
-from genk_armoede.layouts.reading import Declined
+from genk_armoede.layouts.engine.reading import Declined
 from genk_armoede.observations.observation import number_text, validate
 from genk_armoede.spreadsheets.workbook import open_workbook
 

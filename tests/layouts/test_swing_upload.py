@@ -8,7 +8,7 @@ import pytest
 import workbooks
 from workbooks import SHEET, by_cell, change, figures, lines, read
 
-from genk_armoede.layouts.reading import Declined
+from genk_armoede.layouts.engine.reading import Declined
 from genk_armoede.observations.observation import validate
 
 refused = functools.partial(workbooks.refused, sheet=SHEET)

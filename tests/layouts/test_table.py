@@ -16,7 +16,7 @@ from workbooks import NAME, SHEET, by_cell, change, edited, figures, lines, read
 
 from genk_armoede import layouts
 from genk_armoede.errors import DataError
-from genk_armoede.layouts.reading import Declined
+from genk_armoede.layouts.engine.reading import Declined
 from genk_armoede.observations.observation import validate
 from genk_armoede.spreadsheets.workbook import open_workbook
 

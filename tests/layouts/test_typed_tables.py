@@ -10,7 +10,7 @@ from workbooks import NAME, SHEET, by_cell, change, figures, lines, read, save
 
 from genk_armoede import layouts
 from genk_armoede.errors import DataError
-from genk_armoede.layouts.reading import Declined
+from genk_armoede.layouts.engine.reading import Declined
 from genk_armoede.spreadsheets.workbook import open_workbook
 
 refused = functools.partial(workbooks.refused, sheet=SHEET)

@@ -15,9 +15,9 @@ from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook
 from .amended import amended
 from .answers import Answers, about, answerable, of_one
-from .beside import tables_beside
+from .engine.reading import Declined, Reading, Unclear, joined
 from .normalised import normalised
-from .reading import Declined, Reading, Unclear, joined
+from .plain_table.beside import tables_beside
 
 
 class NotRecognised(DataError):

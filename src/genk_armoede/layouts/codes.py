@@ -15,9 +15,9 @@ from ..observations.marks import MARKS, flag_of_words
 from ..observations.observation import TOTAL_WORDS
 from ..observations.periods import read_period
 from ..observations.units import SYNONYMS, unit_of_words
-from .declared import NOTHING, Says
-from .facts import AREA_CODE
-from .reading import Reading
+from .engine.declared import NOTHING, Says
+from .engine.facts import AREA_CODE
+from .engine.reading import Reading
 from .words import AREA_LEVELS, PERIOD_WORDS
 
 PERIOD, AREA, UNIT, FREQUENCY, INDICATOR = "period", "area", "unit", "frequency", "indicator"

@@ -24,8 +24,8 @@ from .codes import (
     role_of,
     unit_of,
 )  # fmt: skip
-from .declared import NOTHING, Labels, Says, Table
-from .reading import Declined, Reading, unclear
+from .engine.declared import NOTHING, Labels, Says, Table
+from .engine.reading import Declined, Reading, unclear
 
 if TYPE_CHECKING:
     from ..spreadsheets.cubes import Category, Cube, Dimension

@@ -15,7 +15,7 @@ from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet, Value
 from ..spreadsheets.columns import Column
 from .answers import about
-from .extent import is_word
+from .plain_table.extent import is_word
 from .words import ENGLISH_DATES, PERIOD_WORDS
 
 _DATE = re.compile(r"(\d\d?)/(\d\d?)/((?:19|20)\d\d)(?: (?:00?|12):00(?::00)?(?: ?AM)?)?", re.ASCII | re.IGNORECASE)

@@ -13,8 +13,8 @@ from pathlib import PurePath
 from ..observations.marks import MARKS as COMMON
 from ..spreadsheets.cells import MISSING, Cell, Sheet
 from .codes import AREA, FREQUENCY, PERIOD, UNIT, area_says, breakdown_says, flags_of, period_of, role_of, unit_of
-from .declared import NOTHING, Coded, Says, Table
-from .reading import Declined, Reading
+from .engine.declared import NOTHING, Coded, Says, Table
+from .engine.reading import Declined, Reading
 
 NAME = "eurostat"
 CORNER = re.compile(r"(?P<down>[\w-]+(?:,[\w-]+)*)\\(?P<across>[\w-]+)")

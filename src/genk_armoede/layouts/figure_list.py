@@ -9,9 +9,9 @@ from ..observations.periods import read_period
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import for_header, for_label
-from .declared import Labels, Says, Table
+from .engine.declared import Labels, Says, Table
+from .engine.reading import Reading
 from .headers import header_row, label_text, rows_under
-from .reading import Reading
 from .words import AREA_LEVELS
 
 NAME = "figure_list"

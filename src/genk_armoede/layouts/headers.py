@@ -16,8 +16,8 @@ from ..observations.values import is_dated_unit, is_error, is_number
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import for_column, for_header, for_label
-from .facts import AREA_CODE
-from .reading import Declined, Reading
+from .engine.facts import AREA_CODE
+from .engine.reading import Declined, Reading
 
 MADE_UP = re.compile(r"Unnamed: \d+(?:_level_\d+)?|\.\.\.\d+|(?:19|20)\d\d\.\d+")
 NEAR = 200  # rows at either end of a sheet in which headers, titles and notes are looked for

@@ -26,7 +26,7 @@ from .amended import columns_left_out
 from .answers import about
 from .dates import plain_dates
 from .headers import border
-from .outline import MARK, NUMBER, YEAR, kind
+from .office_table.outline import MARK, NUMBER, YEAR, kind
 from .words import CLASS_NUMBERS, COUNTED, NOTE_WORDS, legend_marks, notes_of
 
 _MARK = re.compile(r"\*{1,3}|\(?[a-z]{1,2}\)|\(\d{1,2}\)|[a-z]|\(?\\\w{1,2}\)?|[¹²³⁴⁵]", re.IGNORECASE)

@@ -20,9 +20,9 @@ from ..observations.units import SYNONYMS, unit_of_words
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import about, for_header, for_label
-from .declared import NOTHING, Says, Table
+from .engine.declared import NOTHING, Says, Table
+from .engine.reading import Declined, Reading
 from .headers import border, label_text
-from .reading import Declined, Reading
 from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS
 
 NAME = "powerbi"

@@ -27,9 +27,9 @@ from .codes import (
     role_of,
     unit_of,
 )  # fmt: skip
-from .declared import NOTHING, Labels, Says, Table
+from .engine.declared import NOTHING, Labels, Says, Table
+from .engine.reading import Declined, Reading
 from .headers import rows_under
-from .reading import Declined, Reading
 
 NAME = "sdmx"
 MARKS = COMMON | {".": "m", "...": "m"}

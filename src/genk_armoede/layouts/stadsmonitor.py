@@ -11,9 +11,9 @@ from ..observations.periods import read_period
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import for_label
-from .declared import Labels, Says, Table
+from .engine.declared import Labels, Says, Table
+from .engine.reading import Declined, Reading
 from .headers import header_row, index_column, label_parts, label_text, nis_code, rows_under
-from .reading import Declined, Reading
 
 NAME = "stadsmonitor"
 KEYS = ("gemeente", "nis-code", "indicator", "jaar")

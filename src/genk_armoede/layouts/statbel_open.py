@@ -17,9 +17,9 @@ from ..observations.marks import MARKS as COMMON
 from ..observations.periods import read_period
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import for_column, for_header, for_label
-from .declared import Labels, Says, Table
+from .engine.declared import Labels, Says, Table
+from .engine.reading import Declined, Reading
 from .headers import border, header_row, index_column, label_text, nis_code, rows_under
-from .reading import Declined, Reading
 from .words import is_note
 
 NAME = "statbel_open"

@@ -20,13 +20,13 @@ from ..observations.periods import kind_of_part, periods_in, read_period
 from ..spreadsheets.addresses import column_letters
 from ..spreadsheets.cells import Cell, Sheet, Value
 from .answers import SheetAnswers, about
-from .declared import Says, Table
-from .facts import AREA_CODE
-from .heads import Heads, find_heads
-from .outline import BREAKDOWN, MARK, REFERENCE, Outline, find, kind
-from .reading import Declined, Reading, unclear
-from .sidelabels import date_of_head, period_of_label, rows_are_dated, said_of_rows, side_labels
-from .spans import OTHER_YEAR, Header, Over, ask_differences, headers_over, refuse_alike, said_over
+from .engine.declared import Says, Table
+from .engine.facts import AREA_CODE
+from .engine.reading import Declined, Reading, unclear
+from .office_table.heads import Heads, find_heads
+from .office_table.outline import BREAKDOWN, MARK, REFERENCE, Outline, find, kind
+from .office_table.sidelabels import date_of_head, period_of_label, rows_are_dated, said_of_rows, side_labels
+from .office_table.spans import OTHER_YEAR, Header, Over, ask_differences, headers_over, refuse_alike, said_over
 from .words import AREA_LEVELS, CLASS_NUMBERS, CODE_WORDS, NO_PERIOD, PEOPLE, ROW_NUMBERS, is_note, legend_marks
 
 NAME = "statistical"

@@ -15,9 +15,9 @@ from ..observations.units import split_label, unit_of_words
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import for_label
 from .codes import AREA, area_says, breakdown_says, period_of, role_of
-from .declared import NOTHING, Labels, Says, Table
+from .engine.declared import NOTHING, Labels, Says, Table
+from .engine.reading import Declined, Reading
 from .headers import border, header_row, rows_under
-from .reading import Declined, Reading
 
 NAME = "statline"
 TOPIC = re.compile(r"(?P<name>.+?)_(?P<number>\d{1,3})")

@@ -17,9 +17,9 @@ from ..observations.units import SYNONYMS, unit_of_words
 from ..observations.values import is_number
 from ..spreadsheets.cells import Cell, Sheet
 from .answers import for_header, for_label
-from .declared import Labels, Says, Table
+from .engine.declared import Labels, Says, Table
+from .engine.reading import Declined, Reading
 from .headers import border, label_parts, label_text, rows_under
-from .reading import Declined, Reading
 from .words import AREA_LEVELS, NOTE
 
 NAME = "swing"

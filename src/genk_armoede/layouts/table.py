@@ -19,7 +19,10 @@ from ..observations.values import is_number
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.columns import kinds
 from .answers import about, for_label
-from .blanks import (
+from .engine.declared import NOTHING, Says, Table
+from .engine.reading import Declined, Reading, unclear
+from .headers import border
+from .plain_table.blanks import (
     ABOVE,
     ask_blank_parts,
     ask_blank_periods,
@@ -29,16 +32,13 @@ from .blanks import (
     filled_down,
     find_counting,
 )
-from .columns import CLASSES, find_columns, name_units
-from .declared import NOTHING, Says, Table
-from .differences import leave_out_change_rows, leave_out_changes, leave_out_differences
-from .extent import is_next_table
-from .headers import border
-from .parts import Frame, find
-from .reading import Declined, Reading, unclear
-from .row_labels import labels_of
-from .times import by_year, parts_across, years_of_something_else
-from .titles import date, undated, whole_of, words_of_titles
+from .plain_table.columns import CLASSES, find_columns, name_units
+from .plain_table.differences import leave_out_change_rows, leave_out_changes, leave_out_differences
+from .plain_table.extent import is_next_table
+from .plain_table.parts import Frame, find
+from .plain_table.row_labels import labels_of
+from .plain_table.times import by_year, parts_across, years_of_something_else
+from .plain_table.titles import date, undated, whole_of, words_of_titles
 from .words import REMARK, is_note, legend_marks, notes_of
 
 NAME = "table"

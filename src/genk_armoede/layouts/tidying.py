@@ -23,8 +23,8 @@ from ..observations import values
 from ..observations.observation import STATUS, WITHOUT_VALUE
 from ..spreadsheets.cells import Sheet
 from ..spreadsheets.workbook import Workbook, open_workbook
-from .lines import csv_pieces
-from .reading import Reading
+from .engine.lines import csv_pieces
+from .engine.reading import Reading
 
 
 @dataclass

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a column of figures says: each as the text of an exact number, or a flag that says why there is none.
 
-Takes a column of a sheet; gives texts and flags, a row each; called by `layouts.reading`. A value is decided once, by
+Takes a column of a sheet; gives texts and flags, a row each; called by `layouts.engine`. A value is decided once, by
 `values.read_value`, wherever it stands; plain numbers need no decision.
 """
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from .. import layouts
 from ..errors import DataError
-from ..layouts.reading import LABEL, LEFT_OUT, METADATA, Reading
+from ..layouts.engine.reading import LABEL, LEFT_OUT, METADATA, Reading
 from ..observations.observation import number_text
 from ..observations.values import is_plain_number
 from ..spreadsheets.addresses import column_letters, place_of

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..observations import areas
-from ..observations.periods import read_period
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Sheet
-from ..spreadsheets.columns import Column
-from ..spreadsheets.numerals import is_numeral
-from .answers import NOTHING, about
+from ...observations import areas
+from ...observations.periods import read_period
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Sheet
+from ...spreadsheets.columns import Column
+from ...spreadsheets.numerals import is_numeral
+from ..answers import NOTHING, about
+from ..headers import border
 from .extent import is_word
-from .headers import border
 from .titles import undated
 
 TABLE = "table"

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ..observations import areas
-from ..observations.marks import split_label_marks
-from ..observations.periods import marked_period, packed_kind, packed_period, part_of_year
-from ..observations.units import SYNONYMS, UNIT, unit_of_words
-from ..observations.values import is_error
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Cell, Sheet
-from .answers import about, for_column, for_label
+from ...observations import areas
+from ...observations.marks import split_label_marks
+from ...observations.periods import marked_period, packed_kind, packed_period, part_of_year
+from ...observations.units import SYNONYMS, UNIT, unit_of_words
+from ...observations.values import is_error
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Cell, Sheet
+from ..answers import about, for_column, for_label
+from ..codes import flags_of
+from ..engine.declared import NOTHING, Labels, Says
+from ..engine.facts import AREA_CODE
+from ..engine.reading import Reading, unclear
+from ..headers import label_text, nis_code
+from ..words import AREA_LEVELS, REMARK, bare_mark, is_note
 from .blanks import ABOVE, is_whole_year
-from .codes import flags_of
-from .declared import NOTHING, Labels, Says
 from .extent import is_word
-from .facts import AREA_CODE
-from .headers import label_text, nis_code
 from .parts import Frame
 from .places import is_total
-from .reading import Reading, unclear
-from .words import AREA_LEVELS, REMARK, bare_mark, is_note
 
 COUNTRIES, BELGIUM = ("land", "country", "pays"), "01000"
 

@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import re
 
-from ..observations import areas
-from ..observations.ages import read_ages
-from ..observations.marks import split_marks
-from ..observations.periods import periods_in, read_period
-from ..observations.units import unit_of_words
-from ..observations.values import FOOTNOTE, answers_of_number, is_error, is_number, looks_like_number, may_be_negative
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Cell, Sheet
-from ..spreadsheets.numerals import is_numeral
-from .answers import about, for_column, for_label
-from .extent import is_figure, is_word
-from .facts import AREA_CODE
-from .headers import index_column, label_parts, label_text, nis_code
-from .parts import Frame, is_counted
-from .places import is_total
-from .reading import Reading, unclear
-from .times import header_period, role_of_time
-from .words import (
+from ...observations import areas
+from ...observations.ages import read_ages
+from ...observations.marks import split_marks
+from ...observations.periods import periods_in, read_period
+from ...observations.units import unit_of_words
+from ...observations.values import FOOTNOTE, answers_of_number, is_error, is_number, looks_like_number, may_be_negative
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Cell, Sheet
+from ...spreadsheets.numerals import is_numeral
+from ..answers import about, for_column, for_label
+from ..engine.facts import AREA_CODE
+from ..engine.reading import Reading, unclear
+from ..headers import index_column, label_parts, label_text, nis_code
+from ..words import (
     AGES,
     AREA_LEVELS,
     CLASS_NUMBERS,
@@ -42,6 +38,10 @@ from .words import (
     ROW_NUMBERS,
     bare_mark,
 )
+from .extent import is_figure, is_word
+from .parts import Frame, is_counted
+from .places import is_total
+from .times import header_period, role_of_time
 
 FETCHED = re.compile(
     r"(?:fetched|retrieved|updated|created|downloaded) (?:at|on)|last updated?|bijgewerkt op|timestamp"

@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ..observations import areas
-from ..observations.observation import breakdown_text
-from ..spreadsheets.cells import Cell, Sheet
-from ..spreadsheets.numerals import is_numeral
-from .answers import for_label
+from ...observations import areas
+from ...observations.observation import breakdown_text
+from ...spreadsheets.cells import Cell, Sheet
+from ...spreadsheets.numerals import is_numeral
+from ..answers import for_label
 from .declared import FIELDS, Coded, Labels, Parts, Says, Table
 
 AREA_CODE = re.compile(r"\d{5}(?:[A-Z][0-9A-Z-]{2,3}|ZZZZ)?")

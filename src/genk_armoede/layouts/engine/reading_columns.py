@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..errors import DataError
-from ..observations.figures import read_figures
-from ..observations.observation import WITHOUT_VALUE, number_text
-from ..observations.values import UNITS_SHOWN, check_fractions, check_numbers, is_number, is_plain_number, unit_shown
-from ..spreadsheets.cells import Cell, Sheet, Value
-from ..spreadsheets.columns import kinds
-from .answers import SheetAnswers, about
+from ...errors import DataError
+from ...observations.figures import read_figures
+from ...observations.observation import WITHOUT_VALUE, number_text
+from ...observations.values import UNITS_SHOWN, check_fractions, check_numbers, is_number, is_plain_number, unit_shown
+from ...spreadsheets.cells import Cell, Sheet, Value
+from ...spreadsheets.columns import kinds
+from ..answers import SheetAnswers, about
 from .declared import Says, Table
 from .facts import Facts, RowFacts, Texts, of_column
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 import itertools
 import re
 
-from ..observations import areas
-from ..observations.marks import MARKS
-from ..observations.periods import periods_in, read_period
-from ..observations.units import UNIT, unit_of_words
-from ..observations.values import FOOTNOTE, is_dated_unit, is_error, is_number, may_be_negative
-from ..spreadsheets.cells import Cell, Sheet
-from ..spreadsheets.numerals import TOO_FEW
-from .answers import about
-from .words import AREA_LEVELS, PERIOD_WORDS, PIVOT_COLUMNS, PUBLISHED, is_note, legend_marks
+from ...observations import areas
+from ...observations.marks import MARKS
+from ...observations.periods import periods_in, read_period
+from ...observations.units import UNIT, unit_of_words
+from ...observations.values import FOOTNOTE, is_dated_unit, is_error, is_number, may_be_negative
+from ...spreadsheets.cells import Cell, Sheet
+from ...spreadsheets.numerals import TOO_FEW
+from ..answers import about
+from ..words import AREA_LEVELS, PERIOD_WORDS, PIVOT_COLUMNS, PUBLISHED, is_note, legend_marks
 
 
 def _is_line(cells: list[Cell]) -> bool:

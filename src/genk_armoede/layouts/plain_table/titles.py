@@ -10,18 +10,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ..observations import areas
-from ..observations.periods import MONTH, kind_of_part, periods_in, read_period, years_between
-from ..observations.units import SYNONYMS, unit_of_words
-from ..observations.values import is_error
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Cell, Sheet
-from .answers import about, for_column, for_label
-from .declared import Says
+from ...observations import areas
+from ...observations.periods import MONTH, kind_of_part, periods_in, read_period, years_between
+from ...observations.units import SYNONYMS, unit_of_words
+from ...observations.values import is_error
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Cell, Sheet
+from ..answers import about, for_column, for_label
+from ..engine.declared import Says
+from ..engine.reading import Reading, unclear
+from ..words import AREA_LEVELS, OTHER_YEAR, PERIOD_WORDS, PUBLISHED, UNIT_WORDS, is_note
 from .extent import is_caption, is_word
 from .parts import Frame
-from .reading import Reading, unclear
-from .words import AREA_LEVELS, OTHER_YEAR, PERIOD_WORDS, PUBLISHED, UNIT_WORDS, is_note
 
 # A header that begins or ends with its year; and words after which a year is none of the figures'.
 DATED = re.compile(

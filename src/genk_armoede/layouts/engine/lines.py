@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from itertools import repeat
 from operator import lt
 
-from ..observations.observation import COLUMNS, KEY, plain_text, validate, validate_texts
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.columns import WholeNumbers
+from ...observations.observation import COLUMNS, KEY, plain_text, validate, validate_texts
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.columns import WholeNumbers
 from .facts import Texts
 from .reading import Reading
 from .reading_columns import ReadColumn

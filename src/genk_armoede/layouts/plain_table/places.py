@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..observations import areas
-from ..observations.observation import ALL_GROUPS, TOTAL_WORDS
-from ..observations.values import is_error, is_number
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Cell, Sheet
-from .answers import about, for_column, for_label
-from .headers import label_text, nis_code
+from ...observations import areas
+from ...observations.observation import ALL_GROUPS, TOTAL_WORDS
+from ...observations.values import is_error, is_number
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Cell, Sheet
+from ..answers import about, for_column, for_label
+from ..engine.reading import Reading, unclear
+from ..headers import label_text, nis_code
+from ..words import AREA_LEVELS, LONGER_LEVELS
 from .parts import Frame
-from .reading import Reading, unclear
-from .words import AREA_LEVELS, LONGER_LEVELS
 
 FINE = (
     "sector", "buurt", "wijk", "stadsdeel", "deelgemeente", "municipality", "zone", "arrondissement", "province",

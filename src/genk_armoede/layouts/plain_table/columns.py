@@ -12,18 +12,20 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..observations import areas
-from ..observations.observation import TOTAL_WORDS, WITHOUT_VALUE
-from ..observations.periods import marked_period, part_beside_year, read_period
-from ..observations.units import split_label, unit_by_sign, unit_of_words
-from ..observations.values import is_dated_unit
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Cell, Sheet
-from .answers import about, for_column, for_header
-from .codes import flags_of
-from .declared import Says
+from ...observations import areas
+from ...observations.observation import TOTAL_WORDS, WITHOUT_VALUE
+from ...observations.periods import marked_period, part_beside_year, read_period
+from ...observations.units import split_label, unit_by_sign, unit_of_words
+from ...observations.values import is_dated_unit
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Cell, Sheet
+from ..answers import about, for_column, for_header
+from ..codes import flags_of
+from ..engine.declared import Says
+from ..engine.reading import Reading, unclear
+from ..headers import label_parts
+from ..words import CODE_WORDS, PERIOD_WORDS, REMARK, bare_mark
 from .extent import is_word
-from .headers import label_parts
 from .parts import Frame, is_counted, is_wide
 from .places import (
     LISTED,
@@ -35,11 +37,9 @@ from .places import (
     name_other_things,
     refuse_codes,
 )
-from .reading import Reading, unclear
 from .roles import role_of
 from .times import header_period, key_of_years, leave_out_wider_periods
 from .titles import UNIT_ALONE, counted_key, title_of, title_unit, words_of_titles
-from .words import CODE_WORDS, PERIOD_WORDS, REMARK, bare_mark
 
 CLASS = re.compile(
     r"([<>≤≥]|vanaf\b|van \d|tot\b|meer dan\b|minder dan\b|onder\b|boven\b"

@@ -11,18 +11,18 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ..observations.figures import read_figures
-from ..observations.marks import MARKS
-from ..observations.observation import TOTAL_WORDS
-from ..observations.periods import read_period
-from ..observations.values import is_number
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Cell, Sheet
-from .answers import about, for_column
+from ...observations.figures import read_figures
+from ...observations.marks import MARKS
+from ...observations.observation import TOTAL_WORDS
+from ...observations.periods import read_period
+from ...observations.values import is_number
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Cell, Sheet
+from ..answers import about, for_column
+from ..engine.reading import Reading, unclear
+from ..words import PERIOD_WORDS, legend_marks
 from .parts import Frame
 from .places import is_total
-from .reading import Reading, unclear
-from .words import PERIOD_WORDS, legend_marks
 
 CHANGE = re.compile(
     r"evolutie|verschil|gro?ei|toename|afname|aangroei|verandering|wijziging|t\.?o\.?v|opzichte|[∆Δ]"

@@ -13,17 +13,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ..observations.figures import read_figures
-from ..observations.marks import MARKS
-from ..observations.periods import read_period
-from ..observations.values import is_number
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Cell, Range, Sheet
-from .answers import about, for_column, for_label
+from ...observations.figures import read_figures
+from ...observations.marks import MARKS
+from ...observations.periods import read_period
+from ...observations.values import is_number
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Cell, Range, Sheet
+from ..answers import about, for_column, for_label
+from ..engine.reading import Reading, unclear
+from ..words import MAY_BE_CLASS, VALUE_WORDS
 from .parts import Frame
 from .places import is_total
-from .reading import Reading, unclear
-from .words import MAY_BE_CLASS, VALUE_WORDS
 
 ABOVE = "blanks=above"  # the answer that a blank label is that of the row above it
 

@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..observations.marks import MARKS
-from ..observations.periods import read_period
-from ..observations.values import is_number
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Cell, Sheet, Value
-from ..spreadsheets.numerals import GROUPED, TOO_FEW
-from .answers import SheetAnswers
-from .reading import Declined, unclear
-from .words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS
+from ...observations.marks import MARKS
+from ...observations.periods import read_period
+from ...observations.values import is_number
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Cell, Sheet, Value
+from ...spreadsheets.numerals import GROUPED, TOO_FEW
+from ..answers import SheetAnswers
+from ..engine.reading import Declined, unclear
+from ..words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS
 
 BLANK, NUMBER, YEAR, PERIOD, MARK, RULER, TEXT = " ", "n", "y", "p", "m", "r", "t"
 # What stands for a figure in tables of many publishers: two capitals in brackets, dots, a dash.

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ..errors import DataError
-from ..observations.observation import Observation
-from ..observations.values import is_number
-from ..spreadsheets.cells import Cell, Sheet
-from ..spreadsheets.columns import packed_rows
-from .answers import about
+from ...errors import DataError
+from ...observations.observation import Observation
+from ...observations.values import is_number
+from ...spreadsheets.cells import Cell, Sheet
+from ...spreadsheets.columns import packed_rows
+from ..answers import about
 from .declared import Table
 from .facts import RowFacts
 from .reading_columns import ReadColumn, different, read_column, read_merged

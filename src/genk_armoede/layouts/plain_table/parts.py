@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..observations.periods import read_period
-from ..spreadsheets.cells import Cell, Sheet
-from .answers import about
-from .declared import Says
+from ...observations.periods import read_period
+from ...spreadsheets.cells import Cell, Sheet
+from ..answers import about
+from ..engine.declared import Says
+from ..engine.reading import METADATA, Declined, Reading, unclear
+from ..words import CODE_WORDS, notes_of
 from .extent import (
     counts,
     first_figures,
@@ -21,8 +23,6 @@ from .extent import (
     says_when,
     under_typed_header,
 )
-from .reading import METADATA, Declined, Reading, unclear
-from .words import CODE_WORDS, notes_of
 
 
 @dataclass

@@ -11,9 +11,9 @@ import itertools
 import re
 from dataclasses import replace
 
-from ..observations import areas
-from ..observations.observation import TOTAL_WORDS
-from ..observations.periods import (
+from ...observations import areas
+from ...observations.observation import TOTAL_WORDS
+from ...observations.periods import (
     first_day,
     kind_of_part,
     last_day,
@@ -25,16 +25,16 @@ from ..observations.periods import (
     periods_in,
     read_period,
 )
-from ..observations.values import is_number
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Cell, Sheet
-from .answers import about, for_column, for_label
-from .declared import Says
+from ...observations.values import is_number
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Cell, Sheet
+from ..answers import about, for_column, for_label
+from ..engine.declared import Says
+from ..engine.reading import Reading, unclear
+from ..words import NO_PERIOD, OTHER_YEAR, PERIOD_WORDS
 from .extent import is_word
 from .parts import Frame
-from .reading import Reading, unclear
 from .titles import title_of
-from .words import NO_PERIOD, OTHER_YEAR, PERIOD_WORDS
 
 _YEARLY = re.compile(r"(?:jaar|ann[ée]e)\b.*|(?:school|academic|fiscal|financial) year")  # `Année scolaire`
 

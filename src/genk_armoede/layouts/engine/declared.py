@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..spreadsheets.cells import Cell
+from ...spreadsheets.cells import Cell
 
 Parts = tuple[tuple[str, str], ...]  # of a breakdown: key and value
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ..observations.periods import is_period, read_period
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Cell, Sheet
-from .declared import NOTHING, Labels, Says
-from .headers import label_text, nis_code
+from ...observations.periods import is_period, read_period
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Cell, Sheet
+from ..engine.declared import NOTHING, Labels, Says
+from ..headers import label_text, nis_code
+from ..words import AREA_LEVELS, NO_PERIOD, PERIOD_WORDS
 from .heads import Heads
 from .outline import BREAKDOWN, REFERENCE, Outline
-from .words import AREA_LEVELS, NO_PERIOD, PERIOD_WORDS
 
 GROUP, ROW = "groep", "rij"
 _YEAR = r"(?:1[5-9]|20)\d\d"

@@ -12,14 +12,14 @@ import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from ..observations import areas
-from ..observations.marks import LETTERS, marks_of
-from ..observations.periods import MONTH, years_between
-from ..observations.values import is_number
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Cell, Sheet
-from ..spreadsheets.number_formats import shown_instead
-from .answers import about
+from ...observations import areas
+from ...observations.marks import LETTERS, marks_of
+from ...observations.periods import MONTH, years_between
+from ...observations.values import is_number
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Cell, Sheet
+from ...spreadsheets.number_formats import shown_instead
+from ..answers import about
 from .facts import RowFacts
 from .reading_columns import ReadColumn
 

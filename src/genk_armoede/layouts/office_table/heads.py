@@ -13,11 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Sheet
-from .answers import SheetAnswers
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Sheet
+from ..answers import SheetAnswers
+from ..engine.reading import Reading, unclear
 from .outline import NOTHING, REFERENCE, Outline
-from .reading import Reading, unclear
 
 HEADS = "heads"
 _BRACKETED = re.compile(r"\(.+\)")

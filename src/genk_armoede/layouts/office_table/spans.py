@@ -12,15 +12,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..observations.observation import TOTAL_WORDS
-from ..observations.periods import is_period, part_beside_year, read_period
-from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Sheet
-from .answers import SheetAnswers
-from .declared import Says
+from ...observations.observation import TOTAL_WORDS
+from ...observations.periods import is_period, part_beside_year, read_period
+from ...spreadsheets.addresses import column_letters
+from ...spreadsheets.cells import Sheet
+from ..answers import SheetAnswers
+from ..engine.declared import Says
+from ..engine.reading import unclear
+from ..words import OTHER_YEAR
 from .outline import REFERENCE, Outline
-from .reading import unclear
-from .words import OTHER_YEAR
 
 _BRACKETED = re.compile(r"\(.+\)")
 _GOES_ON = (",", "-", "/", "&", " to", " tot")
