@@ -215,7 +215,10 @@ def test_a_class_of_ages_is_no_column_of_years(tmp_path):
     rows = [*TITLE, ["Gemeente", "0-17 jaar", "18 jaar"], ["Genk", 2001, 5], ["Aalst", 17, 6]]
     found = table(tmp_path, rows)
     assert {row.period for row in found.rows} == {"2021"}
-    assert [(row.indicator, int(row.value)) for row in found.rows][::2] == [("0-17 jaar", 2001), ("0-17 jaar", 17)]
+    assert [(row.breakdown, int(row.value)) for row in found.rows][::2] == [
+        ("klasse=0-17 jaar", 2001),
+        ("klasse=0-17 jaar", 17),
+    ]
     with refused("a column that can hold periods or figures", cell="B4"):
         table(tmp_path, change(rows, "B5", 1999))
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ...observations import areas
+from ...observations.ages import read_ages
 from ...observations.observation import TOTAL_WORDS, WITHOUT_VALUE
 from ...observations.periods import marked_period, part_beside_year, read_period
 from ...observations.units import split_label, unit_by_sign, unit_of_words
@@ -39,7 +40,7 @@ from .places import (
 )
 from .roles import role_of
 from .times import header_period, key_of_years, leave_out_wider_periods
-from .titles import UNIT_ALONE, counted_key, title_of, title_unit, words_of_titles
+from .titles import UNIT_ALONE, counted_key, key_of_groups, title_of, title_unit, words_of_titles
 
 CLASS = re.compile(
     r"([<>≤≥]|vanaf\b|van \d|tot\b|meer dan\b|minder dan\b|onder\b|boven\b"
@@ -272,6 +273,9 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
     if len(words) > 1 and _has_classes(frame, heads[-2]):
         last = words.pop()
         breakdown = {} if last.lower() in TOTAL_WORDS else {CLASSES: last}
+    elif len(words) == 1 and _are_ages(frame) and words_of_titles(sheet, frame):
+        last = words.pop()
+        breakdown = {} if last.lower() in TOTAL_WORDS else {key_of_groups(sheet, frame): last}
     indicator = ", ".join(words) or title()
     unit = next((unit for _, unit, _ in parts if unit), "") or under_period
     if unit and unit != "EUR" and _scaled(unit, unit_of_title) != unit:
@@ -336,6 +340,13 @@ def _scaled(unit: str, title: str) -> str:
     if not unit or (scale and title.removeprefix(scale).strip() in ("", unit)):
         return f"{scale} {unit}".strip() if unit else title
     return unit
+
+
+def _are_ages(frame: Frame) -> bool:
+    """True when the lowest headers are groups such as `15-24 jaar` and totals of them, and nothing else."""
+    texts = {frame.over[column][-1].text for column in frame.below if frame.over[column]}
+    groups = {text for text in texts if CLASS.match(text) and read_ages(text) and not read_period(text)}
+    return len(groups) > 1 and all(text.lower() in TOTAL_WORDS for text in texts - groups)
 
 
 def _has_classes(frame: Frame, parent: Cell) -> bool:

@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ...observations import areas
 from ...observations.periods import read_period
+from ...observations.values import is_number
 from ...spreadsheets.cells import Cell, Sheet
 from ..answers import about
 from ..engine.declared import Says
 from ..engine.reading import METADATA, Declined, Reading, unclear
-from ..words import CODE_WORDS, notes_of
+from ..words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, notes_of
 from .extent import (
     counts,
     first_figures,
@@ -23,6 +25,8 @@ from .extent import (
     says_when,
     under_typed_header,
 )
+
+NAMES_OF_LABELS = {*AREA_LEVELS, *CODE_WORDS, *PERIOD_WORDS}
 
 
 @dataclass
@@ -47,6 +51,7 @@ class Frame:
     coarser: dict[int, list[int]] = field(default_factory=dict)  # column of areas → those of the areas they lie in
     roots: list[int] = field(default_factory=list)  # columns that hold nothing but the text of their header
     counted: bool = False  # the last row of headers counts: ages, sizes
+    corner: Cell | None = None  # a title that is merged over columns of labels, in place of their headers
 
     def column_of(self, role: str) -> int:
         """The first column of labels with this role; 0 without one."""
@@ -111,7 +116,27 @@ def find(reading: Reading, after: int = 0) -> Frame:
     ]
     for column in range(1, sheet.width + 1):
         frame.over[column] = _heads(sheet, frame, column)
+    _find_corner(sheet, frame)
     return frame
+
+
+def _find_corner(sheet: Sheet, frame: Frame) -> None:
+    """A text that is merged over columns of words, and names no kind of label, is a title: they have no header."""
+    for top, left, _, right in sheet.merged:
+        columns = [column for column in range(left, right + 1) if frame.under.get(column)]
+        corner = sheet[top, left]
+        if top != frame.heads[0] or len(columns) < 2 or corner.text.lower() in NAMES_OF_LABELS:
+            continue
+        if all(frame.over[c] == [corner] and not any(map(is_number, frame.under[c])) for c in columns):
+            frame.corner = corner
+            frame.over |= dict.fromkeys(columns, [])
+
+
+def has_bare_labels(frame: Frame) -> bool:
+    """True when none of several columns before the figures has a header, and one of them holds known areas."""
+    labels = [column for column, cells in frame.under.items() if cells and column < min(frame.below, default=0)]
+    known = any(areas.is_known(cell.text) for column in labels for cell in frame.under[column])
+    return known and len(labels) > 1 and not any(frame.over[column] for column in labels)
 
 
 def _drop_repeats(reading: Reading, frame: Frame) -> None:

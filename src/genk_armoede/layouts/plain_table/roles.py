@@ -39,7 +39,7 @@ from ..words import (
     bare_mark,
 )
 from .extent import is_figure, is_word
-from .parts import Frame, is_counted
+from .parts import Frame, has_bare_labels, is_counted
 from .places import is_total
 from .times import header_period, role_of_time
 
@@ -281,6 +281,9 @@ def _role_without_header(reading: Reading, frame: Frame, column: int, cells: lis
         role = "code"
     elif column == min(frame.under) and all(map(read_period, cells)):
         role = "period"
+    elif has_bare_labels(frame) and not any(is_figure(cell) or areas.is_known(cell.text) for cell in cells):
+        reading.assumed.append(f"column {column_letters(column)}: parts, though it has no header")
+        return "rij" if column == min(frame.under) else f"rij {column_letters(column)}"
     elif column == min(frame.under) and _are_areas(frame.others(column)) and not any(map(is_figure, cells)):
         reading.assumed.append(f"column {column_letters(column)}: parts, though it has no header")
         return "rij"

@@ -66,16 +66,22 @@ def words_of_titles(sheet: Sheet, frame: Frame) -> str:
     """The titles above a table, but for lines such as `Gebied | Genk`, filters and periods alone."""
     lines = {cell.row for _, _, cell in _lines(sheet, frame)}
     titles = ([cell for cell in sheet.row(n) if not is_note(cell)] for n in frame.titles if n not in lines)
-    alone = (cells[0] for cells in titles if len(cells) == 1 or is_caption(sheet, cells))
+    alone = [cells[0] for cells in titles if len(cells) == 1 or is_caption(sheet, cells)]
+    alone += [frame.corner] if frame.corner else []
     texts = [cell.text for cell in alone if not read_period(cell) and not _EXTRACTED.match(cell.text)]
     numbered = max((i for i, text in enumerate(texts) if _NUMBERED.match(text)), default=0)
     texts = texts[numbered:]  # what stands above `Tabel 3.1` is of the whole page
     return ", ".join(text for text in texts if not _FILTER.match(text))
 
 
+def _cells_of_titles(sheet: Sheet, frame: Frame) -> list[Cell]:
+    cells = [cell for number in frame.titles for cell in sheet.row(number)]
+    return [*cells, frame.corner] if frame.corner else cells
+
+
 def title_unit(sheet: Sheet, frame: Frame) -> str:
     """The unit that a title names between brackets or after `in`, or a note: `Schulden (in 1.000 euro)`."""
-    texts = [cell.text for number in frame.titles for cell in sheet.row(number)]
+    texts = [cell.text for cell in _cells_of_titles(sheet, frame)]
     said = [found[0] for text in texts if (found := _UNIT_OF_TITLE.search(text))]
     said += [found[1] for row in frame.remarks if (found := _IN_ALL.match(sheet.first(row).text))]
     units = set(map(unit_of_words, said)) - {""}
@@ -90,9 +96,18 @@ _COUNTED = re.compile(r"\b(?:naar|volgens|per|selon|by)\s+(?:(?:de|het|la|le)\s+
 
 def counted_key(sheet: Sheet, frame: Frame) -> str:
     """What headers that count are of, as a title says: `leeftijd` of `Inwoners naar leeftijd`."""
-    texts = " ".join(cell.text for number in frame.titles for cell in sheet.row(number))
+    texts = " ".join(cell.text for cell in _cells_of_titles(sheet, frame))
     words = [word.lower() for word in _COUNTED.findall(texts)]
     return next((word for word in words if kind_of_part(word) or not is_word(word)), "klasse")
+
+
+def key_of_groups(sheet: Sheet, frame: Frame) -> str:
+    """What groups such as `15-24 jaar` in headers are of: `leeftijd` where a title has that word, else as for headers that count."""
+    ages = any(_AGE.search(cell.text) for cell in _cells_of_titles(sheet, frame))
+    return "leeftijd" if ages else counted_key(sheet, frame)
+
+
+_AGE = re.compile(r"leeftijd|\bâge|\bage\b|\bages\b", re.IGNORECASE)
 
 
 def date(reading: Reading, frame: Frame) -> None:
@@ -175,7 +190,7 @@ def _year(text: str) -> str:
 
 def _periods_of_titles(sheet: Sheet, frame: Frame) -> list[str]:
     """What titles say, but for sources and the days on which something was published."""
-    cells = [cell for number in frame.titles for cell in sheet.row(number)]
+    cells = _cells_of_titles(sheet, frame)
     texts = [cell.text for cell in cells if not is_note(cell) and not PUBLISHED.search(cell.text)]
     found = [p for text in texts for p in [read_period(text), *periods_in(text)] if p]
     return [p for p in found if not any(len(q) != len("2020-2021") and q.startswith(f"{p}-") for q in found)]
