@@ -23,11 +23,22 @@ from .answers import SheetAnswers, about
 from .engine.declared import Says, Table
 from .engine.facts import AREA_CODE
 from .engine.reading import Declined, Reading, unclear
+from .filled_down import filled_down
 from .office_table.heads import Heads, find_heads
 from .office_table.outline import BREAKDOWN, MARK, REFERENCE, Outline, find, kind
 from .office_table.sidelabels import date_of_head, period_of_label, rows_are_dated, said_of_rows, side_labels
 from .office_table.spans import OTHER_YEAR, Header, Over, ask_differences, headers_over, refuse_alike, said_over
-from .words import AREA_LEVELS, CLASS_NUMBERS, CODE_WORDS, NO_PERIOD, PEOPLE, ROW_NUMBERS, is_note, legend_marks
+from .words import (
+    AREA_LEVELS,
+    CLASS_NUMBERS,
+    CODE_WORDS,
+    NO_PERIOD,
+    PEOPLE,
+    ROW_NUMBERS,
+    is_note,
+    is_title_of_labels,
+    legend_marks,
+)
 
 NAME = "statistical"
 _DIGITS = re.compile(r"[\d.,\s-]*\d[\d.,\s]*")
@@ -37,8 +48,11 @@ _LETTERS = re.compile(r"[A-Z]{1,2}")  # that stand for a figure
 def read(sheet: Sheet) -> Reading:
     """One observation a figure or mark; blanks are none."""
     answers = about(sheet)
-    reading = Reading(sheet, NAME)
     outline = find(sheet, answers)
+    sheet, told = filled_down(sheet, list(outline.labels), outline.rows)
+    reading = Reading(sheet, NAME)
+    if told:
+        reading.assume(told)
     over = headers_over(sheet, outline, answers)
     title = answers.whole("indicator") or _title(sheet, outline)
     if not title and any(all(header.is_period for header in path) for path in over.values()):
@@ -98,7 +112,8 @@ def _title(sheet: Sheet, outline: Outline) -> str:
         if lines and (row != outline.titles[0] + 1 or cell.text[:1] in "[(" or is_note(cell)):
             break
         lines.append(REFERENCE.sub("", cell.text))
-    return " ".join(lines) or sheet.name
+    corner = sheet[outline.heads[0], min(outline.labels)]
+    return " ".join(lines) or (corner.text if is_title_of_labels(sheet, corner) else sheet.name)
 
 
 def _whole(

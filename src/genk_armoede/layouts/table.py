@@ -21,21 +21,13 @@ from ..spreadsheets.columns import kinds
 from .answers import about, for_label
 from .engine.declared import NOTHING, Says, Table
 from .engine.reading import Declined, Reading, unclear
+from .filled_down import ABOVE, filled_down
 from .headers import border
-from .plain_table.blanks import (
-    ABOVE,
-    ask_blank_parts,
-    ask_blank_periods,
-    ask_heads,
-    ask_numbers,
-    ask_repeats,
-    filled_down,
-    find_counting,
-)
+from .plain_table.blanks import ask_blank_parts, ask_blank_periods, ask_heads, ask_numbers, ask_repeats, find_counting
 from .plain_table.columns import CLASSES, find_columns, name_units
 from .plain_table.differences import leave_out_change_rows, leave_out_changes, leave_out_differences
 from .plain_table.extent import is_next_table
-from .plain_table.parts import Frame, find
+from .plain_table.parts import Frame, find, label_columns
 from .plain_table.row_labels import labels_of
 from .plain_table.times import by_year, parts_across, years_of_something_else
 from .plain_table.titles import date, undated, whole_of, words_of_titles
@@ -54,7 +46,7 @@ def read(sheet: Sheet) -> Reading:
     reading = Reading(sheet, NAME)
     wanted = about(sheet).whole("table")
     frame = find(reading)
-    page, told = filled_down(sheet, frame)
+    page, told = filled_down(sheet, label_columns(frame), frame.rows)
     if told:
         sheet, reading = page, Reading(page, NAME)
         frame = find(reading)

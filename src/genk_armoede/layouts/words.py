@@ -200,3 +200,11 @@ def legend_marks(sheet: Sheet) -> dict[str, str]:
     found = (_LEGEND.fullmatch(cell.text.lower()) for cell in cells)
     flags = {one[1]: flag_of_words(one[2]) for one in found if one}
     return {mark: flag for mark, flag in flags.items() if flag in WITHOUT_VALUE and flag}
+
+
+def is_title_of_labels(sheet: Sheet, cell: Cell) -> bool:
+    """True for a text that is merged over several columns and names no kind of label: no header of each of them."""
+    merged = sheet.range_over(cell.row, cell.column) if cell.text else None
+    return (
+        bool(merged) and merged[1] < merged[3] and cell.text.lower() not in {*AREA_LEVELS, *CODE_WORDS, *PERIOD_WORDS}
+    )

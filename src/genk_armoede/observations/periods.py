@@ -264,8 +264,11 @@ def kind_of_part(header: str) -> str:
 def part_of_year(year: str, kind: str, cell: Cell) -> str:
     """The week, month, quarter or semester of a year that a cell says by its number or name; empty when it is none.
 
-    `kind` is one of `kind_of_part`. `40` and `W40`, `1`, `Q1`, `1e kwartaal`, `eerste` and `I`, `2` and `februari`.
+    `kind` is one of `kind_of_part`. `40` and `W40`, `1`, `Q1`, `1e kwartaal`, `eerste` and `I`, `2` and `februari`;
+    `1e kwartaal 2021` of that year.
     """
+    if (period := read_period(cell)).startswith(f"{year}-"):
+        return period
     text = whole_text(cell).lower()
     words = _MONTHS if kind == "M" else _ORDINALS if kind in "QS" else {}
     named = words.get(text.partition(" ")[0].rstrip("."), 0)

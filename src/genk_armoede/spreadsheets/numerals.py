@@ -55,23 +55,23 @@ _CLEARLY_POINTED = re.compile(
 def columns_with_points(columns: dict[int, set[str]], delimiter: str) -> set[int]:
     """The columns of a CSV in which decimals stand behind a dot: a figure says so, and nothing in the file otherwise.
 
-    `1.963` among them is so where two others say it, and semicolons do not speak of a program that writes Flemish.
-    `1.9` beside `1.10` are no numbers: whoever writes a zero behind decimals writes as many everywhere.
+    `1.963` among them is so where the file has two others that say it, and semicolons do not speak of a program that
+    writes Flemish. `1.9` beside `1.10` are no numbers: whoever writes a zero behind decimals writes as many everywhere.
     """
-    found = set()
+    found: dict[int, list[str]] = {}
+    clear: dict[int, set[str]] = {}
     for column, texts in columns.items():
         marked = {text for text in texts if not text.isdigit() or text.startswith("0")}  # whole numbers say nothing
         numbers = [undressed(text) for text in marked if ALMOST.fullmatch(text) or POINTED.fullmatch(text)]
         if any(FLEMISH.fullmatch(text) and CERTAIN.match(text) for text in numbers):
             return set()
-        clear = sum(map(bool, map(_CLEARLY_POINTED.fullmatch, numbers)))
         decimals = {text.partition(".")[2] for text in numbers if "." in text}
         if len({*map(len, decimals)}) > 1 and any(text.endswith("0") and text != "0" for text in decimals):
             continue
-        settled = (clear > 1 and delimiter != ";") or not any(map(GROUPED.fullmatch, numbers))
-        if clear and settled and all(POINTED.fullmatch(text) or TOO_FEW.fullmatch(text) for text in numbers):
-            found.add(column)
-    return found
+        if all(POINTED.fullmatch(text) or TOO_FEW.fullmatch(text) for text in numbers):
+            found[column], clear[column] = numbers, set(filter(_CLEARLY_POINTED.fullmatch, numbers))
+    told = delimiter != ";" and len(set().union(*clear.values())) > 1
+    return {column for column in found if clear[column] and (told or not any(map(GROUPED.fullmatch, found[column])))}
 
 
 def undressed(text: str) -> str:

@@ -19,7 +19,7 @@ from ...spreadsheets.cells import Cell, Sheet, Value
 from ...spreadsheets.numerals import GROUPED, TOO_FEW
 from ..answers import SheetAnswers
 from ..engine.reading import Declined, unclear
-from ..words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS
+from ..words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, is_title_of_labels
 
 BLANK, NUMBER, YEAR, PERIOD, MARK, RULER, TEXT = " ", "n", "y", "p", "m", "r", "t"
 # What stands for a figure in tables of many publishers: two capitals in brackets, dots, a dash.
@@ -114,6 +114,10 @@ def find(sheet: Sheet, answers: SheetAnswers) -> Outline:
     if not wide:
         raise Declined(f"no header above the figures that begin in row {first}")
     heads = [row for row in above if wide[0] <= row <= wide[-1]]
+    if any(letters[row][left - 1] == NUMBER for row in heads):
+        raise Declined("a number where a header would begin")
+    if max(column.count(YEAR) for column in zip(*map(letters.__getitem__, heads), strict=True)) > 2:
+        raise Declined("years under each other where headers would be")
     filled = [row for row in letters if row >= first]
     columns = dict(enumerate(zip(*map(letters.__getitem__, filled), strict=True), start=1))
     with_figures = [row for row in filled if _any(letters[row][left:])]
@@ -177,8 +181,8 @@ def _sort_columns(
 
 def _header(sheet: Sheet, outline: Outline, number: int) -> str:
     """The words over a column, of all its rows of headers; footnotes are left off."""
-    texts = (sheet[row, number].text for row in outline.heads)
-    return " ".join(filter(None, (REFERENCE.sub("", text) for text in texts)))
+    cells = (sheet[row, number] for row in outline.heads)
+    return " ".join(filter(None, (REFERENCE.sub("", c.text) for c in cells if not is_title_of_labels(sheet, c))))
 
 
 def _is_label(sheet: Sheet, outline: Outline, number: int, held: str, header: str, first: bool) -> bool:

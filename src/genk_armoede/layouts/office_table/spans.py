@@ -13,16 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...observations.observation import TOTAL_WORDS
-from ...observations.periods import is_period, part_beside_year, read_period
+from ...observations.periods import is_period, marked_period, part_beside_year, read_period
 from ...spreadsheets.addresses import column_letters
 from ...spreadsheets.cells import Sheet
 from ..answers import SheetAnswers
 from ..engine.declared import Says
 from ..engine.reading import unclear
-from ..words import OTHER_YEAR
+from ..words import OTHER_YEAR, notes_of
 from .outline import REFERENCE, Outline
 
 _BRACKETED = re.compile(r"\(.+\)")
+_ENDS_MARKED = re.compile(r"\d ?(?:\*+|\(\w{1,2}\))$")
 _GOES_ON = (",", "-", "/", "&", " to", " tot")
 
 
@@ -35,6 +36,7 @@ class Header:
     text: str
     last: int = 0  # column up to which it stands, when a merged range or an answer says so
     notes: str = ""  # footnotes that it refers to
+    flags: str = ""  # of marks behind a period
 
     @property
     def is_period(self) -> bool:
@@ -76,6 +78,9 @@ def _grid(sheet: Sheet, outline: Outline, answers: SheetAnswers) -> Grid:
             merged = sheet.range_over(row, cell.column)
             notes = "".join(REFERENCE.findall(cell.text)).strip()
             header = Header(row, cell.column, REFERENCE.sub("", cell.text), merged[3] if merged else 0, notes)
+            if not header.is_period and _ENDS_MARKED.search(cell.text):  # `1ste kwartaal 2021 (b)`
+                period, header.flags = marked_period(cell, notes_of(sheet, outline.notes))
+                header.text = period or header.text
             if columns := answers.header(cell):
                 header.column, header.last = columns
             line.headers[header.column] = header
@@ -260,7 +265,8 @@ def said_over(title: str, path: Sequence[Header], dated: bool) -> Over:
         elif not dated:
             period, texts[i] = _period_in_words(texts[i])
     indicator = " | ".join(filter(None, [title, *texts]))
-    return Over(Says(indicator=indicator, period=period), whole)
+    flags = "".join(sorted({flag for header in path for flag in header.flags}))
+    return Over(Says(indicator=indicator, period=period, status=flags), whole)
 
 
 def _period_in_words(text: str) -> tuple[str, str]:

@@ -1,73 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Labels of a plain table that are blank or stand twice: what holds for these rows, and what tells them apart.
 
-Takes a sheet and the frame of a table; gives the sheet in which labels that stand once are merged over their rows,
-moves a column that counts to the labels, or raises the question; called by `table`.
+Takes a sheet and the frame of a table; moves a column that counts to the labels, or raises the question; called by
+`table`.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from ...observations.figures import read_figures
 from ...observations.marks import MARKS
-from ...observations.periods import read_period
-from ...observations.values import is_number
 from ...spreadsheets.addresses import column_letters
 from ...spreadsheets.cells import Cell, Sheet
 from ..answers import about, for_column, for_label
 from ..engine.reading import Reading, unclear
+from ..filled_down import ABOVE
 from ..words import MAY_BE_CLASS, VALUE_WORDS
-from .parts import Frame, has_bare_labels
+from .parts import Frame
 from .places import is_total
-
-ABOVE = "blanks=above"  # the answer that a blank label is that of the row above it
-
-
-def filled_down(sheet: Sheet, frame: Frame) -> tuple[Sheet, str]:
-    """The sheet whose blank labels are those above them, and what was assumed; empty when none are.
-
-    Each label must head two rows or more, with the same finer labels in the same order, or be blank just where a
-    column beside it is filled so; else it is answered.
-    """
-    told: list[str] = []
-    columns = _label_columns(frame)
-    blank = {column: _blank_rows(sheet, column, frame.rows) for column in columns}
-    filled: dict[int, list[list[int]]] = {}
-    for place in reversed(range(len(columns) - 1)):
-        column, beside = columns[place], columns[place + 1]
-        if not blank[column]:
-            continue
-        answered = about(sheet).whole("blanks") == "above"
-        if beside in filled and blank[beside] == blank[column]:
-            blocks, how = filled[beside], "as in the column beside it"
-        else:
-            finer = _up_to_full(columns[place + 1 :], blank)
-            blocks, how = _blocks(sheet, column, finer, frame.rows), "since the same labels stand beside each"
-            if not answered and not _are_alike(sheet, finer, blocks):
-                continue
-        longer = [block for block in blocks if len(block) > 1]
-        if not longer:
-            continue
-        filled[column] = longer
-        sheet = replace(sheet, merged=[*sheet.merged, *((block[0], column, block[-1], column) for block in longer)])
-        how = "as answered" if answered else how
-        told.append(f"column {column_letters(column)}: a blank label is that of the row above it, {how}")
-    return sheet, "; ".join(reversed(told))
-
-
-def _blank_rows(sheet: Sheet, column: int, rows: Sequence[int]) -> list[int]:
-    return [row for row, label in zip(rows, sheet.aligned(column, rows)[0], strict=True) if label is None]
-
-
-def _up_to_full(columns: Sequence[int], blank: dict[int, list[int]]) -> list[int]:
-    """Columns of finer labels up to the first that has one in each row."""
-    full = next((i for i, column in enumerate(columns) if not blank[column]), len(columns))
-    return list(columns[: full + 1])
 
 
 def is_whole_year(cell: Cell) -> bool:
@@ -137,46 +90,6 @@ def _is_sum(sheet: Sheet, frame: Frame, rows: Sequence[int], blank: set[int]) ->
         if len(numbers) == len(values) and numbers[0] != sum(numbers[1:]):
             return False
     return len(total) == 1
-
-
-def _label_columns(frame: Frame) -> list[int]:
-    """The columns at the left that hold words or periods."""
-    found = []
-    for column, cells in frame.under.items():
-        is_headed = bool(frame.over[column]) or has_bare_labels(frame)
-        if not cells or not is_headed or any(is_number(cell) and not read_period(cell) for cell in cells):
-            break
-        found.append(column)
-    return found
-
-
-def _finer(sheet: Sheet, columns: Sequence[int], rows: Sequence[int]) -> list[tuple]:
-    """The finer labels of each row."""
-    return list(zip(*(sheet.aligned(column, rows)[0] for column in columns), strict=True))
-
-
-def _blocks(sheet: Sheet, column: int, finer: Sequence[int], rows: Sequence[int]) -> list[list[int]]:
-    """Each labelled row with the rows below it that have only finer labels; none when the first row has no label."""
-    labels, others = sheet.aligned(column, rows)[0], _finer(sheet, finer, rows)
-    blocks: list[list[int]] = []
-    for row, label, other in zip(rows, labels, others, strict=True):
-        if label is None and (None in other or not blocks or row != blocks[-1][-1] + 1):
-            return []
-        if label is None:
-            blocks[-1].append(row)
-        else:
-            blocks.append([row])
-    return blocks
-
-
-def _are_alike(sheet: Sheet, finer: Sequence[int], blocks: list[list[int]]) -> bool:
-    """True for two blocks or more with the same finer labels, each once; a row with one label may be a subtotal."""
-    lists = [_finer(sheet, finer, block) for block in blocks]
-    longer = [labels for labels in lists if len(labels) > 1]
-    if len(longer) < 2:
-        return False
-    alike = all(labels == longer[0] for labels in longer) and len(set(longer[0])) == len(longer[0])
-    return alike and all(len(labels) > 1 or not any(labels[0]) for labels in lists)
 
 
 SOME = 500  # rows in which labels would come back

@@ -13,7 +13,7 @@ from ...spreadsheets.cells import Cell, Sheet
 from ..answers import about
 from ..engine.declared import Says
 from ..engine.reading import METADATA, Declined, Reading, unclear
-from ..words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, notes_of
+from ..words import CODE_WORDS, is_title_of_labels, notes_of
 from .extent import (
     counts,
     first_figures,
@@ -25,8 +25,6 @@ from .extent import (
     says_when,
     under_typed_header,
 )
-
-NAMES_OF_LABELS = {*AREA_LEVELS, *CODE_WORDS, *PERIOD_WORDS}
 
 
 @dataclass
@@ -125,11 +123,11 @@ def _find_corner(sheet: Sheet, frame: Frame) -> None:
     for top, left, _, right in sheet.merged:
         columns = [column for column in range(left, right + 1) if frame.under.get(column)]
         corner = sheet[top, left]
-        if top != frame.heads[0] or len(columns) < 2 or corner.text.lower() in NAMES_OF_LABELS:
+        if top != frame.heads[0] or len(columns) < 2 or not is_title_of_labels(sheet, corner):
             continue
         if all(frame.over[c] == [corner] and not any(map(is_number, frame.under[c])) for c in columns):
             frame.corner = corner
-            frame.over |= dict.fromkeys(columns, [])
+            frame.over |= {column: [] for column in columns}
 
 
 def has_bare_labels(frame: Frame) -> bool:
@@ -202,3 +200,14 @@ def _spread(sheet: Sheet, frame: Frame, row: int, column: int) -> Cell:
 
 def is_wide(sheet: Sheet, row: int, column: int) -> bool:
     return any(top <= row <= bottom and left <= column <= right > left for top, left, bottom, right in sheet.merged)
+
+
+def label_columns(frame: Frame) -> list[int]:
+    """The columns at the left that hold words or periods."""
+    found = []
+    for column, cells in frame.under.items():
+        is_headed = bool(frame.over[column]) or has_bare_labels(frame)
+        if not cells or not is_headed or any(is_number(cell) and not read_period(cell) for cell in cells):
+            break
+        found.append(column)
+    return found

@@ -20,9 +20,10 @@ from ..codes import flags_of
 from ..engine.declared import NOTHING, Labels, Says
 from ..engine.facts import AREA_CODE
 from ..engine.reading import Reading, unclear
+from ..filled_down import ABOVE
 from ..headers import label_text, nis_code
 from ..words import AREA_LEVELS, REMARK, bare_mark, is_note
-from .blanks import ABOVE, is_whole_year
+from .blanks import is_whole_year
 from .extent import is_word
 from .parts import Frame
 from .places import is_total

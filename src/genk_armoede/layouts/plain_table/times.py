@@ -55,6 +55,9 @@ def role_of_time(reading: Reading, frame: Frame, column: int, word: str) -> str:
     packed = packed_kind(word)
     if kind == "W" and any("-S" in header_period(frame, cell) for cell in cells):
         return ""  # S is a week in French, a semester elsewhere
+    if kind and whole and None in reading.sheet.aligned(column, frame.rows)[0] and _has_years(frame, column):
+        frame.parts[column] = kind  # `2018 | 1ste semester 2018` beside `2017 | `
+        return "part"
     if (kind and whole) or (packed and cells and all(packed_period(cell, packed) for cell in cells)):
         return "period"
     if kind and cells and _has_years(frame, column):

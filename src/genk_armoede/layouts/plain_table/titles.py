@@ -102,7 +102,7 @@ def counted_key(sheet: Sheet, frame: Frame) -> str:
 
 
 def key_of_groups(sheet: Sheet, frame: Frame) -> str:
-    """What groups such as `15-24 jaar` in headers are of: `leeftijd` where a title has that word, else as for headers that count."""
+    """What groups such as `15-24 jaar` in headers are of: `leeftijd` where a title has that word."""
     ages = any(_AGE.search(cell.text) for cell in _cells_of_titles(sheet, frame))
     return "leeftijd" if ages else counted_key(sheet, frame)
 
