@@ -189,7 +189,7 @@ def test_a_table_may_begin_with_its_areas(genk_here, tmp_path):
 def test_output_is_the_same_bytes_as_standard_output(genk_here, table):
     shown = genk_here("tidy", table, cwd=table.parent)
     written = genk_here("tidy", table, "-o", "tidy.csv", cwd=table.parent)
-    assert (written.code, written.out, written.err) == (0, b"", shown.err)
+    assert (written.code, written.out, written.err) == (0, b"", f"{shown.err}written tidy.csv: 1 observations\n")
     assert (table.parent / "tidy.csv").read_bytes() == shown.out
 
 
@@ -601,6 +601,17 @@ def test_explanations_as_json(genk_here, workbook):
     assert (sheet["figures"], sheet["periods"], sheet["without_figure"]) == (5, ["2021"], {"c": 1})
     assert told["passed_over"]["Leeg"] == "it is empty"
     assert genk_here("tidy", workbook, "--json", cwd=ROOT).code == 2
+
+
+@pytest.mark.parametrize(
+    "command", ["tidy invented.csv --explain", "check invented.csv --against invented.csv", "trace no_such_indicator"]
+)
+def test_an_error_is_json_where_json_was_asked(genk_here, table, command):
+    table.write_text("only,words\n", encoding="utf-8")
+    cwd = ROOT if command.startswith("trace") else table.parent
+    done = genk_here(*command.split(), "--json", cwd=cwd)
+    assert (done.code, done.err) == (1, "") and json.loads(done.out)["error"]["problem"]
+    assert genk_here(*command.split(), cwd=cwd).err.startswith("error: ")
 
 
 def test_an_error_as_json_has_its_answers(genk_here, tmp_path):

@@ -50,3 +50,5 @@ def _tidy(file: Path, output: Path | None) -> None:
         tidied = tidying.tidy(file)
         print(*tidying.told(tidied), sep="\n", file=sys.stderr)
         writing.put(tidied.pieces, output)
+        if output:
+            print(tidied.written(output), file=sys.stderr)

@@ -23,7 +23,6 @@ app = typer.Typer(
     help="From the spreadsheets Genk receives about poverty to tidy tables, charts and a Dutch report.",
     epilog="Handleiding in het Nederlands, voor wie Excel kent: docs/handleiding.md",
 )
-Json = Annotated[bool, typer.Option("--json", help="The answer as JSON on standard output.")]
 _quiet = False
 _json = False
 
@@ -64,10 +63,14 @@ def tell(text: str) -> None:
         typer.echo(text, err=True)
 
 
-def answer_in_json(as_json: bool) -> None:
-    """From here on errors are JSON too."""
+def answer_in_json(asked: bool) -> bool:
+    """What an option for JSON calls: from here on errors are JSON too."""
     global _json
-    _json = as_json
+    _json = asked
+    return asked
+
+
+Json = Annotated[bool, typer.Option("--json", callback=answer_in_json, help="The answer as JSON on standard output.")]
 
 
 def print_json(value: object) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from ..errors import DataError
 from ..tables import repository
-from .everywhere import Json, answer_in_json, app, print_json, tell
+from .everywhere import Json, app, print_json, tell
 
 
 @app.command()
@@ -93,7 +93,6 @@ def audit(as_json: Json = False) -> None:
     """
     from ..report import leaks, progress, rebuild
 
-    answer_in_json(as_json)
     root = repository.root()
     found = leaks.found(root)
     if not found:
@@ -127,7 +126,6 @@ def trace(
     """
     from ..report import trace as tracing
 
-    answer_in_json(as_json)
     answers = tracing.answers(repository.root(), what, area, period)
     few = answers[: most or None]
     if as_json:

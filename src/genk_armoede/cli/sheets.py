@@ -48,7 +48,9 @@ def tidy(
     partition: Annotated[bool, typer.Option(help="Write a folder of Parquet by period and level of area.")] = False,
     dask: Annotated[str, typer.Option(help="Scheduler to do a folder over, such as tcp://host:8786.")] = "",
     limit: Annotated[float, typer.Option(help="Seconds of processor time for one file.", min=0.01)] = 900,
-    as_json: Annotated[bool, typer.Option("--json", help="With --explain: as JSON, in place of the table.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", callback=answer_in_json, help="With --explain: as JSON, in place of the table.")
+    ] = False,
 ) -> None:
     """Any spreadsheet, or a folder of them, to tidy rows.
 
@@ -61,7 +63,6 @@ def tidy(
     from .. import layouts
     from ..layouts import tidying, writing
 
-    answer_in_json(as_json)
     if layout and layout not in layouts.LAYOUTS:
         raise typer.BadParameter(f"{layout!r} is none of {', '.join(layouts.LAYOUTS)}", param_hint="--layout")
     if explain not in ("", "sheets", "all"):
@@ -93,6 +94,8 @@ def tidy(
             writing.write(tidied.pieces, output, partition)
         elif output is not None or not as_json:
             writing.put(tidied.pieces, output)
+        if output:
+            tell(tidied.written(output))
 
 
 def _show(file: Path, output: Path | None, layout: str, sheet: str, answers: Sequence[str], limit: float) -> None:

@@ -38,6 +38,10 @@ class Tidied:
         """The tidy table, in pieces of CSV."""
         return csv_pieces(self.readings)
 
+    def written(self, target: Path) -> str:
+        """The line that tells what was written, and where."""
+        return f"written {target}: {sum(map(len, self.readings))} observations"
+
 
 def tidy(path: Path, layout: str = "", sheet: str = "", answers: Sequence[str] = (), explain: str = "") -> Tidied:
     """The tidy rows of a spreadsheet. Raises `DataError` when it cannot be read, with all reasons when asked."""
