@@ -477,7 +477,7 @@ def test_amounts_that_already_exceed_the_total(root, known):
     if known == 1:
         assert domains(root)["B6"] == TOTAL
     else:
-        with in_domains("already exceed the total", cell="B13", mention="(B11)"):
+        with in_domains("filled in add up to more than the total", cell="B13", mention="Domeinen B11"):
             datasets.clean(root)
 
 

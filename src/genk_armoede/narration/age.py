@@ -47,7 +47,4 @@ def _years(count: int) -> str:
 def _on_new_year(cell: str) -> bool:
     """True when what stands in a cell is counted on 1 January."""
     row = store.rows_by_cell().get(cell) if cell else None
-    if not row:
-        return False
-    known = [one for resource in store.package()["resources"] for one in resource["indicators"]]
-    return any(_NEW_YEAR.search(one["description"]) for one in known if one["name"] == row["indicator"])
+    return row is not None and bool(_NEW_YEAR.search(store.indicators()[row["indicator"]]["description"]))

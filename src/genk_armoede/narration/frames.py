@@ -104,7 +104,7 @@ def _figure(row: Mapping) -> Figure:
     value = None if row["value"] != row["value"] else Decimal(str(row["value"]))
     cells, formula = row.get("cells"), row.get("formula", "")
     if not isinstance(cells, tuple):  # as for a row of a table among computed ones
-        cells, formula = ("|".join((row["source"], row["sheet"], row["cell"])),), ""
+        cells, formula = (store.cell_of(row),), ""
     places = store.decimals(cells[0], row["indicator"])
     bound = breakdown_parts(row["breakdown"]).get("grens", "")
     maker = " + ".join(sorted({store.maker(cell, row["indicator"]) for cell in cells}))
@@ -156,11 +156,12 @@ def frame_of(rows: Iterable[tuple[tuple, Figure]]) -> pd.DataFrame:
 
 def names(frame: pd.DataFrame) -> list[str]:
     """For each row the name of its indicator in words, and the part that it is of."""
-    resources = store.package()["resources"]
-    titles = {one["name"]: one["title"] for resource in resources for one in resource["indicators"]}
+    known = store.indicators()
     parts = [{k: v for k, v in breakdown_parts(text).items() if k not in ASIDE} for text in frame.breakdown]
     return [
-        ": ".join([titles[indicator], *(f"{v} {k}" if v in ("eerste", "tweede") else v for k, v in part.items())])
+        ": ".join(
+            [known[indicator]["title"], *(f"{v} {k}" if v in ("eerste", "tweede") else v for k, v in part.items())]
+        )
         for indicator, part in zip(frame.indicator, parts, strict=True)
     ]
 

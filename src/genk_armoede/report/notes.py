@@ -23,9 +23,11 @@ def what_of(cells: list[str]) -> str:
     No period where the source gives none, and `gepubliceerd in` where it is that of the publication.
     """
     rows = [store.rows_by_cell()[cell] for cell in cells]
-    titles = {one["name"]: one["title"] for resource in store.package()["resources"] for one in resource["indicators"]}
     parts = {", ".join(v for k, v in breakdown_parts(row["breakdown"]).items() if k not in ASIDE) for row in rows}
-    names, areas = sorted({titles[row["indicator"]] for row in rows}), {row["area"] for row in rows}
+    names, areas = (
+        sorted({store.indicators()[row["indicator"]]["title"] for row in rows}),
+        {row["area"] for row in rows},
+    )
     periods = [period_text(period) for period in sorted({row["period"] for row in rows})]
     part = f", {next(iter(parts))}" if len(parts) == 1 and any(parts) else ""
     words = [join([f"“{name}{part}”" for name in names])] if len(names) < 4 else [f"{len(names)} cijferreeksen"]
@@ -68,11 +70,16 @@ def places(cells: list[str]) -> list[dict]:
     for cell in cells:
         source, sheet, address = place_of_cell(cell)
         cited = store.citation(source, sheet, address)
-        link = cited["path"] if cited["path"].startswith(("https://", "http://")) else ""
-        found.setdefault(tuple(cited.items()), cited | {"link": link, "addresses": []})["addresses"].append(address)
+        place = cited | {"link": link_of(cited["path"]), "addresses": []}
+        found.setdefault(tuple(cited.items()), place)["addresses"].append(address)
     for place in found.values():
         place["addresses"] = runs(place["addresses"])
     return list(found.values())
+
+
+def link_of(address: str) -> str:
+    """An address that a page may lead to, or nothing."""
+    return address if address.startswith(("https://", "http://")) else ""
 
 
 def runs(addresses: list[str]) -> str:

@@ -22,7 +22,7 @@ from ..observations.observation import breakdown_parts
 from ..observations.periods import period_text
 from ..observations.timespan import years
 from ..tables import store
-from .notes import runs
+from .notes import link_of, runs
 from .search import packed
 from .unseen import visible
 
@@ -172,7 +172,7 @@ def _sources(pages: list[dict], register: list[Source]) -> list[dict]:
             if (own := [note for note in page["notes"] if any(p["file"] == source.file for p in note["places"])])
         ]
         count, obtained = sum(len(use["notes"]) for use in used), period_text(source.obtained)
-        entry = {"source": source, "used": used, "link": _link(source.url), "count": count, "obtained": obtained}
+        entry = {"source": source, "used": used, "link": link_of(source.url), "count": count, "obtained": obtained}
         cited = {sheet: source.citation(sheet) for sheet in source.sheets}
         apart = {sheet: one for sheet, one in cited.items() if one["licence"] != source.licence}
         terms = [f"{sheet}: {one['licence']} ({one['publisher']})" for sheet, one in apart.items()]
@@ -195,13 +195,13 @@ def _periods_and_unused(pages: list[dict]) -> tuple[dict[str, dict[str, set[str]
 
     That is in words: indicators, and of those that a page has in part the part (`Vertrouwen: buurt`).
     """
-    titles = {one["name"]: one["title"] for resource in store.package()["resources"] for one in resource["indicators"]}
+    indicators = store.indicators()
     shown = {cell for page in pages for note in page["notes"] for cell in note["cells"]}
     periods: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     known: dict[str, set[tuple[str, str]]] = defaultdict(set)
     used: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for cell, row in store.rows_by_cell().items():
-        kind = (titles[row["indicator"]], row["breakdown"])
+        kind = (indicators[row["indicator"]]["title"], row["breakdown"])
         if row["value"]:
             known[row["source"]].add(kind)
             sheet = GOALS if row["indicator"].startswith(GOALS) else row["sheet"]
@@ -236,12 +236,7 @@ def _singles(source: Source) -> list[dict]:
             publishers[publisher] = True
             places[cited["sheet"] or "tabel"] += cited.get("cells", [])
     return [
-        {"publisher": join(list(publishers)), "title": title, "link": _link(path)}
+        {"publisher": join(list(publishers)), "title": title, "link": link_of(path)}
         | {"where": [", ".join(filter(None, [sheet, runs(cells)])) for sheet, cells in places.items()]}
         for (title, path), (publishers, places) in found.items()
     ]
-
-
-def _link(address: str) -> str:
-    """An address that a page may lead to, or nothing."""
-    return address if address.startswith(("https://", "http://")) else ""

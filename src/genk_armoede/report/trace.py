@@ -102,7 +102,7 @@ def _computed(shown: dict) -> Decimal | None:
 
 def _of_row(table: str, row: dict[str, str], shown: list[tuple[str, dict]]) -> dict[str, str]:
     cited = store.citation(row["source"], row["sheet"], row["cell"])
-    place = "|".join((row["source"], row["sheet"], row["cell"]))
+    place = store.cell_of(row)
     value = row["value"].replace(".", ",") or "no value"
     flags = ", ".join(f"{flag} ({STATUS[flag]})" for flag in row["status"])
     what = [f"{value} {row['unit']}", row["indicator"], row["area"], row["period"], row["breakdown"]]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ..observations.areas import Sector
-from ..observations.observation import COUNT_UNITS, Observation, number_text
+from ..observations.observation import COUNT_UNITS, Observation, breakdown_parts, number_text
 
 Rows, Sectors = Sequence[Observation], Sequence[Sector]
 
@@ -97,6 +97,18 @@ def add_up(parts: Rows, total: Observation, what: str) -> None:
         )
 
 
+def parts_of(rows: Rows, indicator: str, key: str = "") -> list[Observation]:
+    """Rows of the parts of an indicator: those told apart by this key of the breakdown, or by any."""
+    return [row for row in select(rows, indicator) if (key in breakdown_parts(row.breakdown) if key else row.breakdown)]
+
+
+def parts_add_up(rows: Rows, indicator: str, what: str, *same: str, key: str = "") -> None:
+    """Raises `DataError` when parts do not `add_up` to their total where these columns are the same."""
+    parts = grouped(parts_of(rows, indicator, key), *same)
+    for total in select(rows, indicator, breakdown=""):
+        add_up(parts[values_in(total, same)], total, what)
+
+
 def at_most_together(parts: Rows, total: Observation, what: str) -> None:
     """Raises `DataError` when parts that need not be all of them add up to more than a published total."""
     known = [part for part in parts if part.value is not None]
@@ -126,6 +138,14 @@ def within(rows: Rows, part: str, whole: str, *same: str) -> None:
     wholes = grouped(select(rows, whole), *same)
     for row in select(rows, part):
         for other in wholes[values_in(row, same)]:
+            at_most(row, other)
+
+
+def within_area(rows: Rows, indicator: str, part: str, whole: str) -> None:
+    """Raises `DataError` when an area exceeds the one it lies in, in the same period and for the same part."""
+    wholes = grouped(select(rows, indicator, area=whole), "period", "breakdown")
+    for row in select(rows, indicator, area=part):
+        for other in wholes[row.period, row.breakdown]:
             at_most(row, other)
 
 

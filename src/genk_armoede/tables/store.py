@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import functools
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,10 +70,15 @@ def rows_by_cell() -> dict[str, dict[str, str]]:
 
 @functools.lru_cache(maxsize=2)
 def _rows_by_cell(root: Path, version: int) -> dict[str, dict[str, str]]:
-    return {"|".join((row["source"], row["sheet"], row["cell"])): row for _, row in read_rows(root)}
+    return {cell_of(row): row for _, row in read_rows(root)}
 
 
-Described = tuple[dict, dict[tuple[str, str, str], dict], dict[str, str]]
+def cell_of(row: Mapping[str, str]) -> str:
+    """Where a row comes from: `file|sheet|cell`."""
+    return "|".join((row["source"], row["sheet"], row["cell"]))
+
+
+Described = tuple[dict, dict[tuple[str, str, str], dict], dict[str, dict[str, str]]]
 
 
 @functools.lru_cache(maxsize=4)
@@ -83,12 +89,12 @@ def _read(path: Path, modified: int) -> Described:
     return (
         found,
         {(e["file"], e["sheet"], cell): e for e in reversed(entries) for cell in e.get("cells", [""])},
-        {one["name"]: one["maker"] for one in indicators if "maker" in one},
+        {one["name"]: one for one in indicators},
     )
 
 
 def _described() -> Described:
-    """The descriptor, its sources by file, sheet and cell (those of a whole sheet without a cell), and its makers."""
+    """The descriptor, its sources by file, sheet and cell (of a whole sheet without a cell), its indicators by name."""
     path = root() / PACKAGE
     if not path.is_file():
         raise DataError("there are no tables yet", file=str(PACKAGE), do="run: genk-armoede clean")
@@ -100,6 +106,11 @@ def package() -> dict:
     return _described()[0]
 
 
+def indicators() -> dict[str, dict[str, str]]:
+    """Identifier of each indicator → its title, unit and description, and its maker when others print it."""
+    return _described()[2]
+
+
 def citation(source: str, sheet: str, cell: str) -> dict[str, str]:
     """Publisher, title, url, licence and remarks for a cell that the tables use."""
     known = _described()[1]
@@ -109,7 +120,7 @@ def citation(source: str, sheet: str, cell: str) -> dict[str, str]:
 
 def maker(cell: str, indicator: str) -> str:
     """Who made a figure: who makes its indicator, whoever prints it, or else its publisher."""
-    return _described()[2].get(indicator) or _entry(cell).get("publisher", "")
+    return indicators().get(indicator, {}).get("maker") or _entry(cell).get("publisher", "")
 
 
 def remark(cell: str) -> str:

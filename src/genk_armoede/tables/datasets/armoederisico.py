@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Poverty risk of people in Belgium, its regions and provinces: a survey (EU-SILC) that has no figure for a municipality."""
 
-from ..checks import Rows, Sectors, at_most, select
+from ..checks import Rows, Sectors, at_most, select, within
 from .indicator import Indicator
 
 TITLE = "Risico op armoede in België, de gewesten en de Vlaamse provincies"
@@ -40,9 +40,7 @@ INDICATORS = (
 
 def check(rows: Rows, sectors: Sectors) -> None:
     """Poverty risk is a part of the wider measure, in the same area, year and source; a couple's threshold is higher."""
-    for part in select(rows, AROP):
-        for whole in select(rows, AROPE, area=part.area, period=part.period, breakdown=part.breakdown):
-            at_most(part, whole)
+    within(rows, AROP, AROPE, "area", "period", "breakdown")
     for single in select(rows, THRESHOLD, breakdown="huishouden=alleenstaande"):
         for family in select(rows, THRESHOLD, period=single.period):
             at_most(single, family)

@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Residents of municipalities on 1 January: in total, by background and by age."""
 
-from collections import defaultdict
-
-from ...observations.observation import breakdown_parts
-from ..checks import Rows, Sectors, add_up, at_most, select
+from ..checks import Rows, Sectors, parts_add_up, within_area
 from .indicator import Indicator
 
 TITLE = "Inwoners per gemeente, naar achtergrond en leeftijd"
@@ -23,14 +20,7 @@ INDICATORS = (
 
 def check(rows: Rows, sectors: Sectors) -> None:
     """Backgrounds and ages add up to all residents, and no area exceeds the one it lies in."""
-    parts = defaultdict(list)
-    for row in rows:
-        for key in breakdown_parts(row.breakdown):
-            parts[row.area_code, row.period, key].append(row)
-    for total in select(rows, RESIDENTS, breakdown=""):
-        for key in ("herkomst", "leeftijd"):
-            add_up(parts[total.area_code, total.period, key], total, f"the parts by {key}")
-    for part, whole in (("71016", "70000"), ("70000", "02000")):
-        for row in select(rows, RESIDENTS, area_code=part):
-            for other in select(rows, RESIDENTS, area_code=whole, period=row.period, breakdown=row.breakdown):
-                at_most(row, other)
+    for key in ("herkomst", "leeftijd"):
+        parts_add_up(rows, RESIDENTS, f"the parts by {key}", "area_code", "period", key=key)
+    for part, whole in (("Genk", "Limburg"), ("Limburg", "Vlaams Gewest")):
+        within_area(rows, RESIDENTS, part, whole)

@@ -2,8 +2,8 @@
 """What Genk spent against the effects of corona, and the plans and subsidies around it."""
 
 from ...errors import DataError
-from ...observations.observation import Observation, breakdown_parts, number_text
-from ..checks import Rows, Sectors, add_up, grouped, select
+from ...observations.observation import breakdown_parts
+from ..checks import Rows, Sectors, add_up, at_most_together, grouped, parts_add_up, select
 from .indicator import Indicator
 
 TITLE = "Coronamiddelen"
@@ -59,10 +59,8 @@ def check(rows: Rows, sectors: Sectors) -> None:
         _seven_domains(domains)
         for total in totals[when]:
             add_up(domains, total, "the seven domains")
-            _within(domains, total)
-    parts = grouped((row for row in select(rows, "relanceplan") if row.breakdown), "period")
-    for total in select(rows, "relanceplan", breakdown=""):
-        add_up(parts[(total.period,)], total, "the parts")
+            at_most_together(domains, total, "the amounts that are filled in")
+    parts_add_up(rows, "relanceplan", "the parts", "period")
     target_groups = grouped(select(rows, "relanceplan_lastenverlaging"), "period")
     for total in select(rows, "relanceplan", breakdown="onderdeel=lastenverlaging"):
         add_up(target_groups[(total.period,)], total, "the target groups")
@@ -80,15 +78,4 @@ def _seven_domains(rows: Rows) -> None:
             found=", ".join(unknown) or f"no row for {', '.join(sorted(DOMAINS - set(found)))}",
             expected=", ".join(sorted(DOMAINS)),
             do="give the domain its name back",
-        )
-
-
-def _within(domains: Rows, total: Observation) -> None:
-    known = [row for row in domains if row.value is not None]
-    if total.value is not None and sum(row.value for row in known) > total.value:
-        raise total.error(
-            "the amounts that are filled in already exceed the total",
-            found=" + ".join(f"{number_text(row.value)} ({row.cell})" for row in known),
-            expected=f"at most {number_text(total.value)} {total.unit}",
-            do="compare these cells with the source",
         )

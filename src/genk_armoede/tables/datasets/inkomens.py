@@ -5,7 +5,7 @@ import itertools
 from decimal import ROUND_HALF_UP, Decimal
 
 from ...observations.observation import Observation, number_text
-from ..checks import Rows, Sectors, at_most, grouped, select
+from ..checks import Rows, Sectors, grouped, select, within_area
 from .indicator import Indicator
 
 TITLE = "Fiscale inkomens per gemeente"
@@ -62,10 +62,7 @@ def check(rows: Rows, sectors: Sectors) -> None:
         _divides(mean, incomes[mean.area_code, mean.period], returns[mean.area_code, mean.period], "returns")
     for indicator in (TOTAL, RESIDENTS, RETURNS, EMPTY):
         for part, whole in _WITHIN:
-            wholes = {row.period: row for row in select(rows, indicator, area=whole)}
-            for row in select(rows, indicator, area=part):
-                if row.period in wholes:
-                    at_most(row, wholes[row.period])
+            within_area(rows, indicator, part, whole)
 
 
 def _divides(mean: Observation, incomes: Rows, among: Rows, what: str) -> None:

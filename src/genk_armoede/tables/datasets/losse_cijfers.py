@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Single published figures that belong to no series, theme by theme, each with its own source."""
 
-from ..checks import Rows, Sectors, add_up, at_most, grouped, select, within
+from ..checks import Rows, Sectors, at_most, grouped, parts_add_up, within
 from .indicator import Indicator
 
 TITLE = "Losse gepubliceerde cijfers"
@@ -132,6 +132,4 @@ def check(rows: Rows, sectors: Sectors) -> None:
             at_most(low, high)
     for part, whole in _PARTS.items():
         within(rows, part, whole, "area", "period", "breakdown")
-    kinds = grouped((row for row in select(rows, STOCK) if row.breakdown), "period")
-    for total in select(rows, STOCK, breakdown=""):
-        add_up(kinds[(total.period,)], total, "the dwellings by kind")
+    parts_add_up(rows, STOCK, "the dwellings by kind", "period")

@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Jobseekers without work: two populations, the average over the year and the one linked to the register."""
 
-from collections import defaultdict
-
-from ...observations.observation import breakdown_parts
-from ..checks import Rows, Sectors, add_up, between, select
+from ..checks import Rows, Sectors, between, grouped, parts_add_up, parts_of, select
 from .indicator import Indicator
 
 TITLE = "Werkzoekenden zonder werk"
@@ -48,15 +45,11 @@ INDICATORS = (
 
 def check(rows: Rows, sectors: Sectors) -> None:
     """Nationalities and origins add up; the rate of all lies between those of men and women, and of the ages."""
-    parts = defaultdict(list)
-    for row in rows:
-        for key in breakdown_parts(row.breakdown):
-            parts[row.indicator, row.area, row.period, key].append(row)
-    for total in select(rows, LINKED, breakdown=""):
-        for key in ("nationaliteit", "herkomst"):
-            add_up(parts[LINKED, total.area, total.period, key], total, f"the parts by {key}")
-    for total in select(rows, RATE, breakdown=""):
-        for key, kinds in _RATES.items():
-            own = parts[RATE, total.area, total.period, key]
-            if len(own) == len(kinds):
-                between(own, total)
+    for key in ("nationaliteit", "herkomst"):
+        parts_add_up(rows, LINKED, f"the parts by {key}", "area", "period", key=key)
+    for key, kinds in _RATES.items():
+        rates = grouped(parts_of(rows, RATE, key), "area", "period")
+        for total in select(rows, RATE, breakdown=""):
+            parts = rates[total.area, total.period]
+            if len(parts) == len(kinds):
+                between(parts, total)

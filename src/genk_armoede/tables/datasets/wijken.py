@@ -5,7 +5,7 @@ import itertools
 
 from ...observations.areas import NOWHERE
 from ...observations.observation import Observation
-from ..checks import Rows, Sectors, add_up, at_most_together, grouped, nearly_same, select
+from ..checks import Rows, Sectors, add_up, at_most_together, grouped, nearly_same, parts_add_up, select
 from .indicator import Indicator
 
 TITLE = "Genk per statistische sector"
@@ -68,9 +68,7 @@ def check(rows: Rows, sectors: Sectors) -> None:
             at_most_together(sectors_then, total, "the sectors")
     for total in select(rows, "stadsdelen"):
         _stadsdelen(total, sectors)
-    parts = grouped((row for row in select(rows, DWELLINGS) if row.breakdown), "area_code", "period")
-    for total in select(rows, DWELLINGS, breakdown=""):
-        add_up(parts[total.area_code, total.period], total, "the dwellings")
+    parts_add_up(rows, DWELLINGS, "the dwellings", "area_code", "period")
 
 
 def _stadsdelen(total: Observation, sectors: Sectors) -> None:
