@@ -38,7 +38,7 @@ def cells(html: str) -> dict[str, tuple[str, str]]:
 def test_each_cell_has_its_look_and_what_it_became(page):
     found = cells(page)
     assert found["5"] == ("c", "Aantal · Genk (71016) · 2021: 5 aantal")
-    assert found["x"] == ("c", "Aantal · Hasselt (71022) · 2021: geen cijfer aantal [verborgen]")
+    assert found["x"] == ("c", "Aantal · Hasselt (71022) · 2021: geen cijfer aantal [vertrouwelijk]")
     assert {text: look for text, (look, _) in found.items()} == {
         "Leefloners 2021": "i",
         "Gemeente": "o",

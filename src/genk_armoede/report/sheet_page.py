@@ -21,14 +21,14 @@ from pathlib import Path
 from .. import layouts
 from ..errors import DataError
 from ..layouts.engine.reading import LABEL, LEFT_OUT, METADATA, Reading
-from ..observations.observation import number_text
+from ..observations.observation import STATUS, number_text
 from ..observations.values import is_plain_number
 from ..spreadsheets.addresses import column_letters, place_of
 from ..spreadsheets.cells import Cell, Sheet
 from ..spreadsheets.number_formats import bare, section_of
 from ..spreadsheets.workbook import Workbook, open_workbook
 from .pages import TEMPLATES, policy_hash, templates
-from .sheet_words import FLAGS, dutch
+from .sheet_words import dutch
 from .unseen import visible
 
 ROWS = 100  # of a table that stand in the page
@@ -104,7 +104,7 @@ def _became(reading: Reading) -> Iterator[tuple[tuple[int, int], str]]:
             place = f"{area} ({code})" if area and code and area != code else area or code
             parts = (facts.at("indicator", i), place, facts.at("period", i), facts.at("breakdown", i))
             value = read.values[i].replace(".", ",") or "geen cijfer"
-            flags = ", ".join(FLAGS.get(flag, flag) for flag in read.flag(i))
+            flags = ", ".join(STATUS[flag] for flag in read.flag(i) if flag != "m")  # which says no more than that
             text = f"{value} {facts.at('unit', i)}".strip()
             yield (row, read.column), f"{' · '.join(filter(None, parts))}: {text}{f' [{flags}]' if flags else ''}"
 

@@ -27,20 +27,6 @@ ROLES = {
     "none": "geen",
 }
 
-FLAGS = {
-    "b": "breuk in de reeks",
-    "c": "verborgen",
-    "d": "andere definitie",
-    "e": "geschat",
-    "f": "prognose",
-    "m": "ontbreekt",
-    "p": "voorlopig",
-    "r": "herzien",
-    "u": "onbetrouwbaar",
-    "z": "niet van toepassing",
-}
-
-
 _CATALOGUE = Path(__file__).with_name("templates") / "sheet_sentences.tsv"
 _PAIRS = [line.split("\t") for line in _CATALOGUE.read_text(encoding="utf-8").splitlines() if "\t" in line]
 _KNOWN = [(re.compile(english, re.DOTALL), words) for english, words in _PAIRS]
