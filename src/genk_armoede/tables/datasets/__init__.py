@@ -8,6 +8,7 @@ A dataset is a module with `TITLE`, `INDICATORS` and, where figures can be held 
 from __future__ import annotations
 
 import difflib
+import importlib
 import itertools
 import unicodedata
 from collections import Counter, defaultdict
@@ -27,30 +28,16 @@ from ...protection.relations import Sum
 from .. import history, register, repository, revisions, titles
 from ..checks import nearly_same, whole_counts
 from ..repository import PROCESSED
-from . import (
-    armoederisico,
-    bevolking,
-    census,
-    corona,
-    gaten,
-    inkomens,
-    kansarmoede,
-    losse_cijfers,
-    nieuwkomers,
-    schooltoelagen,
-    stadsmonitor,
-    thuistaal,
-    werkloosheid,
-    werkzoekenden,
-    wijken,
-)
 from .indicator import Indicator
 
-_MODULES = (
-    inkomens, armoederisico, stadsmonitor, werkzoekenden, werkloosheid, bevolking, census, thuistaal, nieuwkomers,
-    kansarmoede, schooltoelagen, corona, wijken, losse_cijfers, gaten,
-)  # fmt: skip
-DATASETS = {module.__name__.rpartition(".")[2]: module for module in _MODULES}
+# Name → the module of that name here, in the order of the codebook.
+DATASETS = {
+    name: importlib.import_module(f".{name}", __package__)
+    for name in (
+        "inkomens", "armoederisico", "stadsmonitor", "werkzoekenden", "werkloosheid", "bevolking", "census",
+        "thuistaal", "nieuwkomers", "kansarmoede", "schooltoelagen", "corona", "wijken", "losse_cijfers", "gaten",
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
