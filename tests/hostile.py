@@ -15,7 +15,8 @@ import pandas as pd
 import pytest
 from nbformat import NotebookNode, v4
 
-from genk_armoede.narration import charts, frames, prose, telling
+import genk_armoede as ga
+from genk_armoede.narration import frames, prose, telling
 from genk_armoede.observations.observation import COLUMNS
 from genk_armoede.report import content, pages
 from genk_armoede.tables import repository, store
@@ -134,7 +135,7 @@ def notebook(root: Path) -> NotebookNode:
     table = prose.table(
         HOSTILE[0], [{"Naam": row["Wat"], HOSTILE[1]: row["Cijfer"], "=1+1": row["Wat"]} for row in named]
     )
-    chart = charts.bars(rows, "area", "99_verzonnen", prose.say("{w}", w=" ".join(HOSTILE)), " ".join(HOSTILE))
+    chart = ga.bars(rows, "area", "99_verzonnen", prose.say("{w}", w=" ".join(HOSTILE)), " ".join(HOSTILE))
     outputs = [
         result(
             telling.points(

@@ -15,10 +15,8 @@ __version__ = "0.1.0"
 # Loaded when first used, so that the command line starts without pandas and matplotlib.
 _PUBLIC = {
     "observations.periods": ("period_text",),
-    "tables.store": ("load", "tables"),
-    "narration.frames": (
-        "cities", "figure", "figures", "latest", "names", "notes", "pick", "publishers",
-    ),
+    "tables.store": ("load",),
+    "narration.frames": ("cities", "figure", "figures", "latest", "names", "notes", "pick", "publishers"),
     "narration.arithmetic": ("computed", "count", "difference", "implied_range", "ratio", "total"),
     "narration.prose": ("join", "published", "table", "versus"),
     "narration.selection": ("labelled",),
@@ -27,19 +25,19 @@ _PUBLIC = {
     "narration.comparison": (
         "from_median", "gap", "growth_place", "held_against", "products", "rank", "ratios", "turned_growth",
     ),
-    "narration.course": (
-        "about", "before_break", "change", "ends", "since_break",
-    ),
+    "narration.course": ("about", "before_break", "change", "ends", "since_break"),
     "narration.age": ("age",),
     "narration.derived": ("foreign_background", "income_per_resident"),
     "narration.blanks": ("empty_cells", "in_genk", "known_elsewhere"),
     "narration.unknown": ("gap_states", "unknown", "unknown_table"),
     "narration.survey": ("among_cities", "apart", "how_sure", "respondents", "survey_unknown"),
     "narration.crossing": ("crossed",),
-    "narration.charts": (
-        "answer", "answers", "bars", "lines", "moments", "multiples", "over_time", "ranges", "ranking",
-        "spark", "stacked", "strips", "tiles",
-    ),
+    "narration.charts.areas": ("answer", "answers", "strips"),
+    "narration.charts.maps": ("tiles",),
+    "narration.charts.rows": ("bars", "moments", "over_time", "ranges", "ranking"),
+    "narration.charts.series": ("lines", "multiples"),
+    "narration.charts.shares": ("stacked",),
+    "narration.charts.sparks": ("spark",),
 }  # fmt: skip
 __all__ = sorted(name for names in _PUBLIC.values() for name in names)
 

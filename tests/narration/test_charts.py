@@ -20,8 +20,11 @@ from invented_rows import fig
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
+import genk_armoede as ga
 from genk_armoede.errors import DataError
-from genk_armoede.narration import charts, division, frames, prose
+from genk_armoede.narration import division, frames, prose
+from genk_armoede.narration.charts import maps
+from genk_armoede.narration.charts import series as series_charts
 from genk_armoede.narration.charts.words import open_words
 from genk_armoede.narration.figure import Figure
 from genk_armoede.observations.observation import COLUMNS
@@ -141,11 +144,11 @@ def shapes(picture: str) -> list[str]:
 def test_nothing_is_not_drawn(desk, kind):
     names = ("area", "indicator") if kind in ("multiples", "stacked") else ("area",)
     with pytest.raises(DataError, match="nothing to draw"):
-        getattr(charts, kind)(frame({"area": "a"}).iloc[:0], *names, "99_nothing", "Titel")
+        getattr(ga, kind)(frame({"area": "a"}).iloc[:0], *names, "99_nothing", "Titel")
     assert not (desk / "figures/99_nothing.svg").exists()
 
 
-@pytest.mark.parametrize("kind", [charts.bars, charts.ranking, charts.lines, charts.spark])
+@pytest.mark.parametrize("kind", [ga.bars, ga.ranking, ga.lines, ga.spark])
 def test_what_is_not_there_is_not_marked(kind):
     with pytest.raises(DataError, match="no Gank to mark"):
         kind(areas(Genk=1, a=2), "area", "99_nothing", "Titel", mark="Gank")
@@ -154,24 +157,24 @@ def test_what_is_not_there_is_not_marked(kind):
 @pytest.mark.parametrize("values", [{}, {"Bokrijk": None}])
 def test_a_map_without_figures_is_not_drawn(values):
     with pytest.raises(DataError, match="nothing to draw"):
-        charts.tiles(areas(**values) if values else wijken().iloc[:0], "99_nothing", "Titel")
+        ga.tiles(areas(**values) if values else wijken().iloc[:0], "99_nothing", "Titel")
 
 
 def test_a_label_for_each_bar():
     with pytest.raises(ValueError):
-        charts.bars(areas(a=1, b=2), ["one"], "99_invented", "Titel")
+        ga.bars(areas(a=1, b=2), ["one"], "99_invented", "Titel")
 
 
 def test_a_wijk_that_is_not_on_the_map_is_refused():
     with pytest.raises(DataError, match="Verzonnen"):
-        charts.tiles(wijken(Verzonnen=999), "99_invented", "Titel")
+        ga.tiles(wijken(Verzonnen=999), "99_invented", "Titel")
 
 
 @pytest.mark.parametrize("kind", ["tiles", "lines"])
 def test_two_figures_for_one_place_are_refused(kind):
     twice = pd.concat([wijken(), wijken()])
     with pytest.raises(DataError):
-        charts.tiles(twice, "99_invented", "T") if kind == "tiles" else charts.lines(twice, "area", "99_invented", "T")
+        ga.tiles(twice, "99_invented", "T") if kind == "tiles" else ga.lines(twice, "area", "99_invented", "T")
 
 
 # --- bars ---
@@ -179,7 +182,7 @@ def test_two_figures_for_one_place_are_refused(kind):
 
 @pytest.mark.parametrize("values", [(80, 100, 20), (58.2, 59.8, 59)])
 def test_bars_begin_at_zero_and_are_as_long_as_their_values(desk, values):
-    charts.bars(areas(**dict(zip("abc", values, strict=True))), "area", "99_invented", "Titel")
+    ga.bars(areas(**dict(zip("abc", values, strict=True))), "area", "99_invented", "Titel")
     ends = bars_of(svg(desk))
     assert [left for left, _ in ends] == pytest.approx([frame_of(svg(desk))[0]] * 3, abs=0.01)
     lengths = [right - left for left, right in ends]
@@ -187,12 +190,12 @@ def test_bars_begin_at_zero_and_are_as_long_as_their_values(desk, values):
 
 
 def test_bars_write_label_and_value(desk):
-    charts.bars(frame({"area": "a", "value": 58.2, "unit": "%"}), "area", "99_invented", "Titel")
+    ga.bars(frame({"area": "a", "value": 58.2, "unit": "%"}), "area", "99_invented", "Titel")
     assert {"a", "58,2%", "Titel", "%, 2031"} <= set(texts(svg(desk)))
 
 
 def test_a_missing_bar_says_that_it_is_not_published(desk):
-    chart = charts.bars(areas(a=5, b=None, c=0), "area", "99_invented", "Titel")
+    chart = ga.bars(areas(a=5, b=None, c=0), "area", "99_invented", "Titel")
     assert texts(svg(desk)).count("geen cijfer") == 1
     assert "0" in texts(svg(desk))  # a true zero is a figure
     assert [str(row["Waarde"]).replace("\u00a0", " ") for row in chart.rows] == [
@@ -204,27 +207,27 @@ def test_a_missing_bar_says_that_it_is_not_published(desk):
 
 
 def test_a_hidden_bar_says_that_it_is_hidden(desk):
-    charts.bars(frame({"area": "a", "value": 5}, {"area": "b", "status": "c"}), "area", "99_invented", "Titel")
+    ga.bars(frame({"area": "a", "value": 5}, {"area": "b", "status": "c"}), "area", "99_invented", "Titel")
     assert "vertrouwelijk" in texts(svg(desk))
 
 
 @pytest.mark.parametrize("status", "cz")
 def test_what_is_hidden_is_not_counted_as_not_published(status):
     rows = frame({"area": "a", "value": 5}, {"area": "b", "status": status})
-    assert "geen cijfer" not in charts.bars(rows, "area", "99_invented", "Titel").description.lower()
-    none = charts.bars(rows.iloc[1:], "area", "99_invented", "Titel").description.lower()
+    assert "geen cijfer" not in ga.bars(rows, "area", "99_invented", "Titel").description.lower()
+    none = ga.bars(rows.iloc[1:], "area", "99_invented", "Titel").description.lower()
     assert "geen van de 1 waarden is gepubliceerd" not in none
 
 
 def test_bars_of_which_none_is_published(desk):
-    chart = charts.bars(areas(a=None, b=None), "area", "99_invented", "Titel")
+    chart = ga.bars(areas(a=None, b=None), "area", "99_invented", "Titel")
     assert texts(svg(desk)).count("geen cijfer") == 2
     assert "zonder cijfers. Geen cijfer: 2." in chart.description
 
 
 def test_bars_take_a_breakdown_for_their_label(desk):
     rows = frame({"breakdown": "soort=een", "value": 1}, {"value": 3})
-    charts.bars(rows, "soort", "99_invented", "Titel")
+    ga.bars(rows, "soort", "99_invented", "Titel")
     assert {"een", "totaal"} <= set(texts(svg(desk)))
 
 
@@ -232,13 +235,13 @@ def test_bars_take_a_breakdown_for_their_label(desk):
 
 
 def test_areas_are_ranked_from_high_to_low():
-    chart = charts.ranking(areas(a=1, b=3, c=-2), "area", "99_invented", "Titel")
+    chart = ga.ranking(areas(a=1, b=3, c=-2), "area", "99_invented", "Titel")
     assert [row["Gebied"] for row in chart.rows] == ["b", "a", "c"]
     assert "Hoogste: b, 3" in chart.description and "Laagste: c, −2" in chart.description
 
 
 def test_areas_without_a_figure_stand_last_and_say_so(desk):
-    chart = charts.ranking(areas(b=None, a=1, c=3), "area", "99_invented", "Titel")
+    chart = ga.ranking(areas(b=None, a=1, c=3), "area", "99_invented", "Titel")
     assert [row["Gebied"] for row in chart.rows] == ["c", "a", "b"]
     assert texts(svg(desk)).count("geen cijfer") == 1 and "Geen cijfer: 1." in chart.description
     assert sum(right > left for left, right in bars_of(svg(desk))) == 2
@@ -251,18 +254,18 @@ def bold(picture: str) -> list[str]:
 
 
 def test_a_marked_area_stands_out_without_colour_and_has_its_place(desk):
-    chart = charts.ranking(areas(a=1, Genk=2, b=3, c=2), "area", "99_invented", "Titel", mark="Genk")
+    chart = ga.ranking(areas(a=1, Genk=2, b=3, c=2), "area", "99_invented", "Titel", mark="Genk")
     assert sorted(bold(svg(desk))) == ["2", "Genk"]
     assert "Genk: 2 personen, plaats 2 van 4, gedeeld." in chart.description.replace("\u00a0", " ")
 
 
 def test_equal_ends_are_named_together():
-    words = charts.ranking(areas(a=1, b=3, c=3, d=1), "area", "99_invented", "Titel").description
+    words = ga.ranking(areas(a=1, b=3, c=3, d=1), "area", "99_invented", "Titel").description
     assert "Hoogste: b en c, 3" in words and "Laagste: a en d, 1" in words
-    assert "4 waarden: allemaal 1" in charts.ranking(areas(a=1, b=1, c=1, d=1), "area", "99_x", "Titel").description
+    assert "4 waarden: allemaal 1" in ga.ranking(areas(a=1, b=1, c=1, d=1), "area", "99_x", "Titel").description
 
 
-@pytest.mark.parametrize("kind", [charts.bars, charts.ranking])
+@pytest.mark.parametrize("kind", [ga.bars, ga.ranking])
 def test_an_unsure_figure_is_drawn_open_with_words(desk, kind):
     rows = frame({"area": "a", "value": 5}, {"area": "b", "value": 4, "status": "p"})
     chart = kind(rows, "area", "99_invented", "Titel")
@@ -285,9 +288,9 @@ ASKED = Figure(Decimal(2400), "deelnemers", "", ("wijken.xlsx|Bevolking|C6",))
 def test_what_a_survey_cannot_rank_is_not_ranked(desk, kind):
     rows = survey(Genk=20, a=21, b=10, c=40, d=None)
     if kind == "ranking":
-        chart = charts.ranking(rows, "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
+        chart = ga.ranking(rows, "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
     else:
-        chart = charts.strips(rows, ["vraag"] * 5, "99_invented", "Titel", respondents=ASKED)
+        chart = ga.strips(rows, ["vraag"] * 5, "99_invented", "Titel", respondents=ASKED)
     words = chart.description
     assert "Genk 20%; duidelijk hoger: c (40%); duidelijk lager: b (10%); " in words
     assert "niet te onderscheiden van Genk: a." in words and "Geen cijfer: 1." in words
@@ -298,7 +301,7 @@ def test_what_a_survey_cannot_rank_is_not_ranked(desk, kind):
 
 def test_what_cannot_be_told_apart_is_grey_and_every_figure_stands_at_the_end_of_its_bar(desk):
     rows = survey(Genk=20, a=21, b=10, c=40)
-    charts.ranking(rows, "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
+    ga.ranking(rows, "area", "99_invented", "Titel", mark="Genk", respondents=ASKED)
     fills = Counter(style.partition("fill: ")[2][:7] for _, style in paths(svg(desk)))
     assert (fills["#8c8c8c"], fills["#12436d"], fills["#b8480a"]) == (1, 2, 1)
     ends = {round(float(x)) for x in re.findall(r'<text[^>]*? x="([\d.]+)"[^>]*>\d+%<', svg(desk))}
@@ -308,21 +311,21 @@ def test_what_cannot_be_told_apart_is_grey_and_every_figure_stands_at_the_end_of
 
 def test_grey_is_not_explained_where_nothing_is_grey():
     rows = survey(Genk=20, b=10, c=40)
-    assert charts.ranking(rows, "area", "99_invented", "T", mark="Genk", respondents=ASKED).note == ""
-    assert "Grijs" not in charts.strips(rows, ["vraag"] * 3, "99_invented", "T", respondents=ASKED).note
+    assert ga.ranking(rows, "area", "99_invented", "T", mark="Genk", respondents=ASKED).note == ""
+    assert "Grijs" not in ga.strips(rows, ["vraag"] * 3, "99_invented", "T", respondents=ASKED).note
 
 
 def test_one_question_is_a_ranking_and_several_are_strips(desk):
-    one = charts.answers({"sport": "neemt_deel, sport"}, "99_invented", "Sport", "Genk: {n}")
+    one = ga.answers({"sport": "neemt_deel, sport"}, "99_invented", "Sport", "Genk: {n}")
     assert [row["Gebied"] for row in one.rows].count("Genk") == 1 and len(one.rows) == 13
     assert one.title == "Genk: 75%" and one.unit.startswith("Sport, % van wie antwoordde, 20")
-    two = charts.answers({"sport": "neemt_deel, sport", "geluk": "gelukkig"}, "99_invented", "Twee vragen", "Titel")
+    two = ga.answers({"sport": "neemt_deel, sport", "geluk": "gelukkig"}, "99_invented", "Twee vragen", "Titel")
     assert [list(row) for row in two.rows] == [["Gebied", "sport", "geluk"]] * 13 and two.rows[0]["Gebied"] == "Genk"
 
 
 def test_strips_show_one_area_among_the_others(desk):
     rows = pd.concat([areas(Genk=5, a=1, b=9), areas(Genk=2, a=2, b=2)])
-    chart = charts.strips(rows, ["huur"] * 3 + ["energie"] * 3, "99_invented", "Titel")
+    chart = ga.strips(rows, ["huur"] * 3 + ["energie"] * 3, "99_invented", "Titel")
     words = chart.description.replace("\u00a0", " ")
     assert "huur: Genk 5 personen; de andere van 1 persoon (a) tot 9 personen (b)." in words
     assert {"huur", "energie", "Genk 5", "Genk 2", "a 1", "b 9"} <= set(texts(svg(desk)))
@@ -334,7 +337,7 @@ def test_strips_show_one_area_among_the_others(desk):
 
 def test_each_row_of_strips_begins_at_its_lowest_and_all_have_the_same_scale(desk):
     rows = pd.concat([areas(Genk=52, a=50, b=60), areas(Genk=1, a=3, b=4)])
-    charts.strips(rows, ["hoog"] * 3 + ["laag"] * 3, "99_invented", "Titel")
+    ga.strips(rows, ["hoog"] * 3 + ["laag"] * 3, "99_invented", "Titel")
     places = {(row, column): left for left, _, _, _, row, column, _ in drawn_places(svg(desk))}
     (genk, a, b), (genk_low, a_low, b_low) = ([places[row, column] for row in range(3)] for column in (1, 2))
     assert a == genk_low < genk < b and a_low < b_low
@@ -346,11 +349,11 @@ def test_each_row_of_strips_begins_at_its_lowest_and_all_have_the_same_scale(des
 @pytest.mark.parametrize("rows", [areas(a=1, b=2), areas(Genk=1).iloc[[0, 0]]])
 def test_strips_need_the_marked_area_once_an_item(rows):
     with pytest.raises(DataError):
-        charts.strips(rows, ["vraag"] * len(rows), "99_invented", "Titel")
+        ga.strips(rows, ["vraag"] * len(rows), "99_invented", "Titel")
 
 
 def test_a_strip_says_that_the_marked_area_is_not_published(desk):
-    words = charts.strips(survey(Genk=None, a=1, b=2), ["vraag"] * 3, "99_x", "Titel", respondents=ASKED).description
+    words = ga.strips(survey(Genk=None, a=1, b=2), ["vraag"] * 3, "99_x", "Titel", respondents=ASKED).description
     assert "Genk geen cijfer; de andere van 1% (a) tot 2% (b)." in words
     assert "Genk: geen cijfer" in texts(svg(desk, "99_x"))
 
@@ -370,7 +373,7 @@ def bounds(*rows: tuple[str, str, float | None]) -> pd.DataFrame:
 
 def test_a_published_range_is_a_bar_that_is_open_behind_its_lower_bound(desk):
     rows = bounds(("Genk", "bovengrens", 48), ("Genk", "ondergrens", 40), ("a", "", 24))
-    chart = charts.ranges(rows, "area", "99_invented", "Titel")
+    chart = ga.ranges(rows, "area", "99_invented", "Titel")
     low, high, other = sorted(drawn_places(svg(desk)), key=lambda place: (place[4], place[5]))
     zero = other[0]
     assert low[0] == zero and low[2] == high[0]
@@ -383,7 +386,7 @@ def test_a_published_range_is_a_bar_that_is_open_behind_its_lower_bound(desk):
 
 @pytest.mark.parametrize(("bound", "words"), [("ondergrens", "minstens 40%"), ("bovengrens", "hoogstens 40%")])
 def test_a_bare_bound_stays_open(desk, bound, words):
-    chart = charts.ranges(bounds(("Genk", bound, 40), ("a", "", 90)), "area", "99_invented", "Titel")
+    chart = ga.ranges(bounds(("Genk", bound, 40), ("a", "", 90)), "area", "99_invented", "Titel")
     assert f"Genk: {words}." in chart.description
     told = re.search(rf'<text[^>]* x="([\d.]+)"[^>]*>{words}<', svg(desk).replace("\u00a0", " "))
     end = marks(svg(desk))[0][0]
@@ -392,13 +395,13 @@ def test_a_bare_bound_stays_open(desk, bound, words):
 
 def test_a_range_that_is_not_published_says_so(desk):
     rows = bounds(("Genk", "ondergrens", None), ("Genk", "bovengrens", None))
-    assert "Genk: geen cijfer" in charts.ranges(rows, "area", "99_invented", "Titel").description
+    assert "Genk: geen cijfer" in ga.ranges(rows, "area", "99_invented", "Titel").description
     assert "geen cijfer" in texts(svg(desk))
 
 
 def test_two_lower_bounds_are_no_range():
     with pytest.raises(DataError, match="two figures"):
-        charts.ranges(bounds(("Genk", "ondergrens", 1), ("Genk", "ondergrens", 2)), "area", "99_invented", "Titel")
+        ga.ranges(bounds(("Genk", "ondergrens", 1), ("Genk", "ondergrens", 2)), "area", "99_invented", "Titel")
 
 
 # --- parts of a whole ---
@@ -427,7 +430,7 @@ def stacks(picture: str) -> list[list[float]]:
 
 
 def test_counts_become_shares_that_know_their_cells(desk):
-    chart = charts.stacked(parts(a=(1, 3), b=(9, 1)), "area", "deel", "99_invented", "Titel")
+    chart = ga.stacked(parts(a=(1, 3), b=(9, 1)), "area", "deel", "99_invented", "Titel")
     assert [row["Gebied"] for row in chart.rows] == ["b", "a"]  # ranked by the first part
     drawn = stacks(svg(desk))
     assert [[piece / sum(row) for piece in row] for row in drawn] == [
@@ -441,19 +444,19 @@ def test_counts_become_shares_that_know_their_cells(desk):
 
 def test_parts_stand_in_the_order_given():
     rows = parts(a=(10, 60, 30), unit="%")
-    chart = charts.stacked(rows, "area", "deel", "99_invented", "Titel", order=["y", "z", "x"])
+    chart = ga.stacked(rows, "area", "deel", "99_invented", "Titel", order=["y", "z", "x"])
     assert list(chart.rows[0]) == ["Gebied", "y", "z", "x"]
     assert "van links naar rechts: y, z en x." in chart.description
 
 
 def test_labels_that_are_no_areas_keep_their_order():
     rows = parts(a=(1, 3), b=(9, 1)).assign(area="Genk", period=["2030", "2030", "2031", "2031"])
-    chart = charts.stacked(rows, "period", "deel", "99_invented", "Titel")
+    chart = ga.stacked(rows, "period", "deel", "99_invented", "Titel")
     assert [row["Periode"] for row in chart.rows] == ["2030", "2031"]
 
 
 def test_a_bar_of_which_a_part_is_hidden_is_not_drawn(desk):
-    chart = charts.stacked(parts(a=(1, 3), b=(None, 1)), "area", "deel", "99_invented", "Titel")
+    chart = ga.stacked(parts(a=(1, 3), b=(None, 1)), "area", "deel", "99_invented", "Titel")
     assert len(stacks(svg(desk))) == 1 and "vertrouwelijk" in texts(svg(desk))
     assert "Vertrouwelijk: 1." in chart.description
 
@@ -463,16 +466,16 @@ def test_a_bar_of_which_a_part_is_hidden_is_not_drawn(desk):
 )
 def test_what_is_no_whole_is_not_stacked(rows):
     with pytest.raises(DataError):
-        charts.stacked(rows, "area", "deel", "99_invented", "Titel")
+        ga.stacked(rows, "area", "deel", "99_invented", "Titel")
 
 
 def test_shares_that_were_rounded_are_stacked():
-    charts.stacked(parts(a=(33, 33, 33), unit="%"), "area", "deel", "99_invented", "Titel")
+    ga.stacked(parts(a=(33, 33, 33), unit="%"), "area", "deel", "99_invented", "Titel")
 
 
 def test_parts_are_told_apart_by_lightness(desk):
     for count in range(2, 6):
-        charts.stacked(parts(a=(20,) * count), "area", "deel", "99_invented", "Titel")
+        ga.stacked(parts(a=(20,) * count), "area", "deel", "99_invented", "Titel")
         fills = re.findall(r"style=\"fill: #([0-9a-f]{6}); stroke: #404040", svg(desk))
         light = [sum(bytes.fromhex(fill)) for fill in dict.fromkeys(fills)]
         assert len(light) == count and all(b - a > 100 for a, b in pairwise(light))
@@ -486,7 +489,7 @@ def crosses(piece: list[tuple[float, float]], place: float) -> bool:
 
 
 def test_a_line_is_cut_at_a_break_and_says_so(desk):
-    chart = charts.lines(series(a=[1, 2, "b8", 9], b=[4, 5, "b6", 7]), "area", "99_invented", "Titel")
+    chart = ga.lines(series(a=[1, 2, "b8", 9], b=[4, 5, "b6", 7]), "area", "99_invented", "Titel")
     picture = svg(desk)
     (dashed,) = (pieces[0] for pieces, style in paths(picture) if BREAK in style)
     assert len(strokes(picture)) == 4
@@ -503,33 +506,33 @@ def test_a_line_is_cut_at_a_break_and_says_so(desk):
 
 def test_the_provinces_are_cut_where_the_allowance_changed(desk):
     rows = frames.pick(store.load("schooltoelagen"), "leerlingen_met_schooltoelage_of_schooltoeslag")
-    chart = charts.lines(rows, "area", "99_invented", "Titel", mark="Limburg")
+    chart = ga.lines(rows, "area", "99_invented", "Titel", mark="Limburg")
     assert [len(piece) for piece in strokes(svg(desk))] == [5] * 5
     assert len(marks(svg(desk))) == 6 + 4  # what no line joins has a marker
     assert "breekt in 2019–2020" in chart.description
 
 
 def test_without_a_break_a_line_is_whole(desk):
-    chart = charts.lines(series(a=[1, 2, 3]), "area", "99_invented", "Titel")
+    chart = ga.lines(series(a=[1, 2, 3]), "area", "99_invented", "Titel")
     assert [len(piece) for piece in strokes(svg(desk))] == [3]
     assert "breuk" not in " ".join(texts(svg(desk))) and "breekt" not in chart.description
 
 
 def test_a_line_is_open_where_a_period_has_no_value(desk):
-    charts.lines(series(a=[1, 2, None, 4, 5]), "area", "99_invented", "Titel")
+    ga.lines(series(a=[1, 2, None, 4, 5]), "area", "99_invented", "Titel")
     assert [len(piece) for piece in strokes(svg(desk))] == [2, 2]
     assert len(marks(svg(desk))) == 4
 
 
 def test_a_break_in_one_of_the_lines_cuts_only_that_one(desk):
-    chart = charts.lines(series(a=[1, 2, "b8", 9], b=[4, 5, 6, 7]), "area", "99_invented", "Titel")
+    chart = ga.lines(series(a=[1, 2, "b8", 9], b=[4, 5, 6, 7]), "area", "99_invented", "Titel")
     assert [len(piece) for piece in strokes(svg(desk))] == [2, 2, 4]
     assert "breuk: a" in texts(svg(desk))
     assert "De reeks van a breekt in 2032" in chart.description
 
 
 def test_a_series_that_begins_with_a_break_has_nothing_to_cut(desk):
-    chart = charts.lines(series(a=["b8", 9]), "area", "99_invented", "Titel")
+    chart = ga.lines(series(a=["b8", 9]), "area", "99_invented", "Titel")
     assert "breuk" not in " ".join(texts(svg(desk))) and "breekt" not in chart.description
 
 
@@ -550,7 +553,7 @@ def years(**values: float) -> pd.DataFrame:
     ],
 )
 def test_points_are_joined_only_to_the_next_period(desk, rows, joined):
-    chart = charts.lines(rows, "area", "99_invented", "Titel")
+    chart = ga.lines(rows, "area", "99_invented", "Titel")
     assert [len(piece) for piece in strokes(svg(desk))] == joined
     assert len(marks(svg(desk))) == len(rows)
     assert ("niet voor elke periode" in chart.description) == (sum(joined) < len(rows) or len(joined) > 1)
@@ -559,21 +562,21 @@ def test_points_are_joined_only_to_the_next_period(desk, rows, joined):
 def test_points_of_two_makers_are_not_joined(desk):
     """Two newspapers that count the same thing are two counts; what others print of one maker is one series."""
     nursery = frames.pick(store.load("losse_cijfers"), "opvangplaatsen", area="Genk").sort_values("period")
-    charts.lines(nursery, "area", "99_invented", "Titel")
+    ga.lines(nursery, "area", "99_invented", "Titel")
     assert len(nursery) == 2 and strokes(svg(desk)) == []
     index = frames.pick(store.load("kansarmoede"), "kansarmoede_index", area="Genk", breakdown="")
-    charts.lines(index, "area", "99_invented", "Titel")
+    ga.lines(index, "area", "99_invented", "Titel")
     assert [len(piece) for piece in strokes(svg(desk))] == [2]  # 2021 by a broadcaster, 2022 by the city
 
 
 def test_points_of_another_definition_are_not_joined(desk):
     rows = years(y2030=1, y2031=2, y2032=3, y2033=4).assign(status=["d", "d", "", ""])
-    charts.lines(rows, "area", "99_invented", "Titel")
+    ga.lines(rows, "area", "99_invented", "Titel")
     assert [len(piece) for piece in strokes(svg(desk))] == [2, 2]
 
 
 def test_what_happened_stands_in_the_picture_and_in_words(desk):
-    chart = charts.lines(
+    chart = ga.lines(
         years(y2030=1, y2031=2, y2032=3), "area", "99_invented", "Titel", events={"2031-03": "iets verzonnen"}
     )
     assert "In maart 2031: iets verzonnen." in chart.description
@@ -589,7 +592,7 @@ def words_above(picture: str, *words: str) -> dict[str, tuple[float, float]]:
 @pytest.mark.parametrize("values", [[9, 9, 9, "b9", 9, 9, 9, 9], [-9, -9, -9, "b-9", -9, -9, -9, -9]])
 def test_words_of_events_and_breaks_stand_right_of_their_own_line_and_no_line_crosses_them(desk, values):
     happened = {"2033": "iets dat lang is", "2036": "corona"}
-    charts.lines(series(Genk=values), "area", "99_invented", "Titel", events=happened)
+    ga.lines(series(Genk=values), "area", "99_invented", "Titel", events=happened)
     picture = svg(desk)
     stand = words_above(picture, "breuk in de reeks", "iets dat lang is", "corona")
     upright = {
@@ -606,27 +609,27 @@ def test_words_of_events_and_breaks_stand_right_of_their_own_line_and_no_line_cr
 
 
 def test_words_of_events_that_have_room_stand_on_one_line(desk):
-    charts.lines(series(Genk=[1] * 20), "area", "99_invented", "T", events={"2032": "ja", "2045": "nee"})
+    ga.lines(series(Genk=[1] * 20), "area", "99_invented", "T", events={"2032": "ja", "2045": "nee"})
     (_, one), (_, other) = words_above(svg(desk), "ja", "nee").values()
     assert one == other
 
 
 def test_an_extreme_is_one_of_what_is_known(desk):
-    whole = charts.bars(areas(a=1, b=2), "area", "99_invented", "Titel")
-    part = charts.bars(areas(a=1, b=2, c=None), "area", "99_invented", "Titel")
+    whole = ga.bars(areas(a=1, b=2), "area", "99_invented", "Titel")
+    part = ga.bars(areas(a=1, b=2, c=None), "area", "99_invented", "Titel")
     assert "Hoogste: b" in whole.description
     assert "Hoogste bekende: b" in part.description and "Geen cijfer: 1." in part.description
 
 
 def test_periods_stand_at_their_true_distance(desk):
-    charts.lines(years(y2030=1, y2031=1, y2040=1), "area", "99_invented", "Titel")
+    ga.lines(years(y2030=1, y2031=1, y2040=1), "area", "99_invented", "Titel")
     one, two, three = sorted(x for x, *_ in marks(svg(desk)))
     assert (three - one) / (two - one) == pytest.approx(10, abs=0.01)
 
 
 def test_the_others_are_quiet_and_the_marked_one_is_told_its_place(desk):
     rows = series(Genk=[5, 4], a=[1, 2], b=[9, 8], c=[3, 3])
-    chart = charts.lines(rows, "area", "99_invented", "Titel", mark="Genk")
+    chart = ga.lines(rows, "area", "99_invented", "Titel", mark="Genk")
     widths = [style for _, style in paths(svg(desk)) if "fill: none" in style and GRID not in style]
     assert [re.search(r"stroke-width: ([\d.]+)", style)[1] for style in widths if "#8c8c8c" in style] == ["0.8"] * 3
     assert [re.search(r"stroke-width: ([\d.]+)", style)[1] for style in widths if "#b8480a" in style] == ["2"]
@@ -644,7 +647,7 @@ def names_at_ends(picture: str) -> dict[str, float]:
 @pytest.mark.parametrize("others", [[51, 52, 53, 20], [50, 50, 50, 50], [0.4 * i + 40 for i in range(30)]])
 def test_every_line_has_its_name_at_its_end_apart_from_the_others_and_in_their_order(desk, others):
     rows = series(Genk=[1, 50], **{f"a{i}": [1, round(end)] for i, end in enumerate(others)})
-    charts.lines(rows, "area", "99_invented", "Titel", mark="Genk")
+    ga.lines(rows, "area", "99_invented", "Titel", mark="Genk")
     spots = names_at_ends(svg(desk))
     assert len(spots) == 1 + len(others) and "Genk 50" in spots
     assert all(b - a > 9 for a, b in pairwise(sorted(spots.values())))
@@ -656,9 +659,9 @@ def test_every_line_has_its_name_at_its_end_apart_from_the_others_and_in_their_o
 
 def test_names_of_which_one_was_moved_are_led_to_their_lines_by_dots(desk):
     dots = "stroke-dasharray: 0.8,1.28"
-    charts.lines(series(a=[1, 50], b=[1, 10]), "area", "99_invented", "Titel")
+    ga.lines(series(a=[1, 50], b=[1, 10]), "area", "99_invented", "Titel")
     assert dots not in svg(desk)
-    charts.lines(series(a=[1, 50], b=[1, 50], c=[1, 10]), "area", "99_invented", "Titel")
+    ga.lines(series(a=[1, 50], b=[1, 50], c=[1, 10]), "area", "99_invented", "Titel")
     assert svg(desk).count(dots) == 3
 
 
@@ -669,7 +672,7 @@ def test_a_timeline_writes_when_and_how_much_and_draws_no_amount(desk):
         {"period": "2031-01", "value": 15, "unit": "EUR per persoon"},
     )
     names = ["plan", "fonds", "een lange naam die op een volgende regel verdergaat"]
-    chart = charts.moments(rows, names, "99_invented", "Titel", "Tel ze niet op")
+    chart = ga.moments(rows, names, "99_invented", "Titel", "Tel ze niet op")
     words = chart.description.replace("\u00a0", " ")
     assert words.startswith("Tijdlijn. plan, mei 2030: 9.000.000 euro. fonds, september 2030: 5 euro. een lange naam")
     places = [left for left, *_ in drawn_places(svg(desk))]
@@ -680,14 +683,14 @@ def test_a_timeline_writes_when_and_how_much_and_draws_no_amount(desk):
 
 
 def test_lines_in_front_differ_in_dashes_and_markers(desk):
-    charts.lines(series(a=[1, 2], b=[3, 4], c=[5, 6], d=[7, 8]), "area", "99_invented", "Titel")
+    ga.lines(series(a=[1, 2], b=[3, 4], c=[5, 6], d=[7, 8]), "area", "99_invented", "Titel")
     drawn = [style for _, style in paths(svg(desk)) if "stroke-width: 2" in style and "fill: none" in style]
     assert len({re.sub(r"stroke: #\w+", "", style) for style in drawn}) == 4
     assert len(set(shapes(svg(desk)))) == 4
 
 
 def test_a_provisional_point_is_open_with_words(desk):
-    chart = charts.lines(series(a=[1, 2, "p3"]), "area", "99_invented", "Titel")
+    chart = ga.lines(series(a=[1, 2, "p3"]), "area", "99_invented", "Titel")
     faces = [style.partition("fill: ")[2][:7] for _, _, style in marks(svg(desk))]
     assert Counter(faces) == {"#12436d": 2, "#ffffff": 1}
     assert chart.note == "Open punt: voorlopig." and "Open punt: voorlopig." in texts(svg(desk))
@@ -700,38 +703,38 @@ def test_an_open_mark_of_a_number_with_a_word_is_not_called_an_estimate():
 
 
 def test_an_axis_that_does_not_begin_at_zero_says_so(desk):
-    told = charts.lines(series(a=[95, 96]), "area", "99_invented", "Titel").note
+    told = ga.lines(series(a=[95, 96]), "area", "99_invented", "Titel").note
     assert re.search(r"De as begint bij \d+(,\d+)?, niet bij nul\.", told)
     assert any("niet bij nul" in text for text in texts(svg(desk)))
-    assert "niet bij nul" not in charts.lines(series(a=[70, 96]), "area", "99_invented", "Titel").note
+    assert "niet bij nul" not in ga.lines(series(a=[70, 96]), "area", "99_invented", "Titel").note
 
 
 @pytest.mark.parametrize(("values", "says"), [([1, None, 3], True), ([1, 2, None], False), ([1, "b2", 3], False)])
 def test_an_open_line_says_what_that_means(values, says):
     note = "Waar een lijn onderbroken is, ontbreekt een cijfer."
-    assert (note in charts.lines(series(Genk=values), "area", "99_invented", "T").note) == says
-    behind = charts.lines(series(Genk=[1, 2, 3], a=values), "area", "99_invented", "T", mark="Genk").note
+    assert (note in ga.lines(series(Genk=values), "area", "99_invented", "T").note) == says
+    behind = ga.lines(series(Genk=[1, 2, 3], a=values), "area", "99_invented", "T", mark="Genk").note
     assert note not in behind
 
 
 def test_a_line_that_is_open_and_breaks_says_both():
-    note = charts.lines(series(Genk=[1, "b2", None, 3]), "area", "99_invented", "T").note
+    note = ga.lines(series(Genk=[1, "b2", None, 3]), "area", "99_invented", "T").note
     assert "Waar een lijn onderbroken is, ontbreekt een cijfer of is anders geteld." in note
 
 
 def test_the_zero_from_which_small_lines_hang_is_named(desk):
-    charts.spark(series(Genk=[-9, -8, -7]), "area", "99_invented", "Titel")
+    ga.spark(series(Genk=[-9, -8, -7]), "area", "99_invented", "Titel")
     assert "0" in texts(svg(desk))
 
 
 def test_lines_without_any_figure_say_so(desk):
-    chart = charts.lines(series(a=[None, None]), "area", "99_invented", "Titel")
+    chart = ga.lines(series(a=[None, None]), "area", "99_invented", "Titel")
     assert "zonder lijnen" in chart.description and "geen cijfer" in texts(svg(desk))
 
 
 @pytest.mark.parametrize("values", [[1, 2, 3], [1, 1, 1], [1, 1.1, 9, 9, 9.2], [-5, -5, 0, 40]])
 def test_labels_are_spread_as_little_as_can_be(values):
-    spread = charts.series._spread(values, 1)
+    spread = series_charts._spread(values, 1)
     assert all(b - a >= 1 - 1e-9 for a, b in pairwise(spread))
     assert sum(spread) == pytest.approx(sum(values))
     if all(b - a >= 1 for a, b in pairwise(values)):
@@ -742,7 +745,7 @@ def test_labels_are_spread_as_little_as_can_be(values):
 
 
 def test_a_small_line_has_its_first_and_last_figure_and_a_zero(desk):
-    chart = charts.spark(series(Genk=[9, 5, 4], a=[7, 7, 7]), "area", "99_invented", "Titel", mark="Genk")
+    chart = ga.spark(series(Genk=[9, 5, 4], a=[7, 7, 7]), "area", "99_invented", "Titel", mark="Genk")
     assert [text for text in texts(svg(desk)) if text[0].isdigit()] == ["0", "9", "2030", "4", "2032"]
     assert "Genk: zakte van 9 in 2030 naar 4 in 2032." in chart.description and "plaats 2 van 2" in chart.description
     lowest = max(y for piece in strokes(svg(desk)) for _, y in piece)
@@ -751,44 +754,44 @@ def test_a_small_line_has_its_first_and_last_figure_and_a_zero(desk):
 
 
 def test_a_small_line_far_from_zero_says_so(desk):
-    chart = charts.spark(series(Genk=[100, 102, 104]), "area", "99_invented", "Titel")
+    chart = ga.spark(series(Genk=[100, 102, 104]), "area", "99_invented", "Titel")
     assert chart.note == "De hoogte begint niet bij nul."
     assert "De hoogte begint niet bij nul." in " ".join(texts(svg(desk)))
 
 
 def test_a_small_line_is_cut_at_a_break_and_open_where_nothing_is_published(desk):
-    chart = charts.spark(series(Genk=[1, 2, "b8", 9, None, 8]), "area", "99_invented", "Titel")
+    chart = ga.spark(series(Genk=[1, 2, "b8", 9, None, 8]), "area", "99_invented", "Titel")
     assert len(strokes(svg(desk))) == 2 and "breuk in de reeks" in texts(svg(desk))
     assert "vergelijk niet over de breuk heen" in chart.description
 
 
 def test_two_figures_are_posts_from_zero_and_no_line_joins_them(desk):
-    chart = charts.spark(series(Genk=[100, 104]), "area", "99_invented", "Titel")
+    chart = ga.spark(series(Genk=[100, 104]), "area", "99_invented", "Titel")
     assert "Klein staafdiagram" in chart.description and "nul" not in chart.description
     assert not any(len({x for x, _ in piece}) > 1 for piece in strokes(svg(desk)))
 
 
 def test_orange_is_genk_and_nothing_else(desk):
-    charts.lines(series(a=[1, 2], b=[3, 4]), "area", "99_invented", "Titel", mark="a")
+    ga.lines(series(a=[1, 2], b=[3, 4]), "area", "99_invented", "Titel", mark="a")
     assert "#b8480a" not in svg(desk)
-    charts.bars(areas(a=1.0, b=2.0), "area", "99_invented", "Titel", mark="a")
+    ga.bars(areas(a=1.0, b=2.0), "area", "99_invented", "Titel", mark="a")
     assert "#b8480a" not in svg(desk)
-    charts.lines(series(Genk=[1, 2], b=[3, 4]), "area", "99_invented", "Titel")
+    ga.lines(series(Genk=[1, 2], b=[3, 4]), "area", "99_invented", "Titel")
     assert "#b8480a" in svg(desk)
     rows = series(Genk=[1, 2]).assign(breakdown=["deel=x", "deel=y"])
-    charts.bars(rows, "deel", "99_invented", "Titel")  # also where no label says so
+    ga.bars(rows, "deel", "99_invented", "Titel")  # also where no label says so
     assert svg(desk).count("fill: #b8480a") == 2
 
 
 def test_a_small_line_of_one_figure_or_none(desk):
-    assert "2030. Genk: 1" in charts.spark(series(Genk=[1]), "area", "99_invented", "Titel").description
-    charts.spark(series(Genk=[None]), "area", "99_invented", "Titel")
+    assert "2030. Genk: 1" in ga.spark(series(Genk=[1]), "area", "99_invented", "Titel").description
+    ga.spark(series(Genk=[None]), "area", "99_invented", "Titel")
     assert "geen cijfer" in texts(svg(desk))
 
 
 def test_an_answer_for_an_overview_is_beside_the_highest_and_the_lowest_other_city(desk):
     rows = frames.pick(store.load("stadsmonitor"), "aandeel_gezond", period="2023")
-    chart = charts.answer(rows, "99_invented", "Noemt de eigen gezondheid goed")
+    chart = ga.answer(rows, "99_invented", "Noemt de eigen gezondheid goed")
     others = rows[rows.area != "Genk"].sort_values("value").area
     assert {row["Gebied"] for row in chart.rows} == {"Genk", others.iloc[0], others.iloc[-1]}
     assert f"duidelijk hoger: {others.iloc[-1]} (" in chart.description and "steden" not in chart.description
@@ -800,33 +803,33 @@ def test_an_answer_for_an_overview_is_beside_the_highest_and_the_lowest_other_ci
 def test_the_period_in_a_title_is_that_of_the_figures(desk):
     """A new year in the table is a new year in the title, of the chart and of its files."""
     rows = [{"area": "Genk", "period": period, "value": 1} for period in ("2019", "2020", "2021")]
-    assert charts.lines(frame(*rows[:2]), "area", "99_invented", "Verzonnen, {periode}").title == "Verzonnen, 2019–2020"
-    assert charts.lines(frame(*rows), "area", "99_invented", "Verzonnen, {periode}").title == "Verzonnen, 2019–2021"
+    assert ga.lines(frame(*rows[:2]), "area", "99_invented", "Verzonnen, {periode}").title == "Verzonnen, 2019–2020"
+    assert ga.lines(frame(*rows), "area", "99_invented", "Verzonnen, {periode}").title == "Verzonnen, 2019–2021"
     assert "Verzonnen, 2019–2021" in " ".join(texts(svg(desk)))
-    assert charts.bars(frame(rows[0]), "area", "99_invented", "Verzonnen in {periode}").title == "Verzonnen in 2019"
+    assert ga.bars(frame(rows[0]), "area", "99_invented", "Verzonnen in {periode}").title == "Verzonnen in 2019"
 
 
 def test_a_second_year_makes_lines_of_bars_and_loses_no_year(desk):
     rows = [{"area": area, "period": "2030", "value": v} for area, v in (("Genk", 3), ("a", 4))]
-    one = charts.over_time(frame(*rows), "area", "99_invented", "Verzonnen, {periode}")
+    one = ga.over_time(frame(*rows), "area", "99_invented", "Verzonnen, {periode}")
     assert "Staafdiagram" in one.description and one.title == "Verzonnen, 2030"
     later = [row | {"period": "2031", "value": row["value"] + 2} for row in rows]
-    two = charts.over_time(frame(*rows, *later), "area", "99_invented", "Verzonnen, {periode}")
+    two = ga.over_time(frame(*rows, *later), "area", "99_invented", "Verzonnen, {periode}")
     assert "Genk: steeg van 3 in 2030 naar 5 in 2031." in two.description and two.title == "Verzonnen, 2030–2031"
 
 
 def test_school_years_beside_calendar_years_are_told_under_the_picture(desk):
     rows = [{"area": "Genk", "period": period, "value": 3} for period in ("2029", "2030-2031")]
-    assert "Schooljaren staan naast kalenderjaren" in charts.bars(frame(*rows), "period", "99_invented", "T").note
-    assert charts.bars(frame(rows[0]), "period", "99_invented", "T").note == ""
+    assert "Schooljaren staan naast kalenderjaren" in ga.bars(frame(*rows), "period", "99_invented", "T").note
+    assert ga.bars(frame(rows[0]), "period", "99_invented", "T").note == ""
 
 
 def test_small_multiples_have_a_title_and_the_last_figure_each(desk):
     rows = series(Genk=[1, 2], a=[3, 4]).assign(breakdown="soort=een")
     rows = pd.concat([rows, series(Genk=[5, 6], a=[7, 8]).assign(breakdown="soort=twee")])
-    chart = charts.multiples(rows, "soort", "area", "99_invented", "Titel", mark="Genk")
+    chart = ga.multiples(rows, "soort", "area", "99_invented", "Titel", mark="Genk")
     assert {"een", "twee", "Genk 2", "Genk 6", "Dunne grijze lijnen: de andere."} <= set(texts(svg(desk)))
-    of_cities = charts.multiples(rows.replace({"a": "Hasselt"}), "soort", "area", "99_invented", "Titel", mark="Genk")
+    of_cities = ga.multiples(rows.replace({"a": "Hasselt"}), "soort", "area", "99_invented", "Titel", mark="Genk")
     assert "Dunne grijze lijnen: de andere centrumsteden." in of_cities.note
     assert [list(row.values())[:2] for row in chart.rows] == [
         ["een", "Genk"],
@@ -840,26 +843,26 @@ def test_small_multiples_have_a_title_and_the_last_figure_each(desk):
 
 
 def test_small_multiples_share_their_axes(desk):
-    charts.multiples(series(a=[10, 20], b=[1, 2]), "area", "indicator", "99_invented", "Titel")
+    ga.multiples(series(a=[10, 20], b=[1, 2]), "area", "indicator", "99_invented", "Titel")
     heights = [abs(piece[0][1] - piece[-1][1]) for piece in strokes(svg(desk))]
     assert heights[0] / heights[1] == pytest.approx(10, abs=0.01)
 
 
 def test_the_table_of_lines_is_rather_long_than_wide():
-    few = charts.lines(series(a=[1, 2, 3], b=[4, 5, 6]), "area", "99_invented", "Titel").rows
-    many = charts.lines(series(a=[1], b=[4]), "area", "99_invented", "Titel").rows
+    few = ga.lines(series(a=[1, 2, 3], b=[4, 5, 6]), "area", "99_invented", "Titel").rows
+    many = ga.lines(series(a=[1], b=[4]), "area", "99_invented", "Titel").rows
     assert [list(row) for row in few] == [["Periode", "a", "b"]] * 3 and few[2]["b"].value == 6
     assert [list(row) for row in many] == [["Gebied", "2030"]] * 2 and many[1]["2030"].value == 4
 
 
 def test_names_of_many_that_share_an_end_stay_within_a_strip(desk):
     rows = areas(Genk=5, **{name: 9.0 for name in ("Mechelen", "Sint-Niklaas", "Turnhout")})
-    charts.strips(rows, ["vraag"] * 4, "99_invented", "Titel")
+    ga.strips(rows, ["vraag"] * 4, "99_invented", "Titel")
     assert any(text.startswith("Mechelen e.a. 9") for text in texts(svg(desk)))
 
 
 def test_lines_begin_at_zero(desk):
-    charts.lines(series(a=[50, 100]), "area", "99_invented", "Titel")
+    ga.lines(series(a=[50, 100]), "area", "99_invented", "Titel")
     picture = svg(desk)
     ((_, half), (_, full)) = strokes(picture)[0]
     bottom = max(y for pieces, style in paths(picture) if GRID in style for piece in pieces for _, y in piece)
@@ -868,7 +871,7 @@ def test_lines_begin_at_zero(desk):
 
 
 def test_lines_show_what_is_below_zero(desk):
-    chart = charts.lines(series(a=[-5, 5]), "area", "99_invented", "Titel")
+    chart = ga.lines(series(a=[-5, 5]), "area", "99_invented", "Titel")
     assert "A: was −5 in 2030 en 5 in 2031." in chart.description
     picture = svg(desk)
     _, top, _, bottom = frame_of(picture)
@@ -877,11 +880,11 @@ def test_lines_show_what_is_below_zero(desk):
 
 def test_lines_of_one_part_with_two_names_are_drawn():
     rows = series(Genk=[1, 2]).assign(breakdown="geslacht=man; leeftijd=18-24")
-    assert "Genk: steeg van 1" in charts.lines(rows, "area", "99_invented", "Titel").description
+    assert "Genk: steeg van 1" in ga.lines(rows, "area", "99_invented", "Titel").description
 
 
 def test_a_label_without_any_value_is_said_not_to_be_published():
-    chart = charts.lines(series(a=[1, 2], b=[None, None]), "area", "99_invented", "Titel")
+    chart = ga.lines(series(a=[1, 2], b=[None, None]), "area", "99_invented", "Titel")
     assert chart.note == "b: geen cijfer."
 
 
@@ -890,7 +893,7 @@ def test_a_label_without_any_value_is_said_not_to_be_published():
 
 @pytest.fixture(scope="module")
 def places(desk) -> dict[str, tuple[float, float]]:
-    return charts.tile_places(centres())
+    return maps.tile_places(centres())
 
 
 def centres() -> dict[str, tuple[float, float]]:
@@ -923,7 +926,7 @@ def test_tiles_lie_about_where_their_wijken_lie(places):
 def test_tiles_do_not_depend_on_the_order_of_the_wijken(places):
     shuffled = list(centres().items())
     random.Random(1).shuffle(shuffled)
-    assert charts.tile_places(dict(shuffled)) == places
+    assert maps.tile_places(dict(shuffled)) == places
 
 
 def test_a_map_shows_every_wijk_and_says_which_has_no_figure(desk):
@@ -931,7 +934,7 @@ def test_a_map_shows_every_wijk_and_says_which_has_no_figure(desk):
     gone, hidden = rows.area[3], rows.area[7]
     rows = rows[rows.area != gone]
     rows.loc[rows.area == hidden, ["value", "status"]] = [math.nan, "c"]
-    chart = charts.tiles(rows, "99_invented", "Titel", quiet=[rows.area[0], gone])
+    chart = ga.tiles(rows, "99_invented", "Titel", quiet=[rows.area[0], gone])
     assert texts(svg(desk)).count("–") == 2
     assert f"Zonder cijfer: {gone} en {hidden}." in chart.note
     assert "met 28 waarden" in chart.description
@@ -941,14 +944,14 @@ def test_a_map_shows_every_wijk_and_says_which_has_no_figure(desk):
 
 @pytest.mark.parametrize(("lowest", "words"), [(-1, "Paars is onder nul"), (1, "Hoe donkerder, hoe hoger")])
 def test_a_map_says_what_its_colours_mean(lowest, words):
-    assert words in charts.tiles(wijken(Bokrijk=lowest), "99_invented", "Titel").note
+    assert words in ga.tiles(wijken(Bokrijk=lowest), "99_invented", "Titel").note
 
 
 def test_names_stay_within_their_tile(desk):
-    charts.tiles(wijken(), "99_invented", "Titel")
+    ga.tiles(wijken(), "99_invented", "Titel")
     left, _, right, *_ = drawn_places(svg(desk))[0]
     names = [place["properties"]["wijk"] for place in division.wijken()]
-    words = {line for name in names for line in charts.maps._broken(name).split("\n")}
+    words = {line for name in names for line in maps._broken(name).split("\n")}
     wide = {
         text: TextPath((0, 0), text, size=10, prop=FontProperties("DejaVu Sans")).get_extents().x1 for text in words
     }
@@ -957,10 +960,10 @@ def test_names_stay_within_their_tile(desk):
 
 
 def test_a_higher_figure_is_darker(desk):
-    charts.tiles(wijken(), "99_invented", "Titel")
+    ga.tiles(wijken(), "99_invented", "Titel")
     fills = re.findall(r'clip-path="[^"]*"\s*style="fill: #([0-9a-f]{6}); stroke: #767676', svg(desk))
     assert len(fills) == 30 and len(set(fills)) == 30
-    order = [*sorted(charts.tile_places(centres()), key=lambda wijk: (wijk.startswith("Industrie"), wijk))]
+    order = [*sorted(maps.tile_places(centres()), key=lambda wijk: (wijk.startswith("Industrie"), wijk))]
     light = {wijk: sum(bytes.fromhex(fill)) for wijk, fill in zip(order, fills, strict=True)}
     rising = [light[wijk] for wijk in wijken().sort_values("value").area]
     assert rising == sorted(rising, reverse=True)
@@ -969,15 +972,15 @@ def test_a_higher_figure_is_darker(desk):
 # --- words, data and files ---
 
 KINDS = {
-    "bars": lambda name: charts.bars(areas(laag=1, hoog=3, midden=2), "area", name, "Titel"),
-    "tiles": lambda name: charts.tiles(wijken(Bokrijk=0, Gelieren=99), name, "Titel"),
-    "lines": lambda name: charts.lines(series(laag=[1, 1], hoog=[3, 4]), "area", name, "Titel"),
-    "multiples": lambda name: charts.multiples(series(a=[1, 1], b=[3, 4]), "indicator", "area", name, "Titel"),
-    "ranking": lambda name: charts.ranking(areas(laag=1, hoog=3, midden=2), "area", name, "Titel"),
-    "ranges": lambda name: charts.ranges(areas(laag=1, hoog=3), "area", name, "Titel"),
-    "spark": lambda name: charts.spark(series(laag=[1, 1], hoog=[3, 4]), "area", name, "Titel"),
-    "stacked": lambda name: charts.stacked(parts(a=(1, 3), unit="personen"), "area", "deel", name, "Titel", "personen"),
-    "strips": lambda name: charts.strips(areas(Genk=1, hoog=3), ["een"] * 2, name, "Titel"),
+    "bars": lambda name: ga.bars(areas(laag=1, hoog=3, midden=2), "area", name, "Titel"),
+    "tiles": lambda name: ga.tiles(wijken(Bokrijk=0, Gelieren=99), name, "Titel"),
+    "lines": lambda name: ga.lines(series(laag=[1, 1], hoog=[3, 4]), "area", name, "Titel"),
+    "multiples": lambda name: ga.multiples(series(a=[1, 1], b=[3, 4]), "indicator", "area", name, "Titel"),
+    "ranking": lambda name: ga.ranking(areas(laag=1, hoog=3, midden=2), "area", name, "Titel"),
+    "ranges": lambda name: ga.ranges(areas(laag=1, hoog=3), "area", name, "Titel"),
+    "spark": lambda name: ga.spark(series(laag=[1, 1], hoog=[3, 4]), "area", name, "Titel"),
+    "stacked": lambda name: ga.stacked(parts(a=(1, 3), unit="personen"), "area", "deel", name, "Titel", "personen"),
+    "strips": lambda name: ga.strips(areas(Genk=1, hoog=3), ["een"] * 2, name, "Titel"),
 }
 
 
@@ -1045,7 +1048,7 @@ def test_committed_pictures_say_neither(name):
 
 
 def test_a_dollar_sign_is_only_a_sign():
-    charts.bars(areas(**{"van $5 \\verzonnen tot $6": 1}), "area", "99_invented", "Titel")
+    ga.bars(areas(**{"van $5 \\verzonnen tot $6": 1}), "area", "99_invented", "Titel")
 
 
 def test_the_lowest_and_highest_of_several_figures_make_a_bar_that_does_not_pass_for_published_bounds():
@@ -1054,11 +1057,11 @@ def test_the_lowest_and_highest_of_several_figures_make_a_bar_that_does_not_pass
         {"area": "Aalst", "breakdown": "grens=laagste", "value": 10},
         {"area": "Brugge", "value": 20},
     )
-    chart = charts.ranges(rows, "area", "99_invented", "Verzonnen")
+    chart = ga.ranges(rows, "area", "99_invented", "Verzonnen")
     assert "gepubliceerd" not in chart.description and "minstens" not in str(chart)
     assert "Aalst: 10 personen tot 30 personen." in chart.description and "Brugge: 20" in chart.description
     assert [str(value) for value in chart.rows[0].values()] == ["Aalst", "10\u00a0personen", "30\u00a0personen", ""]
-    published = charts.ranges(rows.replace("grens=hoogste", "grens=bovengrens"), "area", "99_invented", "Verzonnen")
+    published = ga.ranges(rows.replace("grens=hoogste", "grens=bovengrens"), "area", "99_invented", "Verzonnen")
     assert "zoals gepubliceerd" in published.description
 
 
@@ -1077,7 +1080,7 @@ def test_a_chart_knows_where_each_figure_is_drawn(desk, kind):
 
 
 def test_a_figure_that_is_not_published_has_no_mark(desk):
-    charts.ranking(areas(a=1.0, b=None), "area", "99_invented", "Titel")
+    ga.ranking(areas(a=1.0, b=None), "area", "99_invented", "Titel")
     assert [place[4] for place in drawn_places(svg(desk))] == [0]
 
 
@@ -1086,16 +1089,16 @@ def test_a_figure_that_is_not_published_has_no_mark(desk):
 
 def test_a_title_is_a_sentence_of_the_figures_under_it():
     rows = series(Genk=[3, 2, 4], a=[1, 1, 1])
-    chart = charts.lines(rows, "area", "99_invented", "Het aantal {koers}.", "verzonnen personen", mark="Genk")
+    chart = ga.lines(rows, "area", "99_invented", "Het aantal {koers}.", "verzonnen personen", mark="Genk")
     assert chart.title == "Het aantal zakte van 3 in 2030 naar 2 in 2031 en steeg naar 4 in 2032"
     assert chart.unit == "verzonnen personen, 2030–2032"
 
 
 def test_a_title_is_checked_like_other_sentences():
     with pytest.raises(DataError, match="does not name Aal, Genk"):
-        charts.bars(areas(Genk=1, Aal=2), "area", "99_invented", "{Genk} en {Aal}")
+        ga.bars(areas(Genk=1, Aal=2), "area", "99_invented", "{Genk} en {Aal}")
     with pytest.raises(DataError, match="names no figure"):
-        charts.bars(areas(Genk=1, a=2), "area", "99_invented", "{Gank} tegenover de andere")
+        ga.bars(areas(Genk=1, a=2), "area", "99_invented", "{Gank} tegenover de andere")
 
 
 @pytest.mark.parametrize(
@@ -1110,12 +1113,12 @@ def test_a_title_is_checked_like_other_sentences():
 )
 def test_the_periods_stand_behind_the_measure(times, told):
     rows = frame(*({"area": f"a{i}", "period": period, "value": i} for i, period in enumerate(times, 1)))
-    assert charts.bars(rows, "area", "99_invented", "Titel").unit == told
+    assert ga.bars(rows, "area", "99_invented", "Titel").unit == told
 
 
 def test_names_with_the_rows_they_stand_for_are_labels():
     rows = pd.concat([areas(Genk=1), areas(Genk=2).assign(breakdown="deel=x", cell="C99")], ignore_index=True)
-    chart = charts.bars(rows, {"Eén deel": "x", "Alles": "totaal"}, "99_invented", "Titel")
+    chart = ga.bars(rows, {"Eén deel": "x", "Alles": "totaal"}, "99_invented", "Titel")
     assert [(row["Naam"], str(row["Waarde"])) for row in chart.rows] == [
         ("Eén deel", "2\u00a0personen"), ("Alles", "1\u00a0persoon"),
     ]  # fmt: skip

@@ -10,8 +10,9 @@ import pytest
 from invented_rows import areas, fig, frame, tables  # noqa: F401 (a fixture)
 from scipy.stats import binom
 
+import genk_armoede as ga
 from genk_armoede.errors import DataError
-from genk_armoede.narration import charts, frames, survey
+from genk_armoede.narration import frames, survey
 from genk_armoede.narration.charts.words import titled
 from genk_armoede.narration.figure import Figure
 from genk_armoede.narration.selection import labelled
@@ -219,5 +220,5 @@ RESPONDENTS = "{n} van de bevraagde Genkenaars zegt dat hun gezin moeilijk rondk
 def test_a_survey_title_says_who_answered_and_that_it_is_of_their_household(title, why):
     rows = frames.latest(frames.pick(store.load("stadsmonitor"), "aandeel_komt_moeilijk_rond"))
     with pytest.raises(DataError, match=why):
-        charts.ranking(rows, "area", "verzonnen", title)
+        ga.ranking(rows, "area", "verzonnen", title)
     assert titled(rows, RESPONDENTS, "") and titled(rows, "Genk: {n}", "Gezin komt moeilijk rond")

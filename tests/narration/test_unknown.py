@@ -51,7 +51,7 @@ def test_what_is_known_of_another_area_alone_is_told_whole():
     for name in ("buitenlandse achtergrond", "Leerlingen met een schooltoelage of schooltoeslag"):
         assert name in lines["Van Genk hebben we een andere telling"]
     assert "ontbreken" not in table.caption
-    every = store.tables()
+    every = store.load()
     known = every[every.value.notna()]
     apart = set(known.indicator) - set(blanks.in_genk(known).indicator)
     assert sum(row["Aantal"].value for row in table.rows) == len(apart)

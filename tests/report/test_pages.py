@@ -29,8 +29,9 @@ from hostile import HOSTILE, seen
 from nbformat import v4
 from openpyxl.utils.escape import unescape
 
+import genk_armoede as ga
 from genk_armoede.errors import DataError
-from genk_armoede.narration import charts, prose, telling
+from genk_armoede.narration import prose, telling
 from genk_armoede.narration.arithmetic import COUNTS
 from genk_armoede.narration.figure import Figure
 from genk_armoede.observations import observation
@@ -494,7 +495,7 @@ def test_of_figures_that_look_the_same_a_description_leads_to_its_own(words, own
 
 def test_a_note_of_a_computed_figure_has_the_name_that_it_does_not_say_already(desk):
     computed = [Figure(Decimal(n), "EUR", "", (CELL,), "helft") for n in (3, 4)]
-    chart = charts.bars(frame("a"), "area", "99_named", "Titel")
+    chart = ga.bars(frame("a"), "area", "99_named", "Titel")
     what = what_of([CELL])
     chart.rows = [{"Periode": what.rpartition(" in ")[2], "Limburg": computed[0], "Waarde": computed[1]}]
     said = [plain(one.text) for one in notes(Document(make(desk, ("# Verzonnen", "1", shown(chart)))))]
@@ -1157,7 +1158,7 @@ def test_a_notebook_without_title_is_refused(desk, first):
 
 @pytest.mark.parametrize("heading", ["Verzonnen", "Inhoud", "Herkomst", "99_invented", "N1"])
 def test_a_heading_may_have_any_words(desk, heading):
-    figures = shown(charts.bars(frame("a"), "area", "99_invented", "Grafiek")) + shown(prose.say("{n}", n=FIGURE))
+    figures = shown(ga.bars(frame("a"), "area", "99_invented", "Grafiek")) + shown(prose.say("{n}", n=FIGURE))
     page = Document(make(desk, ("# Verzonnen", "1", figures), (f"## {heading}", "1", words("a")), SECTION))
     assert ids_are_unique(page) == []
 

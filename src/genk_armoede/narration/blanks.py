@@ -75,7 +75,7 @@ def empty_cells() -> Table | Prose:
 
 def known_elsewhere() -> Table:
     """Every indicator that is known of other areas and not of Genk, by who could fill it in, or why nobody has to."""
-    every = store.tables()
+    every = store.load()
     known = every[every.value.notna()]
     rows = known[~known.indicator.isin(in_genk(known).indicator)].drop_duplicates("indicator")
     idle = dict.fromkeys(COUNTED_OTHERWISE, "Van Genk hebben we een andere telling")

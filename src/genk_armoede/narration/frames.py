@@ -52,7 +52,7 @@ def latest(frame: pd.DataFrame) -> pd.DataFrame:
 
 def gaps() -> pd.DataFrame:
     """Rows of all tables that have no value: what is not published, hidden or not applicable."""
-    every = store.tables()
+    every = store.load()
     return every[every.value.isna()].reset_index(drop=True)
 
 

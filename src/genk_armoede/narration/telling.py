@@ -214,7 +214,7 @@ def _read(name: str, rows: pd.DataFrame | None, values: Mapping[str, object]) ->
 
 def _everything() -> pd.DataFrame:
     """All tables but that of the gaps, which has no figures."""
-    rows = store.tables()
+    rows = store.load()
     return rows[~rows.breakdown.str.startswith("staat=")]
 
 

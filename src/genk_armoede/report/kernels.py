@@ -24,6 +24,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .. import _PUBLIC
 from .outputs import joined
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ WATCHED = "GENK_ARMOEDE_WATCHED"  # file to which a kernel writes which files it
 LIBRARIES = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg", "pandas", "PIL.PngImagePlugin",
-    "genk_armoede.cli", "genk_armoede.narration.charts", "genk_armoede.narration.comparison", "scipy.optimize",
+    "scipy.optimize", "genk_armoede.cli", *(f"genk_armoede.{module}" for module in _PUBLIC),
 )  # fmt: skip
 _stopped = threading.Event()
 _copies = multiprocessing.get_context("forkserver") if sys.platform == "linux" else None

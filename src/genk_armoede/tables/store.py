@@ -23,8 +23,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def load(name: str) -> pd.DataFrame:
-    """A tidy table as a frame with `COLUMNS`; `value` is a float, NaN when there is none, the rest is text."""
+def load(name: str = "") -> pd.DataFrame:
+    """A tidy table as a frame with `COLUMNS`, or the rows of all of them.
+
+    `value` is a float, NaN when there is none, the rest is text. Raises `DataError` for a table that is not there.
+    """
+    if not name:
+        files = sorted((root() / PROCESSED).glob("*.csv"))
+        return _every_table(tuple((path, path.stat().st_mtime_ns) for path in files)).copy()
     import pandas as pd
 
     path = root() / PROCESSED / f"{name}.csv"
@@ -41,14 +47,8 @@ def load(name: str) -> pd.DataFrame:
     return frame
 
 
-def tables() -> pd.DataFrame:
-    """Rows of all tables, as `load` gives them."""
-    files = sorted((root() / PROCESSED).glob("*.csv"))
-    return _tables(tuple((path, path.stat().st_mtime_ns) for path in files)).copy()
-
-
 @functools.lru_cache(maxsize=1)
-def _tables(files: tuple[tuple[Path, int], ...]) -> pd.DataFrame:
+def _every_table(files: tuple[tuple[Path, int], ...]) -> pd.DataFrame:
     import pandas as pd
 
     return pd.concat([load(path.stem) for path, _ in files], ignore_index=True)

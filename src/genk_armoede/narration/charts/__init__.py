@@ -4,27 +4,3 @@
 Takes a tidy frame (or one that was computed) and the column or breakdown key that names its parts;
 gives a `Chart`: a picture in the notebook, SVG and PNG in `figures/`, a description and the figures behind it.
 """
-
-from .areas import answer, answers, strips
-from .maps import tile_places, tiles
-from .rows import bars, moments, over_time, ranges, ranking
-from .series import lines, multiples
-from .shares import stacked
-from .sparks import spark
-
-__all__ = [
-    "answer",
-    "answers",
-    "bars",
-    "lines",
-    "moments",
-    "multiples",
-    "over_time",
-    "ranges",
-    "ranking",
-    "spark",
-    "stacked",
-    "strips",
-    "tile_places",
-    "tiles",
-]
