@@ -829,7 +829,7 @@ def paper(chromium, report, once) -> Path:
     def make(folder: Path) -> None:
         for name in PRINTED:
             (folder / f"{name}.html").write_bytes((report / f"{name}.html").read_bytes())
-        browser.print_pages(sorted(folder.glob("*.html")))
+            browser.print_page(folder / f"{name}.html")
 
     return once("paper", make)
 

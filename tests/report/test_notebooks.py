@@ -16,7 +16,7 @@ from said import unpublished
 from genk_armoede.narration import unknown
 from genk_armoede.narration.prose import MIME, figures_in
 from genk_armoede.observations.naming import CENTRUMSTEDEN
-from genk_armoede.report.sections import cells_of
+from genk_armoede.report.notes import cells_of
 from genk_armoede.report.typed import typed_figures, typed_in
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -106,7 +106,7 @@ def test_at_most_one_cell_of_four_lines_stands_before_the_first_result(notebook)
     assert first <= 1 and all(len(source(cell).splitlines()) <= MOST_SETTING_UP for cell in cells[:first])
     message, *shown = [output["data"][MIME] for output in outputs(notebook)]
     told = {cell for part in message["lines"][0] if isinstance(part, dict) for cell in part["cells"]}
-    charts = [one for one in shown if one["kind"] == "chart" and told & cells_of(one)]
+    charts = [one for one in shown if one["kind"] == "chart" and told.intersection(cells_of(one))]
     assert message["kind"] == "prose" and (shown[0]["kind"] == "chart" or not charts)
 
 

@@ -37,8 +37,8 @@ from genk_armoede.narration.figure import Figure
 from genk_armoede.observations import observation
 from genk_armoede.observations.observation import COLUMNS, STATUS, place_of_cell
 from genk_armoede.observations.timespan import years
-from genk_armoede.report import build, content, embedded, pages, sections
-from genk_armoede.report.notes import places, what_of
+from genk_armoede.report import build, content, embedded, pages
+from genk_armoede.report.notes import cells_of, places, what_of
 from genk_armoede.report.picture import KEPT
 from genk_armoede.report.unseen import UNSEEN
 from genk_armoede.tables import register, repository, store
@@ -676,7 +676,7 @@ def test_a_page_begins_with_its_message_and_the_chart_that_shows_it(documents, o
     assert contents.attributes.get("aria-label") == "Op deze pagina"
     assert re.search(r"\d", message.all("strong")[0].text) and message.all("a")
     told = {cell for part in outputs[name][0]["lines"][0] if isinstance(part, dict) for cell in part["cells"]}
-    shown = {one["name"] for one in outputs[name] if one["kind"] == "chart" and told & sections.cells_of(one)}
+    shown = {one["name"] for one in outputs[name] if one["kind"] == "chart" and told.intersection(cells_of(one))}
     assert figure.tag == "figure" and (figure.attributes["id"] in shown or not shown)
     title = next(chart["title"] for chart in outputs[name] if chart.get("name") == figure.attributes["id"])
     assert (title in plain(figure.text).partition(" Bron")[0].partition("Beschrijving")[0]) is not bool(shown)

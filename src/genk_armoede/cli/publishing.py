@@ -63,7 +63,7 @@ def pdf() -> None:
     page = repository.root() / build.REPORTS / pages.WHOLE
     if not page.is_file():
         raise DataError("there are no pages yet", file=str(build.REPORTS), do="run: genk-armoede build")
-    (made,) = browser.print_pages([page])
+    made = browser.print_page(page)
     tell(f"written {made.relative_to(repository.root())}")
 
 

@@ -66,15 +66,16 @@ def _check_apart(indicator: str, kind: str, texts: Mapping[str, Observation], fo
     for text, row in texts.items():
         if kind == "period":
             spans[text] = _days(text)
-        elif kind.startswith("leeftijd") or _looks_like_ages(text):
-            spans[text] = read_ages(text)
-            if spans[text] is None and kind.startswith("leeftijd") and not _NO_AGES.fullmatch(text.casefold()):
-                raise row.error(
-                    f"{kind}: the label {text!r} cannot be read as ages",
-                    do="write it as 18-24, 18 t.e.m. 24, 18 tot 25, tot 18, <18, 65+, 65 en ouder, minderjarig or "
-                    "onbekend: whether groups overlap cannot be seen otherwise",
-                )
-    for (text, one), (other, wide) in itertools.permutations([span for span in spans.items() if span[1]], 2):
+        elif ages := read_ages(text):
+            if kind.startswith("leeftijd") or re.search(r"\d", text):
+                spans[text] = ages
+        elif kind.startswith("leeftijd") and not _NO_AGES.fullmatch(text.casefold()):
+            raise row.error(
+                f"{kind}: the label {text!r} cannot be read as ages",
+                do="write it as 18-24, 18 t.e.m. 24, 18 tot 25, tot 18, <18, 65+, 65 en ouder, minderjarig or "
+                "onbekend: whether groups overlap cannot be seen otherwise",
+            )
+    for (text, one), (other, wide) in itertools.permutations(spans.items(), 2):
         if {f"{kind}={text}", f"{kind}={other}"} & wider_ones:
             continue
         if lies_in(one, wide) or (kind != "period" and one[0] <= wide[0] <= one[1]):
@@ -117,10 +118,6 @@ def lies_in(one: tuple, other: tuple) -> bool:
 
 
 _NO_AGES = re.compile(rf"totaal|total|{EVERYBODY.pattern}|onbekend.*|ongekend.*|niet (?:ge|be)kend")
-
-
-def _looks_like_ages(text: str) -> bool:
-    return bool(re.search(r"\d", text)) and read_ages(text) is not None
 
 
 def check_sums(rows: Rows, relations: Sequence[Relation]) -> None:

@@ -103,7 +103,8 @@ def protect(
         if not more:
             check_order([row for rows in ours.values() for row in rows], hidden.keys())
             safe = {name: _without_remarks(rows, hidden.keys(), policy) for name, rows in result.items()}
-            return Protected(tables | safe, _log(ours, hidden), found)
+            log = [Hidden(name, row, hidden[row.key]) for name in ours for row in ours[name] if row.key in hidden]
+            return Protected(tables | safe, log, found)
         hidden |= more
 
 
@@ -162,10 +163,6 @@ def _totals(rows: Sequence[Observation], policy: Policy, found: Sequence[Sum]) -
     for one, other in itertools.combinations(fitting, 2):
         if one.total[1].partition("=")[0] != other.total[1].partition("=")[0]:
             yield one, other
-
-
-def _log(tables: Mapping[str, Sequence[Observation]], hidden: Mapping[Key, str]) -> list[Hidden]:
-    return [Hidden(name, row, hidden[row.key]) for name, rows in tables.items() for row in rows if row.key in hidden]
 
 
 def _beside(found: Iterable[Told], inside: Inside, may_go: Set[Key]) -> dict[Key, str]:

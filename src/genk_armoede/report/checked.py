@@ -7,7 +7,6 @@ Takes what `tables.checking` noticed; gives lines and an object; called by `cli`
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from babel.numbers import format_decimal
@@ -156,27 +155,21 @@ def as_json(checked: Checked) -> dict[str, object]:
         "verdict": checked.gravity.name.lower(),
         "counts": dict(sorted(counts.items())),
         "left_out": checked.left_out,
-        "findings": [*_objects(checked.findings, checked.confidential)],
+        "findings": [_object(finding, checked.confidential) for finding in checked.findings],
     }
 
 
-def _objects(findings: Sequence[Finding], confidential: bool) -> Iterator[dict[str, object]]:
-    for finding in findings:
-        row, before, percent = finding.row, finding.before, finding.percent
-        place = {"file": row.source, "sheet": row.sheet, "cell": row.cell}
-        key = {name: getattr(row, name) for name in ("indicator", "area_code", "area", "period", "breakdown", "unit")}
-        names = {"name": finding.name, "near": finding.near}
-        values = {
-            "value": None if row.value is None else float(row.value),
-            "before": None if before is None or before.value is None else float(before.value),
-            "percent": None if percent is None else round(float(percent), 1),
-            "said": finding.said,
-        }
-        yield {
-            "kind": finding.kind,
-            "gravity": finding.gravity.name.lower(),
-            **place,
-            **key,
-            **names,
-            **({} if confidential else values),
-        }
+def _object(finding: Finding, confidential: bool) -> dict[str, object]:
+    row, before, percent = finding.row, finding.before, finding.percent
+    found = {"kind": finding.kind, "gravity": finding.gravity.name.lower()}
+    found |= {"file": row.source, "sheet": row.sheet, "cell": row.cell}
+    found |= {name: getattr(row, name) for name in ("indicator", "area_code", "area", "period", "breakdown", "unit")}
+    found |= {"name": finding.name, "near": finding.near}
+    if confidential:
+        return found
+    return found | {
+        "value": None if row.value is None else float(row.value),
+        "before": None if before is None or before.value is None else float(before.value),
+        "percent": None if percent is None else round(float(percent), 1),
+        "said": finding.said,
+    }

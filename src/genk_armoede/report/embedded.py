@@ -16,17 +16,13 @@ import xlsxwriter
 from ..observations.observation import COLUMNS, place_of_cell, plain_text
 from ..observations.periods import period_text
 from ..tables import store
-from .notes import flags_of, places, remark, row_of
+from .notes import cells_of, flags_of, places, remark, row_of, text_of
 from .unseen import visible
 
 HEAD = 5  # rows over the table in a workbook: title, unit, source, date, and an empty one
 MOST = 4  # decimals that a workbook shows
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-CSV_COLUMNS = (
-    *COLUMNS[:-3], "publisher", "licence", *COLUMNS[-3:], "label", "formula",
-)  # fmt: skip
+CSV_COLUMNS = (*COLUMNS[:-3], "publisher", "licence", *COLUMNS[-3:], "label", "formula")
 
 
 def csv_of(chart: dict) -> str:
@@ -92,16 +88,15 @@ def workbook_of(chart: dict) -> str:
             if isinstance(part, dict) and part["value"]:
                 page.write_number(number, column, float(Decimal(part["value"])), shown[_decimals(part["text"])])
             else:
-                page.write_string(number, column, visible(part.strip() if isinstance(part, str) else part["text"]))
+                page.write_string(number, column, visible(text_of(part).strip()))
     for column, name in enumerate(chart["header"]):  # as wide as what stands below the header, not as the title
-        texts = [name, *(row[column] if isinstance(row[column], str) else row[column]["text"] for row in chart["rows"])]
+        texts = [name, *(text_of(row[column]) for row in chart["rows"])]
         page.set_column(column, column, min(40, max(map(len, texts)) + 3))
     about = book.add_worksheet("Bronnen")
     about.set_column(0, 8, 28, wrap)
     header = ("Uitgever", "Titel", "Adres", "Voorwaarden", "Verkregen", "Bestand", "Blad", "Cellen", "Opmerking")
     about.write_row(0, 0, header, bold)
-    cells = [cell for row in chart["rows"] for part in row if isinstance(part, dict) for cell in part["cells"]]
-    for number, place in enumerate(places(list(dict.fromkeys(cells))), start=1):
+    for number, place in enumerate(places(cells_of(chart)), start=1):
         keys = ("publisher", "title", "path", "licence", "obtained", "file", "sheet", "addresses")
         for column, text in enumerate([*(place[key] for key in keys), remark(place)]):
             about.write_string(number, column, visible(text))

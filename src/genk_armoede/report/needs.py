@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from .. import _PUBLIC
-from ..protection.policy import CONFIDENTIAL, POLICY
+from ..protection.policy import POLICY
 from ..tables import history, register, repository
 from ..tables.repository import PROCESSED, RAW
 from .shown import read
@@ -23,16 +23,12 @@ Content = dict[Path, bytes]
 def of_tables(root: Path, registered: list[register.Source]) -> dict[str, str]:
     """Every raw file, the register, the policy, and what is known of confidential files that are not here."""
     raw = (path for path in sorted((root / RAW).rglob("*")) if path.is_file() and path.name[0] not in ".~")
-    needs = {path.relative_to(root).as_posix(): _digest_of_raw(path) for path in raw}
+    needs = {path.relative_to(root).as_posix(): register.checksum(path) for path in raw}
     needs[POLICY.as_posix()] = digest_of(root / POLICY)
     if any(source.confidential for source in registered):
         needs |= {path.name: digest_of(path) for path in sorted((root / PROCESSED).glob("*.csv"))}
         needs["git"] = history.state(root)
     return needs | code("tables.datapackage") | libraries()
-
-
-def _digest_of_raw(path: Path) -> str:
-    return register.checksum(path) if path.parent.name == CONFIDENTIAL.name else digest_of(path)
 
 
 def of_run(path: Path) -> dict[str, str]:

@@ -103,5 +103,16 @@ def remark(place: dict) -> str:
     return " ".join(filter(None, [*words, place.get("note", "")]))
 
 
+def text_of(part: str | dict) -> str:
+    """Words, or a figure as it is printed."""
+    return part if isinstance(part, str) else part["text"]
+
+
+def cells_of(chart: dict) -> list[str]:
+    """The cells of all figures of a chart, each once."""
+    figures = (part for row in chart["rows"] for part in row if isinstance(part, dict))
+    return list(dict.fromkeys(cell for part in figures for cell in part["cells"]))
+
+
 def flags_of(part: dict) -> str:
     return join([STATUS[flag] for flag in part["status"]])

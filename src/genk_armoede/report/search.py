@@ -16,6 +16,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
+from .notes import text_of
+
 SYNONYMS = {  # how a word of a reader begins → how the words of the report begin
     "werklo": ["werkzoek"],
     "kinderarmoede": ["kansarm"],
@@ -86,18 +88,14 @@ def _texts(block: dict) -> Iterator[str]:
     """The words of a block: a sentence, a heading or cell of a table, a figure."""
     if block["kind"] == "prose":
         for line in block["lines"]:
-            yield "".join(map(_said, line))
+            yield "".join(map(text_of, line))
     elif block["kind"] in ("table", "chart", "grid"):
         yield block.get("title") or block.get("caption", "")
         yield from block["header"]
         for row in block["rows"]:
-            yield from map(_said, row)
+            yield from map(text_of, row)
     else:
         yield block.get("words") or block.get("text") or ""
-
-
-def _said(part: str | dict) -> str:
-    return part if isinstance(part, str) else part["text"]
 
 
 def packed(pages: list[dict], clean: object) -> str:

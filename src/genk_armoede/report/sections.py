@@ -10,7 +10,7 @@ import re
 
 from ..narration.age import age, is_dated
 from ..observations.periods import period_text
-from .notes import row_of
+from .notes import cells_of, row_of
 
 FINDINGS = ("prose", "table", "chart", "grid", "image")
 PUBLISHED = ", zoals gepubliceerd"
@@ -59,12 +59,12 @@ def lead(sections: list[dict]) -> tuple[list, dict | None]:
         section["blocks"].remove(block)
     cells = {cell for part in message if isinstance(part, dict) for cell in part["cells"]}
     charts = [(one, block) for one in sections for block in one["blocks"] if block["kind"] == "chart"]
-    where, chart = max(charts, key=lambda found: len(cells & cells_of(found[1])), default=(section, None))
-    if chart is None or not cells & cells_of(chart):
+    where, chart = max(charts, key=lambda found: len(cells.intersection(cells_of(found[1]))), default=(section, None))
+    if chart is None or cells.isdisjoint(cells_of(chart)):
         where, chart = section, next((block for block in section["blocks"] if block["kind"] == "chart"), None)
     if chart is None:
         return _split(message), None
-    chart["titled"] = not cells & cells_of(chart)
+    chart["titled"] = cells.isdisjoint(cells_of(chart))
     place = where["blocks"].index(chart)
     if where is section:  # it stands right above
         del where["blocks"][place]
@@ -80,10 +80,6 @@ def _split(line: list) -> list[list]:
         if found:
             return [[*line[:place], part[: found.end()]], [part[found.end() :], *line[place + 1 :]]]
     return [line, []]
-
-
-def cells_of(chart: dict) -> set[str]:
-    return {cell for row in chart["rows"] for part in row if isinstance(part, dict) for cell in part["cells"]}
 
 
 def printed(sections: list[dict]) -> set[int]:

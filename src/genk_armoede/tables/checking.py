@@ -32,14 +32,13 @@ class Checked:
 
     file: str
     against: str
-    findings: list[Finding]
+    findings: list[Finding]  # the gravest first
     left_out: list[str]  # of the file, in the words of its layout
     confidential: bool = False
 
     @property
     def gravity(self) -> Gravity:
-        found = {finding.gravity for finding in self.findings}
-        return next((one for one in (Gravity.WRONG, Gravity.LOOK) if one in found), Gravity.TOLD)
+        return self.findings[0].gravity if self.findings else Gravity.TOLD
 
 
 def against_file(path: Path, other: Path, answers: Sequence[str] = (), table: str = "") -> Checked:
