@@ -14,10 +14,11 @@ from decimal import Decimal
 from zlib import crc32
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
 from genk_armoede.observations.observation import Observation, breakdown_parts, breakdown_text
+from genk_armoede.protection import protect
 from genk_armoede.protection.policy import Policy
 
 CITY, NOWHERE = "71016", "71016ZZZZ"
@@ -87,6 +88,41 @@ def table(
             value = sum(n for sector, people, n in known if sector in inner and kind <= people)
             rows.append(row(area, value, breakdown_text(dict(kind))))
     return rows
+
+
+def published(rows, inside, how=None, earlier=(), elsewhere=()) -> list[Observation]:
+    """What of an invented table may be shown, beside the rows of another."""
+    tables = {"verzonnen": rows} | ({"elders": elsewhere} if elsewhere else {})
+    return protect.protect(tables, inside, how or policy(), earlier).tables["verzonnen"]
+
+
+class Reader:
+    """Knows of which people each row is the sum, whatever its label says, and what of the rows is shown."""
+
+    def __init__(self, members: Mapping[tuple, Sequence[tuple]], shown: Sequence[Observation]) -> None:
+        self.members, self.cells = members, sorted({cell for own in members.values() for cell in own})
+        known = [one for one in shown if one.value is not None]
+        hidden = [one for one in shown if one.value is None]
+        self.known = self._lines(known), [float(one.value) for one in known]
+        self.hidden = -self._lines(hidden), [-1.0] * len(hidden)
+
+    def _lines(self, rows: Sequence[Observation]) -> np.ndarray:
+        lines = [[float(cell in self.members[one.key]) for cell in self.cells] for one in rows]
+        return np.array(lines).reshape(len(rows), len(self.cells))
+
+    def leaks(self, rows: Sequence[Observation]) -> list[tuple]:
+        """Keys of the small counts that must be small, or of which fewer values are left than there are small ones."""
+        small = {one.key: one for one in rows if 0 < one.value < 5}
+        ranges = {key: self._range(one) for key, one in small.items()}
+        return [key for key, (low, high) in ranges.items() if high < 5 or high - low < 4]
+
+    def _range(self, one: Observation) -> tuple[int, int]:
+        ends = []
+        for sign in (1, -1):
+            found = linprog(sign * self._lines([one])[0], *self.hidden, *self.known, bounds=(0, 1e5))
+            assert found.status == 0, found.message
+            ends.append(sign * found.fun)
+        return _whole(*ends)
 
 
 class Outsider:

@@ -24,8 +24,8 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from conftest import ROOT, files, genk, run, small_copy, write_notebook
-from invented import CITY, COUNT, OTHER, SHARE, WHOLE, Outsider, city, policy, row
+from conftest import ROOT, commit, files, genk, git, small_copy, write_notebook
+from invented import CITY, COUNT, OTHER, SHARE, WHOLE, Outsider, city, policy, published, row
 
 from genk_armoede.errors import DataError
 from genk_armoede.narration import arithmetic, comparison, course, division, frames
@@ -41,18 +41,6 @@ from genk_armoede.tables.comparing import Gravity
 
 TABLE = Path("data/processed/verzonnen.csv")
 BOOK = Path("data/raw/vertrouwelijk/ocmw_verzonnen.xlsx")
-
-
-def git(root, *command):
-    name = ("-c", "user.name=Verzonnen", "-c", "user.email=verzonnen@example.org", "-c", "commit.gpgsign=false")
-    done = run(["git", *name, *command], root)
-    assert done.code == 0, done.err
-    return done.out.decode().strip()
-
-
-def commit(root):
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "Verzonnen")
 
 
 @pytest.fixture
@@ -149,7 +137,7 @@ def test_a_known_attack_is_found_and_then_fails(house, name):
     leaks = house(naive, inside, how)
     assert leaks and all(any(leak.startswith(", ".join(filter(None, r.key))) for leak in leaks) for r in small)
     assert all("can be worked out from" in leak and COUNT in leak for leak in leaks if not leak.startswith(SHARE))
-    shown = protect.protect({"verzonnen": rows}, inside, how).tables["verzonnen"]
+    shown = published(rows, inside, how)
     assert all(high >= 5 and high - low >= 4 for low, high in map(Outsider(shown, inside).range, small))
     assert house(shown, inside, how) == []
 
@@ -159,7 +147,7 @@ def test_a_share_of_the_count_itself(house):
     how = policy(derived={SHARE: {"from": [COUNT], "of": COUNT}})
     rows = [row("w0", 3, "g=m"), row("w0", 20, "g=v"), row("w0", "87.0", "g=v", SHARE)]
     assert SHARE in house(primary_only(rows), city(1), how)[0]
-    shown = protect.protect({"verzonnen": rows}, city(1), how).tables["verzonnen"]
+    shown = published(rows, city(1), how)
     assert house(shown, city(1), how) == []
 
 
@@ -228,7 +216,7 @@ def test_a_rounded_total_beside_exact_parts(house):
     (leak,) = house(rows, city(3), how)
     assert "w0" in leak and CITY in leak
     exact = [row("w0", 2), row("w1", 9), row("w2", 8), row(CITY, 19)]
-    shown = protect.protect({"verzonnen": exact}, city(3), how).tables["verzonnen"]
+    shown = published(exact, city(3), how)
     assert house(shown, city(3), how) == []
 
 
@@ -257,8 +245,7 @@ def test_what_has_no_place_is_told(house, rows):
 def test_a_count_in_an_earlier_commit_is_found(house):
     rows = [row("w0", 3), row("w1", 9)]
     house(rows, city(2), policy())
-    commit(house.root)
-    found = git(house.root, "rev-parse", "HEAD")[:10]
+    found = commit(house.root)[:10]
     (leak,) = house(primary_only(rows), city(2), policy())
     assert "w0" in leak and f"commit {found}" in leak
     commit(house.root)
@@ -295,7 +282,7 @@ def test_this_version_minus_the_last(house):
     assert "w0" in leak
     # What is built now knows what was shown then.
     earlier = [("", r) for r in first if r.value is not None]
-    again = protect.protect({"verzonnen": rows}, city(3), policy(), earlier).tables["verzonnen"]
+    again = published(rows, city(3), policy(), earlier)
     assert [r.value for r in again] == [r.value for r in first] and house(again, city(3), policy()) == []
 
 
@@ -304,7 +291,7 @@ def test_a_corrected_figure_is_no_leak(house):
     commit(house.root)
     rows = [row("w0", 3), row("w1", 9), row(CITY, 12)]
     earlier = [("", r) for r in (row("w0", 7), row("w1", 9), row(CITY, 16))]
-    shown = protect.protect({"verzonnen": rows}, city(2), policy(), earlier).tables["verzonnen"]
+    shown = published(rows, city(2), policy(), earlier)
     assert [r.value for r in shown] == [None, 9, None]
     assert house(shown, city(2), policy()) == []
 
@@ -317,8 +304,7 @@ def test_a_period_that_was_corrected_and_withdrawn_blocks_nothing(house):
     now = [row("w0", 8, period="2022")]
     assert house(now, city(2), policy()) == []
     house([row("w0", 3), row("w1", 9), row(CITY, 30)], city(2), policy())
-    commit(house.root)
-    bad = git(house.root, "rev-parse", "HEAD")
+    bad = commit(house.root)
     (leak,) = house(now, city(2), policy())
     assert f"stands in commit {bad[:10]}" in leak
     how = policy(acknowledged=[{"commit": bad[:10], "by": "verzonnen", "on": "2026-01-01"}])

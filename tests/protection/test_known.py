@@ -4,17 +4,16 @@
 from dataclasses import replace
 
 import pytest
-from invented import CITY, COUNT, OTHER, city, policy, row
+from invented import CITY, COUNT, OTHER, city, policy, published, row
 
 from genk_armoede.errors import DataError
-from genk_armoede.protection import protect
 
 HOW = policy(known={OTHER: COUNT}, protected_by_publisher=["elders"])
 ROWS = [row("w0", 3), row("w1", 8), row("w2", 30)]
 
 
 def hidden(elsewhere, rows=ROWS):
-    shown = protect.protect({"verzonnen": rows, "elders": elsewhere}, city(3), HOW).tables["verzonnen"]
+    shown = published(rows, city(3), HOW, elsewhere=elsewhere)
     return {one.area_code for one in shown if one.value is None}
 
 
@@ -66,7 +65,7 @@ def test_a_figure_that_says_otherwise_is_refused():
 
 def test_of_two_days_in_a_month_the_one_that_is_written_is_meant():
     rows = [replace(one, period=period) for one in ROWS for period in ("2021-12-01", "2021-12-31")]
-    shown = protect.protect({"verzonnen": rows, "elders": [other("2021-12-31")]}, city(3), HOW).tables["verzonnen"]
+    shown = published(rows, city(3), HOW, elsewhere=[other("2021-12-31")])
     hidden_at = {(one.period, one.area_code) for one in shown if one.value is None}
     assert hidden_at == {("2021-12-01", "w0"), ("2021-12-31", "w0"), ("2021-12-31", "w1")}
 
@@ -74,5 +73,5 @@ def test_of_two_days_in_a_month_the_one_that_is_written_is_meant():
 def test_a_part_of_the_city_without_code_is_known_by_its_name():
     """The stadsdeel d0 has the wijken w0 and w2, the other has w1."""
     elsewhere = [replace(row("", n, indicator=OTHER), area=name) for name, n in (("d0", 33), ("d1", 8))]
-    shown = protect.protect({"verzonnen": ROWS, "elders": elsewhere}, city(3, 1, 2), HOW).tables["verzonnen"]
+    shown = published(ROWS, city(3, 1, 2), HOW, elsewhere=elsewhere)
     assert {one.area_code for one in shown if one.value is None} == {"w0", "w2"}

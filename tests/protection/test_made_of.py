@@ -5,10 +5,9 @@ import random
 from decimal import Decimal
 
 import pytest
-from invented import COUNT, WHOLE, city, policy, row
+from invented import COUNT, WHOLE, city, policy, published, row
 
 from genk_armoede.errors import DataError
-from genk_armoede.protection import protect
 from genk_armoede.protection.found_sums import judged_sums
 
 MADE = "verzonnen_maat"
@@ -78,7 +77,7 @@ def test_a_figure_that_is_made_of_a_count_is_refused_unless_it_is_derived(way):
     with pytest.raises(DataError, match=f"is {MADE} made of {COUNT}") as caught:
         judged_sums(rows, policy(open=[WHOLE, MADE]))
     how = policy(derived={MADE: {"from": [COUNT]}})
-    shown = protect.protect({"verzonnen": rows}, city(9), how).tables["verzonnen"]
+    shown = published(rows, city(9), how)
     hides = {one.area_code for one in shown if one.indicator == COUNT and one.value is None}
     assert hides and not any(one.area_code in hides and one.value for one in shown if one.indicator == MADE)
     text = f"{MADE} ~ {COUNT}"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from invented import CITY, COUNT, NOWHERE, OTHER, SHARE, WHOLE, Outsider, city, policy, row, table
+from invented import CITY, COUNT, NOWHERE, OTHER, SHARE, WHOLE, Outsider, city, policy, published, row, table
 
 from genk_armoede.errors import DataError
 from genk_armoede.observations import areas
@@ -20,11 +20,6 @@ from genk_armoede.tables import datasets
 
 ROOT = Path(__file__).parents[2]
 KEYS = ({"l": "abcd"}, {"g": "mv"}, {"g": "mv", "l": "abc"})
-
-
-def published(rows, inside, how=None, earlier=(), elsewhere=()):
-    tables = {"verzonnen": rows} | ({"elders": elsewhere} if elsewhere else {})
-    return protect.protect(tables, inside, how or policy(), earlier).tables["verzonnen"]
 
 
 def hidden(rows):

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import run
+from conftest import commit, git
 
 from genk_armoede.observations.observation import COLUMNS
 from genk_armoede.tables import changes, repository
@@ -29,14 +29,12 @@ def version(day: str, areas: dict[str, tuple[str, str]], table: Path = TABLE) ->
 @pytest.fixture
 def published(tmp_path) -> Path:
     """A repository that has published `BEFORE` on 1 January 2031, and a version before that."""
-    run(["git", "init", "--quiet"], tmp_path)
+    git(tmp_path, "init", "--quiet")
     for day, areas in (("2030-01-01", {}), ("2031-01-01", BEFORE)):
         for path, content in version(day, areas).items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_bytes(content)
-        run(["git", "add", "."], tmp_path)
-        identity = ["-c", "user.name=verzonnen", "-c", "user.email=verzonnen@example.org"]
-        assert run(["git", *identity, "commit", "--quiet", "--message", day], tmp_path).code == 0
+        commit(tmp_path)
     return tmp_path
 
 
@@ -76,8 +74,7 @@ def test_a_figure_of_the_same_cell_under_another_name_is_neither_new_nor_gone(pu
     then, now = version("2031-01-01", BEFORE), version("2031-06-01", BEFORE | {"Genk": ("3", "")})
     then[TABLE], now[TABLE] = (c.replace(b"3,,,,,", b"3,,,a.xlsx,Blad,B4") for c in (then[TABLE], now[TABLE]))
     (published / TABLE).write_bytes(then[TABLE])
-    identity = ["-c", "user.name=verzonnen", "-c", "user.email=verzonnen@example.org"]
-    assert run(["git", *identity, "commit", "--quiet", "--all", "--amend", "--no-edit"], published).code == 0
+    git(published, "commit", "--quiet", "--all", "--amend", "--no-edit")
 
     def said(old: bytes, new: bytes) -> list[str]:
         return changes.since_previous(published, now | {TABLE: now[TABLE].replace(old, new)})[1:]

@@ -2,10 +2,10 @@
 """What was published before is known as a whole, or a build with confidential figures stops. All are invented."""
 
 import json
-import subprocess
 from dataclasses import replace
 
 import pytest
+from conftest import commit, git
 from invented import CITY, COUNT, policy, row
 
 from genk_armoede.errors import DataError
@@ -16,21 +16,13 @@ from genk_armoede.tables import history
 from genk_armoede.tables.repository import PACKAGE, PROCESSED
 
 TABLE = PROCESSED / "verzonnen.csv"
-GIT = ("git", "-c", "user.name=Verzonnen", "-c", "user.email=verzonnen@example.org", "-c", "commit.gpgsign=false")
 
 
-def git(root, *command):
-    done = subprocess.run([*GIT, "-C", str(root), *command], capture_output=True, text=True, check=True)
-    return done.stdout.strip()
-
-
-def commit(root, content):
+def published(root, content):
     path = root / TABLE
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "Verzonnen")
-    return git(root, "rev-parse", "HEAD")
+    return commit(root)
 
 
 @pytest.fixture
@@ -39,7 +31,7 @@ def versions(tmp_path):
     root = tmp_path / "huis"
     root.mkdir()
     git(root, "init", "--quiet")
-    return root, [commit(root, table_bytes([row("w0", value), row(CITY, 40)])) for value in (7, 9)]
+    return root, [published(root, table_bytes([row("w0", value), row(CITY, 40)])) for value in (7, 9)]
 
 
 def values(root, how=None):
@@ -54,7 +46,7 @@ def test_every_version_is_seen_with_its_commit(versions):
 
 def test_what_a_version_hid_is_seen_too(versions):
     root, _ = versions
-    hidden = commit(root, table_bytes([row("w1", None)]))
+    hidden = published(root, table_bytes([row("w1", None)]))
     found = [(name, one.area_code) for name, one in history.shown(root, policy()) if one.value is None]
     assert found == [(hidden, "w1")]
 
@@ -66,10 +58,9 @@ def test_the_sums_of_every_version_are_seen_and_a_descriptor_that_tells_none_is_
     told = [json.dumps({"disclosure": write_sums([found])}) for found in (one, other)]
     for content in (*told, "{}", "[]", "<<<<<<<", json.dumps({"disclosure": {"sums": 3}})):
         (root / PACKAGE).write_text(content, encoding="utf-8")
-        git(root, "add", "--all")
-        git(root, "commit", "--quiet", "--message", "Verzonnen")
+        commit(root)
     (root / PACKAGE).unlink()
-    git(root, "commit", "--quiet", "--all", "--message", "Verzonnen")
+    commit(root)
     assert {*history.sums(root)} == {one, other}
 
 
@@ -133,8 +124,8 @@ UNREADABLE = {
 @pytest.mark.parametrize("what", UNREADABLE)
 def test_an_earlier_table_that_cannot_be_read_is_unknown_and_not_empty(versions, what):
     root, _ = versions
-    bad = commit(root, UNREADABLE[what])
-    commit(root, table_bytes([row("w0", 9)]))
+    bad = published(root, UNREADABLE[what])
+    published(root, table_bytes([row("w0", 9)]))
     with pytest.raises(DataError, match="cannot be read, so what it showed is not known") as caught:
         values(root)
     assert bad[:10] in caught.value.problem and caught.value.file == TABLE.as_posix()
@@ -145,7 +136,7 @@ def test_an_earlier_table_that_cannot_be_read_is_unknown_and_not_empty(versions,
 
 def test_an_earlier_table_of_other_figures_need_not_be_read(versions):
     root, _ = versions
-    commit(root, b"iets,anders\n1,2,3\n")
+    published(root, b"iets,anders\n1,2,3\n")
     assert values(root) == ["40", "7", "9"]
 
 
@@ -153,7 +144,7 @@ def test_what_is_acknowledged_is_known_to_all_by_its_commit_alone(versions):
     root, (first, second) = versions
     accepted = [{"commit": first[:12], "by": "verzonnen", "on": "2026-01-01"}]
     assert values(root, policy(acknowledged=accepted)) == ["40", "9"]
-    commit(root, table_bytes([row("w0", 7), row(CITY, 40)]))  # the same again, in another commit
+    published(root, table_bytes([row("w0", 7), row(CITY, 40)]))  # the same again, in another commit
     assert values(root, policy(acknowledged=accepted)) == ["40", "7", "9"]
     accepted[0]["commit"] = second[:12]
     assert values(root, policy(acknowledged=accepted)) == ["40", "7"]
