@@ -137,13 +137,6 @@ def test_tracing_what_is_not_there_is_exit_1(genk_here, what):
     assert "codeboek.md" in done.err and "Traceback" not in done.err
 
 
-@pytest.mark.parametrize("command", ["clean", "build"])
-def test_a_folder_without_register_is_exit_1(genk_here, tmp_path, command):
-    done = genk_here(command, cwd=tmp_path)
-    assert done.code == 1
-    assert "bronnen.yml" in done.err and "Traceback" not in done.err
-
-
 # --- help ---
 
 
@@ -377,17 +370,10 @@ def figures_of(genk_here, path: Path) -> dict[tuple[str, str], dict[str, str]]:
     return table
 
 
-def test_known_answers_of_a_swing_workbook(genk_here, samples):
+def test_the_marks_of_a_swing_workbook(genk_here, samples):
     path = samples / "pinc_swing_werkzoekenden_gemeenten.xlsx"
     table = figures_of(genk_here, path)
     (sheet,) = {sheet for sheet, _ in table}
-    for cell, period, value in (("B74", "2014", "14.3"), ("L74", "2024", "9.2"), ("M74", "2014", "13.7")):
-        row = table[sheet, cell]
-        assert (row["area"], row["area_code"], row["period"]) == ("Genk", "71016", period)
-        assert (row["value"], row["unit"], row["status"]) == (value, "%", "")
-    assert table[sheet, "B74"]["indicator"] == table[sheet, "L74"]["indicator"]
-    assert "mannen" in table[sheet, "M74"]["indicator"] != table[sheet, "B74"]["indicator"]
-
     lines = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
     stored = {
         (sheet, f"{column_letters(c)}{r}"): value
@@ -401,13 +387,6 @@ def test_known_answers_of_a_swing_workbook(genk_here, samples):
         assert {(table[place]["value"], table[place]["status"]) for place in marked} == {("", status)}
     legend = next(int(cell[1:]) for (_, cell), value in stored.items() if str(value).startswith("Speciale waarden"))
     assert 74 < max(int(cell.lstrip(ascii_uppercase)) for _, cell in table) < legend
-
-
-def test_known_answers_of_a_swing_csv(genk_here, samples):
-    table = figures_of(genk_here, samples / "pinc_swing_nieuwkomers_per_1000.csv")
-    for cell, period, value in (("B78", "2014", "5.5"), ("L78", "2024", "9")):
-        row = table["", cell]
-        assert (row["area"], row["period"], row["value"], row["unit"]) == ("Genk", period, value, "‰")
 
 
 C1 = {  # Genk, row 520: median per return and mean per inhabitant
@@ -684,7 +663,7 @@ def test_a_long_answer_of_trace_is_limited_and_counted(genk_here):
 @pytest.mark.parametrize("command", [["clean"], ["build"], ["pdf"], ["audit"], ["trace", "58,2"]])
 def test_no_command_works_on_a_repository_that_nobody_stands_in(tmp_path, command):
     done = genk(*command, cwd=tmp_path)
-    assert done.code == 1 and "--root" in done.err
+    assert done.code == 1 and "--root" in done.err and "bronnen.yml" in done.err
     done = genk(*command, "--root", tmp_path, cwd=ROOT)
     assert done.code == 1 and "this is not a folder of genk-armoede" in done.err
 

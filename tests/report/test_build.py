@@ -133,12 +133,7 @@ def test_a_schema_describes_the_columns_in_order(resource, content):
     assert {field["type"] for field in fields} == {"string", "number"}
     assert [field["name"] for field in fields if field["type"] == "number"] == ["value"]
     assert all(field["description"] for field in fields)
-
-
-def test_a_primary_key_is_unique(resource, content):
-    names = resource["schema"]["primaryKey"]
-    assert names == ["indicator", "area_code", "area", "period", "breakdown"]
-    assert len({tuple(row[name] for name in names) for row in content}) == len(content)
+    assert resource["schema"]["primaryKey"] == ["indicator", "area_code", "area", "period", "breakdown"]
 
 
 def test_units_and_missing_values_are_those_of_the_schema(resource, content):

@@ -7,7 +7,6 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from unittest.mock import patch
 
@@ -274,10 +273,6 @@ def test_a_kernel_that_does_not_start_is_told(books, monkeypatch):
     monkeypatch.setattr("nbclient.NotebookClient.execute", lambda *given, **how: refused())
     with pytest.raises(kernels.Stopped, match="died before replying"):
         outputs(books[0])
-
-
-def test_every_library_that_is_loaded_beforehand_is_there():
-    assert [name for name in kernels.LIBRARIES if find_spec(name) is None] == []
 
 
 def test_a_kernel_tells_which_files_were_read(books):

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import invented
 import pytest
 import workbooks
-from conftest import ROOT, genk, small_copy
+from conftest import ROOT, small_copy
 from workbooks import change, refused, save
 
 from genk_armoede.cli import raw_files
@@ -342,17 +342,3 @@ def test_all_but_those_that_are_wanted_by_label_or_identifier(root):
 def test_an_indicator_that_is_not_in_the_file(root):
     with refused("this indicator is not in the file", file=NAME, mention="aandeel_leerlingen_met_schooltoelage"):
         checking.labels_set_aside(put(root), "schooltoelagen", ["aandeel_leerlingen_met_toelage"], [])
-
-
-# Where am I
-
-
-@pytest.mark.parametrize("command", ["clean", "build", "pdf", "audit"])
-def test_outside_a_repository_a_command_refuses(command, tmp_path):
-    done = genk(command, cwd=tmp_path)
-    assert done.code == 1 and "this is not a folder of genk-armoede" in done.err and "--root" in done.err
-
-
-def test_root_names_the_repository(root, tmp_path):
-    done = genk("--root", root, "check", put(root), "--dataset", "schooltoelagen", cwd=tmp_path)
-    assert done.code == 0, done.err

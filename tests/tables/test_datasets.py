@@ -7,8 +7,6 @@ Invented figures are put into copies of the project's own workbooks, never into 
 import csv
 import datetime
 import functools
-import json
-import re
 from contextlib import contextmanager
 from decimal import Decimal
 
@@ -25,7 +23,7 @@ from workbooks import ROOT, as_sheet, edited, steady
 
 from genk_armoede.errors import DataError
 from genk_armoede.observations import areas
-from genk_armoede.observations.observation import COLUMNS, Observation, number_text, table_bytes
+from genk_armoede.observations.observation import COLUMNS, Observation, number_text
 from genk_armoede.tables import checks, datasets, register, registering, repository, store
 from genk_armoede.tables.datasets.indicator import Indicator
 
@@ -386,6 +384,7 @@ def test_eight_stadsdelen_that_hold_every_wijk(root):
     [
         (lambda n, wijk: f"{'ABCDEFGH'[n % 8] * 6} verzonnen", "lies in", ("Gebieden", "D4 and D5")),
         (lambda n, wijk: f"{'ABCDEFGHI'[len(wijk) % 9] * 6}", "not the number of stadsdelen", ("Stadsdelen", "E5")),
+        (lambda n, wijk: f"{'ABCDEFG'[len(wijk) % 7] * 6}", "not the number of stadsdelen", ("Stadsdelen", "E5")),
         (lambda n, wijk: f"Verzonnen{'- '[len(wijk) % 2]}Noord", "two spellings", ("Stadsdelen", "E5")),
     ],
 )
@@ -724,10 +723,6 @@ def stored_text(path):
 TABLES = sorted(path.stem for path in (ROOT / "data/processed").glob("*.csv"))
 
 
-def test_there_is_a_table_for_each_dataset():
-    assert sorted(datasets.DATASETS) == TABLES
-
-
 @pytest.mark.parametrize("name", TABLES)
 def test_the_columns_of_a_table(name):
     content = (ROOT / "data/processed" / f"{name}.csv").read_bytes()
@@ -736,11 +731,6 @@ def test_the_columns_of_a_table(name):
         == "indicator,area_code,area,period,breakdown,value,unit,status,source,sheet,cell"
     )
     assert b"\r" not in content and not content.startswith(b"\xef\xbb\xbf") and content.endswith(b"\n")
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_a_table_is_what_the_raw_files_say(name, cleaned):
-    assert (ROOT / "data/processed" / f"{name}.csv").read_bytes() == table_bytes(cleaned.tables[name])
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -773,17 +763,6 @@ def test_keys_are_unique_and_sorted_and_fields_filled(name):
         assert all(line[column] for column in ("indicator", "area", "period", "unit", "source", "cell"))
         assert bool(line["sheet"]) == (not line["source"].endswith(".tsv"))
         assert line["value"] == number_text(Decimal(line["value"]) if line["value"] else None)
-
-
-NOT_PUBLISHED = re.compile(r"\b(?:niet|nooit|geen \w+)(?: \w+)? gepubliceerd", re.IGNORECASE)
-
-
-def test_no_remark_says_that_what_was_not_found_is_not_published():
-    assert NOT_PUBLISHED.search("Van Genk is geen aantal gepubliceerd.")
-    assert not NOT_PUBLISHED.search("De som is gepubliceerd.")
-    told = json.loads((ROOT / "data/processed/datapackage.json").read_text(encoding="utf-8"))
-    notes = [source.get("note", "") for one in told["resources"] for source in one["sources"]]
-    assert any(notes) and [note for note in notes if NOT_PUBLISHED.search(note)] == []
 
 
 def value_of(name, indicator, **keys):

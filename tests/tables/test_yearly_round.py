@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A year's round, as an office meets it: corona amounts, the division of the city, a Swing export with a new year.
+"""A year's round, as an office meets it: a Swing export with a new year.
 
 Files are changed in small copies of the repository; every figure that is changed is invented.
 """
@@ -10,12 +10,7 @@ import pytest
 from conftest import ROOT, genk, inside, small_copy, write_notebook
 from workbooks import edited
 
-from genk_armoede.tables import checking, datasets, register, repository
-from genk_armoede.tables.comparing import Gravity
-
-TOTAL = 868_230
-AMOUNTS = [100_000] * 6 + [TOTAL - 600_000]
-WIJKEN = "ABCDEFGH"
+from genk_armoede.tables import datasets, register, repository
 
 
 def copy_with(folder, name, *tables):
@@ -25,81 +20,6 @@ def copy_with(folder, name, *tables):
     for table in tables:
         shutil.copy(ROOT / f"data/processed/{table}.csv", root / "data/processed")
     return root
-
-
-def verdict(root, name, dataset):
-    found = checking.against_dataset(root, root / "data/raw" / name, dataset)
-    return found.gravity, [one for one in found.findings if one.gravity != Gravity.TOLD]
-
-
-# --- corona: seven amounts ---
-
-
-@pytest.mark.parametrize(
-    ("amounts", "gravity"),
-    [
-        (AMOUNTS, Gravity.TOLD),
-        ([100_000, None, 5], Gravity.TOLD),  # what is not known stays blank
-        ([*AMOUNTS[:6], AMOUNTS[6] + 1], Gravity.WRONG),
-        ([TOTAL + 1], Gravity.WRONG),
-        ([-5, *AMOUNTS[1:]], Gravity.WRONG),
-    ],
-    ids=["seven that add up", "some of them", "off by one euro", "more than the total", "below zero"],
-)
-def test_corona_amounts(tmp_path, amounts, gravity):
-    root = copy_with(tmp_path, "corona.xlsx", "corona")
-    with edited(root / "data/raw/corona.xlsx") as book:
-        for line, amount in enumerate(amounts, 6):
-            book["Domeinen"][f"B{line}"] = amount
-    found, why = verdict(root, "corona.xlsx", "corona")
-    assert found == gravity, why
-
-
-# --- the division in stadsdelen ---
-
-
-def of_wijk(n, wijk, seen):
-    return seen.setdefault(wijk, WIJKEN[len(seen) % 8] * 5)
-
-
-def faulty(fault):
-    """A division that is right but for one fault: the stadsdeel of the sector in row `n`."""
-
-    def name_of(n, wijk, seen):
-        right = of_wijk(n, wijk, seen)
-        if fault == "a wijk in two":
-            return "AAAAA" if n == 0 else "BBBBB" if n == 1 else right
-        if fault == "one too many":
-            return "IIIII" if wijk == next(iter(seen)) else right
-        if fault == "one too few":
-            return right.replace("H", "A")
-        return "AAAA A" if len(seen) > 8 and right == "AAAAA" else right  # two spellings
-
-    return name_of
-
-
-@pytest.mark.parametrize(
-    ("name_of", "says"),
-    [
-        (of_wijk, ""),
-        (faulty("a wijk in two"), "lies in"),
-        (faulty("one too many"), "not the number of stadsdelen"),
-        (faulty("one too few"), "not the number of stadsdelen"),
-        (faulty("two spellings"), "two spellings of one stadsdeel"),
-    ],
-    ids=["right", "a wijk in two", "one too many", "one too few", "two spellings"],
-)
-def test_a_division_of_the_city(tmp_path, name_of, says):
-    root, seen = copy_with(tmp_path, "wijken.xlsx", "wijken"), {}
-    with edited(root / "data/raw/wijken.xlsx") as book:
-        lines = [line for line in book["Gebieden"].iter_rows(min_row=4) if str(line[0].value).startswith("71016")]
-        for n, line in enumerate(lines):
-            line[4].value = name_of(n, line[3].value, seen)
-    assert len(seen) > 8
-    done = inside("check", "data/raw/wijken.xlsx", cwd=root)
-    said = done.out.decode() + done.err
-    assert done.code == (1 if says else 0), said
-    assert says in said
 
 
 # --- a Swing export ---
