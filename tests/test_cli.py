@@ -13,7 +13,7 @@ from string import ascii_uppercase
 import openpyxl
 import pytest
 import xlsxwriter
-from conftest import ROOT, Ran, fill, genk, run
+from conftest import ROOT, Ran, genk, run
 from python_calamine import CalamineWorkbook
 
 from genk_armoede import layouts
@@ -474,30 +474,6 @@ def test_a_new_file_is_registered_once_and_read_by_clean(genk_here, repository):
     done = genk_here("clean", cwd=repository)
     assert done.code == 0 and "wijken.csv" in done.err
     assert b",Hasselt,2031,,7,personen,,new.csv,,C2\n" in (repository / "data/processed/wijken.csv").read_bytes()
-
-
-def test_a_csv_that_no_layout_reads_is_not_registered_as_words(genk_here, repository):
-    (repository / "data/raw/new.csv").write_text("Gemeente,Bevolking\nHasselt,veel\n", encoding="utf-8")
-    assert (
-        genk_here(
-            "register", "data/raw/new.csv", *NEW, "--licence", "invented", "--from", "nobody", cwd=repository
-        ).code
-        == 1
-    )
-
-
-def test_a_changed_file_is_refused_until_it_is_registered(genk_here, repository):
-    path = repository / "data/raw/schooltoelagen.xlsx"
-    register = (repository / "data/raw/bronnen.yml").read_text(encoding="utf-8")
-    fill(repository, path.name, "Genk", {"B7": 3999})  # invented
-    (repository / "data/raw/bronnen.yml").write_text(register, encoding="utf-8")
-    assert genk_here("clean", cwd=repository).code == 1
-    assert genk_here("register", "data/raw/schooltoelagen.xlsx", cwd=repository).code == 3
-    assert genk_here("register", "data/raw/schooltoelagen.xlsx", "--accept", "invented", cwd=repository).code == 0
-    assert genk_here("clean", cwd=repository).code == 0
-    after = (repository / "data/raw/bronnen.yml").read_text(encoding="utf-8")
-    unchanged = [line for line in register.splitlines() if not line.strip().startswith(("sha256", "obtained"))]
-    assert set(unchanged) <= set(after.splitlines())
 
 
 def test_what_is_not_registered_is_warned_about_and_left_out(genk_here, repository):

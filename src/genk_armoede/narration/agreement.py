@@ -33,15 +33,20 @@ def check(parts: Sequence[str | Figure]) -> None:
     several (a difference, a place in a row) says by its words what it compares.
     """
     measures.check(parts)
-    _refuse_another_measure(parts)
-    _refuse_everybody(parts)
-    _refuse_other_direction(parts)
-    _refuse_another_area(parts)
     text = " ".join("".join(map(str, parts)).lower().split())
-    known = [one for one in parts if isinstance(one, Figure) and one.value is not None]
+    figures = [one for one in parts if isinstance(one, Figure)]
+    _refuse_another_measure(figures, text)
+    _refuse_everybody(figures, text)
+    _refuse_other_direction(parts)
+    _refuse_another_area(parts, text)
+    known = [one for one in figures if one.value is not None]
     own = [one.origins[0] for one in known if len(one.origins) == 1]
+
+    def named_period(period: str) -> bool:
+        return period_text(period).lower() in text or bool(re.search(rf"\b{period[:4]}\b", text))
+
     _refuse_mixed_years([origin for one in known for origin in one.origins], text)
-    _refuse("periods", {one.period for one in own}, lambda period: _period_named(period, text), text)
+    _refuse("periods", {one.period for one in own}, named_period, text)
     _refuse("areas", {one.area for one in own}, lambda area: _area_named(area, text), text)
     for indicator in {one.indicator for one in own}:
         split = [set(_parts(one)) for one in own if one.indicator == indicator]
@@ -56,10 +61,9 @@ _ASKED_ABOUT = "aandeel_betalingsmoeilijkheden"  # of which period is not in the
 _SAID = re.compile(r"\b(?:zei|zeiden|zegt|zeggen|meldt|meldden?|melden|noemden?|bevraging|vragenlijst)\b")
 
 
-def _refuse_another_measure(parts: Sequence[str | Figure]) -> None:
+def _refuse_another_measure(figures: Sequence[Figure], text: str) -> None:
     """The year of a survey is not that of what it asks about; `werkzoekend` of VDAB is not `werkloos` of the RVA."""
-    text = "".join(map(str, parts)).lower()
-    found = {one.origins[0].indicator for one in parts if isinstance(one, Figure) and len(one.origins) == 1}
+    found = {one.origins[0].indicator for one in figures if len(one.origins) == 1}
     better = ""
     if _ASKED_ABOUT in found and not _SAID.search(text):
         better = "In … zei … van de bevraagde Genkenaars dat hun gezin moeite had"
@@ -74,11 +78,10 @@ _EVERYBODY = re.compile(r"\bgenkenaars\b|\bgenkse (?:huurders|eigenaars)\b|\binw
 _ASKED = re.compile(r"\bbevra|vragenlijst")
 
 
-def _refuse_everybody(parts: Sequence[str | Figure]) -> None:
+def _refuse_everybody(figures: Sequence[Figure], text: str) -> None:
     """What respondents of a survey answered is not said of all residents."""
-    cells = [cell for one in parts if isinstance(one, Figure) for cell in one.cells]
-    text = "".join(map(str, parts)).lower()
-    if any(cell.startswith("stadsmonitor") for cell in cells) and _EVERYBODY.search(text) and not _ASKED.search(text):
+    answered = any(cell.startswith("stadsmonitor") for one in figures for cell in one.cells)
+    if answered and _EVERYBODY.search(text) and not _ASKED.search(text):
         problem, do = "a sentence says of all residents what respondents of a survey said", "write of the respondents"
         raise DataError(problem, found=text, expected="van de bevraagde Genkenaars", do=do)
 
@@ -121,9 +124,9 @@ _ELSEWHERE = re.compile(
 _NEWSPAPER = "het belang van limburg"
 
 
-def _refuse_another_area(parts: Sequence[str | Figure]) -> None:
+def _refuse_another_area(parts: Sequence[str | Figure], text: str) -> None:
     """A figure of Genk behind the name of Limburg alone is read as one of Limburg."""
-    text, clause = "".join(map(str, parts)).lower(), ""
+    clause = ""
     for part in parts:
         if isinstance(part, str):
             clause = re.split(r"[.?!;:]", (clause + part).lower().replace(_NEWSPAPER, ""))[-1]
@@ -154,10 +157,6 @@ def _refuse_mixed_years(origins: Iterable[Origin], text: str) -> None:
         problem = "a sentence puts a school year beside a calendar year without a word"
         do = "say that one of them is a schooljaar, or give each figure a sentence of its own"
         raise DataError(problem, found=text, expected=", ".join(sorted(periods)), do=do)
-
-
-def _period_named(period: str, text: str) -> bool:
-    return period_text(period).lower() in text or bool(re.search(rf"\b{period[:4]}\b", text))
 
 
 def _area_named(area: str, text: str) -> bool:

@@ -129,11 +129,10 @@ def _that_fit(
 
     if fit(found):
         return found
-    kept: list[Sum] | None = []
-    if not fit([]):
-        kept = next(([*totals] for totals in _totals(rows, policy, found) if fit(totals)), None)
-    if kept is None:
+    enough = next((totals for totals in itertools.chain([()], _totals(rows, policy, found)) if fit(totals)), None)
+    if enough is None:
         return found
+    kept = [*enough]
     for one in found:
         if fit([*kept, one]):
             kept.append(one)

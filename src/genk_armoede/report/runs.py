@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,7 +43,7 @@ def run_all(
 
     def run(path: Path) -> dict[str, bytes]:
         watch.step(path.stem, why[path])
-        made = _again(kept, path, needed[path]) if not why[path] else _run(kept, path, needed[path], tables)
+        made = _run(kept, path, needed[path], tables, look) if why[path] else _again(kept, path, needed[path])
         watch.done(path.stem)
         return made
 
@@ -63,7 +63,9 @@ def run_all(
     )
 
 
-def _run(kept: Steps, path: Path, needed: Mapping[str, str], tables: Content) -> dict[str, bytes]:
+def _run(
+    kept: Steps, path: Path, needed: Mapping[str, str], tables: Content, look: Callable[[str], str]
+) -> dict[str, bytes]:
     """Run a notebook in a folder that holds the tables; gives it with its outputs, and the figures it drew."""
     start = time.monotonic()
     with _folder(path.parents[1], tables) as folder:
@@ -79,7 +81,6 @@ def _run(kept: Steps, path: Path, needed: Mapping[str, str], tables: Content) ->
         outputs.refuse_addresses(book, NOTEBOOKS / path.name)
         made = {one.relative_to(folder).as_posix(): one.read_bytes() for one in (folder / FIGURES).glob("[!.]*")}
     made[FILLED] = _written(book)
-    look = needs.looking(tables)
     kept.keep(path.stem, needed, made, {name: look(name) for name in needs.reads(opened)}, time.monotonic() - start)
     return made
 

@@ -10,17 +10,18 @@ import difflib
 from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 
 from .. import layouts
 from ..errors import DataError
 from ..observations import areas
 from ..observations.areas import Sector
-from ..observations.observation import Observation, read_table, validate
+from ..observations.observation import Observation, read_table
 from ..protection.policy import CONFIDENTIAL, Policy, load_policy
 from ..protection.protect import check_totals
 from ..spreadsheets.workbook import Workbook, open_workbook
 from . import datasets, register, registering
-from .checks import hyphened, whole_counts
+from .checks import hyphened
 from .comparing import Finding, Gravity, Rows, compare, key_of, nearest
 from .plausible import impossible, jumps
 from .repository import PROCESSED
@@ -159,15 +160,12 @@ def _sectors(root: Path, workbook: Workbook) -> list[Sector]:
 
 
 def _refused(
-    rows: Rows, known: Rows, module: object, sectors: list[Sector], confidential: Set[str], policy: Policy | None
+    rows: Rows, known: Rows, module: ModuleType, sectors: list[Sector], confidential: Set[str], policy: Policy | None
 ) -> Iterator[Finding]:
     """The first thing that a build would stop at, once this file is taken over. `policy`: by which it is protected."""
     try:
         with register.discreet(confidential):
-            together = validate([*known, *rows])
-            whole_counts(together)
-            if hasattr(module, "check"):
-                module.check(together, sectors)
+            together = datasets.checked(module, [*known, *rows], sectors)
             if policy:
                 check_totals(together, areas.inside(sectors), policy)
     except DataError as error:

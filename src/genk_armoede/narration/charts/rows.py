@@ -46,12 +46,7 @@ def bars(frame: pd.DataFrame, label: Names, name: str, title: Title, measure: st
     frame, label = named_rows(frame, label)
     labels, values = labels_of(frame, label), figures(frame)
     mark = marked(mark, labels)
-    with style():
-        axes = rows_of(labels, 0.36, mark)
-        from_zero(axes, values)
-        for place, (text, value) in enumerate(zip(labels, values, strict=True)):
-            _bar(axes, place, value, accent(text) if text in mark else color_of(value))
-            write(axes, place, value, text in mark)
+    axes = _drawn(labels, values, 0.36, mark, [color_of(value) for value in values])
     words, notes = extremes("Staafdiagram", labels, values), [open_words(values, "staaf")]
     return Chart(name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, notes)
 
@@ -77,15 +72,23 @@ def ranking(
     mark = marked(mark, labels)
     apart = survey.apart(ranked, mark[0], respondents) if respondents else None
     alike = set() if apart is None else set(apart.same.area)
-    with style():
-        axes = rows_of(labels, 0.25, mark)
-        from_zero(axes, values)
-        for place, (text, value) in enumerate(zip(labels, values, strict=True)):
-            _bar(axes, place, value, accent(text) if text in mark else FAINT if text in alike else BLUE)
-            write(axes, place, value, text in mark)
+    axes = _drawn(labels, values, 0.25, mark, [FAINT if text in alike else BLUE for text in labels])
     words = of_what(measure, apart_words(ranked, mark[0], apart)) if apart else _rank_words(labels, values, mark)
     notes = [grey_words(mark[0]) if alike else "", open_words(values, "staaf")]
     return Chart(name, *titled(frame, title, measure), words, table_of(label, labels, values), axes.figure, notes)
+
+
+def _drawn(
+    labels: Sequence[str], values: Sequence[Figure], pitch: float, mark: Sequence[str], colors: Sequence[str]
+) -> Axes:
+    """A row with a bar for each label, in its colour unless it is marked, and its value written out."""
+    with style():
+        axes = rows_of(labels, pitch, mark)
+        from_zero(axes, values)
+        for place, (text, value, color) in enumerate(zip(labels, values, colors, strict=True)):
+            _bar(axes, place, value, accent(text) if text in mark else color)
+            write(axes, place, value, text in mark)
+    return axes
 
 
 def _bar(axes: Axes, place: int, value: Figure, color: str) -> None:

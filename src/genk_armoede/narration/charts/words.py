@@ -107,22 +107,17 @@ def open_words(values: Sequence[Figure], what: str = "punt") -> str:
 def ends(labels: Iterable[str], values: Iterable[Figure], most: int = 3) -> list[tuple[str, Figure]]:
     """Who is lowest and who is highest, each with the figure; at `most` so many that share it are named together.
 
-    With `most` 0 only one is named.
+    Of more the first is named, with how many others; with `most` 0, where there is no room, with `e.a.`
     """
     known = [(one, text) for text, one in zip(labels, values, strict=True) if one.value is not None]
     found = []
     for pick in (min, max) if known else ():
         end = pick(known, key=lambda k: k[0].value)[0]
         names = [text for one, text in known if one.value == end.value]
-        found.append((_named_together(names, most), end))
+        if len(names) > max(most, 1):
+            names = [names[0], f"{len(names) - 1} andere"] if most else [f"{names[0]} e.a."]
+        found.append((join(names), end))
     return found
-
-
-def _named_together(names: list[str], most: int) -> str:
-    """Who shares a figure: all of them, or the first with how many others; where there is no room, `e.a.`"""
-    if len(names) <= max(most, 1):
-        return join(names)
-    return f"{names[0]} en {len(names) - 1} andere" if most else f"{names[0]} e.a."
 
 
 def extremes(kind: str, labels: Iterable[str], values: Sequence[Figure]) -> str:

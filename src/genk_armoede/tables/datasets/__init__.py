@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 
 from ...errors import DataError
 from ...observations import areas
@@ -106,11 +107,7 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
     confidential = {source.file for source in registered if source.confidential}
     for name, module in DATASETS.items():
         read = named(coded(found[name], sectors, confidential), module.INDICATORS)
-        rows = validate([*revisions.merged(read, registered), *kept[name]])
-        whole_counts(rows)
-        if hasattr(module, "check"):
-            module.check(rows, sectors)
-        tables[name] = rows
+        tables[name] = checked(module, [*revisions.merged(read, registered), *kept[name]], sectors)
     _check_parts(tables)
     _check_folders(tables, registered, policy)
     earlier = [*history.shown(root, policy)] if confidential else []
@@ -123,6 +120,15 @@ def _clean(root: Path, registered: list[register.Source], policy: Policy) -> Cle
     safe = protect.protect(tables, areas.inside(sectors), policy, earlier, [*dict.fromkeys(told)])
     sources = titles.dated(registered, (row for rows in safe.tables.values() for row in rows))
     return Cleaned(safe.tables, sectors, sources, policy, safe.hidden, safe.sums)
+
+
+def checked(module: ModuleType, rows: Iterable[Observation], sectors: list[Sector]) -> list[Observation]:
+    """The rows of a dataset in their order. Raises `DataError` for what cannot stand in its table."""
+    rows = validate(rows)
+    whole_counts(rows)
+    if hasattr(module, "check"):
+        module.check(rows, sectors)
+    return rows
 
 
 def _before(root: Path, earlier: protect.Earlier, kept: Set[str]) -> tuple[protect.Earlier, list[Sum]]:
