@@ -13,7 +13,7 @@ from string import ascii_uppercase
 import openpyxl
 import pytest
 import xlsxwriter
-from conftest import ROOT, Ran, genk, run
+from conftest import ROOT, Ran, genk, run, small_copy
 from python_calamine import CalamineWorkbook
 
 from genk_armoede import layouts
@@ -548,6 +548,15 @@ def test_quiet_tells_nothing_but_errors(genk_here, table, words):
     assert (done.code, done.err) == (0, "") and done.out.startswith(b"indicator,")
     table.write_text("nothing,here\na,b\n", encoding="utf-8")
     assert genk_here(*words, table, cwd=table.parent).err.startswith("error: ")
+
+
+@pytest.mark.parametrize("command", ["clean", "build"])
+def test_a_quiet_command_of_the_repository_tells_nothing(genk_here, tmp_path, command):
+    root = small_copy(tmp_path / "copy", "gaten.xlsx")
+    assert genk_here(command, cwd=root).err != ""
+    shutil.rmtree(root / ".build")
+    done = genk_here(command, "-q", cwd=root)
+    assert (done.code, done.out, done.err) == (0, b"", "")
 
 
 def test_explanations_as_json(genk_here, workbook):

@@ -18,7 +18,7 @@ from watchfiles import Change
 
 from genk_armoede import interruption
 from genk_armoede.errors import DataError
-from genk_armoede.report import build, pages, serving, watching
+from genk_armoede.report import build, pages, progress, serving, watching
 
 POLICY = "default-src 'none'; img-src data:; style-src 'sha256-x='; script-src 'sha256-y='; base-uri 'none'"
 PAGE = f'<html><meta http-equiv="Content-Security-Policy" content="{POLICY}"><body>verzonnen</body></html>'
@@ -154,7 +154,8 @@ def test_a_build_that_fails_leaves_the_version_and_the_next_one_goes_on(tmp_path
 
     monkeypatch.setattr(build, "build", half_the_time)
     seen = []
-    watching.follow(tmp_path, report, (seen.append(report.state) for _ in range(4)), told.append, failed.append)
+    moments = (seen.append(report.state) for _ in range(4))
+    watching.follow(tmp_path, report, moments, progress.watch, told.append, failed.append)
     seen.append(report.state)
     versions, problems = [one.version for one in seen], [one.problem for one in seen]
     assert failed == ["x.xlsx, cell B8: verzonnen fout"] * 2 and len(told) == 2

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import DataError
 from ..tables import repository
+
+if TYPE_CHECKING:
+    from ..report.progress import Watch
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -61,6 +65,13 @@ def tell(text: str) -> None:
     """A line on standard error, unless it was asked to be quiet."""
     if not _quiet:
         typer.echo(text, err=True)
+
+
+def watched(explain: bool = False) -> AbstractContextManager[Watch]:
+    """Who follows a build: nobody when it was asked to be quiet."""
+    from ..report import progress
+
+    return nullcontext(progress.Watch()) if _quiet else progress.watch(explain)
 
 
 def answer_in_json(asked: bool) -> bool:

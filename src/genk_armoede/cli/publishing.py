@@ -10,7 +10,7 @@ import typer
 
 from ..errors import DataError
 from ..tables import repository
-from .everywhere import Json, app, print_json, tell
+from .everywhere import Json, app, print_json, tell, watched
 
 
 @app.command()
@@ -24,11 +24,11 @@ def build(
 
     Examples: `genk-armoede build` · `genk-armoede build --explain`
     """
-    from ..report import build, progress
+    from ..report import build
 
     root = repository.root()
     _warn_unregistered(root)
-    with progress.watch(explain) as watch:
+    with watched(explain) as watch:
         pages = build.build(root, watch, force=force)
     tell(f"{len(pages)} pages are ready. Open the report: {(root / pages[0]).resolve()}")
 
@@ -49,7 +49,7 @@ def watch(
 
     root = repository.root()
     _warn_unregistered(root)
-    watching.watch(root, port, tell, lambda problem: typer.echo(f"error: {problem}", err=True))
+    watching.watch(root, port, watched, tell, lambda problem: typer.echo(f"error: {problem}", err=True))
 
 
 @app.command()
@@ -91,12 +91,12 @@ def audit(as_json: Json = False) -> None:
 
     Example: `genk-armoede audit`
     """
-    from ..report import leaks, progress, rebuild
+    from ..report import leaks, rebuild
 
     root = repository.root()
     found = leaks.found(root)
     if not found:
-        with progress.watch() as watch:
+        with watched() as watch:
             found = rebuild.differences(root, rebuild.rebuilt(root, watch))
     if as_json:
         print_json({"leaks": found})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import watchfiles
@@ -20,9 +21,10 @@ from .shown import NOTEBOOKS
 
 FOLDERS = (RAW, NOTEBOOKS)
 DONE = "The report is as you saved it."
+Watched = Callable[[], AbstractContextManager[progress.Watch]]  # who follows a build
 
 
-def watch(root: Path, port: int, tell: Callable[[str], None], fail: Callable[[str], None]) -> None:
+def watch(root: Path, port: int, watched: Watched, tell: Callable[[str], None], fail: Callable[[str], None]) -> None:
     """Build and serve until Ctrl-C, which raises `Interrupted`. `fail` hears why a build fails, and it goes on.
 
     Raises `DataError` when the port is taken.
@@ -33,7 +35,7 @@ def watch(root: Path, port: int, tell: Callable[[str], None], fail: Callable[[st
         tell(f"Open http://{serving.ADDRESS}:{server.server_address[1]}/ in a browser; stop with Ctrl-C.")
         tell("Notebooks keep the outputs they have: `genk-armoede build` puts the new ones in, before a commit.")
         try:
-            follow(root, report, saves(root), tell, fail)
+            follow(root, report, saves(root), watched, tell, fail)
         except KeyboardInterrupt:  # what `watchfiles` makes of any signal
             raise interruption.Interrupted from None
 
@@ -57,14 +59,15 @@ def follow(
     root: Path,
     report: serving.Report,
     moments: Iterable[object],
+    watched: Watched,
     tell: Callable[[str], None],
     fail: Callable[[str], None],
 ) -> None:
     """A build for each moment. Pages hear that they are new, or why they are not."""
     for _ in moments:
         try:
-            with progress.watch() as told:
-                build.build(root, told, into_notebooks=False)
+            with watched() as watch:
+                build.build(root, watch, into_notebooks=False)
         except DataError as error:
             fail(str(error))
             report.failed(str(error))
