@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Sums as the descriptor of the published tables tells them, so that who reads these knows what is a sum of what.
-
-Takes sums and gives what is written, and back; called by `datapackage`, `history`, `datasets` and `leaks`.
-"""
+"""Sums as the descriptor of the published tables tells them, so that who reads these knows what is a sum of what."""
 
 from __future__ import annotations
 

@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Counts by series, each figure in its place, so that one series can be held against others.
-
-Takes tidy rows; called by `found_sums`, which looks for sums in them.
-"""
+"""Counts by series, each figure in its place, so that one series can be held against others."""
 
 from __future__ import annotations
 

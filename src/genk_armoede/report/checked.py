@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What `check` says, in Dutch on one screen, or as JSON.
-
-Takes what `tables.checking` noticed; gives lines and an object; called by `cli`.
-"""
+"""What `check` says, in Dutch on one screen, or as JSON."""
 
 from __future__ import annotations
 

@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Build again from what is public alone: outputs that come out otherwise tell something that the tables do not.
-
-Takes the root of the repository; gives outputs by their path, and those that differ; called by `cli`.
-"""
+"""Build again from what is public alone: outputs that come out otherwise tell something that the tables do not."""
 
 from __future__ import annotations
 

@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Figures that somebody typed into a notebook, where `ga.say` would compute them.
-
-Takes a cell; gives the words that hold them; called by `content`, which says so in the build.
-"""
+"""Figures that somebody typed into a notebook, where `ga.say` would compute them."""
 
 from __future__ import annotations
 

@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a file that came in says beside what is known: new, equal, revised and gone figures, and names that differ.
-
-Takes observations; gives findings, each with its row; called by `checking`, before anything is registered.
-"""
+"""What a file that came in says beside what is known: new, equal, revised and gone figures, and names that differ."""
 
 from __future__ import annotations
 

@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Figures that cannot be, and figures that leave their own history.
-
-Takes observations that came in and those that are known; gives findings with their cell; called by `checking`.
-"""
+"""Figures that cannot be, and figures that leave their own history."""
 
 from __future__ import annotations
 
