@@ -93,14 +93,15 @@ def render(pages: list[dict], register: list[Source], changes: list[str]) -> dic
     def article(page: dict, *, within: bool) -> str:
         return part("article.html.j2", page=page, part=within)
 
+    def page_of(article: str, title: str = "", kind: str = "", made_of: dict | None = None, beside: tuple = ()) -> str:
+        return part("page.html.j2", article=article, title=title, kind=kind, made_of=made_of, beside=beside)
+
     first, sources = (part("front.html.j2"), part("sources_list.html.j2", sources=_sources(pages, register)))
-    result = {
-        "index.html": part("index.html.j2", article=first),
-        "bronnen.html": part("sources.html.j2", article=sources),
-    }
-    for before, page, after in zip([None, *themes], themes, [*themes[1:], None], strict=False):
-        text = part("page.html.j2", page=page, before=before, after=after, article=article(page, within=False))
-        result[page["file"]] = text
+    result = {"index.html": page_of(first, kind="front", made_of=front), "bronnen.html": page_of(sources, "Bronnen")}
+    row = [{"file": "index.html", "title": "Alle thema’s"}, *themes, {"file": "bronnen.html", "title": "Bronnen"}]
+    for before, page, after in zip(row, row[1:], row[2:], strict=False):
+        text = article(page, within=False)
+        result[page["file"]] = page_of(text, page["title"], "theme", page, (before, after))
     known = {"index", "bronnen", *(page["name"] for page in themes)}
 
     def annexed(page: dict) -> str:
