@@ -55,6 +55,23 @@ def row(area: str, value: object, breakdown: str = "", indicator: str = COUNT, p
     )  # fmt: skip  (a sheet in order of areas)
 
 
+def judged(found: object, holds: str = "no") -> dict[str, str]:
+    """What somebody said of a sum under `relations`."""
+    return {"sum": str(found), "holds": holds, "by": "verzonnen", "on": "2021-01-01"}
+
+
+def with_more(rows: Sequence[Observation], breakdown: str, **more: int) -> list[Observation]:
+    """The rows, with so many more of these people in each area that is named."""
+    odd = {(area, breakdown): n for area, n in more.items()}
+    return [replace(one, value=one.value + odd.get((one.area_code, one.breakdown), 0)) for one in rows]
+
+
+def primary_only(rows: Sequence[Observation]) -> list[Observation]:
+    """What hides small counts and nothing else."""
+    small = [one.indicator in (COUNT, WHOLE) and 0 < one.value < 5 for one in rows]
+    return [replace(one, value=None, status="c") if few else one for one, few in zip(rows, small, strict=True)]
+
+
 def city(wijken: int, sectors: int = 0, stadsdelen: int = 0) -> Inside:
     """An invented city: what lies in what, as `areas.inside` tells it."""
     names = [f"w{i}" for i in range(wijken)]

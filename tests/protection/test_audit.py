@@ -25,7 +25,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from conftest import ROOT, commit, files, genk, git, small_copy, write_notebook
-from invented import CITY, COUNT, OTHER, SHARE, WHOLE, Outsider, city, policy, published, row
+from invented import CITY, COUNT, OTHER, SHARE, WHOLE, Outsider, city, policy, primary_only, published, row
 
 from genk_armoede.errors import DataError
 from genk_armoede.narration import arithmetic, comparison, course, division, frames
@@ -64,13 +64,6 @@ def house(tmp_path):
     git(tmp_path, "init", "--quiet")
     attack.root = tmp_path
     return attack
-
-
-def primary_only(rows):
-    """What hides small counts and nothing else."""
-    return [
-        replace(r, value=None, status="c") if r.indicator in (COUNT, WHOLE) and 0 < r.value < 5 else r for r in rows
-    ]
 
 
 # Known attacks: what gives the small count away, and that it is gone afterwards

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from invented import CITY, COUNT, WHOLE, Reader, city, policy, published, row
+from invented import CITY, COUNT, WHOLE, Reader, city, judged, policy, primary_only, published, row, with_more
 
 from genk_armoede.errors import DataError
 from genk_armoede.protection import protect
@@ -77,8 +77,9 @@ def people_of(area, groups):
 @pytest.mark.parametrize(("words", "seed"), [*product(WORDS, range(3))])
 def test_a_total_under_any_word_tells_no_hidden_count(words, seed):
     rows, members = labelled(WORDS[words], seed)
-    few = [replace(one, value=None, status="c") if 0 < one.value < 5 else one for one in rows]
-    assert Reader(members, few).leaks(rows) or "twice" in words  # hiding the small ones alone does not help
+    assert (
+        Reader(members, primary_only(rows)).leaks(rows) or "twice" in words
+    )  # hiding the small ones alone does not help
     shown = published(rows, city(8))
     assert Reader(members, shown).leaks(rows) == []
     assert any(one.value is not None for one in shown)
@@ -188,18 +189,16 @@ def test_what_is_nearly_a_sum_is_refused_until_the_policy_says_whether_it_is(wha
     with pytest.raises(DataError, match="is this a sum") as caught:
         protect.protect({"verzonnen": rows}, city(8), policy())
     assert text in caught.value.problem and text in caught.value.do and "relations" in caught.value.do
-    judged = {"sum": text, "by": "verzonnen", "on": "2021-01-01"}
     for holds in ("yes", "no"):
-        how = policy(relations=[judged | {"holds": holds}])
+        how = policy(relations=[judged(text, holds)])
         found = protect.protect({"verzonnen": rows}, city(8), how).sums
         assert [str(one) for one in found] == [text] * (holds == "yes")
 
 
 def test_a_sum_that_always_holds_is_none_where_the_policy_says_so():
     text = f"{COUNT}[g=beide geslachten] = {COUNT}[g=man] + {COUNT}[g=vrouw]"
-    judged = {"sum": text, "by": "verzonnen", "on": "2021-01-01"}
-    assert [str(one) for one in judged_sums(invented_sexes(), policy(relations=[judged | {"holds": "yes"}]))] == [text]
-    assert judged_sums(invented_sexes(), policy(relations=[judged | {"holds": "no"}])) == []
+    assert [str(one) for one in judged_sums(invented_sexes(), policy(relations=[judged(text, "yes")]))] == [text]
+    assert judged_sums(invented_sexes(), policy(relations=[judged(text)])) == []
 
 
 def test_a_group_without_a_row_counts_nobody():
@@ -249,8 +248,7 @@ def test_what_is_above_all_others_and_never_seen_to_fail_is_their_total():
     ]
     total = Sum((COUNT, "l=alles"), tuple((COUNT, f"l={name}") for name in "abc"))
     assert total in judged_sums(blank, policy())
-    more = [replace(one, value=one.value + 9) if one.breakdown == "l=alles" else one for one in rows]
-    assert total not in judged_sums(more, policy())
+    assert total not in judged_sums(with_more(rows, "l=alles", **dict.fromkeys(WIJKEN, 9)), policy())
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -357,7 +355,7 @@ def test_so_much_is_nearly_a_sum():
 def test_a_sum_of_some_of_the_parts_with_an_exception_is_asked_about():
     rows = by_wijk(a=lambda i: 20 + 7 * i % 11, b=lambda i: 30 + 5 * i % 13, c=lambda i: 50 + 7 * i % 11 + 5 * i % 13,
                    d=lambda i: 90 + 11 * i % 17)  # fmt: skip
-    odd = [replace(one, value=one.value + 30) if one.key[1] == "w3" and one.breakdown == "l=c" else one for one in rows]
+    odd = with_more(rows, "l=c", w3=30)
     assert f"{COUNT}[l=c] = {COUNT}[l=a] + {COUNT}[l=b]" in map(str, judged_sums(rows, policy()))
     with pytest.raises(DataError, match="is this a sum"):
         judged_sums(odd, policy())
@@ -366,7 +364,7 @@ def test_a_sum_of_some_of_the_parts_with_an_exception_is_asked_about():
 def test_the_attack_uses_sums_that_the_figures_show_or_that_it_is_told():
     rows, _ = labelled(WORDS["both sexes"], 2)
     found = sums_in(rows, policy()).always
-    few = [replace(one, value=None, status="c") if 0 < one.value < 5 else one for one in rows]
+    few = primary_only(rows)
     for known in (None, found):
         assert [*recovered({"verzonnen": few}, city(8), policy(), (), known)]
     assert not [*recovered({"verzonnen": [one for one in few if one.area_code != CITY]}, city(8), policy(), (), [])]

@@ -9,7 +9,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from invented import CITY, COUNT, SHARE, WHOLE, Reader, city, policy, published, row
+from invented import CITY, COUNT, SHARE, WHOLE, Reader, city, judged, policy, published, row, with_more
 
 from genk_armoede.errors import DataError
 from genk_armoede.protection import protect
@@ -136,14 +136,9 @@ def exact(rows, how=None, *before):
 def test_a_sum_is_found_where_few_places_give_all_of_it():
     rows = counts(a=[3, None, 8, None, 9, None], b=[4, 6, None, 2, None, 5], c=[7, None, None, 11, 12, 9])
     assert total("c", "a", "b", where_given=True) in judged_sums(rows, policy())
-    odd = [
-        replace(one, value=one.value + 1) if one.key[1] == "w0" and one.breakdown == "soort=c" else one for one in rows
-    ]
-    assert exact(odd) == []
-    above = [
-        replace(one, value=one.value + 20) if one.key[1] == "w4" and one.breakdown == "soort=a" else one for one in rows
-    ]
-    assert [one for one in exact(above) if one.total == series("c")] == []
+    assert exact(with_more(rows, "soort=c", w0=1)) == []
+    above = exact(with_more(rows, "soort=a", w4=20))
+    assert [one for one in above if one.total == series("c")] == []
 
 
 def test_groups_of_which_no_area_has_all_are_refused():
@@ -182,8 +177,7 @@ def test_a_sum_that_an_earlier_version_told_holds_until_a_figure_contradicts_it(
     assert total("b", "a", where_given=True) not in judged_sums(rows, policy(), (), before)
     odd = [*rows, *counts(c=[8, None, None, None, None, None])]
     assert total("c", "a", "b", where_given=True) not in judged_sums(odd, policy(), (), before)
-    judged = {"sum": str(before[0]), "holds": "no", "by": "verzonnen", "on": "2021-01-01"}
-    assert exact(rows, policy(relations=[judged]), (), before[:1]) == []
+    assert exact(rows, policy(relations=[judged(before[0])]), (), before[:1]) == []
 
 
 def test_what_too_few_places_tell_is_chance():
@@ -200,12 +194,9 @@ def test_pairs_that_are_as_many_as_other_pairs_are_found():
     same = total("a", "c", "d", where_given=True, beside=(series("b"),))
     assert same in judged_sums(rows, policy())
     assert str(same) == f"{COUNT}[soort=a] + {COUNT}[soort=b] = {COUNT}[soort=c] + {COUNT}[soort=d]"
-    judged = {"sum": str(same), "holds": "no", "by": "verzonnen", "on": "2021-01-01"}
-    assert same not in judged_sums(rows, policy(relations=[judged]))
-    odd = [
-        replace(one, value=one.value + 1) if one.key[1] == "w3" and one.breakdown == "soort=d" else one for one in rows
-    ]
-    assert not any(one.beside and not one.or_more for one in judged_sums(odd, policy()))
+    assert same not in judged_sums(rows, policy(relations=[judged(same)]))
+    odd = judged_sums(with_more(rows, "soort=d", w3=1), policy())
+    assert not any(one.beside and not one.or_more for one in odd)
 
 
 def test_two_groups_that_cover_a_third_are_found():
@@ -214,15 +205,10 @@ def test_two_groups_that_cover_a_third_are_found():
     cover = total("jong", "beide", or_more=True, where_given=True, beside=(series("vrouw"),))
     assert cover in judged_sums(rows, policy())
     assert str(cover) == f"{COUNT}[soort=jong] + {COUNT}[soort=vrouw] ≥ {COUNT}[soort=beide]"
-    judged = {"sum": str(cover), "holds": "no", "by": "verzonnen", "on": "2021-01-01"}
-    assert cover not in judged_sums(rows, policy(relations=[judged]))
+    assert cover not in judged_sums(rows, policy(relations=[judged(cover)]))
     # More than both; less than either of the two somewhere, and as many as both in two places only.
     for changes in ({"w5": 3}, {"w3": -5, "w0": -6}):
-        odd = [
-            replace(one, value=one.value + changes.get(one.area_code, 0)) if one.breakdown == "soort=beide" else one
-            for one in rows
-        ]
-        assert cover not in judged_sums(odd, policy())
+        assert cover not in judged_sums(with_more(rows, "soort=beide", **changes), policy())
 
 
 def test_two_groups_that_cover_one_that_holds_one_of_them_are_found():
@@ -242,8 +228,7 @@ def test_two_groups_that_cover_two_others_are_found():
     )  # fmt: skip
     cover = total("meer", "ouder", "zonder", or_more=True, where_given=True, beside=(series("solo"),))
     assert cover in judged_sums(rows, policy())
-    fewer = [replace(one, value=one.value - 1) if one.breakdown == "soort=meer" else one for one in rows]
-    assert cover not in judged_sums(fewer, policy())
+    assert cover not in judged_sums(with_more(rows, "soort=meer", **dict.fromkeys(WIJKEN, -1)), policy())
 
 
 def test_what_two_groups_cover_is_told_by_them():

@@ -5,7 +5,7 @@ import random
 from decimal import Decimal
 
 import pytest
-from invented import COUNT, WHOLE, city, policy, published, row
+from invented import COUNT, WHOLE, city, judged, policy, published, row
 
 from genk_armoede.errors import DataError
 from genk_armoede.protection.found_sums import judged_sums
@@ -82,8 +82,7 @@ def test_a_figure_that_is_made_of_a_count_is_refused_unless_it_is_derived(way):
     assert hides and not any(one.area_code in hides and one.value for one in shown if one.indicator == MADE)
     text = f"{MADE} ~ {COUNT}"
     assert text in caught.value.do
-    judged = {"sum": text, "holds": "no", "by": "verzonnen", "on": "2021-01-01"}
-    judged_sums(rows, policy(open=[WHOLE, MADE], relations=[judged]))
+    judged_sums(rows, policy(open=[WHOLE, MADE], relations=[judged(text)]))
 
 
 def test_a_figure_with_one_mistake_in_it_is_still_made_of_the_count():

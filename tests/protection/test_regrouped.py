@@ -4,7 +4,7 @@
 from dataclasses import replace
 
 import pytest
-from invented import CITY, COUNT, city, policy, row
+from invented import CITY, COUNT, city, judged, policy, row
 
 from genk_armoede.errors import DataError
 from genk_armoede.protection import protect
@@ -62,8 +62,7 @@ def test_groups_that_were_taken_apart_put_together_or_both_are_found():
     assert merged == ["[soort=boom] = [soort=berk] + [soort=eik]"]
     both = found(table(kort="8 6", lang="4 2"), before(berk="9 c", eik="c 5"))
     assert both == ["[soort=kort] + [soort=lang] = [soort=berk] + [soort=eik]"]
-    judged = {"sum": both[0].replace("[", f"{COUNT}["), "holds": "no", "by": "verzonnen", "on": "2021-01-01"}
-    how = policy(relations=[judged])
+    how = policy(relations=[judged(both[0].replace("[", f"{COUNT}["))])
     assert found(table(kort="8 6", lang="4 2"), before(berk="9 c", eik="c 5"), how) == []
 
 
@@ -104,15 +103,11 @@ def test_what_figures_leave_open_is_asked_until_the_policy_tells():
     of_before = Sum((COUNT, "soort=boom"), ((COUNT, "soort=struik"), (COUNT, "soort=varen")))
     with pytest.raises(DataError, match="another name now"):
         judged_sums(now, policy(), earlier, [of_before])  # which says nothing of now
-    judged = {"by": "verzonnen", "on": "2021-01-01"}
     first = f"{COUNT}[soort=loof] = {COUNT}[soort=boom]"
     assert first in error.value.do
     rest = "[soort=struik] = [soort=plant]"
-    assert found(now, earlier, policy(relations=[judged | {"sum": first, "holds": "yes"}])) == [
-        first.replace(COUNT, ""),
-        rest,
-    ]
-    other = found(now, earlier, policy(relations=[judged | {"sum": first, "holds": "no"}]))
+    assert found(now, earlier, policy(relations=[judged(first, "yes")])) == [first.replace(COUNT, ""), rest]
+    other = found(now, earlier, policy(relations=[judged(first)]))
     assert "[soort=struik] = [soort=loof]" in other
 
 
@@ -137,8 +132,7 @@ def test_what_is_told_under_another_name_is_hidden():
     """Of the 11 trees in w0 8 were oaks, as an earlier version says: 3 were birches, which it hid."""
     earlier = before(berk="c c", eik="8 c")
     now = table(boom="11 21")
-    judged = {"sum": f"{COUNT}[soort=boom] = {COUNT}[soort=berk]", "holds": "no", "by": "verzonnen", "on": "2021-01-01"}
-    how = policy(relations=[judged])
+    how = policy(relations=[judged(f"{COUNT}[soort=boom] = {COUNT}[soort=berk]")])
     shown = protect.protect({"v": now}, city(2), how, earlier, judged_sums(now, how, earlier)).tables["v"]
     assert [one.area_code for one in shown if one.value is None] == ["w0"]
     assert protect.protect({"v": now}, city(2), how, earlier, []).tables["v"] == now
