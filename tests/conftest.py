@@ -25,6 +25,7 @@ import pytest
 from filelock import FileLock
 
 from genk_armoede import cli
+from genk_armoede.narration.prose import MIME
 from genk_armoede.report import kernels, rebuild
 from genk_armoede.tables import register
 
@@ -128,6 +129,13 @@ def write_notebook(path: Path, *cells: str) -> None:
     ]
     book = {"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     path.write_text(json.dumps(book), encoding="utf-8")
+
+
+def shown_by(notebook: Path) -> list[dict]:
+    """What a notebook shows, as data."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    given = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    return [data[MIME] for data in given if MIME in data]
 
 
 def copy_of(source: Path, target: Path, *folders: str) -> Path:

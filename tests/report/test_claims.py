@@ -30,8 +30,7 @@ def told(cells: list[dict]) -> list[tuple[str, list[dict]]]:
     """The sentences and titles of a notebook in words, each with its figures."""
     shown = [one["data"][MIME] for cell in cells for one in cell.get("outputs", []) if MIME in one["data"]]
     lines = [line for one in shown if one["kind"] == "prose" for line in one["lines"]]
-    found = [("".join(part if isinstance(part, str) else part["text"] for part in line), line) for line in lines]
-    return [(text, figures_in(line)) for text, line in found]
+    return [("".join(map(notes.text_of, line)), figures_in(line)) for line in lines]
 
 
 def test_what_the_survey_counts_is_no_sentence_that_somebody_typed(cells):

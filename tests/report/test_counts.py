@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a page counts, counted again in the workbooks as they were received."""
 
-import json
 import re
 from collections.abc import Callable, Iterator
 
 import openpyxl
 import pytest
-from conftest import ROOT
+from conftest import ROOT, shown_by
 
 from genk_armoede.narration.arithmetic import ROWS
-from genk_armoede.narration.prose import MIME
+from genk_armoede.report.notes import text_of
 
 
 def rows_of(workbook: str, sheet: str) -> Iterator[dict]:
@@ -25,9 +24,7 @@ def rows_of(workbook: str, sheet: str) -> Iterator[dict]:
 
 def shown(name: str) -> list[dict]:
     (path,) = ROOT.glob(f"notebooks/{name}_*.ipynb")
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    every = [one["data"] for cell in cells for one in cell.get("outputs", [])]
-    return [one[MIME] for one in every if MIME in one]
+    return shown_by(path)
 
 
 def sentences(name: str) -> list[str]:
@@ -38,7 +35,7 @@ def sentences(name: str) -> list[str]:
 
 
 def words(line: list[str | dict]) -> str:
-    return "".join(part if isinstance(part, str) else part["text"] for part in line).replace("\u00a0", " ")
+    return "".join(map(text_of, line)).replace("\u00a0", " ")
 
 
 def is_measure(row: dict) -> bool:

@@ -24,7 +24,7 @@ import hostile
 import openpyxl
 import pandas as pd
 import pytest
-from conftest import ROOT, copy_of
+from conftest import ROOT, copy_of, shown_by
 from hostile import HOSTILE, seen
 from nbformat import v4
 from openpyxl.utils.escape import unescape
@@ -38,7 +38,7 @@ from genk_armoede.observations import observation
 from genk_armoede.observations.observation import COLUMNS, STATUS, place_of_cell
 from genk_armoede.observations.timespan import years
 from genk_armoede.report import build, content, embedded, pages
-from genk_armoede.report.notes import cells_of, places, what_of
+from genk_armoede.report.notes import cells_of, places, text_of, what_of
 from genk_armoede.report.picture import KEPT
 from genk_armoede.report.unseen import UNSEEN
 from genk_armoede.tables import register, repository, store
@@ -351,12 +351,8 @@ def processed() -> dict[tuple[str, str, str], dict[str, str]]:
 @pytest.fixture(scope="session")
 def outputs() -> dict[str, list[dict]]:
     """What each notebook shows, by the name of its page."""
-    found = {}
-    for path in ROOT.glob("notebooks/*.ipynb"):
-        name = "index.html" if path.stem[:2] == "00" else f"{path.stem}.html"
-        every = [one for cell in json.loads(path.read_text("utf-8"))["cells"] for one in cell.get("outputs", [])]
-        found[name] = [one["data"][prose.MIME] for one in every if prose.MIME in one.get("data", {})]
-    return found
+    paths = sorted(ROOT.glob("notebooks/*.ipynb"))
+    return dict(zip(TOLD, map(shown_by, paths), strict=True))
 
 
 def figures_in(one: dict) -> list[dict]:
@@ -490,7 +486,7 @@ def test_of_figures_that_look_the_same_a_description_leads_to_its_own(words, own
     cells = [{"text": "20%", "value": "20", "number": i} for i in range(6)]
     parts = content._pointed(words, header, [["huur", *cells[:3]], ["energie", *cells[3:]]])
     assert [part["number"] for part in parts if isinstance(part, dict)] == own
-    assert "".join(part if isinstance(part, str) else part["text"] for part in parts) == words
+    assert "".join(map(text_of, parts)) == words
 
 
 def test_a_note_of_a_computed_figure_has_the_name_that_it_does_not_say_already(desk):
@@ -507,10 +503,8 @@ def test_a_note_of_a_computed_figure_has_the_name_that_it_does_not_say_already(d
 def test_a_page_says_what_its_notebook_says(documents, outputs, name):
     said = plain(documents[name].root.text)
     for one in outputs[name]:
-        for line in one.get("lines", []):
-            assert plain("".join(p if isinstance(p, str) else p["text"] for p in line)) in said
-        for row in one.get("rows", []):
-            assert all(plain(p if isinstance(p, str) else p["text"]) in said for p in row)
+        assert all(plain("".join(map(text_of, line))) in said for line in one.get("lines", []))
+        assert all(plain(text_of(part)) in said for row in one.get("rows", []) for part in row)
         assert all(
             plain(one[key]) in said for key in ("caption", "title", "description", "note", "source") if key in one
         )
