@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What follows from published counts: which hidden ones can be worked out, and which figures are made of too few.
 
-Takes tidy rows, the areas and earlier versions; called by `audit`, which attacks what is published with it, and by
-`protect`, which sees with it whether enough is hidden.
+`audit` attacks what is published with it, and `protect` sees with it whether enough is hidden.
 """
 
 from __future__ import annotations
