@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What goes with every command: the repository it works in, what it prints, and when it prints JSON."""
+"""What goes with every command: the repository it works in, what it prints, and when it prints JSON.
+
+Called by the modules of commands beside it.
+"""
 
 from __future__ import annotations
 

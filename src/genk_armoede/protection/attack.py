@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What follows from published counts: which hidden ones can be worked out, and which figures are made of too few.
 
-`audit` attacks what is published with it, and `protect` sees with it whether enough is hidden.
+Takes tidy rows, the areas and earlier versions; called by `audit`, which attacks what is published with it, and by
+`protect`, which sees with it whether enough is hidden.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Attack what is published: can a small sensitive count be read off, worked out, or found in an earlier version?
 
-What it finds is told in words without the counts. It knows nothing of how the tables were protected.
+Takes what anyone can see: processed tables, figures of notebooks, earlier versions; gives the leaks it finds, in words
+without the counts. It knows nothing of how the tables were protected. Called by `report.shown`.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Sums as the descriptor of the published tables tells them, so that who reads these knows what is a sum of what."""
+"""Sums as the descriptor of the published tables tells them, so that who reads these knows what is a sum of what.
+
+Takes sums and gives what is written, and back; called by `datapackage`, `history`, `datasets` and `leaks`.
+"""
 
 from __future__ import annotations
 

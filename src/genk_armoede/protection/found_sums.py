@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sums that the figures themselves show, whatever their labels say: `beide geslachten`, nested ages, a column a sex.
 
-What always holds is a relation; the policy is asked about the others.
+Takes tidy rows; gives each series that is the sum of others, over all areas and periods or nearly all; called by
+`protect` and `attack`, for which what always holds is a relation, and by `datasets`, which asks about the others.
 """
 
 from __future__ import annotations

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Figures of other tables that count the same people: to which area and period of the sensitive table they belong."""
+"""Figures of other tables that count the same people: under which area and period of the sensitive table they belong.
+
+Takes tidy rows; gives them with the area code and the period of the count that they tell; called by `protect` and
+`attack`.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Figures made of a sensitive count, whatever they are called: an index, a rank, a density, a running total."""
+"""Figures that are made of a sensitive count, whatever they are called: an index, a rank, a density, a running total.
+
+Takes tidy rows; refuses what tells a count and is not under `derived`; called by `found_sums`.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Orders that figures show: a series that is everywhere the sum of others or more, and two that cover a third.
 
-Each may be chance; then too much is hidden, never too little.
+Takes a table of series and the policy; gives `Sum`s that hold as "or more"; called by `found_sums`. Each may be chance;
+then too much is hidden, never too little.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The settings of `disclosure.yml`: what counts as small, what it is about, and who approved that."""
+"""The settings of `disclosure.yml`: what counts as small, what it is about, and who approved that.
+
+Takes the root of the repository; gives a `Policy`, or says what is wrong with it; called by `datasets` and `audit`.
+"""
 
 from __future__ import annotations
 

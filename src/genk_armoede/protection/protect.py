@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Small counts: what may leave the house, by the policy in `disclosure.yml`.
 
-`audit` tests the result without knowing how it was made.
+Takes clean tables and the areas; gives the same tables with small sensitive counts hidden or rounded, and whatever
+else would give them away; called by `datasets.clean`. `audit` tests the result without knowing how it was made.
 """
 
 from __future__ import annotations

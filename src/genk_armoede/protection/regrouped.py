@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Groups that have another name since an earlier version, or were taken apart or put together.
 
-`found_sums` sees what places that give all of them show. Here is what is hidden in most of them.
+Takes the rows of now and of earlier versions; gives `Sum`s between groups that are gone and groups that are new; called
+by `found_sums`, which sees what places that give all of them show. Here is what is hidden in most of them.
 """
 
 from __future__ import annotations

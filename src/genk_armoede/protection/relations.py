@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which relations hold between published counts: parts add up to totals, and a part is at most its whole.
 
-`attack` asks with them what a hidden cell can still be; `protect` hides or rounds so that they say too little.
+Takes tidy rows and the areas; gives linear relations; called by `attack`, which asks what a hidden cell can still be,
+and by `protect`, which hides or rounds so that they say too little.
 """
 
 from __future__ import annotations

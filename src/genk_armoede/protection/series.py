@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Counts by series, each figure in its place, so that one series can be held against others."""
+"""Counts by series, each figure in its place, so that one series can be held against others.
+
+Takes tidy rows; called by `found_sums`, which looks for sums in them.
+"""
 
 from __future__ import annotations
 

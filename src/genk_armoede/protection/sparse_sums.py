@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sums in tables of which many rows are left out: each combination is tried where all of its figures are given.
 
-Few places may tell by chance: then too much is hidden, never too little.
+Takes the figures of a series and of those that it may be the sum of; called by `found_sums`, which tells what holds
+everywhere. Few places may tell by chance: then too much is hidden, never too little.
 """
 
 from __future__ import annotations

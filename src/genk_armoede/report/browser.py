@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A browser that is installed on this machine, to print pages with."""
+"""A browser that is installed on this machine, to print pages with.
+
+Takes a page in `reports/`; gives a PDF beside it, tagged and with bookmarks; called by `cli`.
+"""
 
 from __future__ import annotations
 

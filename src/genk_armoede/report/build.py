@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The build: raw files → tables → notebooks run, with their figures → pages; each step only when it must be done.
 
-`steps` remembers, `needs` says when a step must be done again, `runs` runs the notebooks, `content` and `pages` make
-the HTML.
+Takes the root of the repository; puts tables, figures, notebooks and pages in place, all of them or none, or the
+tables alone; called by `cli`. `steps` remembers, `needs` says when a step must be done again, `runs` runs the
+notebooks, `content` and `pages` make the HTML.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What `check` says, in Dutch on one screen, or as JSON."""
+"""What `check` says, in Dutch on one screen, or as JSON.
+
+Takes what `tables.checking` noticed; gives lines and an object; called by `cli`.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Each figure that a notebook shows is held against the tables: one that somebody made by hand is refused."""
+"""Each figure that a notebook shows is held against the tables: one that somebody made by hand is refused.
+
+Takes a notebook with its outputs; called by `content`, when the tables of a build lie in place.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Kernels that start warm: a process loads the libraries once and is copied for each notebook.
 
-Where processes cannot be copied safely (not on Linux) kernels start cold, with the same outputs.
+Takes a notebook and the folder it works in; gives it with its outputs, and the files it read there; called by
+`build` and `runs`. Where processes cannot be copied safely (not on Linux) kernels start cold, with the same outputs.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What an audit finds in tables and notebooks, as they lie there or as they would be published."""
+"""What an audit finds in tables and notebooks, as they lie there or as they would be published.
+
+Takes the root of the repository, or what a build made; gives leaks in words; called by `build` and `cli`.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages that reviewers read: a front page, one a theme, the sources, and all of it in one file.
 
-Each page works by itself, from disk; nothing is asked of the network.
+Takes what `content` says of each notebook; gives HTML, made by small templates; called by `build`. Each page works by
+itself, from disk; nothing is asked of the network.
 """
 
 from __future__ import annotations

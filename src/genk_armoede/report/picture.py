@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A chart's SVG as part of a page: without styles of its own, so that the page gives its colours and fonts."""
+"""A chart's SVG as part of a page: without styles of its own, so that the page gives its colours and fonts.
+
+Takes the file that a chart wrote; gives markup that may stand in HTML, and where each figure is drawn.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a person sees of a build: a bar on a terminal, plain lines elsewhere."""
+"""What a person sees of a build: a bar on a terminal, plain lines elsewhere.
+
+Takes the steps of `build` as they come; gives lines on standard error; called by `cli`.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """nbformat, in a tenth of the time that it takes to load.
 
-To be imported before anything else loads nbformat, and as a plugin of pytest (`-p`) so that nbval starts sooner. Its
-validator builds a grammar of web addresses in any script, which takes seconds, if it finds the library with it; no
-notebook is held against that.
+Takes nothing; gives `nbformat`; called by whoever reads or writes notebooks, before anything else loads it, and as a
+plugin of pytest (`-p`) so that nbval starts sooner. Its validator builds a grammar of web addresses in any script,
+which takes seconds, if it finds the library with it; no notebook is held against that.
 """
 
 import sys

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Build again from what is public alone: outputs that come out otherwise tell something that the tables do not."""
+"""Build again from what is public alone: outputs that come out otherwise tell something that the tables do not.
+
+Takes the root of the repository; gives outputs by their path, and those that differ; called by `cli`.
+"""
 
 from __future__ import annotations
 

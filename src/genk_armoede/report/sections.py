@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A page in sections: the finding first, what explains it folded below; the message and one chart on top."""
+"""A page in sections: the finding first, what explains it folded below; the message and one chart on top.
+
+Takes blocks of `content` in the order of the notebook; gives them in the order in which a page shows them.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The report on an address of this machine alone, with pages that reload when there is a newer one.
 
-What makes a page reload is added to what is sent, not to the file.
+Takes the folder of the pages; gives a server that only reads there: what makes a page reload is added to what is sent,
+not to the file. Called by `watching`.
 """
 
 from __future__ import annotations

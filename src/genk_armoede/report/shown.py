@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What notebooks show: every figure with the cells it comes from.
 
+Takes notebooks with their outputs; gives figures as `prose` wrote them; called by `build`, `leaks` and `trace`.
 A notebook is read as the JSON that it is: the library for them takes longer to load than all of them to read.
 """
 

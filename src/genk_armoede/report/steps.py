@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Steps of a build that are not done twice.
 
-What a step makes is kept in `.build/steps/` for as long as nothing that it depends on changes: content, not dates.
+Takes what a step depends on and how it is done; gives what it makes, kept in `.build/steps/` for as long as nothing
+that it depends on changes (content, not dates); called by `build` and `needs`.
 """
 
 from __future__ import annotations

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From a printed figure back to its file, cell and publisher."""
+"""From a printed figure back to its file, cell and publisher.
+
+Takes a figure as a page prints it, or an indicator; gives what is known of each row and computed figure that it can be;
+called by `cli`.
+"""
 
 from __future__ import annotations
 

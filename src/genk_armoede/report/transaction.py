@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Files of a repository that are replaced together, by one command at a time."""
+"""Files of a repository that are replaced together, by one command at a time.
+
+Takes the root and files by their path; puts all of them in place or none; called by `build`.
+"""
 
 from __future__ import annotations
 

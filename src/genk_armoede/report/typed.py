@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Figures that somebody typed into a notebook, where `ga.say` would compute them."""
+"""Figures that somebody typed into a notebook, where `ga.say` would compute them.
+
+Takes a cell; gives the words that hold them; called by `content`, which says so in the build.
+"""
 
 from __future__ import annotations
 

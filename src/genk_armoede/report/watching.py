@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Build again on every save of a notebook, a raw file or the register, while browsers here look at the report."""
+"""Build again on every save of a notebook, a raw file or the register, while browsers here look at the report.
+
+Takes the root of the repository; gives nothing, until somebody stops it; called by `cli`. `serving` sends the pages.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What changed in the tables since the previous version of the data, as git remembers it."""
+"""What changed in the tables since the previous version of the data, as git remembers it.
+
+Takes the root and the new files; gives Dutch sentences, none when git knows no earlier version; called by `build`.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A file that came in, held against another or against its dataset as it was last built; nothing is registered."""
+"""A file that came in, held against another or against its dataset as it was last built; nothing is registered.
+
+Takes paths; gives what is noticed, the gravest first; called by `cli`, also before it registers.
+"""
 
 from __future__ import annotations
 

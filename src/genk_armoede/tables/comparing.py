@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a file that came in says beside what is known: new, equal, revised and gone figures, and names that differ."""
+"""What a file that came in says beside what is known: new, equal, revised and gone figures, and names that differ.
+
+Takes observations; gives findings, each with its row; called by `checking`, before anything is registered.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What goes into `data/processed/`: tables, areas, their descriptor and codebook.
 
+Takes what `datasets.clean` gives; gives files by their path; called by `build`.
 Descriptors follow the Data Package standard, https://datapackage.org/standard/data-package/.
 """
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What git remembers: earlier versions of the tables, and files that should not be there.
 
-Without git nothing is remembered; but what a confidential figure is held against must be there whole: `shown` says
-what to do.
+Takes the root and paths in it; gives text; called by `changes`, `registering`, `datasets`, `needs` and `leaks`. Without
+git nothing is remembered; but what a confidential figure is held against must be there whole: `shown` says what to do.
 """
 
 from __future__ import annotations

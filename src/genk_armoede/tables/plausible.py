@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Figures that cannot be, and figures that leave their own history."""
+"""Figures that cannot be, and figures that leave their own history.
+
+Takes observations that came in and those that are known; gives findings with their cell; called by `checking`.
+"""
 
 from __future__ import annotations
 

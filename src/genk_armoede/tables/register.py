@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The register `data/raw/bronnen.yml`: which file, whose, under what terms, and is it still that file."""
+"""The register `data/raw/bronnen.yml`: which file, whose, under what terms, and is it still that file.
+
+Takes the root of the repository; gives `Source`s and their observations; called by `datasets` and `cli`.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A new or changed raw file is taken into the register, with the answers that it needs to be read."""
+"""A new or changed raw file is taken into the register, with the answers that it needs to be read.
+
+Takes a file in `data/raw/` and what is said of it; gives the register's entry, written; called by `cli`, and for its
+layouts and answers by `checking`.
+"""
 
 from __future__ import annotations
 

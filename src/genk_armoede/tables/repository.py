@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Where things lie in the repository, and how one file is put there whole."""
+"""Where things lie in the repository, and how one file is put there whole.
+
+Takes nothing or a path; gives the root and paths in it; called by every module that reads or writes there.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Files of a dataset that overlap: an equal figure is one figure, another value is a revision that says what was."""
+"""Files of a dataset that overlap: an equal figure is one figure, another value is a revision that says what was.
+
+Takes the rows of a dataset and its sources; gives each figure once, from the newest file; called by `datasets`.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tidy tables on disk, read by name, and what their descriptor says of each cell.
 
+Takes the name of a table or a cell; gives pandas frames, rows and citations; called by `trace`, `frames`, `pages` and
+notebooks.
 Descriptors follow the Data Package standard, https://datapackage.org/standard/data-package/.
 """
 

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Titles of sources whose years follow from the figures, so that next year's file does not keep last year's title."""
+"""Titles of sources whose years follow from the figures, so that next year's file does not keep last year's title.
+
+Takes sources and the rows that were read; gives the sources with years in their titles; called by
+`datasets`.
+"""
 
 from __future__ import annotations
 
