@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-from grids import Book, Item, Page, Table, above, listed, matrix, open_data, survey, swing, swing_csv, upload
+from grids import Book, Item, Page, Table, above, listed, matrix, open_data, sides, survey, swing, swing_csv, upload
 from openpyxl.utils import column_index_from_string, range_boundaries
 from workbooks import ROOT, SAMPLES
 
@@ -429,6 +429,25 @@ def _table_across() -> Book:
     return book("kruis_jaren.xlsx", (page(rows, "Per provincie", merge="A3:A4 B3:D3 E3:G3"), where))
 
 
+def _sides() -> Book:
+    """Labels without headers that stand once, under a title that is merged over them, as Statbel prints quarters."""
+    rows = [
+        ["Verzonnen toestand naar leeftijd", None, None, "Q1 2021", None, None, "Q2 2021", None, None],
+        [None, None, None, "15-24 jaar", "50+", "Totaal", "15-24 jaar", "50+", "Totaal"],
+        ["Werkend", "België", "Mannen", 1201, 1302, 2503, 1211, 1312, 2523],
+        [None, None, "Vrouwen", 1103, 1404, 2507, 1113, 1414, 2527],
+        ["Inactief", "België", "Mannen", 305, 406, 711, 315, 416, 731],
+        [None, None, "Vrouwen", 507, 608, 1115, 517, 618, 1135],
+        [],
+        ["Werkend", "Vlaams Gewest", "Mannen", 709, 810, 1519, 719, 820, 1539],
+        [None, None, "Vrouwen", 611, 712, 1323, 621, 722, 1343],
+        [],
+        ["Bron: verzonnen"],
+    ]
+    where = table(sides, "1:2", "A:C", "3:6,8:9", "D:I")
+    return book("zijkant.xlsx", (page(rows, "15+", merge="A1:C2 D1:F1 G1:I1"), where))
+
+
 def _list() -> Book:
     heads = ["Indicator", "Gebied", "Periode", "Uitsplitsing", "Waarde", "Eenheid", "Status", "Uitgever", "Titel"]
     tail = ["Verzonnen uitgever", "Titel", "https://verzonnen.be", "plaats", "hoog", None]
@@ -449,7 +468,7 @@ def _list() -> Book:
 def invented() -> dict[str, Book]:
     """Every layout as xlsx, and as csv or ods where it is sent so."""
     books = [_swing(), _swing_unit(), _swing_csv(), _upload(), _c1(), _open(), _matrix(), _pivot(), _survey()]
-    books += [_across(), _spaced(), _long(), _nested(), _table(), _table_across(), _list()]
+    books += [_across(), _spaced(), _long(), _nested(), _table(), _table_across(), _list(), _sides()]
     by_name = {one.file.partition(".")[0]: one for one in books}
     books += [as_text(by_name["upload"], "upload.csv"), as_text(by_name["open"], "open.csv")]
     books += [as_text(by_name["upload"], "upload_punt.csv", ",", point=True)]

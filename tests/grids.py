@@ -469,6 +469,37 @@ def matrix(table: Table, page: Page, row: int, column: int) -> Says:
     return says | {"indicator": measure, "unit": "", "words": words, "breakdown": breakdown, "exact": True}
 
 
+AGES = re.compile(r"\d+-\d+ jaar|\d+\+", re.IGNORECASE)
+
+
+def sides(table: Table, page: Page, row: int, column: int) -> Says:
+    """Labels without headers under a title that is merged over them; blank where they are those of the row above."""
+    periods, groups = table.heads
+    if [page.text(groups, c) for c in table.labels] != [page.text(periods, table.labels[0])] * len(table.labels):
+        return above(table, page, row, column)  # a plain table
+    held = [c for c in table.columns if any((r, c) in page.cells for r in table.rows)]
+    texts = [page.text(groups, c) for c in held if c in page.columns]
+    ages = len({text for text in texts if AGES.fullmatch(text)}) > 1
+    ages = ages and all(AGES.fullmatch(text) or text.lower() == "totaal" for text in texts)
+    group = need(page.text(groups, column), "header")
+    before = [r for r in page.rows[: page.rows.index(row) + 1] if r in table.rows]
+    part, area = ([page.text(r, c) for r in before] for c in table.labels[:2])
+    found = [next((text for text in reversed(texts) if text), "") for texts in (part, area)]
+    letter = get_column_letter(page.columns.index(table.labels[2]) + 1)
+    breakdown = {"rij": need(found[0], "label"), f"rij {letter}": label(page, row, table.labels[2])}
+    title = page.text(periods, table.labels[0])
+    ages = ages and bool(title) and not period(title)
+    breakdown |= {"leeftijd" if "leeftijd" in title.lower() else "klasse": group} if ages else {}
+    return {
+        "indicator": title if ages else group,
+        "unit": "",
+        "area": need(found[1], "area"),
+        "code": nis(found[1], ""),
+        "period": need(period(page.text(periods, column)), "period"),
+        "breakdown": {key: text for key, text in breakdown.items() if text.lower() != "totaal"},
+    }
+
+
 def _corner(table: Table, page: Page, heads: list[int], first: int) -> str:
     """The measure that the filters name, where the last header row names what stands beside it, over areas."""
     texts = [page.text(row, first) for row in table.rows if row in page.rows]

@@ -106,3 +106,20 @@ def test_a_point_that_is_clear_in_another_column(tmp_path, share, value):
         return
     (found,), _ = layouts.recognise(open_workbook(tmp_path / "index.csv"))
     assert str(found.rows[0].value) == value
+
+
+def test_a_figure_without_its_group_of_ages_is_no_total(tmp_path):
+    with refused("a header that says only its period", cell="D1"):
+        table(tmp_path, [HEADERS[0], change(HEADERS, "E2", None)[1], *ROWS], merge=MERGED)
+
+
+def test_labels_without_a_header_that_stand_twice_say_nothing_more(tmp_path):
+    rows = [[row[0], *row] for row in [*HEADERS, *ROWS]]
+    found = table(tmp_path, rows, merge=["A1:D2", "E1:F1"])
+    assert {row.breakdown for row in found.rows} >= {"leeftijd=50+; rij=Werkend; rij D=Mannen"}
+    assert any("column B: it repeats column A" in text for text in found.left_out)
+
+
+def test_spaces_behind_a_label_make_it_no_other(tmp_path):
+    found = table(tmp_path, [*HEADERS, *change(ROWS, "C4", " Vrouwen ")], merge=MERGED)
+    assert len(found.rows) == 8

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..spreadsheets.addresses import column_letters
-from ..spreadsheets.cells import Sheet
+from ..spreadsheets.cells import Cell, Sheet, Value
 from .answers import about
 
 ABOVE = "blanks=above"  # the answer that a blank label is that of the row above it
@@ -60,8 +60,11 @@ def _up_to_full(columns: Sequence[int], blank: dict[int, list[int]]) -> list[int
 
 
 def _finer(sheet: Sheet, columns: Sequence[int], rows: Sequence[int]) -> list[tuple]:
-    """The finer labels of each row."""
-    return list(zip(*(sheet.aligned(column, rows)[0] for column in columns), strict=True))
+    """The finer labels of each row, with single spaces."""
+    known: dict[Value, Value] = {None: None}
+    lists = [sheet.aligned(column, rows)[0] for column in columns]
+    known |= {value: Cell(0, 0, value).text for value in set().union(*lists) if value is not None}
+    return list(zip(*(map(known.__getitem__, values) for values in lists), strict=True))
 
 
 def _blocks(sheet: Sheet, column: int, finer: Sequence[int], rows: Sequence[int]) -> list[list[int]]:

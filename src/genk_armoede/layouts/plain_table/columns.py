@@ -26,7 +26,7 @@ from ..engine.declared import Says
 from ..engine.reading import Reading, unclear
 from ..headers import label_parts
 from ..words import CODE_WORDS, PERIOD_WORDS, REMARK, bare_mark
-from .extent import is_word
+from .extent import is_figure, is_word
 from .parts import Frame, is_counted, is_wide
 from .places import (
     LISTED,
@@ -344,7 +344,8 @@ def _scaled(unit: str, title: str) -> str:
 
 def _are_ages(frame: Frame) -> bool:
     """True when the lowest headers are groups such as `15-24 jaar` and totals of them, and nothing else."""
-    texts = {frame.over[column][-1].text for column in frame.below if frame.over[column]}
+    columns = [column for column, cells in frame.under.items() if any(map(is_figure, cells))]
+    texts = {frame.header(column) for column in columns}
     groups = {text for text in texts if CLASS.match(text) and read_ages(text) and not read_period(text)}
     return len(groups) > 1 and all(text.lower() in TOTAL_WORDS for text in texts - groups)
 

@@ -282,8 +282,7 @@ def _role_without_header(reading: Reading, frame: Frame, column: int, cells: lis
     elif column == min(frame.under) and all(map(read_period, cells)):
         role = "period"
     elif has_bare_labels(frame) and not any(is_figure(cell) or areas.is_known(cell.text) for cell in cells):
-        reading.assumed.append(f"column {column_letters(column)}: parts, though it has no header")
-        return "rij" if column == min(frame.under) else f"rij {column_letters(column)}"
+        return _bare_part(reading, frame, column)
     elif column == min(frame.under) and _are_areas(frame.others(column)) and not any(map(is_figure, cells)):
         reading.assumed.append(f"column {column_letters(column)}: parts, though it has no header")
         return "rij"
@@ -296,6 +295,18 @@ def _role_without_header(reading: Reading, frame: Frame, column: int, cells: lis
         raise unclear(reading.sheet, problem, cells[0], answers=answers)
     reading.assumed.append(f"column {cells[0].address}: {role}s, though it has no header")
     return role
+
+
+def _bare_part(reading: Reading, frame: Frame, column: int) -> str:
+    """The key of parts without a header, `nothing` for those that a column before them says already."""
+    sheet, letters = reading.sheet, column_letters(column)
+    values = sheet.aligned(column, frame.rows)[0]
+    for other in range(min(frame.under), column):
+        if list(sheet.aligned(other, frame.rows)[0]) == list(values):
+            reading.leave_column(f"column {letters}: it repeats column {column_letters(other)}", column, frame.rows)
+            return "nothing"
+    reading.assumed.append(f"column {letters}: parts, though it has no header")
+    return "rij" if column == min(frame.under) else f"rij {letters}"
 
 
 def _check_codes(reading: Reading, word: str, cells: list[Cell]) -> None:
