@@ -12,6 +12,7 @@ import workbooks
 from workbooks import SHEET, change, lines, read
 
 from genk_armoede import layouts
+from genk_armoede.errors import DataError
 from genk_armoede.layouts.engine.reading import Declined
 from genk_armoede.spreadsheets.workbook import open_workbook
 
@@ -123,3 +124,43 @@ def test_labels_without_a_header_that_stand_twice_say_nothing_more(tmp_path):
 def test_spaces_behind_a_label_make_it_no_other(tmp_path):
     found = table(tmp_path, [*HEADERS, *change(ROWS, "C4", " Vrouwen ")], merge=MERGED)
     assert len(found.rows) == 8
+
+
+BLOCKS = [
+    ["Verzonnen graden", None, "Q1 2021", "Q2 2021"],
+    [None, None, "Aandeel", "Aandeel"],
+    ["België"],
+    ["Werk", "Mannen", 1, 2],
+    [None, "Vrouwen", 3, 4],
+    ["Vlaams Gewest"],
+    ["Werk", "Mannen", 5, 6],
+    [None, "Vrouwen", 7, 8],
+]
+
+
+def blocks(folder, rows):
+    workbooks.save(folder / "blokken.xlsx", rows, merge=["A1:B2"])
+    (found,), _ = layouts.recognise(open_workbook(folder / "blokken.xlsx"))
+    return found
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*BLOCKS, ["Totaal", "Allen", 9, 9]],  # of every area, or of the last
+        change(BLOCKS, "A6", "Anderen"),
+        change(BLOCKS, "B8", "Kinderen"),
+    ],
+)
+def test_areas_that_do_not_head_the_same_rows_are_asked(tmp_path, rows):
+    with pytest.raises(DataError):
+        blocks(tmp_path, rows)
+
+
+def test_areas_that_head_the_same_rows_are_those_of_their_figures(tmp_path):
+    found = blocks(tmp_path, BLOCKS)
+    title = "Verzonnen graden | Aandeel"
+    assert lines(found)[::4] == [
+        f"C4 | {title} | 01000 België | 2021-Q1 | rij=Werk; rij B=Mannen | 1",
+        f"C7 | {title} | 02000 Vlaams Gewest | 2021-Q1 | rij=Werk; rij B=Mannen | 5",
+    ]

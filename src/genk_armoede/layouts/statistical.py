@@ -24,7 +24,7 @@ from .engine.declared import Says, Table
 from .engine.facts import AREA_CODE
 from .engine.reading import Declined, Reading, unclear
 from .filled_down import filled_down
-from .office_table.heads import Heads, find_heads
+from .office_table.heads import Heads, are_areas, find_heads
 from .office_table.outline import BREAKDOWN, MARK, REFERENCE, Outline, find, kind
 from .office_table.sidelabels import date_of_head, period_of_label, rows_are_dated, said_of_rows, side_labels
 from .office_table.spans import OTHER_YEAR, Header, Over, ask_differences, headers_over, refuse_alike, said_over
@@ -216,7 +216,7 @@ def _leave_to_others(sheet: Sheet, outline: Outline, names: Sequence[str]) -> No
         raise Declined("a column of areas, which other layouts know")
     if any(_are_codes(sheet, number, outline.rows) for number in outline.labels):
         raise Declined("a column of codes of areas, which other layouts know")
-    if known := _known_area(sheet):
+    if not are_areas(sheet, outline) and (known := _known_area(sheet)):
         raise Declined(f"it is of {known}, which other layouts know")
     if not outline.titles and len(outline.heads) == 1:
         raise Declined("a header alone, without a title")

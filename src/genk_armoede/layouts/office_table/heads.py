@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ...observations import areas
 from ...spreadsheets.addresses import column_letters
 from ...spreadsheets.cells import Sheet
 from ..answers import SheetAnswers
@@ -45,6 +46,21 @@ def find_heads(reading: Reading, outline: Outline, answers: SheetAnswers) -> Hea
     _walk(reading, outline, answers, heads)
     _tell_repeated_apart(reading, outline, heads)
     return heads
+
+
+def are_areas(sheet: Sheet, outline: Outline) -> bool:
+    """True when rows that are known areas and nothing else head the same labels in the same order."""
+    heads = [sheet.row(row) for row in outline.between]
+    if len(heads) < 2 or any(len(cells) > 1 or not areas.is_known(cells[0].text) for cells in heads):
+        return False
+    columns = [sheet.aligned(column, outline.rows)[0] for column in outline.labels]
+    labels = dict(zip(outline.rows, zip(*columns, strict=True), strict=True))
+    ends = [*outline.between[1:], outline.rows[-1] + 1]
+    blocks = [
+        [labels[row] for row in outline.rows if start < row < end]
+        for start, end in zip(outline.between, ends, strict=True)
+    ]
+    return outline.rows[0] > outline.between[0] and bool(blocks[0]) and all(block == blocks[0] for block in blocks)
 
 
 def _walk(reading: Reading, outline: Outline, answers: SheetAnswers, heads: Heads) -> None:

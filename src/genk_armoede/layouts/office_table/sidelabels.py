@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from ...observations import areas
 from ...observations.periods import is_period, read_period
 from ...spreadsheets.addresses import column_letters
 from ...spreadsheets.cells import Cell, Sheet
@@ -115,11 +116,14 @@ def said_of_rows(sheet: Sheet, outline: Outline, heads: Heads, dates: bool) -> S
     key = _keys(outline)[main]
     names, _ = sheet.aligned(main, outline.rows)
     dated = {name: bool(period_of_label(Cell(1, main, name))) for name in set(names)}
+    by_area = all(head and areas.is_known(head[0]) for head in heads.of_row.values())
     known: dict[tuple, Says] = {}
     found = []
     for row, name in zip(outline.rows, names, strict=True):
         said = (heads.of_row.get(row, ()), heads.label.get(row, ""), dates and not dated[name])
-        if said not in known:
+        if said not in known and by_area:
+            known[said] = Says(area=said[0][0]) | _said_of(said[0][1:], *said[1:], key)
+        elif said not in known:
             known[said] = _said_of(*said, key)
         found.append(known[said])
     return found
