@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -103,20 +103,25 @@ def files(root: Path) -> dict[str, bytes]:
     return {p.relative_to(root).as_posix(): p.read_bytes() for p in found}
 
 
+@contextlib.contextmanager
+def registered_again(root: Path, file: str) -> Iterator[Path]:
+    """A raw file of a copy to change, whose new checksum goes in the register."""
+    path, listed = root / "data/raw" / file, root / "data/raw/bronnen.yml"
+    before, text = sha256(path.read_bytes()).hexdigest(), listed.read_text(encoding="utf-8")
+    assert before in text
+    yield path
+    listed.write_text(text.replace(before, sha256(path.read_bytes()).hexdigest()), encoding="utf-8", newline="\n")
+
+
 def fill(root: Path, file: str, sheet: str, cells: dict[str, object]) -> None:
     """Put invented values in a raw workbook of a copy, and its new checksum in the register."""
-    path = root / "data" / "raw" / file
-    before = sha256(path.read_bytes()).hexdigest()
-    book = openpyxl.load_workbook(path)
-    for address, value in cells.items():
-        cell = book[sheet][address]
-        cell.value = value
-        cell.data_type = "s" if str(value).startswith("=") else cell.data_type  # words, as under a leading apostrophe
-    book.save(path)
-    register = root / "data" / "raw" / "bronnen.yml"
-    text = register.read_text(encoding="utf-8")
-    assert before in text
-    register.write_text(text.replace(before, sha256(path.read_bytes()).hexdigest()), encoding="utf-8", newline="\n")
+    with registered_again(root, file) as path:
+        book = openpyxl.load_workbook(path)
+        for address, value in cells.items():
+            cell = book[sheet][address]
+            cell.value = value
+            cell.data_type = "s" if str(value).startswith("=") else cell.data_type  # words, as with an apostrophe
+        book.save(path)
 
 
 def write_notebook(path: Path, *cells: str) -> None:

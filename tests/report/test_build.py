@@ -14,7 +14,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import ROOT, SAMPLES, copy_of, files, fill, genk, run, write_notebook
+from conftest import ROOT, SAMPLES, copy_of, files, fill, genk, registered_again, run, write_notebook
+from workbooks import edited
 
 from genk_armoede.errors import DataError
 from genk_armoede.narration import frames, prose
@@ -245,20 +246,14 @@ def bad_sum(root: Path) -> None:
 
 
 def other_checksum(root: Path) -> None:
-    path = root / "data/raw/corona.xlsx"
-    book = openpyxl.load_workbook(path)
-    book["Domeinen"]["B13"] = 868231  # invented
-    book.save(path)
+    with edited(root / "data/raw/corona.xlsx") as book:
+        book["Domeinen"]["B13"] = 868231  # invented
 
 
 def encrypted(root: Path) -> None:
     """What Excel writes for a workbook with a password begins as an OLE container."""
-    path = root / "data/raw/wijken.xlsx"
-    before = sha256(path.read_bytes()).hexdigest()
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + "EncryptedPackage".encode("utf-16-le"))
-    register = root / "data/raw/bronnen.yml"
-    text = register.read_text(encoding="utf-8").replace(before, sha256(path.read_bytes()).hexdigest())
-    register.write_text(text, encoding="utf-8")
+    with registered_again(root, "wijken.xlsx") as path:
+        path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + "EncryptedPackage".encode("utf-16-le"))
 
 
 def missing_file(root: Path) -> None:
@@ -266,13 +261,8 @@ def missing_file(root: Path) -> None:
 
 
 def rename_sheet(root: Path, name: str) -> None:
-    path, register = root / "data/raw/corona.xlsx", root / "data/raw/bronnen.yml"
-    before = sha256(path.read_bytes()).hexdigest()
-    book = openpyxl.load_workbook(path)
-    book["Domeinen"].title = name
-    book.save(path)
-    text = register.read_text(encoding="utf-8").replace(before, sha256(path.read_bytes()).hexdigest())
-    register.write_text(text, encoding="utf-8")
+    with registered_again(root, "corona.xlsx") as path, edited(path) as book:
+        book["Domeinen"].title = name
 
 
 def renamed_sheet(root: Path) -> None:

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from ..tables.checking import Checked
 
 
+Answers = Annotated[
+    list[str] | None, typer.Option(help="What settles a question about the file, as for tidy; may be repeated.")
+]
+TableOfZip = Annotated[str, typer.Option(help="Of a zip with several tables the one that is meant.")]
+
+
 def _datasets() -> list[str]:
     """Names to complete with; none outside a repository."""
     try:
@@ -33,10 +39,8 @@ def check(
         str, typer.Option(autocompletion=_datasets, help="Dataset it is for; by default that of the register.")
     ] = "",
     show: Annotated[bool, typer.Option("--show", help="All of it, not one screen.")] = False,
-    answer: Annotated[
-        list[str] | None, typer.Option(help="What settles a question about the file, as for tidy.")
-    ] = None,
-    sheet: Annotated[str, typer.Option(help="Of a zip with several tables the one that is meant.")] = "",
+    answer: Answers = None,
+    sheet: TableOfZip = "",
     as_json: Json = False,
 ) -> None:
     """What is new, equal, revised, gone or implausible in a file, before it is registered.
@@ -87,10 +91,8 @@ def register(
     title: Annotated[str, typer.Option(help="Title at the publisher's (new files).")] = "",
     url: Annotated[str, typer.Option(help="Address where it was found (new files).")] = "",
     licence: Annotated[str, typer.Option(help="Terms of reuse (new files).")] = "",
-    answer: Annotated[
-        list[str] | None, typer.Option(help="What settles a question about the file, as for tidy; may be repeated.")
-    ] = None,
-    sheet: Annotated[str, typer.Option(help="Of a zip with several tables the one that is meant.")] = "",
+    answer: Answers = None,
+    sheet: TableOfZip = "",
     who: Annotated[str, typer.Option(help="Who answers; by default the name that git knows.")] = "",
     transcribed: Annotated[str, typer.Option(help="What in it was typed by hand, and from where.")] = "",
     origin: Annotated[
