@@ -49,6 +49,12 @@ def environment() -> dict[str, str]:
     return kept | {"PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "120"}
 
 
+def well(ran: Ran) -> Ran:
+    """What a command did that must not fail."""
+    assert ran.code == 0, ran.err
+    return ran
+
+
 def run(command: list[object], cwd: Path) -> Ran:
     done = subprocess.run(list(map(str, command)), cwd=cwd, env=environment(), capture_output=True, timeout=900)
     return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8"))
@@ -57,9 +63,7 @@ def run(command: list[object], cwd: Path) -> Ran:
 def git(root: Path, *command: str) -> str:
     """What git answers in a folder, as somebody invented."""
     name = ("-c", "user.name=Verzonnen", "-c", "user.email=verzonnen@example.org", "-c", "commit.gpgsign=false")
-    done = run(["git", *name, *command], root)
-    assert done.code == 0, done.err
-    return done.out.decode().strip()
+    return well(run(["git", *name, *command], root)).out.decode().strip()
 
 
 def commit(root: Path) -> str:
@@ -195,8 +199,7 @@ def built(once) -> Path:
 
     def make(folder: Path) -> None:
         rebuild.public_copy(ROOT, folder)
-        done = genk("build", cwd=folder)
-        assert done.code == 0, done.err
+        well(genk("build", cwd=folder))
 
     return once("built", make)
 

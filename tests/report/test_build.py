@@ -14,7 +14,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import ROOT, SAMPLES, copy_of, files, fill, genk, registered_again, run, write_notebook
+from conftest import ROOT, SAMPLES, copy_of, files, fill, genk, registered_again, run, well, write_notebook
 from workbooks import edited
 
 from genk_armoede.errors import DataError
@@ -383,8 +383,7 @@ def invented(once) -> Path:
         for path in (folder / "notebooks").glob("0[1-7]_*.ipynb"):
             path.unlink()
         fill(folder, "schooltoelagen.xlsx", "Genk", {"B7": 3877})
-        done = genk("clean", cwd=folder)
-        assert done.code == 0, done.err
+        well(genk("clean", cwd=folder))
         before = nbval(folder, "09_onderwijs.ipynb")
         fill(folder, "schooltoelagen.xlsx", "Genk", {"C7": 0.613})
         fill(folder, "corona.xlsx", "Domeinen", {f"B{row}": n for row, n in enumerate(AMOUNTS, start=6)})
@@ -397,8 +396,7 @@ def invented(once) -> Path:
         if SAMPLES.is_dir():
             (folder / "data/raw/gebieden").mkdir()
             shutil.copy(SAMPLES / "wijken_genk.geojson", folder / "data/raw/gebieden/wijken.geojson")
-        done = genk("build", cwd=folder)
-        assert done.code == 0, done.err
+        well(genk("build", cwd=folder))
         after = nbval(folder, "09_onderwijs.ipynb")
         ran = {"before": (before.code, before.out.decode()), "after": (after.code, after.out.decode())}
         (folder / "nbval.json").write_text(json.dumps(ran), encoding="utf-8")
@@ -460,8 +458,7 @@ def test_nothing_is_drawn_of_domains_that_are_not_published(built):
 def test_a_part_of_the_domains_is_drawn_with_the_others_not_published(small, genk_here):
     shutil.copy(ROOT / "notebooks/10_corona.ipynb", small / "notebooks")
     fill(small, "corona.xlsx", "Domeinen", {"B6": 100_001, "B7": 0, "B9": 50_003})
-    done = genk_here("build", cwd=small)
-    assert done.code == 0, done.err
+    well(genk_here("build", cwd=small))
     words = text_of(small, "10_corona.html", "Waaraan ging het geld?")
     assert "Van 3 van de 7 domeinen" in words
     whole = text_of(small, "10_corona.html")  # the chart of the message stands on top

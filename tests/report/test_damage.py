@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import files, inside, small_copy, write_notebook
+from conftest import files, inside, small_copy, well, write_notebook
 
 from genk_armoede.errors import DataError
 from genk_armoede.report import steps, transaction
@@ -24,8 +24,7 @@ def before(once) -> Path:
     def make(folder: Path) -> None:
         small_copy(folder, "corona.xlsx")
         write_notebook(folder / f"notebooks/{NOTEBOOK}.ipynb", "# Verzonnen", "print(1)")
-        done = inside("build", cwd=folder)
-        assert done.code == 0, done.err
+        well(inside("build", cwd=folder))
 
     return once("damage", make)
 
@@ -82,8 +81,7 @@ def test_a_damaged_step_is_done_again_and_told_once(before, tmp_path, what):
     copy = shutil.copytree(before, tmp_path / "copy")
     old = files(copy)
     DAMAGES[what](copy / f".build/steps/{NOTEBOOK}.zip")
-    done = inside("build", "--explain", cwd=copy)
-    assert done.code == 0, done.err
+    done = well(inside("build", "--explain", cwd=copy))
     why = "it was not done before" if what == "missing" else "what was kept of it is damaged"
     assert done.err.count(why) == 1 and f"… {NOTEBOOK}: {why}" in done.err
     assert files(copy) == old and not (tmp_path / "buiten.csv").exists()
@@ -95,7 +93,7 @@ def test_every_step_can_be_damaged(before, tmp_path, name):
     copy = shutil.copytree(before, tmp_path / "copy")
     old = files(copy)
     folder_in_place(copy / f".build/steps/{name}.zip")
-    assert inside("build", cwd=copy).code == 0
+    well(inside("build", cwd=copy))
     assert files(copy) == old
 
 
@@ -116,8 +114,7 @@ def test_what_lies_in_the_place_of_a_builds_own_files_goes(before, tmp_path, wha
     old = files(copy)
     (copy / ".build/lock").touch()
     ODD[what](copy / ".build")
-    done = inside("build", "--force", cwd=copy)
-    assert done.code == 0, done.err
+    well(inside("build", "--force", cwd=copy))
     assert files(copy) == old
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import environment, files, fill, genk, inside, small_copy, write_notebook
+from conftest import environment, files, fill, genk, inside, small_copy, well, write_notebook
 
 from genk_armoede import interruption
 from genk_armoede.errors import DataError
@@ -50,8 +50,7 @@ def before(once) -> Path:
             write_notebook(
                 folder / f"notebooks/{name}.ipynb", "# Verzonnen", READ, DRAW.format(name), SLOW, "print(text)"
             )
-        done = genk("build", cwd=folder)
-        assert done.code == 0, done.err
+        well(genk("build", cwd=folder))
 
     return once("interrupted", make)
 
@@ -73,8 +72,7 @@ def after(changed, once) -> dict[str, bytes]:
 
     def make(folder: Path) -> None:
         shutil.copytree(changed, folder, dirs_exist_ok=True)
-        done = genk("build", cwd=folder)
-        assert done.code == 0, done.err
+        well(genk("build", cwd=folder))
 
     return files(once("interrupted_after", make))
 
@@ -148,8 +146,7 @@ def test_a_build_that_is_killed_leaves_whole_files_and_no_process(copy, after, m
         assert len([name for name in now if now[name] != old[name]]) == max(moment - 2, 0)
         with transaction.alone(copy, print):  # the next command ends what was decided
             assert files(copy) == (old if moment == 1 else after)
-    done = inside("build", cwd=copy)
-    assert done.code == 0, done.err
+    well(inside("build", cwd=copy))
     assert files(copy) == after
     assert {path.name for path in (copy / ".build").iterdir()} <= {"lock", "steps", "verborgen.csv"}
 
@@ -192,7 +189,7 @@ def test_a_build_without_room_leaves_what_was_there(copy, after, room):
     told = build.communicate(timeout=MINUTES)[1]
     assert build.returncode == 1 and "error:" in told and "Traceback" not in told, told
     assert files(copy) == old
-    assert inside("build", cwd=copy).code == 0
+    well(inside("build", cwd=copy))
     assert files(copy) == after
 
 

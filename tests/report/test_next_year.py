@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, copy_of, genk
+from conftest import ROOT, copy_of, genk, well
 from workbooks import edited
 
 pytestmark = pytest.mark.slow
@@ -38,8 +38,7 @@ def page(once):
                 book["Genk"][address] = value
         options = [text for name, value in DESCRIBED.items() for text in (f"--{name}", value)]
         for command in (["register", NEXT, *options, "--accept", "verzonnen"], ["build"]):
-            done = genk(*command, cwd=folder)
-            assert done.code == 0, done.err
+            well(genk(*command, cwd=folder))
 
     return words((once("next_year", make) / "reports/09_onderwijs.html").read_text(encoding="utf-8"))
 

@@ -23,9 +23,13 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MOST_LINES, USUAL_LINES = 12, 5
 
 
+def read(path: Path) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
 def notebook(request) -> dict:
-    return json.loads(request.param.read_text(encoding="utf-8")) | {"name": request.param.stem}
+    return read(request.param)
 
 
 def source(cell: dict) -> str:
@@ -38,6 +42,11 @@ def code(notebook: dict) -> list[dict]:
 
 def outputs(notebook: dict) -> list[dict]:
     return [output for cell in code(notebook) for output in cell["outputs"]]
+
+
+def shown(notebook: dict) -> list[dict]:
+    """What a notebook shows, as data."""
+    return [output["data"][MIME] for output in outputs(notebook)]
 
 
 def shows_something(text: str) -> bool:
@@ -87,11 +96,7 @@ def test_cells_are_short(notebook):
 
 
 def test_cells_are_usually_shorter_still():
-    lengths = [
-        len(source(cell).splitlines())
-        for path in NOTEBOOKS
-        for cell in code(json.loads(path.read_text(encoding="utf-8")))
-    ]
+    lengths = [len(source(cell).splitlines()) for path in NOTEBOOKS for cell in code(read(path))]
     assert statistics.median(lengths) <= USUAL_LINES
 
 
@@ -104,10 +109,10 @@ def test_at_most_one_cell_of_four_lines_stands_before_the_first_result(notebook)
     cells = code(notebook)
     first = next(place for place, cell in enumerate(cells) if cell["outputs"])
     assert first <= 1 and all(len(source(cell).splitlines()) <= MOST_SETTING_UP for cell in cells[:first])
-    message, *shown = [output["data"][MIME] for output in outputs(notebook)]
+    message, *others = shown(notebook)
     told = {cell for part in message["lines"][0] if isinstance(part, dict) for cell in part["cells"]}
-    charts = [one for one in shown if one["kind"] == "chart" and told.intersection(cells_of(one))]
-    assert message["kind"] == "prose" and (shown[0]["kind"] == "chart" or not charts)
+    charts = [one for one in others if one["kind"] == "chart" and told.intersection(cells_of(one))]
+    assert message["kind"] == "prose" and (others[0]["kind"] == "chart" or not charts)
 
 
 def test_every_cell_after_that_ends_in_what_it_shows(notebook):
@@ -123,8 +128,8 @@ def test_a_notebook_defines_nothing_and_unpacks_nothing(notebook):
 
 
 def test_all_notebooks_together_are_short():
-    every = [json.loads(path.read_text(encoding="utf-8")) for path in NOTEBOOKS]
-    assert sum(len(source(cell).splitlines()) for one in every for cell in code(one)) <= MOST_CODE * len(every)
+    lines = [line for path in NOTEBOOKS for cell in code(read(path)) for line in source(cell).splitlines()]
+    assert len(lines) <= MOST_CODE * len(NOTEBOOKS)
 
 
 def test_a_notebook_opens_with_a_title_and_words(notebook):
@@ -177,11 +182,9 @@ def test_no_sentence_is_a_mould():
     """What stands more than five times in the report, or three times on a page, is varied or becomes a table."""
     found: Counter[str] = Counter()
     for path in NOTEBOOKS:
-        shown = [
-            one["data"][MIME] for one in outputs(json.loads(path.read_text(encoding="utf-8"))) if MIME in one["data"]
-        ]
-        lines = [line for one in shown if one["kind"] == "prose" for line in one["lines"]]
-        lines += [[one["title"]] for one in shown if one["kind"] == "chart"]
+        told = shown(read(path))
+        lines = [line for one in told if one["kind"] == "prose" for line in one["lines"]]
+        lines += [[one["title"]] for one in told if one["kind"] == "chart"]
         page = Counter(mould for line in lines for mould in moulds(line))
         assert {mould: count for mould, count in page.items() if count > 3} == {}, path.name
         found += page
@@ -203,11 +206,11 @@ def test_a_figure_that_print_contradicts_is_not_shown_without_a_word(notebook):
         if re.search(r"\b(?:in|In) druk\b", one.get("note", ""))
         for cell in one["cells"]
     }
-    told = [one["data"][MIME] for one in outputs(notebook) if MIME in one["data"]]
+    told = shown(notebook)
     bare = [one for one in told if one["kind"] == "table" and "Opmerking" not in one["header"]]
     cells = {cell for one in figures_in([one for one in told if one["kind"] == "prose"]) for cell in one["cells"]}
-    shown = {cell for one in figures_in(bare) if not one["formula"] for cell in one["cells"]}
-    assert shown & doubted <= cells
+    tabled = {cell for one in figures_in(bare) if not one["formula"] for cell in one["cells"]}
+    assert tabled & doubted <= cells
 
 
 def twice(text: str) -> list[str]:
@@ -215,8 +218,7 @@ def twice(text: str) -> list[str]:
 
 
 def test_no_word_stands_twice_in_a_sentence(notebook):
-    told = [one["data"][MIME] for one in outputs(notebook) if MIME in one["data"]]
-    lines = [line for one in told if one["kind"] == "prose" for line in one["lines"]]
+    lines = [line for one in shown(notebook) if one["kind"] == "prose" for line in one["lines"]]
     texts = ["".join(part if isinstance(part, str) else part["text"] for part in line) for line in lines]
     texts += [source(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
     assert [word for text in texts for word in twice(" ".join(text.split()))] == []
@@ -275,15 +277,14 @@ def test_links_lead_to_notebooks_that_are_there(notebook):
 
 
 def test_the_overview_links_to_every_other_notebook():
-    overview = json.loads(NOTEBOOKS[0].read_text(encoding="utf-8"))
-    local = {Path(link).name for link in links(overview) if "://" not in link}
+    local = {Path(link).name for link in links(read(NOTEBOOKS[0])) if "://" not in link}
     assert local == {path.name for path in NOTEBOOKS[1:]}
 
 
 def said_not_to_be_published(notebook: dict) -> list[str]:
     """Where a notebook says that a figure is not published: in its words, its code and what it shows."""
-    shown = ["".join(output["data"].get("text/plain", "")) for output in outputs(notebook)]
-    texts = [source(cell) for cell in notebook["cells"]] + shown
+    texts = [source(cell) for cell in notebook["cells"]]
+    texts += ["".join(output["data"].get("text/plain", "")) for output in outputs(notebook)]
     return [found for text in texts for found in unpublished(text)]
 
 
