@@ -423,7 +423,7 @@ def test_single_figures_that_contradict_each_other(root, indicator, keys, value,
 def test_a_figure_without_a_date_says_so():
     rows = [r for r in table("losse_cijfers") if "datering=publicatie" in r["breakdown"]]
     assert {(r["indicator"], r["area"]) for r in rows} >= {("aandeel_vroegtijdige_schoolverlaters", "Genk")}
-    assert all(store.citation(r["source"], r["sheet"], r["cell"])["note"].startswith("De periode is") for r in rows)
+    assert all(store.citation(store.cell_of(r))["note"].startswith("De periode is") for r in rows)
 
 
 # Corona: seven domains

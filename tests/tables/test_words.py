@@ -46,9 +46,8 @@ def test_no_definition_says_which_figures_are_found_or_published():
 
 def rows_of(indicator: str) -> str:
     """What the rows of an indicator say in the list they stand in: name, title, place, remark."""
-    table = store.load()
-    cells = table[table.indicator == indicator][["source", "sheet", "cell"]].to_numpy().tolist()
-    return " ".join(" ".join(map(str, store.citation(*cell).values())) for cell in cells).lower()
+    cells = [cell for cell, row in store.rows_by_cell().items() if row["indicator"] == indicator]
+    return " ".join(" ".join(map(str, store.citation(cell).values())) for cell in cells).lower()
 
 
 def singles() -> list[dict]:

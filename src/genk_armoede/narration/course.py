@@ -166,8 +166,9 @@ def direction(frame: pd.DataFrame) -> Prose:
     said = say(told + apart, versus=versus(last, first), begin=period_text(begin), first=first)
     if begin == before or (last.value - previous.value) * (last.value - first.value) >= 0:
         return said
-    return say("{said} Tegenover {before} ({previous}) is het weer {word}.", said=said, before=period_text(before),
-        previous=previous, word="gestegen" if last.value > previous.value else "gedaald")  # fmt: skip
+    word = "gestegen" if last.value > previous.value else "gedaald"
+    again = "{said} Tegenover {before} ({previous}) is het weer {word}."
+    return say(again, said=said, before=period_text(before), previous=previous, word=word)
 
 
 def _with_turns(found: Course, apart: str) -> Prose:

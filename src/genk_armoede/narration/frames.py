@@ -177,4 +177,4 @@ def publishers(frame: pd.DataFrame) -> str:
 
 
 def _cited(frame: pd.DataFrame) -> list[dict[str, str]]:
-    return [store.citation(*place) for place in frame[["source", "sheet", "cell"]].to_numpy().tolist()]
+    return [store.citation(store.cell_of(row)) for row in records(frame)]

@@ -190,7 +190,7 @@ def provenance(figure: Figure) -> str:
     if not figure.cells:
         return figure.formula
     source, sheet, cell = place_of_cell(figure.cells[0])
-    cited = store.citation(source, sheet, cell)
+    cited = store.citation(figure.cells[0])
     where = f"{source}, {sheet or 'tabel'}, " + (
         f"cel {cell}" if len(figure.cells) == 1 else f"{len(figure.cells)} cellen"
     )

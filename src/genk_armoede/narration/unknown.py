@@ -59,7 +59,7 @@ def _named(gaps: tuple[str, ...]) -> list[tuple[dict, str]]:
 def _told(gap: tuple[dict, str]) -> tuple[str, dict[str, str]]:
     """The state of a gap, and what words about it are filled with."""
     row, name = gap
-    cited = store.citation(row["source"], row["sheet"], row["cell"])
+    cited = store.citation(store.cell_of(row))
     what = name.rpartition(": ")[0] or name  # the state is the part that it is of
     return _state(row), {
         "what": f"{what}, {row['area']} ({period_text(row['period'])})",

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import xlsxwriter
 
-from ..observations.observation import COLUMNS, place_of_cell, plain_text
+from ..observations.observation import COLUMNS, plain_text
 from ..observations.periods import period_text
 from ..tables import store
 from .notes import cells_of, flags_of, places, remark, row_of, text_of
@@ -51,7 +51,7 @@ def _cell_text(column: str, text: str) -> str:
 
 def _tidy(part: dict) -> dict[str, str]:
     """One figure in the columns of a tidy table, with its publisher and licence."""
-    sources = [store.citation(*place_of_cell(cell)) for cell in part["cells"]]
+    sources = [store.citation(cell) for cell in part["cells"]]
     about = {
         key: "; ".join(dict.fromkeys(source.get(key, "") for source in sources)) for key in ("publisher", "licence")
     }

@@ -68,10 +68,9 @@ def places(cells: list[str]) -> list[dict]:
     """Cells by file and sheet, runs down a column joined (`C6–C59`), each with what is known of its source."""
     found: dict[tuple, dict] = {}
     for cell in cells:
-        source, sheet, address = place_of_cell(cell)
-        cited = store.citation(source, sheet, address)
+        cited = store.citation(cell)
         place = cited | {"link": link_of(cited["path"]), "addresses": []}
-        found.setdefault(tuple(cited.items()), place)["addresses"].append(address)
+        found.setdefault(tuple(cited.items()), place)["addresses"].append(place_of_cell(cell)[2])
     for place in found.values():
         place["addresses"] = runs(place["addresses"])
     return list(found.values())

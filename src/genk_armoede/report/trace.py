@@ -101,7 +101,6 @@ def _computed(shown: dict) -> Decimal | None:
 
 
 def _of_row(table: str, row: dict[str, str], shown: list[tuple[str, dict]]) -> dict[str, str]:
-    cited = store.citation(row["source"], row["sheet"], row["cell"])
     place = store.cell_of(row)
     value = row["value"].replace(".", ",") or "no value"
     flags = ", ".join(f"{flag} ({STATUS[flag]})" for flag in row["status"])
@@ -113,7 +112,7 @@ def _of_row(table: str, row: dict[str, str], shown: list[tuple[str, dict]]) -> d
         file=f"data/raw/{row['source']}",
         sheet=row["sheet"],
         cell=row["cell"],
-        **_source(cited),
+        **_source(store.citation(place)),
         notebooks=", ".join(sorted({name for name, one in shown if place in one["cells"]})) or "none",
     )
 

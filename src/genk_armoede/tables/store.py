@@ -111,10 +111,11 @@ def indicators() -> dict[str, dict[str, str]]:
     return _described()[2]
 
 
-def citation(source: str, sheet: str, cell: str) -> dict[str, str]:
-    """Publisher, title, url, licence and remarks for a cell that the tables use."""
-    known = _described()[1]
-    entry = known.get((source, sheet, cell)) or known[source, sheet, ""]
+def citation(cell: str) -> dict[str, str]:
+    """Publisher, title, url, licence and remarks for a cell that the tables use. Raises `KeyError` for another one."""
+    entry = _entry(cell)
+    if not entry:
+        raise KeyError(cell)
     return {name: text for name, text in entry.items() if name not in ("cells", "decimals")}
 
 

@@ -148,7 +148,7 @@ def key(axes: Axes, samples: Sequence[Artist]) -> None:
 
 def _source_line(values: Iterable[Figure]) -> str:
     cells = dict.fromkeys(cell for value in values for cell in value.cells)
-    cited = [store.citation(*place_of_cell(cell)) for cell in cells]
+    cited = [store.citation(cell) for cell in cells]
     titles = sorted({f"{entry['publisher']}, {entry['title']}" for entry in cited})
     publishers = sorted({entry["publisher"] for entry in cited})
     ours = "; sommen door ons" * any(place_of_cell(cell)[1].startswith("Sommen") for cell in cells)
