@@ -458,17 +458,8 @@ def test_a_new_file_is_registered_once_and_read_by_clean(genk_here, repository):
     (repository / "data/raw/new.csv").write_text(
         "Gemeente,Periode,Bevolking van de gemeente op 1 januari [personen]\nHasselt,2031,7\n", encoding="utf-8"
     )  # invented
-    command = (
-        "register",
-        "data/raw/new.csv",
-        *NEW,
-        "--licence",
-        "invented",
-        "--from",
-        "nobody",
-        "--accept",
-        "Hasselt is new",
-    )
+    described = (*NEW, "--licence", "invented", "--from", "nobody")
+    command = ("register", "data/raw/new.csv", *described, "--accept", "Hasselt is new")
     assert "table" in genk_here(*command, cwd=repository).err
     assert "has not changed" in genk_here(*command, cwd=repository).err
     done = genk_here("clean", cwd=repository)
@@ -661,6 +652,14 @@ def test_a_repository_can_be_named(tmp_path):
 # --- completion ---
 
 
+def completed(typed: str, cwd: Path) -> list[str]:
+    """What bash is told to choose from."""
+    asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1), "_GENK_ARMOEDE_COMPLETE": "complete_bash"}
+    told = run(["env", *map("=".join, asked.items()), Path(sys.executable).with_name("genk-armoede")], cwd)
+    assert told.err == ""
+    return told.out.decode().split()
+
+
 @pytest.mark.parametrize(
     ("typed", "known"),
     [
@@ -671,16 +670,8 @@ def test_a_repository_can_be_named(tmp_path):
     ],
 )
 def test_a_shell_completes(typed, known):
-    asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1), "_GENK_ARMOEDE_COMPLETE": "complete_bash"}
-    told = run(["env", *map("=".join, asked.items()), Path(sys.executable).with_name("genk-armoede")], ROOT)
-    assert told.out.decode().split() == known and told.err == ""
+    assert completed(typed, ROOT) == known
 
 
 def test_outside_a_repository_no_dataset_completes(tmp_path):
-    asked = {
-        "COMP_WORDS": "genk-armoede check --dataset s",
-        "COMP_CWORD": "3",
-        "_GENK_ARMOEDE_COMPLETE": "complete_bash",
-    }
-    told = run(["env", *map("=".join, asked.items()), Path(sys.executable).with_name("genk-armoede")], tmp_path)
-    assert told.out.split() == [] and told.err == ""
+    assert completed("genk-armoede check --dataset s", tmp_path) == []
