@@ -479,7 +479,7 @@ def sides(table: Table, page: Page, row: int, column: int) -> Says:
         return above(table, page, row, column)  # a plain table
     held = [c for c in table.columns if any((r, c) in page.cells for r in table.rows)]
     texts = [page.text(groups, c) for c in held if c in page.columns]
-    ages = len({text for text in texts if AGES.fullmatch(text)}) > 1
+    ages = any(map(AGES.fullmatch, texts)) and len(set(texts)) > 1
     ages = ages and all(AGES.fullmatch(text) or text.lower() == "totaal" for text in texts)
     group = need(page.text(groups, column), "header")
     before = [r for r in page.rows[: page.rows.index(row) + 1] if r in table.rows]

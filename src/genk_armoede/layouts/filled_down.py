@@ -17,8 +17,8 @@ from .answers import about
 ABOVE = "blanks=above"  # the answer that a blank label is that of the row above it
 
 
-def filled_down(sheet: Sheet, columns: Sequence[int], rows: Sequence[int]) -> tuple[Sheet, str]:
-    """The sheet whose blank labels are those above them, and what was assumed; empty when none are.
+def filled_down(sheet: Sheet, columns: Sequence[int], rows: Sequence[int]) -> tuple[Sheet, list[str]]:
+    """The sheet whose blank labels are those above them, and what was assumed of each such column.
 
     Each label must head two rows or more, with the same finer labels in the same order, or be blank just where a
     column beside it is filled so; else it is answered.
@@ -45,7 +45,7 @@ def filled_down(sheet: Sheet, columns: Sequence[int], rows: Sequence[int]) -> tu
         sheet = replace(sheet, merged=[*sheet.merged, *((block[0], column, block[-1], column) for block in longer)])
         how = "as answered" if answered else how
         told.append(f"column {column_letters(column)}: a blank label is that of the row above it, {how}")
-    return sheet, "; ".join(reversed(told))
+    return sheet, told[::-1]
 
 
 def _blank_rows(sheet: Sheet, column: int, rows: Sequence[int]) -> list[int]:

@@ -51,8 +51,7 @@ def read(sheet: Sheet) -> Reading:
     outline = find(sheet, answers)
     sheet, told = filled_down(sheet, list(outline.labels), outline.rows)
     reading = Reading(sheet, NAME)
-    if told:
-        reading.assume(told)
+    reading.assumed += told
     over = headers_over(sheet, outline, answers)
     title = answers.whole("indicator") or _title(sheet, outline)
     if not title and any(all(header.is_period for header in path) for path in over.values()):

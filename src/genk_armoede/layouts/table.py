@@ -50,7 +50,7 @@ def read(sheet: Sheet) -> Reading:
     if told:
         sheet, reading = page, Reading(page, NAME)
         frame = find(reading)
-        reading.assume(told)
+        reading.assumed += told
     first = frame
     noted_of_all = notes_of(sheet, _noted(sheet, first.last))  # below the last table
     first.notes = noted_of_all | first.notes

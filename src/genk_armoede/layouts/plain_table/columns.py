@@ -343,11 +343,11 @@ def _scaled(unit: str, title: str) -> str:
 
 
 def _are_ages(frame: Frame) -> bool:
-    """True when the lowest headers are groups such as `15-24 jaar` and totals of them, and nothing else."""
+    """True when the lowest headers are groups such as `15-24 jaar`, or one with their total, and nothing else."""
     columns = [column for column, cells in frame.under.items() if any(map(is_figure, cells))]
     texts = {frame.header(column) for column in columns}
     groups = {text for text in texts if CLASS.match(text) and read_ages(text) and not read_period(text)}
-    return len(groups) > 1 and all(text.lower() in TOTAL_WORDS for text in texts - groups)
+    return len(texts) > 1 and bool(groups) and all(text.lower() in TOTAL_WORDS for text in texts - groups)
 
 
 def _has_classes(frame: Frame, parent: Cell) -> bool:

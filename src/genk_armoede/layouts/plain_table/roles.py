@@ -293,7 +293,7 @@ def _role_without_header(reading: Reading, frame: Frame, column: int, cells: lis
         answers = for_column(cells[0].column, "area", "breakdown", "figure")
         answers = (*for_column(column, "period")[:1], *answers) if all(map(read_period, cells)) else answers
         raise unclear(reading.sheet, problem, cells[0], answers=answers)
-    reading.assumed.append(f"column {cells[0].address}: {role}s, though it has no header")
+    reading.assumed.append(f"column {column_letters(column)}: {role}s, though it has no header")
     return role
 
 
@@ -312,7 +312,7 @@ def _bare_part(reading: Reading, frame: Frame, column: int) -> str:
 def _check_codes(reading: Reading, word: str, cells: list[Cell]) -> None:
     """Codes are text or whole numbers, NIS codes of five digits. Formulas that looked them up may all have failed."""
     if cells and all(map(is_error, cells)):
-        reading.assumed.append(f"column {cells[0].address}: no codes, their formulas went wrong")
+        reading.assumed.append(f"column {column_letters(cells[0].column)}: no codes, their formulas went wrong")
         return
     for cell in cells:
         label_text(reading.sheet, cell)
