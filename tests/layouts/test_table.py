@@ -234,8 +234,21 @@ def test_a_first_row_whose_figures_are_blank_is_no_header(tmp_path, second):
 def test_headers_under_one_that_is_merged_over_the_labels(tmp_path):
     rows = [*TITLE, ["Kenmerken", None, "Bevolking"], ["Gemeente", "Geslacht", "aantal"], ["Genk", "vrouw", 5]]
     assert lines(table(tmp_path, rows, merge=["A3:B3"])) == [
-        "C5 | Bevolking, aantal | 71016 Genk | 2021 | geslacht=vrouw | 5 aantal"
+        "C5 | Bevolking | 71016 Genk | 2021 | geslacht=vrouw | 5 aantal"
     ]
+
+
+@pytest.mark.parametrize(
+    ("units", "names"),
+    [
+        (["aantal", "%"], ["Leefloners aantal", "Schulden %"]),
+        (["(aantal)", "in euro"], ["Leefloners aantal", "Schulden EUR"]),
+        (["aantal", "aandeel"], ["Leefloners, aantal aantal", "Schulden, aandeel %"]),
+    ],
+)
+def test_a_row_of_bare_units_under_the_names(tmp_path, units, names):
+    rows = [*TITLE, ["Gemeente", "Leefloners", "Schulden"], [None, *units], ["Genk", 5, 6], ["Mol", 7, 8]]
+    assert [f"{row.indicator} {row.unit}" for row in table(tmp_path, rows).rows[:2]] == names
 
 
 def test_headings_between_the_rows(tmp_path):
@@ -245,6 +258,39 @@ def test_headings_between_the_rows(tmp_path):
         "row 2: a heading, or an area without any figure: Limburg",
         "row 4: a heading, or an area without any figure: Antwerpen",
     ]
+
+
+@pytest.mark.parametrize(
+    ("below", "indicator"),
+    [
+        ("Tabel 3: Leefloners", "Tabel 3: Leefloners"),
+        ("Leefloners (aantal)", "Leefloners (aantal)"),
+        ("Bron: verzonnen (in %)", SHEET),
+        ("Cijfers van 31 december", SHEET),
+    ],
+)
+def test_a_title_below_a_table_that_has_none_above(tmp_path, below, indicator):
+    rows = [["Gemeente", 2020, 2021], ["Genk", 5, 6], [], [below]]
+    assert {row.indicator for row in table(tmp_path, rows).rows} == {indicator}
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("Leef-\nloners", "Leefloners"),
+        ("Bruto-\nen netto", "Bruto- en netto"),
+        ("Sint-\nTruiden", "Sint-Truiden"),
+        ("OCMW-\nsteun", "OCMW-steun"),
+    ],
+)
+def test_a_word_that_is_broken_over_two_lines(tmp_path, broken, whole):
+    rows = [["Gemeente", "Jaar", broken], ["Genk", 2021, 5]]
+    assert table(tmp_path, rows).rows[0].indicator == whole
+
+
+def test_a_percentage_behind_the_words_of_a_title(tmp_path):
+    rows = [["Onder de grens, in %"], ["Gemeente", 2020, 2021], ["Genk", 5, 6]]
+    assert {row.unit for row in table(tmp_path, rows).rows} == {"%"}
 
 
 # Periods

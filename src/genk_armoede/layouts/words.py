@@ -126,6 +126,8 @@ PEOPLE = re.compile(
 NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opmerking(?:en)?)\b", re.IGNORECASE)
 # Links to other sheets of a workbook, which stand alone in their cell.
 LINK = re.compile(r"(?:terug|ga) naar .*|inhoud|inhouds(?:opgave|tafel)|overzicht|schema|begrippenlijst", re.IGNORECASE)
+# A title: `Tabel 3.1`, `Figuur 2`.
+NUMBERED = re.compile(r"(?:tabel|table|tableau|tabelle|figuur|figure|abbildung|grafiek) [A-Z]?\d", re.IGNORECASE)
 UNIT_WORDS = {"eenheid", "meeteenheid", "unit", "unit of measure", "unité"}
 REMARK = "opmerking"
 REMARKS = re.compile(r"(?:opmerking|toelichting|remarque|remark|comment|commentaire|bemerkung)(?:en|s)?|commentaar")

@@ -30,11 +30,21 @@ MISSING = ":"  # what statistical formats put where there is no value
 _LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
 
 
+# A hyphen at the end of a line is that of a word, or where it was broken: `Sint-⏎Truiden`, `Leef-⏎loners`.
+_BROKEN = re.compile(
+    r"(?<=[a-zß-ÿ])-\r?\n\s*(?!(?:en|of|et|ou|and|or|und|oder)\b)(?=[a-zß-ÿ])"
+    r"|((?<=[A-Z])-(?!\s*(?i:en|of|et|ou)\b)|(?<=[a-zß-ÿ])-(?=\s*[A-Z]))\r?\n\s*(?=[^\W\d_])"
+)
+
+
 @functools.lru_cache(maxsize=100_000, typed=True)
 def _text(value: Value, number_format: str) -> str:
     if isinstance(value, int) and set(number_format) == {"0"}:
         return str(value).zfill(len(number_format))
-    return "" if value is None else " ".join(str(value).split())
+    if value is None:
+        return ""
+    text = str(value)
+    return " ".join((_BROKEN.sub(r"\1", text) if "\n" in text else text).split())
 
 
 @functools.lru_cache(1000)  # of cells many have the same format

@@ -61,6 +61,8 @@ def find_columns(reading: Reading, frame: Frame) -> None:
     answered = about(sheet).whole("unit")
     title = functools.cache(lambda: title_of(reading, frame))  # asked of every column, said by none or all
     unit = title_unit(sheet, frame)
+    lowest = [frame.over[column][-1].text for column in frame.below if frame.over[column]]
+    frame.has_units = bool(lowest) and all(map(UNIT_ALONE.fullmatch, lowest))
     for column in frame.over:
         role = role_of(reading, frame, column)
         if role == "nothing":
@@ -267,8 +269,9 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         if part := part_beside_year(periods[0], name):
             periods, words = [part], [word for word in words if word != name]
             break
-    under_period = _unit_alone(sheet, frame, words) if periods else ""
-    words = [] if under_period else words
+    is_unit = frame.has_units if len(words) > 1 else periods and words_of_titles(sheet, frame)
+    unit_below = _unit_below(words) if is_unit else ""
+    words = words[:-1] if unit_below else words
     breakdown = {counted_key(sheet, frame): counted.text} if counted else {}
     if len(words) > 1 and _has_classes(frame, heads[-2]):
         last = words.pop()
@@ -277,7 +280,7 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         last = words.pop()
         breakdown = {} if last.lower() in TOTAL_WORDS else {key_of_groups(sheet, frame): last}
     indicator = ", ".join(words) or title()
-    unit = next((unit for _, unit, _ in parts if unit), "") or under_period
+    unit = next((unit for _, unit, _ in parts if unit), "") or unit_below
     if unit and unit != "EUR" and _scaled(unit, unit_of_title) != unit:
         unit = _scaled(unit, unit_of_title)
         reading.assume(f"unit of {indicator!r}: {unit}, by the title")
@@ -309,10 +312,10 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
     )
 
 
-def _unit_alone(sheet: Sheet, frame: Frame, words: list[str]) -> str:
-    """The unit that is all that stands under a period, where a title says what the figures are."""
-    found = UNIT_ALONE.fullmatch(words[0]) if len(words) == 1 else None
-    return unit_of_words(found[1]) if found and words_of_titles(sheet, frame) else ""
+def _unit_below(words: list[str]) -> str:
+    """The unit that is all that the lowest words over a column say: `aantal` under `Leefloners` or under a period."""
+    found = UNIT_ALONE.fullmatch(words[-1]) if words else None
+    return unit_of_words(f"({found[1]})") if found else ""
 
 
 def _split_title(title: str) -> tuple[str, str]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from ...observations import areas
 from ...observations.periods import read_period
+from ...observations.units import unit_of_words
 from ...observations.values import is_number
 from ...spreadsheets.cells import Cell, Sheet
 from ..answers import about
 from ..engine.declared import Says
 from ..engine.reading import METADATA, Declined, Reading, unclear
-from ..words import CODE_WORDS, is_title_of_labels, notes_of
+from ..words import CODE_WORDS, NUMBERED, is_note, is_title_of_labels, notes_of
 from .extent import (
     counts,
     first_figures,
@@ -49,6 +50,7 @@ class Frame:
     coarser: dict[int, list[int]] = field(default_factory=dict)  # column of areas → those of the areas they lie in
     roots: list[int] = field(default_factory=list)  # columns that hold nothing but the text of their header
     counted: bool = False  # the last row of headers counts: ages, sizes
+    has_units: bool = False  # the last row of headers names nothing but units
     corner: Cell | None = None  # a title that is merged over columns of labels, in place of their headers
 
     def column_of(self, role: str) -> int:
@@ -91,6 +93,9 @@ def find(reading: Reading, after: int = 0) -> Frame:
     rows = [row for row in sheet.filled_rows if heads[-1] < row <= last]
     titles = [row for row in sheet.filled_rows if after < row < heads[0] and not _is_struck(sheet, row)]
     notes = [row for row in notes_below(sheet, last, heads[-1]) if not _is_struck(sheet, row)]
+    if not titles and (caption := _caption_below(sheet, notes)):
+        titles, notes = [caption], [row for row in notes if row != caption]
+        reading.assume(f"title: row {caption}, below the table")
     for number in [*titles, *notes]:
         reading.tell(sheet.row(number))
         if number in titles and len(sheet.row(number)) == 1 and read_period(sheet.row(number)[0]):
@@ -101,7 +106,7 @@ def find(reading: Reading, after: int = 0) -> Frame:
         {"*": "p", "**": "p"} if any(cell.text.lower() == "perioden" for cell in sheet.row(heads[-1])) else {}
     )  # of the CBS
     marks |= notes_of(sheet, [*titles, *notes])
-    frame = Frame(titles, heads, rows, [], marks, max([last, *notes]), notes)
+    frame = Frame(titles, heads, rows, [], marks, max([last, *titles, *notes]), notes)
     frame.counted = counts(sheet.row(heads[-1]))
     _drop_repeats(reading, frame)
     for column in range(1, sheet.width + 1):
@@ -116,6 +121,15 @@ def find(reading: Reading, after: int = 0) -> Frame:
         frame.over[column] = _heads(sheet, frame, column)
     _find_corner(sheet, frame)
     return frame
+
+
+def _caption_below(sheet: Sheet, below: list[int]) -> int:
+    """The first row below a table when it is `Tabel 3: …`, or a text that ends in its unit in brackets; else 0."""
+    cells = sheet.row(below[0]) if below else []
+    if len(cells) != 1 or is_note(cells[0]):
+        return 0
+    said = re.search(r"\([^()]+\)$", cells[0].text)
+    return below[0] if NUMBERED.match(cells[0].text) or (said and unit_of_words(said[0])) else 0
 
 
 def _find_corner(sheet: Sheet, frame: Frame) -> None:

@@ -19,7 +19,7 @@ from ...spreadsheets.cells import Cell, Sheet
 from ..answers import about, for_column, for_label
 from ..engine.declared import Says
 from ..engine.reading import Reading, unclear
-from ..words import AREA_LEVELS, OTHER_YEAR, PERIOD_WORDS, PUBLISHED, UNIT_WORDS, is_note
+from ..words import AREA_LEVELS, NUMBERED, OTHER_YEAR, PERIOD_WORDS, PUBLISHED, UNIT_WORDS, is_note
 from .extent import is_caption, is_word
 from .parts import Frame
 
@@ -31,10 +31,12 @@ DATED = re.compile(
 )
 
 
-UNIT_ALONE = re.compile(r"\(?(?:in )?(aantal|euro?|€|%|procent|percent)\)?", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:tabel|table|tableau|tabelle) [A-Z]?\d", re.IGNORECASE)
+UNIT_ALONE = re.compile(
+    r"[(\[]?(?:in )?(aantal|(?:(?:x )?1[. ]?000|duizend|miljoen)? ?(?:euro?|€)|x 1[. ]?000|%|procent|percent|‰|[km]wh|k?m²)[)\]]?",
+    re.IGNORECASE,
+)
 _UNIT_OF_TITLE = re.compile(
-    r"\([^()]+\)|\bin (?:duizend |1[. ]000 |miljoen )?(?:euro|EUR|%|procent)\b.*$"
+    r"\([^()]+\)|\bin (?:duizend |1[. ]000 |miljoen )?(?:euro|EUR|%|procent)(?!\w).*$"
     r"|\b(?:in|en) (?:duizendtallen|duizenden|miljoenen|milliers|millions|thousands)\b"
 )
 # `Bedragen in duizend euro.`
@@ -69,7 +71,7 @@ def words_of_titles(sheet: Sheet, frame: Frame) -> str:
     alone = [cells[0] for cells in titles if len(cells) == 1 or is_caption(sheet, cells)]
     alone += [frame.corner] if frame.corner else []
     texts = [cell.text for cell in alone if not read_period(cell) and not _EXTRACTED.match(cell.text)]
-    numbered = max((i for i, text in enumerate(texts) if _NUMBERED.match(text)), default=0)
+    numbered = max((i for i, text in enumerate(texts) if NUMBERED.match(text)), default=0)
     texts = texts[numbered:]  # what stands above `Tabel 3.1` is of the whole page
     return ", ".join(text for text in texts if not _FILTER.match(text))
 
