@@ -35,6 +35,33 @@ def raised(words, mark, font="superscript"):
 
 
 READ = {
+    "a header of areas in two tongues": (
+        "Werklozen (aantal)|Gemeente / Commune;2020|Genk;5|Mol;4|Totaal / Total;9",
+        ["B3 | Werklozen (aantal) | 71016 Genk | 2020 | | 5 aantal"],
+    ),
+    "months in two tongues": (
+        "Werklozen (aantal)|Gemeente;Januari / Janvier 2021;Februari/Février 2021|Genk;5;6",
+        ["C3 | Werklozen (aantal) | 71016 Genk | 2021-02 | | 6 aantal"],
+    ),
+    "a shortened word before a school year": (
+        "Leerlingen|Gemeente;sj. 2020-21|Genk;5", ["B3 | Leerlingen | 71016 Genk | 2020-2021 | | 5"],
+    ),
+    "from the first day of a year to its last": (
+        "Periode: 01/01/2021 - 31/12/2021|Steunsoort;Dossiers|Leefloon;5|Equivalent;6",
+        ["B3 | Dossiers | | 2021 | steunsoort=Leefloon | 5"],
+    ),
+    "from the first day of a school year to its last": (
+        "Gemeente;Periode;Leerlingen|Genk;01/09/2020 t.e.m. 31/08/2021;5",
+        ["C2 | Leerlingen | 71016 Genk | 2020-2021 | | 5"],
+    ),
+    "codes of sectors beside a column of their names": (
+        "Statistische sector;Sectornaam;Jaar;Aantal|71016A00-;Centrum;2021;5|71016A01-;Noord;2021;4",
+        ["D2 | Aantal | 71016A00- Centrum | 2021 | | 5 aantal"],
+    ),
+    "codes over the names of areas across": (
+        "Leefloon (aantal)|Maand;71016;13025|;Genk;Mol|jan/21;5;6|feb/21;1;2",
+        ["B4 | Leefloon (aantal) | 71016 Genk | 2021-01 | | 5 aantal"],
+    ),
     "two tables beside each other without a column between": (
         [["Leefloners", None, None, "Daklozen"], ["Gemeente", "2020", "2021", "Gemeente", "2020", "2021"],
          ["Genk", 5, 6, "Genk", 7, 8], ["Mol", 1, 2, "As", 3, 4]],
@@ -907,6 +934,14 @@ ASKED = {
     "blanks beside coarser areas": (
         "Provincie;Gemeente;2020|Limburg;;50|Limburg;Genk;5|Antwerpen;;40|Antwerpen;Mol;4", "a blank where others",
         ["blanks=totals"], "C2 | verzonnen | 70000 Limburg | 2020 | | 50",
+    ),
+    "a mean under months without a header": (
+        "Leefloon||;Genk;Mol|jan 2021;5;4|feb 2021;7;6|mrt 2021;3;2|Gemiddelde;5;4", "this is no period, among labels",
+        ["row 7=nothing"], "B4 | Leefloon | 71016 Genk | 2021-01 | | 5",
+    ),
+    "a pivot of years with their total": (
+        "Gemeente;(Alle)||Rijlabels;Aantal|2020;5|2021;6|2022;7|Eindtotaal;18", "this is no period, among labels",
+        ["row 7=nothing"], "B4 | Aantal | | 2020 | | 5 aantal",
     ),
     "two columns of sectors": (
         "Statistische sector;Sector;Jaar;Aantal|71016A00-;INDUSTRIE;2021;5|71016A00-;HUISHOUDENS;2021;4", "the same of",

@@ -24,13 +24,14 @@ from .engine.reading import Declined, Reading, unclear
 from .filled_down import ABOVE, filled_down
 from .headers import border
 from .plain_table.blanks import ask_blank_parts, ask_blank_periods, ask_heads, ask_numbers, ask_repeats, find_counting
-from .plain_table.columns import CLASSES, find_columns, name_units
+from .plain_table.columns import CLASSES, find_columns
 from .plain_table.differences import leave_out_change_rows, leave_out_changes, leave_out_differences
 from .plain_table.extent import is_next_table
 from .plain_table.parts import Frame, find, label_columns
 from .plain_table.row_labels import labels_of
 from .plain_table.times import by_year, parts_across, years_of_something_else
 from .plain_table.titles import date, undated, whole_of, words_of_titles
+from .plain_table.units import name_units
 from .words import REMARK, is_note, legend_marks, notes_of
 
 NAME = "table"

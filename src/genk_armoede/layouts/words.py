@@ -23,7 +23,7 @@ _LEVELS = {
     "centrumstad|centrumsteden",
     "zone": "eerstelijnszone|politiezone|hulpverleningszone|brandweerzone|zorgzone|zorgregio|elz",
     "province": "province|provincie|provincies|provinz|prov|prov.",
-    "region": "region|gewest|gewesten",
+    "region": "region|gewest|gewesten|région|régions",
     "arrondissement": "arrondissement|arrondissementen|arr|arr.|administratief arrondissement",
     "sector": "sector|sectoren|statistische sector|naam sector|sectornaam",
     "wijk": "wijk|wijken|quartier|neighbourhood|neighborhood",
@@ -53,10 +53,23 @@ _FORMS += [f"{{}} {of} {word}" for of in ("van", "de", "of") for word in _OF_WHO
 _FORMS += [
     f"{name}{tongue}" for name in ("{}", "{}naam") for tongue in [" (nl)", " (fr)", " (de)", " (en)", " nl", " fr"]
 ]
+_TONGUES = "gemeente=commune|gemeenten=communes|arrondissement=arrondissement|provincie=province|gewest=région"
+_TONGUES += "|woonplaats=résidence|woonplaats=domicile|jaar=année|maand=mois|kwartaal=trimestre|periode=période"
+
+
+def _in_two_tongues(word: str) -> list[str]:
+    """`gemeente / commune` and the like, as the federal services head their columns."""
+    pairs = [pair.split("=") for pair in _TONGUES.split("|") if word in pair.split("=")]
+    both = [order for pair in pairs for order in (pair, pair[::-1])]
+    return [mark.join(order) for order in both for mark in (" / ", "/", " - ", " | ", " ")]
+
+
+AREA_LEVELS |= {both: level for word, level in AREA_LEVELS.items() for both in _in_two_tongues(word)}
 LONGER_LEVELS = {form.format(word): level for word, level in _AREAS.items() for form in _FORMS}
 AREA_LEVELS |= LONGER_LEVELS
 # What a pivot of Excel heads its rows and its columns with.
 PIVOT_LABELS = {"rijlabels", "row labels", "étiquettes de lignes"}
+ALL = {"(alle)", "(all)", "(tous)", "(alles)"}
 PIVOT_COLUMNS = {"kolomlabels", "column labels", "étiquettes de colonnes"}
 LEVEL_HEADERS = {"niveau", "gebiedsniveau", "gebiedstype", "type gebied", "level", "geolevel", "soort gebied"}
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
@@ -66,6 +79,7 @@ PERIOD_WORDS |= {"année", "annee", "période", "jaar-maand", "jaarmaand", "jaar
 PERIOD_WORDS |= {"jahr", "monat", "quartal", "zeitraum", "mois", "trimestre", "tijdstip", "peildatum"}
 PERIOD_WORDS |= {"referentiedatum", "referentieperiode", "toestand op", "situatie op", "stand op", "toestand"}
 PERIOD_WORDS |= {"peilmoment", "meetmoment", "tijdvak", "exercice", "stand am", "situation au"}
+PERIOD_WORDS |= {both for word in PERIOD_WORDS for both in _in_two_tongues(word)}
 ENGLISH_DATES = {"date", "day", "period", "month", "time", "as of", "reference date", "snapshot date"}
 # Years that are no periods: of birth, of building, of arrival, of a diploma.
 NO_PERIOD = re.compile(
@@ -128,6 +142,12 @@ NOTE = re.compile(r"\(\d{1,2}\)|\*|(?:bron(?:nen)?|(?:voet)?noot|nota|let op|opm
 LINK = re.compile(r"(?:terug|ga) naar .*|inhoud|inhouds(?:opgave|tafel)|overzicht|schema|begrippenlijst", re.IGNORECASE)
 # A title: `Tabel 3.1`, `Figuur 2`.
 NUMBERED = re.compile(r"(?:tabel|table|tableau|tabelle|figuur|figure|abbildung|grafiek) [A-Z]?\d", re.IGNORECASE)
+# What is a unit and nothing else.
+UNIT_ALONE = re.compile(
+    r"[(\[]?(?:in )?(aantal|(?:(?:x )?1[. ]?000|duizend|miljoen)? ?(?:euro?|€)|x 1[. ]?000|%|procent|percent|‰|[km]wh)"
+    r"[)\]]?",
+    re.IGNORECASE,
+)
 UNIT_WORDS = {"eenheid", "meeteenheid", "unit", "unit of measure", "unité"}
 REMARK = "opmerking"
 REMARKS = re.compile(r"(?:opmerking|toelichting|remarque|remark|comment|commentaire|bemerkung)(?:en|s)?|commentaar")

@@ -92,7 +92,9 @@ _YEAR = r"((?:19|20)\d\d)"
 _QUARTER = r"(?:kwartaal|kw\.?|trimest(?:er|re)|trim\.?|quarter|quartal)"
 _HALF = r"(?:semest(?:er|re)|sem\.?|halfjaar)"
 _NTH = r"(?:e|ste|de|er|ème|st|nd|rd|th|\.)"
+_DAY = r"(\d\d?)[-/.](\d\d?)[-/.]((?:19|20)\d\d)"
 _PERIODS = (
+    (re.compile(rf"{_DAY} ?(?:[-–]|tot(?: en met)?|t\.?e\.?m\.?|t/m|au|to) ?{_DAY}"), lambda *days: _span(*days)),
     (re.compile(rf"{_YEAR} ?[-–/] ?{_YEAR}"), lambda one, other: f"{one}-{other}"),
     (re.compile(rf"{_YEAR} ?(/|[-–]) ?(\d\d)"), lambda one, mark, other: _years(int(one), mark, other)),
     (re.compile(rf"{_YEAR} ?[-–]? ?[qkt]([1-4])"), lambda year, q: f"{year}-Q{q}"),
@@ -114,6 +116,10 @@ _PERIODS = (
     (re.compile(rf"{_YEAR}jj00"), str),  # as the CBS writes a year, a quarter and a month
     (re.compile(rf"{_YEAR}kw0([1-4])"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"{_YEAR}mm(\d\d)"), lambda year, month: f"{year}-{month}"),
+    (
+        re.compile(rf"([a-zéû]+) ?/ ?([a-zéû]+) {_YEAR}"),  # in two tongues
+        lambda one, other, year: f"{year}-{_MONTHS.get(one, 0) * (_MONTHS.get(one) == _MONTHS.get(other)):02}",
+    ),
     (re.compile(rf"([a-zäéû]+)\.?[ -]{_YEAR}"), lambda month, year: f"{year}-{_MONTHS.get(month, 0):02}"),
     (
         re.compile(r"([a-zäéû]+)\.?(?:[-/] ?'?| '|(?<=\.))(\d\d)"),
@@ -122,7 +128,7 @@ _PERIODS = (
     (re.compile(rf"{_YEAR}[ –-]([a-zäéû]+)\.?"), lambda year, month: f"{year}-{_MONTHS.get(month, 0):02}"),
     (re.compile(rf"(\d\d?) ([a-z]+)\.? {_YEAR}"), lambda d, month, y: f"{y}-{_MONTHS.get(month, 0):02}-{int(d):02}"),
 )
-_PERIOD_NAMES = re.compile(r"(?:\w*jaar|sj|periode|toestand op|situatie op|op)\s+(.*)", re.IGNORECASE)
+_PERIOD_NAMES = re.compile(r"(?:\w*jaar|sj\.?|periode|toestand op|situatie op|op)\s+(.*)", re.IGNORECASE)
 
 
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
@@ -133,6 +139,23 @@ def _years(first: int, mark: str, other: str) -> str:
     gap = years_between(f"{first}-{other}")
     is_sure = gap == 1 or (gap and not 1 <= int(other) <= 12)
     return f"{first}-{first + gap}" if is_sure else ""
+
+
+def _span(*days: str) -> str:
+    """The period from one day (day, month, year) to another: a year, school year, semester, quarter or month."""
+    first, last = (list(map(int, reversed(day))) for day in (days[:3], days[3:]))
+    try:
+        begin, after = datetime.date(*first), datetime.date(*last) + datetime.timedelta(1)
+    except ValueError:
+        return ""
+    months = (after.year - begin.year) * 12 + after.month - begin.month
+    year, place = begin.year, (begin.month - 1) / max(months, 1) + 1
+    if begin.day != 1 or after.day != 1 or months not in (1, 3, 6, 12):
+        return ""
+    if months == 12:
+        return {1: f"{year}", 9: f"{year}-{year + 1}"}.get(begin.month, "")
+    kind = {1: "", 3: "Q", 6: "S"}[months]
+    return f"{year}-{kind}{place:{'.0f' if kind else '02.0f'}}" if place.is_integer() else ""
 
 
 def years_between(text: str) -> int:
@@ -247,7 +270,7 @@ _PARTS_OF_YEAR = {  # how a part of the year is written → words of a header fo
 }
 _NUMBERED = r"(?:nummer|nr|naam|number|num[ée]ro)"
 _PART_WORDS = {
-    kind: re.compile(rf"(?:{_NUMBERED}\.? )?(?:{words})\.?(?:[ -]?{_NUMBERED}\.?)?")
+    kind: re.compile(rf"(?:{_NUMBERED}\.? )?(?:{words})\.?(?:[ -]?{_NUMBERED}\.?)?(?:(?: ?[/|] ?| - | )(?:{words}))?")
     for kind, words in _PARTS_OF_YEAR.items()
 }
 _PART_NUMBER = re.compile(
@@ -294,7 +317,7 @@ def periods_in(text: str) -> list[str]:
     `2011-12` is a month and a school year. Of `januari tot december 2021` only the year is sure.
     """
     found, words, n = [], [word.strip("(),.;:") for word in text.split()], 0
-    longest = 4 if len(_PART_OF_YEAR.findall(text)) < 2 else 1
+    longest = 5 if len(_PART_OF_YEAR.findall(text)) < 2 else 1
     while n < len(words):
         sizes = range(min(longest, len(words) - n), 0, -1)
         size = next((size for size in sizes if read_period(" ".join(words[n : n + size]))), 0)

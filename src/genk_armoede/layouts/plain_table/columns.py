@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,7 +15,7 @@ from ...observations import areas
 from ...observations.ages import read_ages
 from ...observations.observation import TOTAL_WORDS, WITHOUT_VALUE
 from ...observations.periods import marked_period, part_beside_year, read_period
-from ...observations.units import split_label, unit_by_sign, unit_of_words
+from ...observations.units import unit_by_sign, unit_of_words
 from ...observations.values import is_dated_unit
 from ...spreadsheets.addresses import column_letters
 from ...spreadsheets.cells import Cell, Sheet
@@ -25,7 +24,7 @@ from ..codes import flags_of
 from ..engine.declared import Says
 from ..engine.reading import Reading, unclear
 from ..headers import label_parts
-from ..words import CODE_WORDS, PERIOD_WORDS, REMARK, bare_mark
+from ..words import CODE_WORDS, PERIOD_WORDS, REMARK, UNIT_ALONE, bare_mark
 from .extent import is_figure, is_word
 from .parts import Frame, is_counted, is_wide
 from .places import (
@@ -40,7 +39,8 @@ from .places import (
 )
 from .roles import role_of
 from .times import header_period, key_of_years, leave_out_wider_periods
-from .titles import UNIT_ALONE, counted_key, key_of_groups, title_of, title_unit, words_of_titles
+from .titles import counted_key, key_of_groups, title_of, words_of_titles
+from .units import THOUSANDS, scaled, split_title, title_unit, unit_below
 
 CLASS = re.compile(
     r"([<>≤≥]|vanaf\b|van \d|tot\b|meer dan\b|minder dan\b|onder\b|boven\b"
@@ -48,9 +48,7 @@ CLASS = re.compile(
     re.IGNORECASE,
 )
 CLASSES = "klasse"
-THOUSANDS = {"1.000", "1.000 EUR", "miljoen", "miljoen EUR"}
 VALUES = {"waarde", "value", "valeur"}  # the header of the one column of figures of a list
-_TIMES = ("jaar", "maanden", "weken", "dagen", "uren", "minuten")  # which nobody counts in thousands
 LISTED_WORDS = {"unit": "eenheid", "unité": "eenheid", "indicateur": "indicator", "obs status": "status"}
 
 
@@ -128,15 +126,6 @@ def _refuse_bare(reading: Reading, frame: Frame) -> None:
             expected="a header over it as over the others",
             answers=for_header(head),
         )
-
-
-def name_units(reading: Reading, frame: Frame) -> None:
-    """`Leefloners [aantal]` beside `Leefloners [%]`: where only units set columns apart, they stay in the name."""
-    often = Counter(replace(says, unit="") for says in frame.figures.values())
-    for column, says in frame.figures.items():
-        if often[replace(says, unit="")] > 1 and says.unit:
-            frame.figures[column] = replace(says, indicator=f"{says.indicator} [{says.unit}]")
-            reading.assume(f"units stay in the name {says.indicator!r}: they alone set its columns apart")
 
 
 def _check_labels(sheet: Sheet, frame: Frame) -> None:
@@ -270,8 +259,8 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
             periods, words = [part], [word for word in words if word != name]
             break
     is_unit = frame.has_units if len(words) > 1 else periods and words_of_titles(sheet, frame)
-    unit_below = _unit_below(words) if is_unit else ""
-    words = words[:-1] if unit_below else words
+    below = unit_below(words) if is_unit else ""
+    words = words[:-1] if below else words
     breakdown = {counted_key(sheet, frame): counted.text} if counted else {}
     if len(words) > 1 and _has_classes(frame, heads[-2]):
         last = words.pop()
@@ -280,9 +269,9 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         last = words.pop()
         breakdown = {} if last.lower() in TOTAL_WORDS else {key_of_groups(sheet, frame): last}
     indicator = ", ".join(words) or title()
-    unit = next((unit for _, unit, _ in parts if unit), "") or unit_below
-    if unit and unit != "EUR" and _scaled(unit, unit_of_title) != unit:
-        unit = _scaled(unit, unit_of_title)
+    unit = next((unit for _, unit, _ in parts if unit), "") or below
+    if unit and unit != "EUR" and scaled(unit, unit_of_title) != unit:
+        unit = scaled(unit, unit_of_title)
         reading.assume(f"unit of {indicator!r}: {unit}, by the title")
     answered = about(sheet).whole("unit")
     stated = unit or unit_by_sign(indicator) or unit_of_title
@@ -294,14 +283,14 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
         reading.assume(f"unit of {indicator!r}: {answered}, as answered")
         unit = answered
     elif not unit and not words:  # a title names it once
-        indicator, unit = _split_title(indicator)
+        indicator, unit = split_title(indicator)
         named = unit_of_words(indicator)  # `EUR per inwoner` says more than the `EUR` of its brackets
         unit = unit or (named if named.startswith(unit_of_title) else unit_of_title)
         reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
     elif not unit:
         measure = indicator.partition(" ")[2] if is_dated_unit(heads[-1]) else indicator
         named = "" if CLASS.match(indicator) else unit_of_words(measure)  # the euros of a class bound are no unit
-        unit = _scaled(named, unit_of_title)
+        unit = scaled(named, unit_of_title)
         reading.assume(f"unit of {indicator!r}: {unit or 'not named'}")
     return Says(
         indicator=indicator,
@@ -312,37 +301,12 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
     )
 
 
-def _unit_below(words: list[str]) -> str:
-    """The unit that is all that the lowest words over a column say: `aantal` under `Leefloners` or under a period."""
-    found = UNIT_ALONE.fullmatch(words[-1]) if words else None
-    return unit_of_words(f"({found[1]})") if found else ""
-
-
-def _split_title(title: str) -> tuple[str, str]:
-    """A title and its unit in brackets, which is none where it is a code, as in Eurostat's `[ilc_li02]`, or several."""
-    try:
-        bare, unit, _ = split_label(title)
-    except ValueError:
-        return title, ""
-    return (bare, "") if "_" in unit else (bare, unit)
-
-
 def _header_flags(frame: Frame, heads: list[Cell], marks: list[str]) -> str:
     """Flags of the notes that headers refer to, by marks in their text, behind their period or raised beside them."""
     known = {"p": "p"} | frame.notes
     found = {known.get(bare_mark(mark), "") for mark in marks}
     found |= {flag for head in heads for flag in marked_period(head, frame.notes)[1]}
     return "".join(sorted(filter(None, found)))
-
-
-def _scaled(unit: str, title: str) -> str:
-    """The unit of a header under that of a title: `EUR` under `1.000 EUR` or `1.000` → `1.000 EUR`."""
-    scale = next((word for word in ("1.000", "miljoen") if title.startswith(word)), "")
-    if unit in ("%", "‰", *_TIMES) or unit.startswith("per ") or (scale and unit.startswith(scale)):
-        return unit
-    if not unit or (scale and title.removeprefix(scale).strip() in ("", unit)):
-        return f"{scale} {unit}".strip() if unit else title
-    return unit
 
 
 def _are_ages(frame: Frame) -> bool:

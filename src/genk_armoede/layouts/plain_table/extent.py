@@ -17,7 +17,7 @@ from ...observations.values import FOOTNOTE, is_dated_unit, is_error, is_number,
 from ...spreadsheets.cells import Cell, Sheet
 from ...spreadsheets.numerals import TOO_FEW
 from ..answers import about
-from ..words import AREA_LEVELS, PERIOD_WORDS, PIVOT_COLUMNS, PUBLISHED, is_note, legend_marks
+from ..words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, PIVOT_COLUMNS, PUBLISHED, is_note, legend_marks
 
 
 def _is_line(cells: list[Cell]) -> bool:
@@ -197,7 +197,9 @@ def _is_data(sheet: Sheet, number: int, cells: list[Cell]) -> bool:
         return False
     left = sheet.left
     numbers = [cell for cell in cells if is_number(cell) and not read_period(cell)]
-    if is_word(cells[0].text) and all(areas.name_of(cell.text) or is_dated_unit(cell) for cell in numbers):
+    if (is_word(cells[0].text) or cells[0].text.lower() in CODE_WORDS) and all(
+        areas.name_of(cell.text) or is_dated_unit(cell) for cell in numbers
+    ):
         return False  # `Gemeente | X | Y | Aantal`: X is a mark elsewhere; `Jaar | 71016 | 71022`; `2020 %`
     right = [cell for cell in cells if cell.column > left or sheet.width == left]
     figures = [cell for cell in right if is_figure(cell) and not read_period(cell)]

@@ -179,7 +179,8 @@ def _heads(sheet: Sheet, frame: Frame, column: int) -> list[Cell]:
             cell = _spread(sheet, frame, row, column)
         if cell.text and cell not in found:
             found.append(cell)
-    return found
+    names = {cell.text.lower() for cell in found}
+    return [cell for cell in found if areas.name_of(cell.text).lower() not in names]  # a code over its name
 
 
 def _spread(sheet: Sheet, frame: Frame, row: int, column: int) -> Cell:

@@ -175,7 +175,7 @@ def is_total(cell: Cell, around: Sequence[Cell] = ()) -> bool:
     """True for a total, and for that of a coarser area beside it: `Totaal Genk`, `Hele gemeente`."""
     text = cell.text.lower()
     whole = around and (_WHOLE.fullmatch(text) or any(text == f"totaal {other.text.lower()}" for other in around))
-    return text in TOTAL_WORDS | ALL_GROUPS or bool(whole)
+    return set(text.split(" / ")) <= TOTAL_WORDS | ALL_GROUPS or bool(whole)
 
 
 _WHOLE = re.compile(

@@ -115,6 +115,8 @@ def _role_of_place(reading: Reading, frame: Frame, column: int, word: str) -> st
         return "code"  # whatever stands above it: three figures are no codes by chance, unless rounded to thousands
     if word in LEVEL_HEADERS and cells and all(cell.text.lower() in AREA_LEVELS for cell in cells):
         return "level"
+    if word in PIVOT_LABELS and _are_dated(reading.sheet, cells):
+        return "period"
     if word in PIVOT_LABELS and any(areas.is_known(cell.text) for cell in cells):
         return "area"
     if word not in AREA_LEVELS or _is_another(frame, column, word):
@@ -129,7 +131,8 @@ def _role_of_place(reading: Reading, frame: Frame, column: int, word: str) -> st
         if wrong.row in alone and read_period(wrong):  # a year that heads the rows under it
             answers = (f"row{'s' * (len(alone) > 1)} {','.join(map(str, alone))}=heads",)
         raise reading.sheet.error("a number where an area belongs", wrong, expected=expected, answers=answers)
-    beside_names = any(heads and AREA_LEVELS.get(heads[-1].text.lower()) == "" for heads in frame.over.values())
+    beside = [head.text.lower() for head in frame.others(column)]
+    beside_names = any(AREA_LEVELS.get(b) in ("", AREA_LEVELS[word] if "naam" in b else "") for b in beside)
     coded = cells and beside_names and all(AREA_CODE.fullmatch(cell.text) for cell in cells)
     return "code" if numbers or coded else "area"
 
@@ -279,7 +282,7 @@ def _role_without_header(reading: Reading, frame: Frame, column: int, cells: lis
     codes = [nis_code(cell) for cell in cells if not is_error(cell)]
     if all(map(AREA_CODE.fullmatch, codes)) and (not codes or any(areas.name_of(code[:5]) for code in codes)):
         role = "code"
-    elif column == min(frame.under) and all(map(read_period, cells)):
+    elif column == min(frame.under) and _are_dated(reading.sheet, cells):
         role = "period"
     elif has_bare_labels(frame) and not any(is_figure(cell) or areas.is_known(cell.text) for cell in cells):
         return _bare_part(reading, frame, column)
@@ -307,6 +310,16 @@ def _bare_part(reading: Reading, frame: Frame, column: int) -> str:
             return "nothing"
     reading.assumed.append(f"column {letters}: parts, though it has no header")
     return "rij" if column == min(frame.under) else f"rij {letters}"
+
+
+def _are_dated(sheet: Sheet, cells: list[Cell]) -> bool:
+    """True for periods. Raises `Unclear` where a few labels are none: `Gemiddelde` under months."""
+    undated = [cell for cell in cells if not read_period(cell)]
+    if undated and 2 * len(undated) < len(cells):
+        cell = undated[0]
+        answers = (f"row {cell.row}=nothing", *for_label(cell, "YYYY")[:1], *for_column(cell.column, "breakdown")[:1])
+        raise unclear(sheet, "this is no period, among labels that are", cell, answers=answers)
+    return not undated
 
 
 def _check_codes(reading: Reading, word: str, cells: list[Cell]) -> None:

@@ -12,14 +12,13 @@ from dataclasses import replace
 
 from ...observations import areas
 from ...observations.periods import MONTH, kind_of_part, periods_in, read_period, years_between
-from ...observations.units import SYNONYMS, unit_of_words
 from ...observations.values import is_error
 from ...spreadsheets.addresses import column_letters
 from ...spreadsheets.cells import Cell, Sheet
 from ..answers import about, for_column, for_label
 from ..engine.declared import Says
 from ..engine.reading import Reading, unclear
-from ..words import AREA_LEVELS, NUMBERED, OTHER_YEAR, PERIOD_WORDS, PUBLISHED, UNIT_WORDS, is_note
+from ..words import ALL, AREA_LEVELS, NUMBERED, OTHER_YEAR, PERIOD_WORDS, PUBLISHED, UNIT_ALONE, is_note
 from .extent import is_caption, is_word
 from .parts import Frame
 
@@ -31,20 +30,6 @@ DATED = re.compile(
 )
 
 
-UNIT_ALONE = re.compile(
-    r"[(\[]?(?:in )?(aantal|(?:(?:x )?1[. ]?000|duizend|miljoen)? ?(?:euro?|€)|x 1[. ]?000|%|procent|percent|‰|[km]wh|k?m²)[)\]]?",
-    re.IGNORECASE,
-)
-_UNIT_OF_TITLE = re.compile(
-    r"\([^()]+\)|\bin (?:duizend |1[. ]000 |miljoen )?(?:euro|EUR|%|procent)(?!\w).*$"
-    r"|\b(?:in|en) (?:duizendtallen|duizenden|miljoenen|milliers|millions|thousands)\b"
-)
-# `Bedragen in duizend euro.`
-_IN_ALL = re.compile(
-    r"(?:\(?\*?\)? ?)(?:alle |tous les |all )?(?:bedragen|cijfers|aantallen|waarden|montants|chiffres|amounts|figures)"
-    r"(?: \w+){0,2} ((?:in|en) .+?)\.?$",
-    re.IGNORECASE,
-)
 _EXTRACTED = re.compile(r"(?:data )?extracted on\b", re.IGNORECASE)
 _FILTER = re.compile(r"(?:toegepaste |applied )?filters?\b|gefilterd\b|filtered\b|selecti(?:e|on)\b", re.IGNORECASE)
 
@@ -76,21 +61,9 @@ def words_of_titles(sheet: Sheet, frame: Frame) -> str:
     return ", ".join(text for text in texts if not _FILTER.match(text))
 
 
-def _cells_of_titles(sheet: Sheet, frame: Frame) -> list[Cell]:
+def cells_of_titles(sheet: Sheet, frame: Frame) -> list[Cell]:
     cells = [cell for number in frame.titles for cell in sheet.row(number)]
     return [*cells, frame.corner] if frame.corner else cells
-
-
-def title_unit(sheet: Sheet, frame: Frame) -> str:
-    """The unit that a title names between brackets or after `in`, or a note: `Schulden (in 1.000 euro)`."""
-    texts = [cell.text for cell in _cells_of_titles(sheet, frame)]
-    said = [found[0] for text in texts if (found := _UNIT_OF_TITLE.search(text))]
-    said += [found[1] for row in frame.remarks if (found := _IN_ALL.match(sheet.first(row).text))]
-    units = set(map(unit_of_words, said)) - {""}
-    lines = [cells for cells in map(sheet.row, frame.titles) if len(cells) == 2]
-    named = (cells[1].text for cells in lines if cells[0].text.lower().rstrip(":") in UNIT_WORDS)
-    units |= {SYNONYMS.get(text.lower()) or unit_of_words(text) or text for text in named}
-    return units.pop() if len(units) == 1 else ""
 
 
 _COUNTED = re.compile(r"\b(?:naar|volgens|per|selon|by)\s+(?:(?:de|het|la|le)\s+)?([^\W\d]+)", re.IGNORECASE)
@@ -98,14 +71,14 @@ _COUNTED = re.compile(r"\b(?:naar|volgens|per|selon|by)\s+(?:(?:de|het|la|le)\s+
 
 def counted_key(sheet: Sheet, frame: Frame) -> str:
     """What headers that count are of, as a title says: `leeftijd` of `Inwoners naar leeftijd`."""
-    texts = " ".join(cell.text for cell in _cells_of_titles(sheet, frame))
+    texts = " ".join(cell.text for cell in cells_of_titles(sheet, frame))
     words = [word.lower() for word in _COUNTED.findall(texts)]
     return next((word for word in words if kind_of_part(word) or not is_word(word)), "klasse")
 
 
 def key_of_groups(sheet: Sheet, frame: Frame) -> str:
     """What groups such as `15-24 jaar` in headers are of: `leeftijd` where a title has that word."""
-    ages = any(_AGE.search(cell.text) for cell in _cells_of_titles(sheet, frame))
+    ages = any(_AGE.search(cell.text) for cell in cells_of_titles(sheet, frame))
     return "leeftijd" if ages else counted_key(sheet, frame)
 
 
@@ -192,7 +165,7 @@ def _year(text: str) -> str:
 
 def _periods_of_titles(sheet: Sheet, frame: Frame) -> list[str]:
     """What titles say, but for sources and the days on which something was published."""
-    cells = _cells_of_titles(sheet, frame)
+    cells = cells_of_titles(sheet, frame)
     texts = [cell.text for cell in cells if not is_note(cell) and not PUBLISHED.search(cell.text)]
     found = [p for text in texts for p in [read_period(text), *periods_in(text)] if p]
     return [p for p in found if not any(len(q) != len("2020-2021") and q.startswith(f"{p}-") for q in found)]
@@ -276,6 +249,8 @@ def _lines(sheet: Sheet, frame: Frame) -> Iterator[tuple[str, str, Cell]]:
     alone = areas_alone[0] if len(areas_alone) == 1 and is_free else []
     for row in frame.titles:
         cells = sheet.row(row)
+        if cells[-1].text.lower() in ALL:
+            continue  # no filter
         if len(cells) == 2 and is_word(cells[0].text):
             yield cells[0].text.lower().rstrip(":"), cells[1].text, cells[1]
         elif alone == cells:
