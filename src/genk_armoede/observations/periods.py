@@ -148,14 +148,17 @@ def _span(*days: str) -> str:
         begin, after = datetime.date(*first), datetime.date(*last) + datetime.timedelta(1)
     except ValueError:
         return ""
-    months = (after.year - begin.year) * 12 + after.month - begin.month
-    year, place = begin.year, (begin.month - 1) / max(months, 1) + 1
-    if begin.day != 1 or after.day != 1 or months not in (1, 3, 6, 12):
+    if begin.day != 1 or after.day != 1:
         return ""
-    if months == 12:
-        return {1: f"{year}", 9: f"{year}-{year + 1}"}.get(begin.month, "")
-    kind = {1: "", 3: "Q", 6: "S"}[months]
-    return f"{year}-{kind}{place:{'.0f' if kind else '02.0f'}}" if place.is_integer() else ""
+    months = (after.year - begin.year) * 12 + after.month - begin.month
+    if months == 12 and begin.month in (1, 9):
+        return f"{begin.year}" if begin.month == 1 else f"{begin.year}-{begin.year + 1}"
+    if months == 1:
+        return f"{begin.year}-{begin.month:02}"
+    letter = {3: "Q", 6: "S"}.get(months, "")
+    if not letter or (begin.month - 1) % months:
+        return ""
+    return f"{begin.year}-{letter}{begin.month // months + 1}"
 
 
 def years_between(text: str) -> int:
