@@ -34,10 +34,10 @@ TITLE = "Armoede in Genk in cijfers"
 YEAR_REPORT = "https://share.genk.be/public/file/QVc7Cexgr0Oaov_0IXT4VA/Genk_Jaarverslag_Armoede.pdf"
 WHOLE = "armoede_in_genk.html"  # the whole report in one file
 TEMPLATES = Path(__file__).parent / "templates"
-# The attributes of a page that name a place on a page.
 LISTS = re.compile(r"</ul>\s*<ul>")  # two lists that follow each other are one
 GOALS = "doelstelling"  # how indicators of what is aimed at begin
 SPANS = re.compile(r"\d+(?:[–-]\d+)+")
+# The attributes of a page that name a place on a page.
 NAMES = re.compile(r'(?<= )(id|href|for|aria-labelledby|aria-describedby)="([^"]*)"')
 
 
