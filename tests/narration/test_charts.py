@@ -53,9 +53,12 @@ def frame(*rows: dict) -> pd.DataFrame:
     )
 
 
+def told(value: float | None, absent: str = "m") -> dict:
+    return {"status": absent} if value is None else {"value": value}
+
+
 def areas(**values: float | None) -> pd.DataFrame:
-    known = [{"area": a} | ({"status": "m"} if v is None else {"value": v}) for a, v in values.items()]
-    return frame(*known)
+    return frame(*({"area": area} | told(value) for area, value in values.items()))
 
 
 def series(**values: list) -> pd.DataFrame:
@@ -63,19 +66,18 @@ def series(**values: list) -> pd.DataFrame:
     rows = []
     for area, numbers in values.items():
         for year, number in enumerate(numbers, start=2030):
-            text = str(number)
-            told = {"status": "m"}
+            row = {"area": area, "period": str(year), "status": "m"}
             if number is not None:
-                told = {"value": float(text.lstrip("bp")), "status": text.rstrip("-0123456789.")}
-            rows.append({"area": area, "period": str(year)} | told)
+                text = str(number)
+                row |= {"value": float(text.lstrip("bp")), "status": text.rstrip("-0123456789.")}
+            rows.append(row)
     return frame(*rows)
 
 
 def wijken(**other: float) -> pd.DataFrame:
     """A row a wijk, with invented figures."""
     names = [feature["properties"]["wijk"] for feature in division.wijken()]
-    values = {name: float(i) for i, name in enumerate(sorted(names), start=1)} | other
-    return frame(*({"area": name} | ({"status": "m"} if v is None else {"value": v}) for name, v in values.items()))
+    return areas(**{name: float(i) for i, name in enumerate(sorted(names), start=1)} | other)
 
 
 def svg(root: Path, name: str = "99_invented") -> str:
@@ -364,8 +366,7 @@ def test_a_strip_says_that_the_marked_area_is_not_published(desk):
 def bounds(*rows: tuple[str, str, float | None]) -> pd.DataFrame:
     return frame(
         *(
-            {"area": area, "unit": "%", "breakdown": f"grens={bound}" if bound else ""}
-            | ({"status": "m"} if value is None else {"value": value})
+            {"area": area, "unit": "%", "breakdown": f"grens={bound}" if bound else ""} | told(value)
             for area, bound, value in rows
         )
     )
@@ -388,9 +389,9 @@ def test_a_published_range_is_a_bar_that_is_open_behind_its_lower_bound(desk):
 def test_a_bare_bound_stays_open(desk, bound, words):
     chart = ga.ranges(bounds(("Genk", bound, 40), ("a", "", 90)), "area", "99_invented", "Titel")
     assert f"Genk: {words}." in chart.description
-    told = re.search(rf'<text[^>]* x="([\d.]+)"[^>]*>{words}<', svg(desk).replace("\u00a0", " "))
+    written = re.search(rf'<text[^>]* x="([\d.]+)"[^>]*>{words}<', svg(desk).replace("\u00a0", " "))
     end = marks(svg(desk))[0][0]
-    assert (float(told[1]) > end) == (bound == "ondergrens")
+    assert (float(written[1]) > end) == (bound == "ondergrens")
 
 
 def test_a_range_that_is_not_published_says_so(desk):
@@ -410,8 +411,7 @@ def test_two_lower_bounds_are_no_range():
 def parts(unit: str = "woningen", **rows: tuple) -> pd.DataFrame:
     return frame(
         *(
-            {"area": area, "breakdown": f"deel={part}", "unit": unit}
-            | ({"status": "c"} if value is None else {"value": value})
+            {"area": area, "breakdown": f"deel={part}", "unit": unit} | told(value, "c")
             for area, values in rows.items()
             for part, value in zip("xyzvw", values, strict=False)
         )
@@ -703,8 +703,8 @@ def test_an_open_mark_of_a_number_with_a_word_is_not_called_an_estimate():
 
 
 def test_an_axis_that_does_not_begin_at_zero_says_so(desk):
-    told = ga.lines(series(a=[95, 96]), "area", "99_invented", "Titel").note
-    assert re.search(r"De as begint bij \d+(,\d+)?, niet bij nul\.", told)
+    note = ga.lines(series(a=[95, 96]), "area", "99_invented", "Titel").note
+    assert re.search(r"De as begint bij \d+(,\d+)?, niet bij nul\.", note)
     assert any("niet bij nul" in text for text in texts(svg(desk)))
     assert "niet bij nul" not in ga.lines(series(a=[70, 96]), "area", "99_invented", "Titel").note
 
@@ -1119,6 +1119,5 @@ def test_the_periods_stand_behind_the_measure(times, told):
 def test_names_with_the_rows_they_stand_for_are_labels():
     rows = pd.concat([areas(Genk=1), areas(Genk=2).assign(breakdown="deel=x", cell="C99")], ignore_index=True)
     chart = ga.bars(rows, {"Eén deel": "x", "Alles": "totaal"}, "99_invented", "Titel")
-    assert [(row["Naam"], str(row["Waarde"])) for row in chart.rows] == [
-        ("Eén deel", "2\u00a0personen"), ("Alles", "1\u00a0persoon"),
-    ]  # fmt: skip
+    shown = [(row["Naam"], str(row["Waarde"])) for row in chart.rows]
+    assert shown == [("Eén deel", "2\u00a0personen"), ("Alles", "1\u00a0persoon")]
