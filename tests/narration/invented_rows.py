@@ -26,24 +26,16 @@ def fig(value: object, unit: str = "personen", status: str = "", **rest: object)
 
 def frame(*rows: dict) -> pd.DataFrame:
     """Invented rows, each with a cell of its own."""
-    plain = dict.fromkeys(COLUMNS, "") | {
-        "indicator": "verzonnen",
-        "area": "Genk",
-        "period": "2031",
-        "unit": "personen",
-    }
-    full = [
-        plain | {"value": math.nan, "source": "a.xlsx", "sheet": "B", "cell": f"C{i}"} | r
-        for i, r in enumerate(rows, 1)
-    ]
-    return pd.DataFrame(full).astype({"value": "float64"})
+    plain = dict.fromkeys(COLUMNS, "") | {"indicator": "verzonnen", "area": "Genk", "period": "2031"}
+    plain |= {"unit": "personen", "value": math.nan, "source": "a.xlsx", "sheet": "B"}
+    return pd.DataFrame([plain | {"cell": f"C{i}"} | row for i, row in enumerate(rows, 1)]).astype({"value": "float64"})
+
+
+def told(value: float | None, absent: str = "m") -> dict:
+    """A figure, or the flag of one that is not there."""
+    return {"status": absent} if value is None else {"value": value}
 
 
 def areas(unit: str = "%", **values: float | None) -> pd.DataFrame:
     """Invented rows, one an area; `None` is not published."""
-    plain = dict.fromkeys(COLUMNS, "") | {"indicator": "verzonnen", "period": "2031", "unit": unit, "source": "a.xlsx"}
-    rows = [
-        plain | {"area": area, "value": math.nan if value is None else value, "status": "m" if value is None else ""}
-        for area, value in values.items()
-    ]
-    return pd.DataFrame([row | {"cell": f"B{i}"} for i, row in enumerate(rows, 1)]).astype({"value": "float64"})
+    return frame(*({"area": area, "unit": unit} | told(value) for area, value in values.items()))

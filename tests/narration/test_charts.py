@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import ROOT, copy_of
-from invented_rows import fig
+from invented_rows import fig, told
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
@@ -51,10 +51,6 @@ def frame(*rows: dict) -> pd.DataFrame:
     return pd.DataFrame([plain | {"cell": f"C{5 + i}"} | row for i, row in enumerate(rows, 1)]).astype(
         {"value": "float64"}
     )
-
-
-def told(value: float | None, absent: str = "m") -> dict:
-    return {"status": absent} if value is None else {"value": value}
 
 
 def areas(**values: float | None) -> pd.DataFrame:

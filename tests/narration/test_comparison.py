@@ -143,8 +143,8 @@ def test_equal_areas_share_a_place():
 
 def test_a_place_knows_every_cell_that_it_depends_on():
     found = comparison.rank(areas(a=3, Genk=2, b=1), "Genk")
-    assert set(found.place.cells) == {"a.xlsx||B1", "a.xlsx||B2", "a.xlsx||B3"}
-    assert set(found.to_median.cells) == {"a.xlsx||B1", "a.xlsx||B2", "a.xlsx||B3"}
+    assert set(found.place.cells) == {"a.xlsx|B|C1", "a.xlsx|B|C2", "a.xlsx|B|C3"}
+    assert set(found.to_median.cells) == {"a.xlsx|B|C1", "a.xlsx|B|C2", "a.xlsx|B|C3"}
     assert found.place.formula and found.median.formula
 
 

@@ -24,7 +24,7 @@ def asked(n: int | None) -> Figure:
 
 
 def share(value: int | None) -> Figure:
-    return Figure(None if value is None else Decimal(value), "%", "m" if value is None else "", ("a.xlsx||B1",))
+    return Figure(None if value is None else Decimal(value), "%", "m" if value is None else "", ("a.xlsx|B|C1",))
 
 
 @pytest.mark.parametrize(("value", "n", "points"), [(50, 2401, "2,5"), (20, 2400, "2,1"), (10, 600, "2,9")])
@@ -36,7 +36,7 @@ def test_a_margin_is_that_of_a_random_sample_and_half_a_point(value, n, points):
 
 def test_a_margin_knows_its_cells_and_how_it_was_made():
     margin = survey.margin(share(20), asked(2400))
-    assert margin.cells == ("a.xlsx||B1", "a.xlsx||C1")
+    assert margin.cells == ("a.xlsx|B|C1", "a.xlsx||C1")
     assert "√" in margin.formula and "deelnemers" in margin.formula
 
 
@@ -76,8 +76,8 @@ def test_more_respondents_tell_more_apart():
 
 def test_what_is_compared_keeps_its_cells():
     found = survey.apart(areas(Genk=20, a=30), "Genk", asked(2400))
-    assert frames.figures(found.higher)[0].cells == ("a.xlsx||B2",)
-    assert found.low.cells == ("a.xlsx||B1", "a.xlsx||C1") and "√" in found.low.formula
+    assert frames.figures(found.higher)[0].cells == ("a.xlsx|B|C2",)
+    assert found.low.cells == ("a.xlsx|B|C1", "a.xlsx||C1") and "√" in found.low.formula
 
 
 def test_areas_without_a_figure_are_not_compared():
