@@ -18,6 +18,11 @@ def tables(monkeypatch):
     monkeypatch.setenv("GENK_ARMOEDE_ROOT", str(ROOT))
 
 
+def as_read(words: object) -> str:
+    """Words with common blanks, also before a unit."""
+    return str(words).replace("\u00a0", " ")
+
+
 def fig(value: object, unit: str = "personen", status: str = "", **rest: object) -> Figure:
     """An invented figure."""
     cells = rest.pop("cells", ("wijken.xlsx|Bevolking|C6",))

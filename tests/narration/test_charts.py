@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import ROOT, copy_of
-from invented_rows import fig, told
+from invented_rows import as_read, fig, told
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
@@ -82,7 +82,7 @@ def svg(root: Path, name: str = "99_invented") -> str:
 
 def texts(picture: str) -> list[str]:
     """The words in a picture."""
-    return [unescape(text).replace("\u00a0", " ") for text in re.findall(r"<text[^>]*>(.*?)</text>", picture)]
+    return [as_read(unescape(text)) for text in re.findall(r"<text[^>]*>(.*?)</text>", picture)]
 
 
 def paths(picture: str) -> list[tuple[list[list[tuple[float, float]]], str]]:
@@ -196,11 +196,7 @@ def test_a_missing_bar_says_that_it_is_not_published(desk):
     chart = ga.bars(areas(a=5, b=None, c=0), "area", "99_invented", "Titel")
     assert texts(svg(desk)).count("geen cijfer") == 1
     assert "0" in texts(svg(desk))  # a true zero is a figure
-    assert [str(row["Waarde"]).replace("\u00a0", " ") for row in chart.rows] == [
-        "5 personen",
-        "geen cijfer",
-        "0 personen",
-    ]
+    assert [as_read(row["Waarde"]) for row in chart.rows] == ["5 personen", "geen cijfer", "0 personen"]
     assert "met 2 waarden" in chart.description and "Geen cijfer: 1." in chart.description
 
 
@@ -254,7 +250,7 @@ def bold(picture: str) -> list[str]:
 def test_a_marked_area_stands_out_without_colour_and_has_its_place(desk):
     chart = ga.ranking(areas(a=1, Genk=2, b=3, c=2), "area", "99_invented", "Titel", mark="Genk")
     assert sorted(bold(svg(desk))) == ["2", "Genk"]
-    assert "Genk: 2 personen, plaats 2 van 4, gedeeld." in chart.description.replace("\u00a0", " ")
+    assert "Genk: 2 personen, plaats 2 van 4, gedeeld." in as_read(chart.description)
 
 
 def test_equal_ends_are_named_together():
@@ -324,7 +320,7 @@ def test_one_question_is_a_ranking_and_several_are_strips(desk):
 def test_strips_show_one_area_among_the_others(desk):
     rows = pd.concat([areas(Genk=5, a=1, b=9), areas(Genk=2, a=2, b=2)])
     chart = ga.strips(rows, ["huur"] * 3 + ["energie"] * 3, "99_invented", "Titel")
-    words = chart.description.replace("\u00a0", " ")
+    words = as_read(chart.description)
     assert "huur: Genk 5 personen; de andere van 1 persoon (a) tot 9 personen (b)." in words
     assert {"huur", "energie", "Genk 5", "Genk 2", "a 1", "b 9"} <= set(texts(svg(desk)))
     assert [list(row) for row in chart.rows] == [["Gebied", "huur", "energie"]] * 3
@@ -385,7 +381,7 @@ def test_a_published_range_is_a_bar_that_is_open_behind_its_lower_bound(desk):
 def test_a_bare_bound_stays_open(desk, bound, words):
     chart = ga.ranges(bounds(("Genk", bound, 40), ("a", "", 90)), "area", "99_invented", "Titel")
     assert f"Genk: {words}." in chart.description
-    written = re.search(rf'<text[^>]* x="([\d.]+)"[^>]*>{words}<', svg(desk).replace("\u00a0", " "))
+    written = re.search(rf'<text[^>]* x="([\d.]+)"[^>]*>{words}<', as_read(svg(desk)))
     end = marks(svg(desk))[0][0]
     assert (float(written[1]) > end) == (bound == "ondergrens")
 
@@ -432,7 +428,7 @@ def test_counts_become_shares_that_know_their_cells(desk):
     assert [[piece / sum(row) for piece in row] for row in drawn] == [
         pytest.approx(shares, abs=0.001) for shares in ([0.9, 0.1], [0.25, 0.75])
     ]
-    assert [str(chart.rows[1][key]).replace("\u00a0", " ") for key in ("x", "x (%)")] == ["1 woning", "25,0%"]
+    assert [as_read(chart.rows[1][key]) for key in ("x", "x (%)")] == ["1 woning", "25,0%"]
     assert len(chart.rows[1]["x (%)"].cells) == 2 and "som" in chart.rows[1]["x (%)"].formula
     assert {"x", "90%", "25%"} <= set(texts(svg(desk)))
     assert "X: hoogste in b (90,0%), laagste in a (25,0%)." in chart.description
@@ -493,7 +489,7 @@ def test_a_line_is_cut_at_a_break_and_says_so(desk):
     assert not any(crosses(piece, dashed[0][0]) for piece in strokes(picture))
     assert "breuk in de reeks" in texts(picture)
     assert "De reeks breekt in 2032: vergelijk niet over de breuk heen." in chart.description
-    plain = chart.description.replace("\u00a0", " ")
+    plain = as_read(chart.description)
     assert plain.endswith(
         "A daarvoor: steeg van 1 in 2030 naar 2 in 2031. B daarvoor: steeg van 4 in 2030 naar 5 in 2031."
     )
@@ -629,7 +625,7 @@ def test_the_others_are_quiet_and_the_marked_one_is_told_its_place(desk):
     widths = [style for _, style in paths(svg(desk)) if "fill: none" in style and GRID not in style]
     assert [re.search(r"stroke-width: ([\d.]+)", style)[1] for style in widths if "#8c8c8c" in style] == ["0.8"] * 3
     assert [re.search(r"stroke-width: ([\d.]+)", style)[1] for style in widths if "#b8480a" in style] == ["2"]
-    words = chart.description.replace("\u00a0", " ")
+    words = as_read(chart.description)
     assert "Genk in 2031: plaats 2 van 4, van hoog naar laag." in words
     assert "De andere in 2031: van 2 personen (a) tot 8 personen (b)." in words
     assert "A: van" not in words
@@ -669,7 +665,7 @@ def test_a_timeline_writes_when_and_how_much_and_draws_no_amount(desk):
     )
     names = ["plan", "fonds", "een lange naam die op een volgende regel verdergaat"]
     chart = ga.moments(rows, names, "99_invented", "Titel", "Tel ze niet op")
-    words = chart.description.replace("\u00a0", " ")
+    words = as_read(chart.description)
     assert words.startswith("Tijdlijn. plan, mei 2030: 9.000.000 euro. fonds, september 2030: 5 euro. een lange naam")
     places = [left for left, *_ in drawn_places(svg(desk))]
     assert max(places) - min(places) < 0.01
@@ -833,7 +829,7 @@ def test_small_multiples_have_a_title_and_the_last_figure_each(desk):
         ["twee", "Genk"],
         ["twee", "a"],
     ]
-    words = chart.description.replace("\u00a0", " ")
+    words = as_read(chart.description)
     assert "Een, Genk: steeg van 1 in 2030 naar 2 in 2031." in words
     assert "Twee, Genk: steeg van 5 in 2030 naar 6 in 2031." in words
 

@@ -5,12 +5,10 @@ import math
 
 import pandas as pd
 import pytest
-from invented_rows import areas, fig, frame, tables  # noqa: F401 (a fixture)
+from invented_rows import areas, as_read, fig, frame, tables  # noqa: F401 (a fixture)
 
 from genk_armoede.errors import DataError
 from genk_armoede.narration import selection, telling
-
-NBSP = "\u00a0"
 
 
 @pytest.fixture
@@ -29,7 +27,7 @@ def rows() -> pd.DataFrame:
 
 
 def said(template: str, rows: pd.DataFrame, **values: object) -> str:
-    return str(telling.say(template, rows=rows, **values)).replace(NBSP, " ")
+    return as_read(telling.say(template, rows=rows, **values))
 
 
 # --- what is refused ---
