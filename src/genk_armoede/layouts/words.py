@@ -53,18 +53,18 @@ _FORMS += [f"{{}} {of} {word}" for of in ("van", "de", "of") for word in _OF_WHO
 _FORMS += [
     f"{name}{tongue}" for name in ("{}", "{}naam") for tongue in [" (nl)", " (fr)", " (de)", " (en)", " nl", " fr"]
 ]
-_TONGUES = "gemeente=commune|gemeenten=communes|arrondissement=arrondissement|provincie=province|gewest=région"
-_TONGUES += "|woonplaats=résidence|woonplaats=domicile|jaar=année|maand=mois|kwartaal=trimestre|periode=période"
-
-
-def _in_two_tongues(word: str) -> list[str]:
-    """`gemeente / commune` and the like, as the federal services head their columns."""
-    pairs = [pair.split("=") for pair in _TONGUES.split("|") if word in pair.split("=")]
-    both = [order for pair in pairs for order in (pair, pair[::-1])]
-    return [mark.join(order) for order in both for mark in (" / ", "/", " - ", " | ", " ")]
-
-
-AREA_LEVELS |= {both: level for word, level in AREA_LEVELS.items() for both in _in_two_tongues(word)}
+# `Gemeente / Commune` and the like, as the federal services head their columns.
+_TONGUES = "gemeente=commune gemeenten=communes provincie=province gewest=région woonplaats=résidence"
+_TONGUES += " woonplaats=domicile jaar=année maand=mois kwartaal=trimestre periode=période"
+_TONGUES += " arrondissement=arrondissement"
+_PAIRS = [pair.split("=") for pair in _TONGUES.split()]
+_BOTH = {
+    mark.join(words): pair[0]
+    for pair in _PAIRS
+    for words in (pair, pair[::-1])
+    for mark in (" / ", "/", " - ", " | ", " ")
+}
+AREA_LEVELS |= {both: AREA_LEVELS[word] for both, word in _BOTH.items() if word in AREA_LEVELS}
 LONGER_LEVELS = {form.format(word): level for word, level in _AREAS.items() for form in _FORMS}
 AREA_LEVELS |= LONGER_LEVELS
 # What a pivot of Excel heads its rows and its columns with.
@@ -79,7 +79,7 @@ PERIOD_WORDS |= {"année", "annee", "période", "jaar-maand", "jaarmaand", "jaar
 PERIOD_WORDS |= {"jahr", "monat", "quartal", "zeitraum", "mois", "trimestre", "tijdstip", "peildatum"}
 PERIOD_WORDS |= {"referentiedatum", "referentieperiode", "toestand op", "situatie op", "stand op", "toestand"}
 PERIOD_WORDS |= {"peilmoment", "meetmoment", "tijdvak", "exercice", "stand am", "situation au"}
-PERIOD_WORDS |= {both for word in PERIOD_WORDS for both in _in_two_tongues(word)}
+PERIOD_WORDS |= {both for both, word in _BOTH.items() if word in PERIOD_WORDS}
 ENGLISH_DATES = {"date", "day", "period", "month", "time", "as of", "reference date", "snapshot date"}
 # Years that are no periods: of birth, of building, of arrival, of a diploma.
 NO_PERIOD = re.compile(

@@ -60,6 +60,7 @@ def find_columns(reading: Reading, frame: Frame) -> None:
     title = functools.cache(lambda: title_of(reading, frame))  # asked of every column, said by none or all
     unit = title_unit(sheet, frame)
     lowest = [frame.over[column][-1].text for column in frame.below if frame.over[column]]
+    frame.has_ages = _are_ages(frame)
     frame.has_units = bool(lowest) and all(map(UNIT_ALONE.fullmatch, lowest))
     for column in frame.over:
         role = role_of(reading, frame, column)
@@ -265,7 +266,7 @@ def _column(reading: Reading, frame: Frame, column: int, title: Callable[[], str
     if len(words) > 1 and _has_classes(frame, heads[-2]):
         last = words.pop()
         breakdown = {} if last.lower() in TOTAL_WORDS else {CLASSES: last}
-    elif len(words) == 1 and _are_ages(frame) and words_of_titles(sheet, frame):
+    elif len(words) == 1 and frame.has_ages and words_of_titles(sheet, frame):
         last = words.pop()
         breakdown = {} if last.lower() in TOTAL_WORDS else {key_of_groups(sheet, frame): last}
     indicator = ", ".join(words) or title()
@@ -311,10 +312,12 @@ def _header_flags(frame: Frame, heads: list[Cell], marks: list[str]) -> str:
 
 def _are_ages(frame: Frame) -> bool:
     """True when the lowest headers are groups such as `15-24 jaar`, or one with their total, and nothing else."""
-    columns = [column for column, cells in frame.under.items() if any(map(is_figure, cells))]
-    texts = {frame.header(column) for column in columns}
-    groups = {text for text in texts if CLASS.match(text) and read_ages(text) and not read_period(text)}
-    return len(texts) > 1 and bool(groups) and all(text.lower() in TOTAL_WORDS for text in texts - groups)
+    headers = {column: frame.header(column) for column in frame.over}
+    groups = {text for text in headers.values() if CLASS.match(text) and read_ages(text) and not read_period(text)}
+    others = [column for column, text in headers.items() if text not in groups and text.lower() not in TOTAL_WORDS]
+    if not groups or any(is_figure(cell) for column in others for cell in frame.under[column]):
+        return False
+    return len(set(headers.values()) - {headers[column] for column in others}) > 1
 
 
 def _has_classes(frame: Frame, parent: Cell) -> bool:

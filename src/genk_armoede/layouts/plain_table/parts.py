@@ -50,6 +50,7 @@ class Frame:
     coarser: dict[int, list[int]] = field(default_factory=dict)  # column of areas → those of the areas they lie in
     roots: list[int] = field(default_factory=list)  # columns that hold nothing but the text of their header
     counted: bool = False  # the last row of headers counts: ages, sizes
+    has_ages: bool = False  # it names nothing but groups of ages
     has_units: bool = False  # the last row of headers names nothing but units
     corner: Cell | None = None  # a title that is merged over columns of labels, in place of their headers
 
