@@ -35,6 +35,41 @@ def raised(words, mark, font="superscript"):
 
 
 READ = {
+    "years that head areas": (
+        [["Gemeente", "Man"], ["2020"], ["Genk", 5], ["Mol", 6], ["2021"], ["Genk", 7], ["Mol", 8]],
+        ["B3 | Man | 71016 Genk | 2020 | | 5", "B6 | Man | 71016 Genk | 2021 | | 7"],
+    ),
+    "areas that head ages": (
+        "Werkloos (aantal)|Leeftijd;2020|Genk|15-24 jaar;5|50+;6|Hasselt|15-24 jaar;7|50+;8",
+        ["B4 | Werkloos (aantal) | 71016 Genk | 2020 | leeftijd=15-24 jaar | 5 aantal",
+         "B8 | Werkloos (aantal) | 71022 Hasselt | 2020 | leeftijd=50+ | 8 aantal"],
+    ),
+    "regions that head quarters": (
+        "Graad (%)|Kwartaal;Totaal|België|2021-Q1;5|2021-Q2;6|Vlaams Gewest|2021-Q1;7|2021-Q2;8",
+        ["B7 | Totaal | 02000 Vlaams Gewest | 2021-Q1 | | 7 %"],
+    ),
+    "areas with their codes, or what runs them, as headers": (
+        "Leefloners|;71016 Genk;Hasselt (71022);OCMW Mol|2020;5;6;7|2021;8;9;10",
+        ["B3 | Leefloners | 71016 Genk | 2020 | | 5", "C4 | Leefloners | 71022 Hasselt | 2021 | | 9",
+         "D3 | Leefloners | 13025 OCMW Mol | 2020 | | 7"],
+    ),
+    "areas of more levels and their total under a header of its own": (
+        "Leefloners|Plaats;2020|Arrondissement Hasselt;5|Genk;3|Totaal;5",
+        ["B4 | Leefloners | 71016 Genk | 2020 | | 3"],
+    ),
+    "a mean or total in each header": (
+        "Index (%)|Gemeente;gemiddelde 2017-2019;gemiddelde 2018-2020|Genk;5;6",
+        ["C3 | Index (%), gemiddelde | 71016 Genk | 2018-2020 | | 6 %"],
+    ),
+    "a row of units with its word before it": (
+        "Gemeente;Jaar;Leefloners;Schuld|Eenheid;;n;%|Genk;2021;5;6|Mol;2021;4;3",
+        ["C3 | Leefloners | 71016 Genk | 2021 | | 5 aantal", "D3 | Schuld | 71016 Genk | 2021 | | 6 %"],
+    ),
+    "numbered titles below each of two tables": (
+        [["Gemeente", "2020"], ["Genk", 5], [], ["Tabel 1: Leefloon"], [], ["Gemeente", "2020"], ["Genk", 7], [],
+         ["Tabel 2: Daklozen"]],
+        ["B2 | Tabel 1: Leefloon | 71016 Genk | 2020 | | 5", "B7 | Tabel 2: Daklozen | 71016 Genk | 2020 | | 7"],
+    ),
     "a header of areas in two tongues": (
         "Werklozen (aantal)|Gemeente / Commune;2020|Genk;5|Mol;4|Totaal / Total;9",
         ["B3 | Werklozen (aantal) | 71016 Genk | 2020 | | 5 aantal"],
@@ -874,10 +909,6 @@ ASKED = {
         "texts beside a table", ["column Dienst=breakdown"], "B3 | Leefloners | 71016 Genk | 2020 | dienst=a | 5",
     ),
     # file, words of the question, the answer that settles it, a line that it then gives
-    "years that head areas": (
-        [["Gemeente", "Man"], ["2020"], ["Genk", 5], ["Mol", 6], ["2021"], ["Genk", 7], ["Mol", 8]],
-        "a number where an area belongs", ["rows 2,5=heads"], "B6 | Blad | Man | 71016 Genk | 2021 | | 7",
-    ),
     "indicators that head areas": (
         [["Gemeente", "2021"], ["Leefloon"], ["Genk", 5], ["Mol", 6], ["Daklozen"], ["Genk", 7], ["Mol", 8]],
         "labels that stand twice", ["rows 2,5=heads"], "B6 | Blad | 71016 Genk | 2021 | groep=Daklozen | 7",

@@ -162,6 +162,7 @@ def _read_table(reading: Reading, frame: Frame, above: Says, named: bool) -> Say
                 labels=labels_of(reading, frame, whole, year),
                 marks=marks,
                 whole=whole,
+                said=[frame.blocks[row] for row in frame.rows] if frame.blocks else (),
                 skipped=skipped,
                 instead=instead,
                 notes=frame.notes,

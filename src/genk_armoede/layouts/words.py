@@ -144,8 +144,8 @@ LINK = re.compile(r"(?:terug|ga) naar .*|inhoud|inhouds(?:opgave|tafel)|overzich
 NUMBERED = re.compile(r"(?:tabel|table|tableau|tabelle|figuur|figure|abbildung|grafiek) [A-Z]?\d", re.IGNORECASE)
 # What is a unit and nothing else.
 UNIT_ALONE = re.compile(
-    r"[(\[]?(?:in )?(aantal|(?:(?:x )?1[. ]?000|duizend|miljoen)? ?(?:euro?|€)|x 1[. ]?000|%|procent|percent|‰|[km]wh)"
-    r"[)\]]?",
+    r"[(\[]?(?:in )?(aantal|n|(?:(?:x )?1[. ]?000|duizend|miljoen)? ?(?:euro?|€)|x 1[. ]?000|%|procent|percent|‰"
+    r"|[km]wh)[)\]]?",
     re.IGNORECASE,
 )
 UNIT_WORDS = {"eenheid", "meeteenheid", "unit", "unit of measure", "unité"}

@@ -71,6 +71,12 @@ def is_known(name: str) -> bool:
     return bool(nis.named(name)) and not name.islower() and not re.fullmatch("[A-Z]{2}", name)
 
 
+def is_named(text: str) -> bool:
+    """True for a known name with or without its code or a word for its level: `Genk (71016)`, `Stad Genk`."""
+    name = split_code(text)[1]
+    return is_known(name) or is_known(split_level(name)[0])
+
+
 def is_abroad(name: str) -> bool:
     """True for the name of a Belgian area that a country or a province of another one bears too: Luxembourg."""
     return bool(_ABROAD.fullmatch(name))

@@ -57,7 +57,7 @@ def _blank_and_groups(sheet: Sheet, frame: Frame, column: int) -> tuple[set[int]
     """The rows in which a column of labels is blank, and all rows by what the other labels say."""
     labels = sheet.aligned(column, frame.rows)[0]
     blank = {row for row, label in zip(frame.rows, labels, strict=True) if label is None}
-    return blank, _groups(sheet, [other for other in frame.labels if other != column], frame.rows)
+    return blank, _groups(sheet, frame, [other for other in frame.labels if other != column], frame.rows)
 
 
 def ask_blank_parts(reading: Reading, frame: Frame, breakdowns: Sequence[int]) -> None:
@@ -97,7 +97,7 @@ SOME = 500  # rows in which labels would come back
 
 def ask_heads(sheet: Sheet, frame: Frame, labels: Sequence[int], headings: Sequence[int]) -> None:
     """Labels that stand twice may be told apart by the headings above them."""
-    twice = [rows for rows in _groups(sheet, labels, frame.rows) if len(rows) > 1]
+    twice = [rows for rows in _groups(sheet, frame, labels, frame.rows) if len(rows) > 1]
     if twice:
         first, again, *_ = min(twice, key=lambda rows: rows[1])
         expected = f"one row with these labels, or heads that tell it from row {first}"
@@ -121,9 +121,9 @@ def _telling(sheet: Sheet, frame: Frame) -> tuple[list[list[int]], list[list[int
     """Rows by their labels, those groups that have more than one, and columns of figures that tell these apart."""
     columns = [*frame.labels, *frame.listed.values()]
     some = frame.rows[:SOME]
-    if len(frame.figures) < 2 or len(_groups(sheet, columns, some)) == len(some):
+    if len(frame.figures) < 2 or len(_groups(sheet, frame, columns, some)) == len(some):
         return [], [], []
-    groups = _groups(sheet, columns, frame.rows)
+    groups = _groups(sheet, frame, columns, frame.rows)
     repeated = [rows for rows in groups if len(rows) > 1]
     bare = [column for column, says in frame.figures.items() if not says.period]  # under a period stand no labels
     return groups, repeated, [column for column in bare if _tells_apart(sheet, column, repeated)]
@@ -179,11 +179,11 @@ def ask_repeats(reading: Reading, frame: Frame) -> None:
         )
 
 
-def _groups(sheet: Sheet, columns: Sequence[int], rows: Sequence[int]) -> list[list[int]]:
+def _groups(sheet: Sheet, frame: Frame, columns: Sequence[int], rows: Sequence[int]) -> list[list[int]]:
     """Rows by what these columns of labels say."""
     groups: dict[tuple, list[int]] = {}
     for row, *key in zip(rows, *(sheet.aligned(column, rows)[0] for column in columns), strict=True):
-        groups.setdefault(tuple(key), []).append(row)
+        groups.setdefault((frame.blocks.get(row), *key), []).append(row)
     return list(groups.values())
 
 

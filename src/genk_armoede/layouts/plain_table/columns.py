@@ -31,6 +31,7 @@ from .places import (
     LISTED,
     find_area_of_codes,
     find_roots,
+    is_total,
     leave_out_coarser,
     leave_out_other_codes,
     leave_out_other_names,
@@ -205,16 +206,20 @@ def _are_statuses(cells: list[Cell]) -> bool:
 
 def _find_area(reading: Reading, frame: Frame) -> None:
     """Without a column of areas: known names in the header, or a column whose labels are known names."""
-    if sum(areas.is_known(says.indicator) for says in frame.figures.values()) * 2 > len(frame.figures):
+    if sum(areas.is_named(says.indicator) for says in frame.figures.values()) * 2 > len(frame.figures):
         title = title_of(reading, frame)
         for c, column in frame.figures.items():
             unit = column.unit or unit_of_words(title)
-            frame.figures[c] = replace(column, indicator=title, unit=unit, area=column.indicator)
+            code, name = areas.split_code(column.indicator)
+            frame.figures[c] = replace(column, indicator=title, unit=unit, area=name, area_code=code)
+        return
+    if frame.has_areas:
         return
     for column, role in frame.labels.items():
         if about(reading.sheet).role(column, frame.header(column)):
             continue
-        if role not in ("period", "code") and all(areas.is_known(cell.text) for cell in frame.under[column]):
+        named = [cell for cell in frame.under[column] if not is_total(cell)]
+        if role not in ("period", "code") and named and all(areas.is_named(cell.text) for cell in named):
             frame.labels[column] = "area"
             _name_by_corner(reading, frame, column)
             return

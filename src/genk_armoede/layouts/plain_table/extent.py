@@ -17,7 +17,7 @@ from ...observations.values import FOOTNOTE, is_dated_unit, is_error, is_number,
 from ...spreadsheets.cells import Cell, Sheet
 from ...spreadsheets.numerals import TOO_FEW
 from ..answers import about
-from ..words import AREA_LEVELS, CODE_WORDS, PERIOD_WORDS, PIVOT_COLUMNS, PUBLISHED, is_note, legend_marks
+from ..words import AREA_LEVELS, CODE_WORDS, NUMBERED, PERIOD_WORDS, PIVOT_COLUMNS, PUBLISHED, is_note, legend_marks
 
 
 def _is_line(cells: list[Cell]) -> bool:
@@ -80,22 +80,26 @@ def says_when(cells: list[Cell]) -> bool:
     return len(cells) == 2 and not is_number(cells[0]) and (label.endswith(":") or bool(PUBLISHED.search(label)))
 
 
-def notes_below(sheet: Sheet, last: int, head: int) -> list[int]:
-    """Rows without figures below a table; what stands right above the header of a next table is its title."""
+def notes_below(sheet: Sheet, last: int, head: int, is_titled: bool) -> list[int]:
+    """Rows without figures below a table; what stands right above the header of a next table is its title.
+
+    `Tabel 1` between empty rows is that of a table without a title above.
+    """
     below = [row for row in sheet.filled_rows if row > last]
     following = first_figures(sheet, last)
     heads = heads_above(sheet, following, last) if following else []
     if heads and is_next_table(sheet, heads, head):
         below = [row for row in below if row < heads[0]]
-        while below and _is_title(sheet, below[-1], heads[0]):
+        while below and _is_title(sheet, below[-1], heads[0], is_titled):
             heads.insert(0, below.pop())
     return [row for row in below if says_when(sheet.row(row)) or not any(map(is_figure, sheet.row(row)))]
 
 
-def _is_title(sheet: Sheet, row: int, head: int) -> bool:
+def _is_title(sheet: Sheet, row: int, head: int, is_titled: bool) -> bool:
     """True for what stands right above a header, or above an empty row over it and under one; no note."""
     near = row == head - 1 or (row == head - 2 and not sheet.row(row - 1) and not sheet.row(row + 1))
-    return near and not is_note(sheet.row(row)[0])
+    is_caption = not is_titled and row < head - 1 and NUMBERED.match(sheet.row(row)[0].text)
+    return near and not is_caption and not is_note(sheet.row(row)[0])
 
 
 def is_next_table(sheet: Sheet, heads: list[int], head: int) -> bool:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from ...spreadsheets.cells import Cell, Sheet
 from ..answers import about
 from ..engine.declared import Says
 from ..engine.reading import METADATA, Declined, Reading, unclear
-from ..words import CODE_WORDS, NUMBERED, is_note, is_title_of_labels, notes_of
+from ..words import AREA_LEVELS, CODE_WORDS, NUMBERED, PERIOD_WORDS, UNIT_WORDS, is_note, is_title_of_labels, notes_of
 from .extent import (
     counts,
     first_figures,
@@ -52,6 +53,7 @@ class Frame:
     counted: bool = False  # the last row of headers counts: ages, sizes
     has_ages: bool = False  # it names nothing but groups of ages
     has_units: bool = False  # the last row of headers names nothing but units
+    blocks: dict[int, Says] = field(default_factory=dict)  # row → what a row alone above it says of its block
     corner: Cell | None = None  # a title that is merged over columns of labels, in place of their headers
 
     def column_of(self, role: str) -> int:
@@ -68,7 +70,13 @@ class Frame:
 
     @property
     def has_areas(self) -> bool:
-        return "area" in self.labels.values() or any(says.area for says in self.figures.values())
+        said = [*self.figures.values(), *self.blocks.values()]
+        return "area" in self.labels.values() or any(says.area for says in said)
+
+    @property
+    def has_periods(self) -> bool:
+        """True when rows say their period."""
+        return "period" in self.labels.values() or any(says.period for says in self.blocks.values())
 
 
 def _is_struck(sheet: Sheet, row: int) -> bool:
@@ -93,7 +101,7 @@ def find(reading: Reading, after: int = 0) -> Frame:
         last = max(row for row in sheet.filled_rows if row < last)
     rows = [row for row in sheet.filled_rows if heads[-1] < row <= last]
     titles = [row for row in sheet.filled_rows if after < row < heads[0] and not _is_struck(sheet, row)]
-    notes = [row for row in notes_below(sheet, last, heads[-1]) if not _is_struck(sheet, row)]
+    notes = [row for row in notes_below(sheet, last, heads[-1], bool(titles)) if not _is_struck(sheet, row)]
     if not titles and (caption := _caption_below(sheet, notes)):
         titles, notes = [caption], [row for row in notes if row != caption]
         reading.assume(f"title: row {caption}, below the table")
@@ -110,6 +118,7 @@ def find(reading: Reading, after: int = 0) -> Frame:
     frame = Frame(titles, heads, rows, [], marks, max([last, *titles, *notes]), notes)
     frame.counted = counts(sheet.row(heads[-1]))
     _drop_repeats(reading, frame)
+    _find_blocks(reading, frame)
     for column in range(1, sheet.width + 1):
         frame.under[column] = reading.different(column, frame.rows)
     frame.below = [
@@ -165,6 +174,36 @@ def _drop_repeats(reading: Reading, frame: Frame) -> None:
                 frame.rows.remove(row)
 
 
+def _find_blocks(reading: Reading, frame: Frame) -> None:
+    """Areas, or periods, that each stand alone above a block of rows hold for these, where no label says the like."""
+    sheet = reading.sheet
+    alone = (row for row in frame.rows if len([cell for cell in sheet.row(row) if cell.text]) == 1)
+    heads = {row: sheet.first(row) for row in alone}
+    begin = [row for row in frame.rows if row in heads]
+    follow = [below for row, below in itertools.pairwise(frame.rows) if row in heads and below not in heads]
+    if len(heads) < 2 or begin[0] != frame.rows[0] or len(follow) < len(heads):
+        return
+    if any(head.column != sheet.left or about(sheet).row(row) for row, head in heads.items()):
+        return
+    labels = [cell for cell in reading.different(sheet.left, frame.rows) if cell.row not in heads]
+    labels += [cell for row in frame.heads for cell in sheet.row(row)]
+    words = {cell.text.lower() for cell in labels}
+    if all(map(read_period, heads.values())) and not any(map(read_period, labels)) and not words & PERIOD_WORDS:
+        said = {row: Says(period=read_period(head)) for row, head in heads.items()}
+    elif all(areas.is_named(head.text) for head in heads.values()) and not words & AREA_LEVELS.keys():
+        if any(areas.is_named(cell.text) for cell in labels):
+            return
+        said = {row: Says(area=head.text) for row, head in heads.items()}
+    else:
+        return
+    for above, row in itertools.pairwise(frame.rows):
+        said.setdefault(row, said[above])
+    reading.labels(heads.values())
+    reading.assume(f"rows {', '.join(map(str, begin))}: each holds for the rows under it")
+    frame.rows = [row for row in frame.rows if row not in heads]
+    frame.blocks = {row: said[row] for row in frame.rows}
+
+
 def is_counted(frame: Frame, head: Cell) -> bool:
     """True for a number among headers that count."""
     return frame.counted and head.row == frame.heads[-1] and bool(re.fullmatch(r"\d{1,3}", head.text))
@@ -178,6 +217,8 @@ def _heads(sheet: Sheet, frame: Frame, column: int) -> list[Cell]:
         cell = sheet.over(row, column)
         if not cell.text and row != frame.heads[-1]:
             cell = _spread(sheet, frame, row, column)
+        if found and cell.text.lower() in UNIT_WORDS:
+            continue  # `Eenheid` before a row of units
         if cell.text and cell not in found:
             found.append(cell)
     names = {cell.text.lower() for cell in found}

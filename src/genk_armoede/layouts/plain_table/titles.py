@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ...observations import areas
+from ...observations.observation import TOTAL_WORDS
 from ...observations.periods import MONTH, kind_of_part, periods_in, read_period, years_between
 from ...observations.values import is_error
 from ...spreadsheets.addresses import column_letters
@@ -85,9 +86,15 @@ def key_of_groups(sheet: Sheet, frame: Frame) -> str:
 _AGE = re.compile(r"leeftijd|\bâge|\bage\b|\bages\b", re.IGNORECASE)
 
 
+_STATISTIC = re.compile(
+    r"totaal|total|(?:gewogen )?gemiddelde?|gem\.|mediaan|moyenne|médiane|mean|average|median|minimum|maximum",
+    re.IGNORECASE,
+)
+
+
 def date(reading: Reading, frame: Frame) -> None:
     """`Inwoners 2021` is `Inwoners` of 2021, where nothing else says the period or headers name several years."""
-    if "period" in frame.labels.values() or any(column.period for column in frame.figures.values()):
+    if frame.has_periods or any(column.period for column in frame.figures.values()):
         return
     found = {c: DATED.fullmatch(column.indicator) for c, column in frame.figures.items()}
     dated = {}
@@ -99,6 +106,11 @@ def date(reading: Reading, frame: Frame) -> None:
             words = title_of(reading, frame)  # `2021 (x 1.000)`, `2021 aantal`
         if period and not OTHER_YEAR.search(words):
             dated[c] = replace(frame.figures[c], indicator=words, period=period)
+    names = {column.indicator for column in dated.values()}
+    if len(names) == 1 and _STATISTIC.fullmatch(*names) and (title := words_of_titles(reading.sheet, frame)):
+        name = names.pop()
+        title = title if name.lower() in TOTAL_WORDS else f"{title}, {name}"  # `Mediaan 2020` under `Inkomen`
+        dated = {c: replace(column, indicator=title) for c, column in dated.items()}
     years = {column.period for column in dated.values()}
     said = set(_periods_of_titles(reading.sheet, frame))
     if said and len(years) == 1 and all(any(period.startswith(f"{year}-") for year in years) for period in said):
@@ -190,7 +202,7 @@ def whole_of(reading: Reading, frame: Frame, above: Says) -> Says:
     if not frame.has_areas:
         area = _area_of_corner(reading, frame) or area or _area_of_sheet(reading)
     without = [c for c, column in frame.figures.items() if not column.period]
-    if "period" in frame.labels.values() or not without or period:
+    if frame.has_periods or not without or period:
         return Says(area=area, period=period)
     if len(without) < len(frame.figures):
         raise unclear(
@@ -263,7 +275,7 @@ def _lines(sheet: Sheet, frame: Frame) -> Iterator[tuple[str, str, Cell]]:
 
 def _is_area(text: str) -> bool:
     """True for a title that is an area and nothing else: `Genk`, `Gemeente Genk`."""
-    return areas.is_known(text) or areas.is_known(areas.split_level(text)[0])
+    return areas.is_named(text)
 
 
 def _refuse_other_areas(sheet: Sheet, frame: Frame, word: str, text: str, cell: Cell) -> None:

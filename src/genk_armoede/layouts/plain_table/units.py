@@ -55,7 +55,7 @@ def name_units(reading: Reading, frame: Frame) -> None:
 def unit_below(words: list[str]) -> str:
     """The unit that is all that the lowest words over a column say: `aantal` under `Leefloners` or under a period."""
     found = UNIT_ALONE.fullmatch(words[-1]) if words else None
-    return unit_of_words(f"({found[1]})") if found else ""
+    return unit_of_words(f"({found[1]})") or "aantal" if found else ""
 
 
 def split_title(title: str) -> tuple[str, str]:
