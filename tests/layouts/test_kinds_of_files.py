@@ -35,6 +35,26 @@ def raised(words, mark, font="superscript"):
 
 
 READ = {
+    "one area above all rows": (
+        "Werkloos (aantal)|Geslacht;2020|Gemeente: Genk|Man;5|Vrouw;6",
+        ["B4 | Werkloos (aantal) | 71016 Genk | 2020 | geslacht=Man | 5 aantal"],
+    ),
+    "areas that head labels without a header, with a footnote, and a total": (
+        "Werkloos (aantal)|;2020|Genk (1)|Man;5|Vrouw;6|Totaal|Man;5|Vrouw;6|(1) Voorlopige cijfers",
+        ["B4 | Werkloos (aantal) | 71016 Genk | 2020 | rij=Man | 5 aantal p",
+         "B7 | Werkloos (aantal) | Totaal | 2020 | rij=Man | 5 aantal"],
+    ),
+    "months of the year of the title that head others": (
+        "Dossiers 2021|Soort;Aantal|januari|Leefloon;5|februari|Leefloon;7",
+        ["B4 | Aantal | | 2021-01 | soort=Leefloon | 5 aantal", "B6 | Aantal | | 2021-02 | soort=Leefloon | 7 aantal"],
+    ),
+    "codes before names without a header": (
+        "Leefloners|;2020;2021|71016 Genk;5;6|71022 Hasselt;7;8", ["B3 | Leefloners | 71016 Genk | 2020 | | 5"],
+    ),
+    "where people come from, which is no area of the figures": (
+        "Inwoners|Nationaliteit;2020;2021|België;5;6|Luxemburg;7;8",
+        ["B3 | Inwoners | | 2020 | nationaliteit=België | 5"],
+    ),
     "years that head areas": (
         [["Gemeente", "Man"], ["2020"], ["Genk", 5], ["Mol", 6], ["2021"], ["Genk", 7], ["Mol", 8]],
         ["B3 | Man | 71016 Genk | 2020 | | 5", "B6 | Man | 71016 Genk | 2021 | | 7"],

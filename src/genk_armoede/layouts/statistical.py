@@ -231,7 +231,7 @@ def _known_area(sheet: Sheet) -> str:
     """An area of ours that stands in a cell of its own: whatever is wrong with that table, it is asked about."""
     for column in sheet.columns.values():
         texts = [value.strip() for value in dict.fromkeys(column.values) if isinstance(value, str)]
-        known = [text for text in texts if areas.is_known(text)]
+        known = [text for text in texts if areas.is_named(text)]
         if known and not (len(texts) > ABROAD and all(areas.is_abroad(text) for text in known)):
             return known[0]
     return ""

@@ -67,6 +67,8 @@ _BOTH = {
 AREA_LEVELS |= {both: AREA_LEVELS[word] for both, word in _BOTH.items() if word in AREA_LEVELS}
 LONGER_LEVELS = {form.format(word): level for word, level in _AREAS.items() for form in _FORMS}
 AREA_LEVELS |= LONGER_LEVELS
+# Headers of places and countries that the figures are not of: where people come from or go to.
+ELSEWHERE = re.compile(r"nationali|herkomst|afkomst|oorsprong|bestemming|geboorte|vorige?\b|origin|destination|birth")
 # What a pivot of Excel heads its rows and its columns with.
 PIVOT_LABELS = {"rijlabels", "row labels", "étiquettes de lignes"}
 ALL = {"(alle)", "(all)", "(tous)", "(alles)"}

@@ -24,7 +24,7 @@ from ..codes import flags_of
 from ..engine.declared import Says
 from ..engine.reading import Reading, unclear
 from ..headers import label_parts
-from ..words import CODE_WORDS, PERIOD_WORDS, REMARK, UNIT_ALONE, bare_mark
+from ..words import CODE_WORDS, ELSEWHERE, PERIOD_WORDS, REMARK, UNIT_ALONE, bare_mark
 from .extent import is_figure, is_word
 from .parts import Frame, is_counted, is_wide
 from .places import (
@@ -219,6 +219,8 @@ def _find_area(reading: Reading, frame: Frame) -> None:
         if about(reading.sheet).role(column, frame.header(column)):
             continue
         named = [cell for cell in frame.under[column] if not is_total(cell)]
+        if ELSEWHERE.search(role):
+            continue
         if role not in ("period", "code") and named and all(areas.is_named(cell.text) for cell in named):
             frame.labels[column] = "area"
             _name_by_corner(reading, frame, column)

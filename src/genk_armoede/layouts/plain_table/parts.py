@@ -8,7 +8,9 @@ import re
 from dataclasses import dataclass, field
 
 from ...observations import areas
-from ...observations.periods import read_period
+from ...observations.marks import split_label_marks
+from ...observations.observation import TOTAL_WORDS
+from ...observations.periods import part_beside_year, periods_in, read_period
 from ...observations.units import unit_of_words
 from ...observations.values import is_number
 from ...spreadsheets.cells import Cell, Sheet
@@ -178,30 +180,40 @@ def _find_blocks(reading: Reading, frame: Frame) -> None:
     """Areas, or periods, that each stand alone above a block of rows hold for these, where no label says the like."""
     sheet = reading.sheet
     alone = (row for row in frame.rows if len([cell for cell in sheet.row(row) if cell.text]) == 1)
-    heads = {row: sheet.first(row) for row in alone}
-    begin = [row for row in frame.rows if row in heads]
+    heads = {row: _said_alone(sheet.first(row)) for row in alone}
     follow = [below for row, below in itertools.pairwise(frame.rows) if row in heads and below not in heads]
-    if len(heads) < 2 or begin[0] != frame.rows[0] or len(follow) < len(heads):
+    if not heads or min(heads) != frame.rows[0] or len(follow) < len(heads):
         return
     if any(head.column != sheet.left or about(sheet).row(row) for row, head in heads.items()):
         return
     labels = [cell for cell in reading.different(sheet.left, frame.rows) if cell.row not in heads]
     labels += [cell for row in frame.heads for cell in sheet.row(row)]
     words = {cell.text.lower() for cell in labels}
-    if all(map(read_period, heads.values())) and not any(map(read_period, labels)) and not words & PERIOD_WORDS:
-        said = {row: Says(period=read_period(head)) for row, head in heads.items()}
-    elif all(areas.is_named(head.text) for head in heads.values()) and not words & AREA_LEVELS.keys():
+    years = {found for row in frame.titles for cell in sheet.row(row) for found in periods_in(cell.text)}
+    year = min(years) if len(years) == 1 else ""
+    periods = {row: read_period(head) or part_beside_year(year, head.text) for row, head in heads.items()}
+    names = {row: split_label_marks(head, frame.notes) for row, head in heads.items()}
+    named = [areas.is_named(name) for name, _ in names.values() if name.lower() not in TOTAL_WORDS]
+    if all(periods.values()) and not any(map(read_period, labels)) and not words & PERIOD_WORDS:
+        said = {row: Says(period=period) for row, period in periods.items()}
+    elif named and all(named) and not words & AREA_LEVELS.keys():
         if any(areas.is_named(cell.text) for cell in labels):
             return
-        said = {row: Says(area=head.text) for row, head in heads.items()}
+        said = {row: Says(area=name, status=flags) for row, (name, flags) in names.items()}
     else:
         return
+    reading.labels(heads.values())
+    reading.assume(f"rows {', '.join(map(str, heads))}: each holds for the rows under it")
     for above, row in itertools.pairwise(frame.rows):
         said.setdefault(row, said[above])
-    reading.labels(heads.values())
-    reading.assume(f"rows {', '.join(map(str, begin))}: each holds for the rows under it")
     frame.rows = [row for row in frame.rows if row not in heads]
     frame.blocks = {row: said[row] for row in frame.rows}
+
+
+def _said_alone(cell: Cell) -> Cell:
+    """`Genk` for `Gemeente: Genk`."""
+    word, _, text = cell.text.partition(":")
+    return cell._replace(value=text.strip()) if text and is_word(word) else cell
 
 
 def is_counted(frame: Frame, head: Cell) -> bool:

@@ -284,12 +284,14 @@ def _role_without_header(reading: Reading, frame: Frame, column: int, cells: lis
         role = "code"
     elif column == min(frame.under) and _are_dated(reading.sheet, cells):
         role = "period"
-    elif has_bare_labels(frame) and not any(is_figure(cell) or areas.is_known(cell.text) for cell in cells):
+    elif (has_bare_labels(frame) or (frame.blocks and column == min(frame.under))) and not any(
+        is_figure(cell) or areas.is_named(cell.text) for cell in cells
+    ):
         return _bare_part(reading, frame, column)
     elif column == min(frame.under) and _are_areas(frame.others(column)) and not any(map(is_figure, cells)):
         reading.assumed.append(f"column {column_letters(column)}: parts, though it has no header")
         return "rij"
-    elif any(areas.is_known(cell.text) for cell in cells) and not any(is_word(c.text) or is_number(c) for c in cells):
+    elif any(areas.is_named(cell.text) for cell in cells) and not any(is_word(c.text) or is_number(c) for c in cells):
         role = "area"
     if not role:
         problem = "a filled cell in a column without a header"
