@@ -35,6 +35,19 @@ def raised(words, mark, font="superscript"):
 
 
 READ = {
+    "areas above blocks with empty rows between": (
+        [["Leefloon"], ["Leeftijd", "2020", "2021"], ["Genk"], ["0-17", 5, 6], ["18+", 7, 8], [], ["Hasselt"],
+         ["0-17", 1, 2], ["18+", 3, 4]],
+        ["B8 | Leefloon | 71022 Hasselt | 2020 | leeftijd=0-17 | 1"],
+    ),
+    "a table for each area under one title": (
+        [["Leefloon"], ["Genk"], ["Leeftijd", "2020", "2021"], ["0-17", 5, 6], ["18+", 7, 8], [], ["Vlaams Gewest"],
+         ["Leeftijd", "2020", "2021"], ["0-17", 1, 2], ["18+", 3, 4]],
+        ["B9 | Leefloon | 02000 Vlaams Gewest | 2020 | leeftijd=0-17 | 1"],
+    ),
+    "quarters in two tongues": (
+        "Werklozen|Gemeente;1e kwartaal / 1er trimestre 2021|Genk;5", ["B3 | Werklozen | 71016 Genk | 2021-Q1 | | 5"],
+    ),
     "one area above all rows": (
         "Werkloos (aantal)|Geslacht;2020|Gemeente: Genk|Man;5|Vrouw;6",
         ["B4 | Werkloos (aantal) | 71016 Genk | 2020 | geslacht=Man | 5 aantal"],

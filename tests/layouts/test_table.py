@@ -281,11 +281,19 @@ def test_a_title_below_a_table_that_has_none_above(tmp_path, below, indicator):
         ("Bruto-\nen netto", "Bruto- en netto"),
         ("Sint-\nTruiden", "Sint-Truiden"),
         ("OCMW-\nsteun", "OCMW-steun"),
+        ("65-\nplussers", "65-plussers"),
+        ("Heist-\nop-den-Berg", "Heist-op-den-Berg"),
+        ("Leef\u00adloners", "Leefloners"),
     ],
 )
 def test_a_word_that_is_broken_over_two_lines(tmp_path, broken, whole):
     rows = [["Gemeente", "Jaar", broken], ["Genk", 2021, 5]]
     assert table(tmp_path, rows).rows[0].indicator == whole
+
+
+def test_two_months_in_one_header_are_no_period(tmp_path):
+    with refused("nothing says for which period the figures hold"):
+        table(tmp_path, [["Leefloners"], ["Gemeente", "Januari / Februari 2021"], ["Genk", 5]])
 
 
 def test_a_percentage_behind_the_words_of_a_title(tmp_path):

@@ -116,10 +116,6 @@ _PERIODS = (
     (re.compile(rf"{_YEAR}jj00"), str),  # as the CBS writes a year, a quarter and a month
     (re.compile(rf"{_YEAR}kw0([1-4])"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"{_YEAR}mm(\d\d)"), lambda year, month: f"{year}-{month}"),
-    (
-        re.compile(rf"([a-zéû]+) ?/ ?([a-zéû]+) {_YEAR}"),  # in two tongues
-        lambda one, other, year: f"{year}-{_MONTHS.get(one, 0) * (_MONTHS.get(one) == _MONTHS.get(other)):02}",
-    ),
     (re.compile(rf"([a-zäéû]+)\.?[ -]{_YEAR}"), lambda month, year: f"{year}-{_MONTHS.get(month, 0):02}"),
     (
         re.compile(r"([a-zäéû]+)\.?(?:[-/] ?'?| '|(?<=\.))(\d\d)"),
@@ -191,9 +187,13 @@ def read_period(cell: Cell | str) -> str:
         found = pattern.fullmatch(text.lower())
         if found and is_period(write(*found.groups())):
             return write(*found.groups())
+    if found := _TWO_TONGUES.fullmatch(text):
+        one, other = (read_period(f"{found[n]} {found[3]}") for n in (1, 2))
+        return one if one == other else ""
     return ""
 
 
+_TWO_TONGUES = re.compile(r"([^/]*[^\W\d][^/]*?) ?/ ?([^/]*[^\W\d][^/]*) (\d{4})")  # `januari / janvier 2021`
 _DIGIT = re.compile(r"\d")
 _MIDNIGHT = re.compile(r"(?<=\d)[T ]00:00(?::00(?:\.0+)?)?Z?$")  # behind a day, as programs write it
 

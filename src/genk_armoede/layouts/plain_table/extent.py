@@ -140,6 +140,7 @@ def last_figures(sheet: Sheet, first: int, head: int) -> int:
     """The last row of figures: the table goes on after an empty row when what follows looks like what was before."""
     filled = sheet.filled_rows
     start, titles = filled.index(first), _titles_below(sheet, first, head)
+    in_blocks = _heads_a_block(sheet, filled[max(start - 1, 0) : start + 1])
     while True:
         gaps = (
             i
@@ -149,9 +150,18 @@ def last_figures(sheet: Sheet, first: int, head: int) -> int:
         end = next(gaps, len(filled) - 1)
         last = next((i for i in range(end, start, -1) if _has_figures(sheet.row(filled[i]))), start)
         goes_on = last == end < len(filled) - 1
-        if not goes_on or not _goes_on(sheet, sheet.row(first), sheet.row(filled[end + 1])):
-            return filled[last]
         start = end + 1
+        if goes_on and in_blocks and _heads_a_block(sheet, filled[start : start + 2]):
+            start += 1
+        if not goes_on or not _goes_on(sheet, sheet.row(first), sheet.row(filled[start])):
+            return filled[last]
+
+
+def _heads_a_block(sheet: Sheet, rows: list[int]) -> bool:
+    """True for an area or a period alone, right above another row."""
+    cells = sheet.row(rows[0])
+    said = cells[0].column == sheet.left and (areas.is_named(cells[0].text) or read_period(cells[0]))
+    return bool(said) and len(cells) == 1 and rows[1:] == [rows[0] + 1]
 
 
 def _is_gap(sheet: Sheet, above: int, below: int) -> bool:

@@ -42,9 +42,9 @@ def title_of(reading: Reading, frame: Frame) -> str:
         reading.assume(f"indicator: {answered}, as answered")
         return answered
     said = words_of_titles(sheet, frame)
-    said = "" if _is_area(said) else said
+    said = "" if is_area(said) else said
     title = said or sheet.name or sheet.file.rpartition(".")[0]
-    if is_word(title) or (not said and _is_area(title)) or is_error(Cell(0, 0, title)):
+    if is_word(title) or (not said and is_area(title)) or is_error(Cell(0, 0, title)):
         raise sheet.error("nothing says what the figures are", found=title, answers=("indicator=LABEL",))
     reading.assume(f"indicator: {title}")
     return title
@@ -155,11 +155,16 @@ _OP = re.compile(r"\s+(?:op|in|per|du|au|on)$", re.IGNORECASE)
 _IN = re.compile(r"\s+(?:in|en)$", re.IGNORECASE)
 
 
+_BETWEEN = {"/", "-", "–", "en", "et", "tot", "t/m", "t.e.m."}
+
+
 def _dated(found: re.Match) -> tuple[str, str]:
     """Period and words of a header: `Inwoners op 1 januari 2020` is `Inwoners` of 2020-01-01."""
     if found["first"]:
         return _year(found["first"]), found["rest"]
     words, unit = found["words"].split(), f" {found['unit'].strip()}" if found["unit"] else ""
+    if words[-2:-1] and words[-2] in _BETWEEN:
+        return "", ""  # `Januari / Februari 2021`
     for count in (2, 1):
         period = read_period(" ".join([*words[-count:], found["last"]]))
         if len(words) > count and len(period) > len("2020"):
@@ -255,7 +260,7 @@ _SAID = re.compile(r"(?:(?:toegepaste |applied )?filters?:\s*)?([^:]+?)(?::|\s+i
 
 def _lines(sheet: Sheet, frame: Frame) -> Iterator[tuple[str, str, Cell]]:
     """Lines such as `Gebied | Genk` or `Gebied: Genk` above a table: word, what stands beside it, and its cell."""
-    areas_alone = [cells for cells in map(sheet.row, frame.titles) if len(cells) == 1 and _is_area(cells[0].text)]
+    areas_alone = [cells for cells in map(sheet.row, frame.titles) if len(cells) == 1 and is_area(cells[0].text)]
     named = [says.indicator for says in frame.figures.values()]  # by headers of their own, where no title is said
     is_free = len(frame.titles) > 1 or (named and all(cells[0].text not in named for cells in areas_alone))
     alone = areas_alone[0] if len(areas_alone) == 1 and is_free else []
@@ -273,7 +278,7 @@ def _lines(sheet: Sheet, frame: Frame) -> Iterator[tuple[str, str, Cell]]:
                 yield word, found[2], cells[0]
 
 
-def _is_area(text: str) -> bool:
+def is_area(text: str) -> bool:
     """True for a title that is an area and nothing else: `Genk`, `Gemeente Genk`."""
     return areas.is_named(text)
 
@@ -310,7 +315,7 @@ def _answered_area(reading: Reading) -> str:
     answered = about(reading.sheet).whole("area")
     if answered:
         reading.assume(f"area: {answered}, as answered")
-    if answered not in ("", name) and _is_area(name):
+    if answered not in ("", name) and is_area(name):
         answers = (f"area={name}",)
         raise reading.sheet.error("an answer that the file contradicts", found=f"area={answered}", answers=answers)
     return answered
@@ -318,7 +323,7 @@ def _answered_area(reading: Reading) -> str:
 
 def _area_of_sheet(reading: Reading) -> str:
     """The area that a sheet is called by, in a workbook with a sheet for each."""
-    name = reading.sheet.name if _is_area(reading.sheet.name) else ""
+    name = reading.sheet.name if is_area(reading.sheet.name) else ""
     if name:
         reading.assume(f"area: {name}, from the sheet's name")
     return name
