@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from ...observations import areas
@@ -186,6 +187,8 @@ def _find_blocks(reading: Reading, frame: Frame) -> None:
         return
     if any(head.column != sheet.left or about(sheet).row(row) for row, head in heads.items()):
         return
+    if not _are_alike(sheet, frame.rows, heads):
+        return  # a total under the last block may be of all
     labels = [cell for cell in reading.different(sheet.left, frame.rows) if cell.row not in heads]
     labels += [cell for row in frame.heads for cell in sheet.row(row)]
     words = {cell.text.lower() for cell in labels}
@@ -208,6 +211,17 @@ def _find_blocks(reading: Reading, frame: Frame) -> None:
         said.setdefault(row, said[above])
     frame.rows = [row for row in frame.rows if row not in heads]
     frame.blocks = {row: said[row] for row in frame.rows}
+
+
+def _are_alike(sheet: Sheet, rows: list[int], heads: Collection[int]) -> bool:
+    """True for blocks with the same labels in the same order."""
+    blocks: list[list[str]] = []
+    for row in rows:
+        if row in heads:
+            blocks.append([])
+        else:
+            blocks[-1].append(sheet.over(row, sheet.left).text)
+    return all(block == blocks[0] for block in blocks)
 
 
 def _said_alone(cell: Cell) -> Cell:
