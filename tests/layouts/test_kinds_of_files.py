@@ -1007,6 +1007,10 @@ ASKED = {
         "Gemeente;(Alle)||Rijlabels;Aantal|2020;5|2021;6|2022;7|Eindtotaal;18", "this is no period, among labels",
         ["row 7=nothing"], "B4 | Aantal | | 2020 | | 5 aantal",
     ),
+    "an area above blocks of others": (
+        "Gemeente;Genk|Dossiers|Soort;2020|Hasselt|A;5|B;7|Mol|A;1|B;3", "that none of its rows is of",
+        ["row 1=nothing"], "B5 | Dossiers | 71022 Hasselt | 2020 | soort=A | 5",
+    ),
     "two columns of sectors": (
         "Statistische sector;Sector;Jaar;Aantal|71016A00-;INDUSTRIE;2021;5|71016A00-;HUISHOUDENS;2021;4", "the same of",
         ["column Sector=breakdown"], "D2 | Aantal | 71016A00- 71016A00- | 2021 | sector=INDUSTRIE | 5 aantal",

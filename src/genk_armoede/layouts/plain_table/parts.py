@@ -185,7 +185,7 @@ def _find_blocks(reading: Reading, frame: Frame) -> None:
     follow = [below for row, below in itertools.pairwise(frame.rows) if row in heads and below not in heads]
     if not heads or min(heads) != frame.rows[0] or len(follow) < len(heads):
         return
-    if any(head.column != sheet.left or about(sheet).row(row) for row, head in heads.items()):
+    if any(head.column != sheet.left or head.style.is_struck or about(sheet).row(head.row) for head in heads.values()):
         return
     if not _are_alike(sheet, frame.rows, heads):
         return  # a total under the last block may be of all

@@ -284,17 +284,20 @@ def is_area(text: str) -> bool:
 
 
 def _refuse_other_areas(sheet: Sheet, frame: Frame, word: str, text: str, cell: Cell) -> None:
-    """A line `Gemeente | Hasselt` above a column of other municipalities contradicts it."""
+    """A line `Gemeente | Hasselt` above a column, or above blocks, of other municipalities contradicts it."""
     column = frame.column_of("area")
-    head = frame.header(column).lower()
-    if not AREA_LEVELS[word] or AREA_LEVELS.get(head) != AREA_LEVELS[word] or not areas.is_known(text):
-        return
-    if all(areas.split_level(named.text)[0].lower() != text.lower() for named in frame.under[column]):
+    head, level = frame.header(column).lower(), AREA_LEVELS[word]
+    names: set[str] = set()
+    answers = [f"row {cell.row}=nothing"]
+    if level and AREA_LEVELS.get(head) == level:
+        names = {areas.split_level(named.text)[0].lower() for named in frame.under[column]}
+        answers.append(f"column {column_letters(column)}=breakdown")
+    elif level == "municipality":
+        names = {says.area.lower() for says in frame.blocks.values() if says.area}
+    if names and areas.is_known(text) and text.lower() not in names:
+        expected = "one of the areas in its rows"
         raise sheet.error(
-            "an area above the table that none of its rows is of",
-            cell,
-            expected=f"one of the areas in column {column_letters(column)}",
-            answers=(f"row {cell.row}=nothing", f"column {column_letters(column)}=breakdown"),
+            "an area above the table that none of its rows is of", cell, expected=expected, answers=answers
         )
 
 
