@@ -15,7 +15,22 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-from grids import Book, Item, Page, Table, above, listed, matrix, open_data, sides, survey, swing, swing_csv, upload
+from grids import (
+    Book,
+    Item,
+    Page,
+    Table,
+    above,
+    blocks,
+    listed,
+    matrix,
+    open_data,
+    sides,
+    survey,
+    swing,
+    swing_csv,
+    upload,
+)
 from openpyxl.utils import column_index_from_string, range_boundaries
 from workbooks import ROOT, SAMPLES
 
@@ -448,6 +463,25 @@ def _sides() -> Book:
     return book("zijkant.xlsx", (page(rows, "15+", merge="A1:C2 D1:F1 G1:I1"), where))
 
 
+def _blocks() -> Book:
+    """Areas that stand alone above the rows that are theirs."""
+    rows = [
+        ["Aantal verzonnen leden"],
+        [],
+        ["Geslacht", 2020, 2021],
+        ["Genk"],
+        ["Mannen", 1201, 1302],
+        ["Vrouwen", 1103, 1204],
+        ["Hasselt"],
+        ["Mannen", 305, 406],
+        ["Vrouwen", 507, 608],
+        [],
+        ["Bron: verzonnen"],
+    ]
+    where = table(blocks, "3", "A", "5:6,8:9", "B:C", whole="title=A1")
+    return book("blokken.xlsx", (page(rows, "Leden"), where))
+
+
 def _list() -> Book:
     heads = ["Indicator", "Gebied", "Periode", "Uitsplitsing", "Waarde", "Eenheid", "Status", "Uitgever", "Titel"]
     tail = ["Verzonnen uitgever", "Titel", "https://verzonnen.be", "plaats", "hoog", None]
@@ -468,7 +502,7 @@ def _list() -> Book:
 def invented() -> dict[str, Book]:
     """Every layout as xlsx, and as csv or ods where it is sent so."""
     books = [_swing(), _swing_unit(), _swing_csv(), _upload(), _c1(), _open(), _matrix(), _pivot(), _survey()]
-    books += [_across(), _spaced(), _long(), _nested(), _table(), _table_across(), _list(), _sides()]
+    books += [_across(), _spaced(), _long(), _nested(), _table(), _table_across(), _list(), _sides(), _blocks()]
     by_name = {one.file.partition(".")[0]: one for one in books}
     books += [as_text(by_name["upload"], "upload.csv"), as_text(by_name["open"], "open.csv")]
     books += [as_text(by_name["upload"], "upload_punt.csv", ",", point=True)]

@@ -500,6 +500,32 @@ def sides(table: Table, page: Page, row: int, column: int) -> Says:
     }
 
 
+def blocks(table: Table, page: Page, row: int, column: int) -> Says:
+    """Areas that stand alone above rows, each with the same labels, hold for these."""
+    area, own, found = "", "", defaultdict(list)
+    for r in page.rows[page.rows.index(table.heads[-1]) + 1 :] if table.heads[-1] in page.rows else ():
+        text, alone = page.text(r, table.labels[0]), not any((r, c) in page.cells for c in table.columns)
+        if r in table.rows or (alone and any(text == name for name, _ in NIS)):
+            area = text if alone else area
+            found[area] += [] if alone else [text]
+            if r == row:
+                own = area
+    lists = list(filter(None, found.values()))
+    if "" in found or any(one != lists[0] for one in lists):
+        raise Unreadable("blocks that are not alike")
+    key = page.text(table.heads[-1], table.labels[0]).lower() or "rij"
+    group = label(page, row, table.labels[0])
+    return {
+        "indicator": page.text(*table.whole["title"]) or page.name,
+        "unit": "",
+        "area": own,
+        "code": nis(own, ""),
+        "period": need(period(page.text(table.heads[-1], column)), "period"),
+        "breakdown": {} if group.lower() == "totaal" else {key: group},
+        "words": "aantal" if page.text(*table.whole["title"]) else "",
+    }
+
+
 def _corner(table: Table, page: Page, heads: list[int], first: int) -> str:
     """The measure that the filters name, where the last header row names what stands beside it, over areas."""
     texts = [page.text(row, first) for row in table.rows if row in page.rows]

@@ -164,3 +164,22 @@ def test_areas_that_head_the_same_rows_are_those_of_their_figures(tmp_path):
         f"C4 | {title} | 01000 België | 2021-Q1 | rij=Werk; rij B=Mannen | 1",
         f"C7 | {title} | 02000 Vlaams Gewest | 2021-Q1 | rij=Werk; rij B=Mannen | 5",
     ]
+
+
+GROUPS = [["Verzonnen leden"], [], ["Geslacht", 2020, 2021], ["Genk"], ["Mannen", 1, 2], ["Vrouwen", 3, 4]]
+GROUPS += [["Hasselt"], ["Mannen", 5, 6], ["Vrouwen", 7, 8]]
+
+
+@pytest.mark.parametrize("row", [["Totaal", 16, 20], ["Onbekend", 9, 9]])
+def test_a_row_below_the_last_of_blocks_that_are_alike_is_not_of_the_last(tmp_path, row):
+    workbooks.save(tmp_path / "groepen.xlsx", [*GROUPS, row])
+    with pytest.raises(DataError, match="labels that stand twice"):
+        layouts.recognise(open_workbook(tmp_path / "groepen.xlsx"))
+
+
+def test_a_total_below_the_last_of_blocks_of_an_office_is_asked(tmp_path):
+    rows = [["Verzonnen leden"], [], ["Groep", "Aantal"], ["2020"], ["Jong", 1], ["Oud", 3], ["2021"], ["Jong", 5]]
+    rows += [["Oud", 7], ["Totaal", 16]]
+    with refused("a total that can be of all or of the last", cell="A10"):
+        statistical(tmp_path, rows)
+    assert len(statistical(tmp_path, rows[:-1]).rows) == 4

@@ -42,6 +42,7 @@ from .words import (
 
 NAME = "statistical"
 _DIGITS = re.compile(r"[\d.,\s-]*\d[\d.,\s]*")
+_FOUR = re.compile(r"\d{4}")
 _LETTERS = re.compile(r"[A-Z]{1,2}")  # that stand for a figure
 
 
@@ -205,17 +206,18 @@ def refuse_other_kinds(sheet: Sheet, outline: Outline, title: str, over: dict[in
     if any(_TYPED.search(text) for text in (*names, *heads.values())):
         raise Declined("headers that name units in brackets")
     if not about(sheet).names_parts:  # who names rows and headers means this layout
-        _leave_to_others(sheet, outline, names)
+        _leave_to_others(sheet, outline, names, over)
     _refuse_second_header(sheet, outline)
     _ask_numbered(sheet, outline)
 
 
-def _leave_to_others(sheet: Sheet, outline: Outline, names: Sequence[str]) -> None:
+def _leave_to_others(sheet: Sheet, outline: Outline, names: Sequence[str], over: dict[int, list[Header]]) -> None:
     if any(name in AREA_LEVELS or name in CODE_WORDS for name in names):
         raise Declined("a column of areas, which other layouts know")
     if any(_are_codes(sheet, number, outline.rows) for number in outline.labels):
         raise Declined("a column of codes of areas, which other layouts know")
-    if not are_areas(sheet, outline) and (known := _known_area(sheet)):
+    certain = all(header.is_period or not _FOUR.search(header.text) for path in over.values() for header in path)
+    if not (certain and are_areas(sheet, outline)) and (known := _known_area(sheet)):
         raise Declined(f"it is of {known}, which other layouts know")
     if not outline.titles and len(outline.heads) == 1:
         raise Declined("a header alone, without a title")

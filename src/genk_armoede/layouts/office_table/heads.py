@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...observations import areas
+from ...observations.observation import TOTAL_WORDS
 from ...spreadsheets.addresses import column_letters
 from ...spreadsheets.cells import Sheet
 from ..answers import SheetAnswers
@@ -45,6 +46,7 @@ def find_heads(reading: Reading, outline: Outline, answers: SheetAnswers) -> Hea
     heads = Heads()
     _walk(reading, outline, answers, heads)
     _tell_repeated_apart(reading, outline, heads)
+    _ask_last_total(reading, outline, answers, heads)
     return heads
 
 
@@ -198,6 +200,23 @@ def _tell_repeated_apart(reading: Reading, outline: Outline, heads: Heads) -> No
         heads.of_row |= {rows[i]: (*head, text[upper]) for i, upper in under.items()}
         if parents:
             reading.assume(f"rows under a row that heads them: {', '.join(str(rows[i]) for i in parents[:5])} …")
+
+
+def _ask_last_total(reading: Reading, outline: Outline, answers: SheetAnswers, heads: Heads) -> None:
+    """A total below the last of blocks that are alike can be that of all of them."""
+    sheet, row = reading.sheet, outline.rows[-1]
+    values, _ = sheet.aligned(min(outline.labels), outline.rows)
+    blocks: dict[Head, list[str]] = defaultdict(list)
+    for number, text in zip(outline.rows, _plain(values), strict=True):
+        blocks[heads.of_row.get(number, ())].append(str(text).lower())
+    first, *others = blocks.values()
+    if () in blocks or not others or others[-1][-1] not in TOTAL_WORDS or answers.row(row):
+        return
+    if all(block == first for block in others[:-1]) and others[-1][:-1] == first:
+        label = sheet[row, min(outline.labels)]
+        expected = "the total of all, which is left out, or of the rows right above it"
+        answer = f"row {row}=nothing"
+        raise unclear(sheet, "a total that can be of all or of the last", label, answer, expected=expected)
 
 
 def _plain(values: Sequence[object]) -> list[object]:

@@ -284,7 +284,7 @@ def _role_without_header(reading: Reading, frame: Frame, column: int, cells: lis
         role = "code"
     elif column == min(frame.under) and _are_dated(reading.sheet, cells):
         role = "period"
-    elif (has_bare_labels(frame) or (frame.blocks and column == min(frame.under))) and not any(
+    elif (has_bare_labels(frame) or _is_beside_periods(frame, column)) and not any(
         is_figure(cell) or areas.is_named(cell.text) for cell in cells
     ):
         return _bare_part(reading, frame, column)
@@ -300,6 +300,12 @@ def _role_without_header(reading: Reading, frame: Frame, column: int, cells: lis
         raise unclear(reading.sheet, problem, cells[0], answers=answers)
     reading.assumed.append(f"column {column_letters(column)}: {role}s, though it has no header")
     return role
+
+
+def _is_beside_periods(frame: Frame, column: int) -> bool:
+    """True for the first column, under areas that stand alone, where all others are under periods."""
+    is_first = bool(frame.blocks) and column == min(frame.under)
+    return is_first and all(read_period(head) for head in frame.others(column))
 
 
 def _bare_part(reading: Reading, frame: Frame, column: int) -> str:
