@@ -156,6 +156,56 @@ READ = {
         "NIS gemeente;Gemeente;NIS arrondissement;Arrondissement;Jaar;Aantal|71016;Genk;71000;Hasselt;2021;40|"
         "13025;Mol;13000;Turnhout;2021;60", ["F2 | Aantal | 71016 Genk | 2021 | | 40 aantal"],
     ),
+    "when it was printed is no title": (
+        [["Klanten"], ["Laatste bijgewerkt op 03/02/2024"], ["Gemeente", "2020", "2021"], ["Genk", 5, 6]],
+        ["B4 | Klanten | 71016 Genk | 2020 | | 5"],
+    ),
+    "units of thousands in English and German": (
+        "Gemeente;Jaar;Spending (EUR thousand);Ausgaben (in Tausend Euro)|Genk;2021;5;6",
+        [
+            "C2 | Spending (EUR thousand) | 71016 Genk | 2021 | | 5 1.000 EUR",
+            "D2 | Ausgaben (in Tausend Euro) | 71016 Genk | 2021 | | 6 1.000 EUR",
+        ],
+    ),
+    "notes in German and French": (
+        "Gemeente;Jaar;Aantal|Genk;2021;5 (1)|As;2021;6 (2)|Mol;2021;7 (3)|"
+        "1) vorläufig|2) geschätzt|3) chiffre provisoire",
+        [
+            "C2 | Aantal | 71016 Genk | 2021 | | 5 aantal p",
+            "C3 | Aantal | 71002 As | 2021 | | 6 aantal e",
+            "C4 | Aantal | 13025 Mol | 2021 | | 7 aantal p",
+        ],
+    ),
+    "fields of a query without quotation marks": (
+        "Dim Gemeente[Gemeente],Dim Tijd[Jaar],[Klanten]|Genk,2021,5|Mol,2021,4",
+        ["C2 | Klanten | 71016 Genk | 2021 | | 5"],
+    ),
+    "quarters of a TIME_PERIOD": (
+        "Gemeente;TIME_PERIOD;Aantal|Genk;2021-Q1;5|Genk;2021-Q2;6",
+        ["C2 | Aantal | 71016 Genk | 2021-Q1 | | 5 aantal"],
+    ),
+    "statuses beside one column of figures": (
+        "Gemeente;Jaar;Aantal;Status|Genk;2021;5;voorlopig|As;2021;4;definitief",
+        ["C2 | Aantal | 71016 Genk | 2021 | | 5 aantal p", "C3 | Aantal | 71002 As | 2021 | | 4 aantal"],
+    ),
+    "cantons that bear the name of their town": (
+        "Kanton;Jaar;Aantal|Hasselt;2021;5|Genk;2021;6",
+        ["C2 | Aantal | Hasselt | 2021 | | 5 aantal", "C3 | Aantal | Genk | 2021 | | 6 aantal"],
+    ),
+    "offices that bear the name of their town": (
+        "RVA-kantoor;Jaar;Aantal|Hasselt;2021;5|Genk;2021;6",
+        ["C2 | Aantal | | 2021 | rva-kantoor=Hasselt | 5 aantal"],
+    ),
+    "words over two lines of a header": (
+        [["Gemeente", "Jaar", "Leef-\nloners", "Bruto-\nen netto", "Niet-\nBelgen", "OCMW-\nsteun"],
+         ["Genk", 2021, 5, 6, 7, 8]],
+        [
+            "C2 | Leefloners | 71016 Genk | 2021 | | 5",
+            "D2 | Bruto- en netto | 71016 Genk | 2021 | | 6",
+            "E2 | Niet-Belgen | 71016 Genk | 2021 | | 7",
+            "F2 | OCMW-steun | 71016 Genk | 2021 | | 8",
+        ],
+    ),
     "codes of local units": (
         "Code;Gemeente;Jaar;Aantal|BE71016;Genk;2021;5|BE13025;Mol;2021;4",
         ["D2 | Aantal | 71016 Genk | 2021 | | 5 aantal"],
@@ -1195,3 +1245,13 @@ def test_a_struck_label_is_no_label(tmp_path, cell, word):
     assert caught.value.cell == cell
     label = {"A2": "Hasselt", "B2": "2020", "C1": "Klanten"}[cell]
     layouts.recognise(open_workbook(path), answers=[f"cell {cell}={label}"])
+
+
+def test_the_name_that_a_program_gave_to_a_sheet_says_nothing(tmp_path):
+    path = save(tmp_path / "Centrumstad.xlsx", [["Gemeente", 2020], ["Genk", 5]], sheet="Blad1")
+    with pytest.raises(DataError, match="nothing says what the figures are"):
+        layouts.recognise(open_workbook(path))
+    (reading,), _ = layouts.recognise(open_workbook(path), answers=["indicator=Klanten"])
+    assert lines(reading) == ["B2 | Klanten | 71016 Genk | 2020 | | 5"]
+    (reading,), _ = layouts.recognise(open_workbook(path.rename(tmp_path / "Klanten.xlsx")))
+    assert lines(reading) == ["B2 | Klanten | 71016 Genk | 2020 | | 5"]

@@ -74,7 +74,7 @@ def refuse_uncalculated(sheet: Sheet) -> None:
 
 # Headers
 
-_FIELD = re.compile(r"(?:'[^'\[\]]*'|\w*)\[([^\[\]]+)\]")
+_FIELD = re.compile(r"(?:'[^'\[\]]*'|[\w ]*)\[([^\[\]]+)\]")
 
 
 def _bare_fields(sheet: Sheet, page: Sheet) -> list[str]:

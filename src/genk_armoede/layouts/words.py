@@ -21,7 +21,8 @@ _LEVELS = {
     "municipality": "hoofdgemeente|municipality|gemeente|gemeenten|gemeente/stad|stad|"
     "commune|communes|gemeinde|ocmw|cpas|gem|gem.|stad of gemeente|gemeente of stad|steden en gemeenten|"
     "centrumstad|centrumsteden",
-    "zone": "eerstelijnszone|politiezone|hulpverleningszone|brandweerzone|zorgzone|zorgregio|elz",
+    "zone": "eerstelijnszone|politiezone|hulpverleningszone|brandweerzone|zorgzone|zorgregio|elz|kanton|kieskanton|"
+    "gerechtelijk kanton|gerechtelijk arrondissement|canton|referentieregio|vervoerregio|zone|regio|werkgebied",
     "province": "province|provincie|provincies|provinz|prov|prov.",
     "region": "region|gewest|gewesten|région|régions",
     "arrondissement": "arrondissement|arrondissementen|arr|arr.|administratief arrondissement",
@@ -67,8 +68,12 @@ _BOTH = {
 AREA_LEVELS |= {both: AREA_LEVELS[word] for both, word in _BOTH.items() if word in AREA_LEVELS}
 LONGER_LEVELS = {form.format(word): level for word, level in _AREAS.items() for form in _FORMS}
 AREA_LEVELS |= LONGER_LEVELS
-# Headers of places and countries that the figures are not of: where people come from or go to.
-ELSEWHERE = re.compile(r"nationali|herkomst|afkomst|oorsprong|bestemming|geboorte|vorige?\b|origin|destination|birth")
+# Headers of names of places that figures are not of: where people come from or go to, what is called after its town.
+ELSEWHERE = re.compile(
+    r"nationali|herkomst|afkomst|oorsprong|bestemming|geboorte|vorige?\b|origin|destination|birth"
+    r"|kantoor|bureau|vestiging|rechtbank|ziekenhuis|netwerk|campus|dienst|school|afdeling|werkwinkel|station|filiaal"
+    r"|\b(?:office|hospital|branch|agence|tribunal|hôpital|réseau|service)\b"
+)
 # What a pivot of Excel heads its rows and its columns with.
 PIVOT_LABELS = {"rijlabels", "row labels", "étiquettes de lignes"}
 ALL = {"(alle)", "(all)", "(tous)", "(alles)"}
@@ -76,7 +81,19 @@ PIVOT_COLUMNS = {"kolomlabels", "column labels", "étiquettes de colonnes"}
 LEVEL_HEADERS = {"niveau", "gebiedsniveau", "gebiedstype", "type gebied", "level", "geolevel", "soort gebied"}
 CODE_WORDS = {"code", "nis-code", "nis code", "niscode", "nis", "sectorcode", "wijkcode", "refnis"}
 PERIOD_WORDS = {"periode", "jaar", "schooljaar", "boekjaar", "inkomstenjaar", "maand", "kwartaal", "datum"}
-PERIOD_WORDS |= {"year", "quarter", "month", "date", "perioden", "period", "time_period", "time", "tijd", "jaartal"}
+PERIOD_WORDS |= {
+    "year",
+    "quarter",
+    "month",
+    "date",
+    "perioden",
+    "period",
+    "time_period",
+    "time period",
+    "time",
+    "tijd",
+    "jaartal",
+}
 PERIOD_WORDS |= {"année", "annee", "période", "jaar-maand", "jaarmaand", "jaar-kwartaal", "jaar-week", "jaar/maand"}
 PERIOD_WORDS |= {"jahr", "monat", "quartal", "zeitraum", "mois", "trimestre", "tijdstip", "peildatum"}
 PERIOD_WORDS |= {"referentiedatum", "referentieperiode", "toestand op", "situatie op", "stand op", "toestand"}

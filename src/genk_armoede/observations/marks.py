@@ -27,12 +27,12 @@ _STATUS_WORDS = (
     (r"(?:minder|less|fewer|moins) (?:dan|than|de) \d|te klein|te weinig", "c"),
     ("not applicable|niet van toepassing|sans objet|cannot exist|n.v.t|logisch|impossible", "z"),
     ("definition|definitie(?!f|ve)|définition", "d"),
-    ("estimat|schatting|geschat|raming|geraamd|imput", "e"),
-    ("forecast|prognose|projection|prévision", "f"),
+    ("estim|schatting|schätz|geschat|raming|geraamd|imput", "e"),
+    ("forecast|prognos|projection|prévision", "f"),
     ("missing|ontbre|not available|niet beschikbaar|unknown|onbekend|not published|niet gepubliceerd|not asked", "m"),
-    ("provisional|preliminary|voorlopig|provisoire", "p"),
+    ("provisional|preliminary|voorlopig|vorläufig|provisoire", "p"),
     (r"\b(?:niet|not|non|pas)\b.*(?:definiti|définiti|final|gevalideerd|validated|validé)", "p"),
-    ("revis|herzien|révis", "r"),
+    ("revi[sd]|herzien|révis", "r"),
     ("reliab|betrouwba|fiab|not significant|niet significant|uncertain|onzeker", "u"),
 )  # fmt: skip
 # Nothing is the matter, when a status says no more than this: `weinig betrouwbaar` says more.
@@ -98,7 +98,8 @@ def split_label_marks(cell: Cell, notes: Mapping[str, str]) -> tuple[str, str]:
 
 
 # How a note begins that says what is the matter with a figure: with the word for it, or with a word before that.
-_NOTE_BEGINS = re.compile(r"(?:(?:niet|not|non|nog|weinig|low|minder|less|peu) )*[^\W\d_]+")
+_BEFORE = "niet|not|non|nog|weinig|low|minder|less|peu|cijfers?|gegevens|chiffres?|données|data|figures?|zahl(?:en)?"
+_NOTE_BEGINS = re.compile(rf"(?:(?:{_BEFORE}) )*[^\W\d_]+")
 
 
 def flag_of_note(words: str) -> str:

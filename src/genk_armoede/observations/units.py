@@ -26,10 +26,13 @@ def split_label(label: str) -> tuple[str, str, list[str]]:
     return bare, units[0] if units else "", marks
 
 
-_THOUSAND = r"(?:duizend(?:en|tallen)?|thousands?|milliers|1[. ]?000|'000)\b"
+_THOUSAND = r"(?:duizend(?:en|tallen)?|thousands?|milliers|tausend|tsd\.?|1[. ]?000|'000)\b"
 _SCALE_IN_WORDS = (
-    (re.compile(rf"(?:[(×*€]|\bx|\b[ie]n) ?€? ?{_THOUSAND}|(?<!per ){_THOUSAND} ?(?:€|eur)|\bk(?:€|eur\b)"), "1.000 "),
-    (re.compile(r"(?<!per )\b(?:miljoen(?:en)?|millions?|mln|mio)\b|\bm(?:€|eur\b)"), "miljoen "),
+    (
+        re.compile(rf"(?:[(×*€]|\bx|\b[ie]n|\beuro?) ?€? ?{_THOUSAND}|(?<!per ){_THOUSAND} ?(?:€|eur)|\bk(?:€|eur\b)"),
+        "1.000 ",
+    ),
+    (re.compile(r"(?<!per )\b(?:miljoen(?:en)?|millions?|millionen|mln|mio)\b|\bm(?:€|eur\b)"), "miljoen "),
 )
 _SURFACE = re.compile(r"(?:^|(?<!\bper)[\s(])((?:[kdch]|da)?m[²³23]|ha)(?=$|[\s).,/])")
 _MEASURE = re.compile(r"\((?:in )?(maanden|jaar|jaren|dagen|weken|uren|minuten|km|kg|ton)\)")

@@ -122,7 +122,9 @@ class _Reader:
         if name == "text:span":
             self._end_run()
             self.spans.append(self.looks.get(a.get("text:style-name", ""), _Look()).how)
-        elif name in ("text:s", "text:tab", "text:line-break"):
+        elif name == "text:line-break":
+            self.text.append("\n")
+        elif name in ("text:s", "text:tab"):
             self.text.append(" " * min(int(a.get("text:c", 1)), 1000))
 
     def _start_style(self, name: str, a: dict[str, str]) -> None:

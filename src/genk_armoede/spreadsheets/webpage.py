@@ -58,7 +58,7 @@ class _Page(HTMLParser):
         if tag in _HOW:
             self.how.append(_HOW[tag])
         elif tag == "br":
-            self.runs.add(" ")
+            self.runs.add("\n")
         elif tag in _CELLS:
             self._end_cell()
             self._begin_cell(found)
@@ -66,7 +66,7 @@ class _Page(HTMLParser):
             self._end_cell()
             self.end_line()
         elif tag in _BLOCKS:
-            self.runs.add(" ")
+            self.runs.add("\n")
         if tag == "table":
             self.in_row = False
         if tag == "tr":

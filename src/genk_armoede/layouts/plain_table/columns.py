@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from ...observations import areas
@@ -84,7 +84,9 @@ def find_columns(reading: Reading, frame: Frame) -> None:
     refuse_codes(sheet, frame)
     bare = all(read_period(cell) for column in frame.figures for cell in frame.over[column])
     if bare or [column.indicator.lower() in VALUES for column in frame.figures.values()] == [True]:
-        _list(frame)
+        _list(frame, LISTED)
+    elif len(frame.figures) == 1:
+        _list(frame, frozenset())
     if "eenheid" in frame.listed and answered:
         head = frame.over[frame.listed["eenheid"]][-1]
         raise sheet.error("an answer that the file contradicts", head, do="leave it out: this column says the units")
@@ -184,14 +186,14 @@ def _names_periods(sheet: Sheet, cell: Cell) -> bool:
     return cell.text.lower() in PERIOD_WORDS and bool(others) and all(map(read_period, others))
 
 
-def _list(frame: Frame) -> None:
+def _list(frame: Frame, roles: Collection[str]) -> None:
     """A column 'Waarde', or one of a period, is of what stands in columns 'Indicator' and 'Eenheid'.
 
-    'Status' may hold flags.
+    'Status' may hold flags of any one column.
     """
     for column, word in list(frame.labels.items()):
         role = LISTED_WORDS.get(word, word)
-        if role in LISTED or (role == "status" and _are_statuses(frame.under[column])):
+        if role in roles or (role == "status" and _are_statuses(frame.under[column])):
             frame.listed[role] = column
             del frame.labels[column]
 
@@ -216,11 +218,10 @@ def _find_area(reading: Reading, frame: Frame) -> None:
     if frame.has_areas:
         return
     for column, role in frame.labels.items():
-        if about(reading.sheet).role(column, frame.header(column)):
+        header = frame.header(column)
+        if about(reading.sheet).role(column, header) or ELSEWHERE.search(header.lower()):
             continue
         named = [cell for cell in frame.under[column] if not is_total(cell)]
-        if ELSEWHERE.search(role):
-            continue
         if role not in ("period", "code") and named and all(areas.is_named(cell.text) for cell in named):
             frame.labels[column] = "area"
             _name_by_corner(reading, frame, column)

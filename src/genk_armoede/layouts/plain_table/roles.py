@@ -250,7 +250,7 @@ def _role_of_rest(reading: Reading, frame: Frame, column: int, word: str) -> str
             "a column that can hold periods or figures",
             numbers[0],
             expected="a header that says 'Jaar', or names a unit",
-            answers=for_column(column, "period", "figure", head=heads[-1]),
+            answers=for_column(column, "period", "figure", "breakdown", head=heads[-1]),
         )
     return "figure" if cells or dated else ""
 

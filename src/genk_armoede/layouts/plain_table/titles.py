@@ -31,7 +31,8 @@ DATED = re.compile(
 )
 
 
-_EXTRACTED = re.compile(r"(?:data )?extracted on\b", re.IGNORECASE)
+# `Data extracted on`, `Laatste update:`, `Afgedrukt op`
+_STAMP = re.compile(rf"(?:\w+ )?(?:{PUBLISHED.pattern})(?: op| on| le|:)", re.IGNORECASE)
 _FILTER = re.compile(r"(?:toegepaste |applied )?filters?\b|gefilterd\b|filtered\b|selecti(?:e|on)\b", re.IGNORECASE)
 
 
@@ -43,11 +44,14 @@ def title_of(reading: Reading, frame: Frame) -> str:
         return answered
     said = words_of_titles(sheet, frame)
     said = "" if is_area(said) else said
-    title = said or sheet.name or sheet.file.rpartition(".")[0]
+    title = said or ("" if _OF_PROGRAM.fullmatch(sheet.name) else sheet.name) or sheet.file.rpartition(".")[0]
     if is_word(title) or (not said and is_area(title)) or is_error(Cell(0, 0, title)):
         raise sheet.error("nothing says what the figures are", found=title, answers=("indicator=LABEL",))
     reading.assume(f"indicator: {title}")
     return title
+
+
+_OF_PROGRAM = re.compile(r"(?:blad|sheet|feuil|tabelle)\s?\d+", re.IGNORECASE)
 
 
 def words_of_titles(sheet: Sheet, frame: Frame) -> str:
@@ -56,7 +60,7 @@ def words_of_titles(sheet: Sheet, frame: Frame) -> str:
     titles = ([cell for cell in sheet.row(n) if not is_note(cell)] for n in frame.titles if n not in lines)
     alone = [cells[0] for cells in titles if len(cells) == 1 or is_caption(sheet, cells)]
     alone += [frame.corner] if frame.corner else []
-    texts = [cell.text for cell in alone if not read_period(cell) and not _EXTRACTED.match(cell.text)]
+    texts = [cell.text for cell in alone if not read_period(cell) and not _STAMP.match(cell.text)]
     numbered = max((i for i, text in enumerate(texts) if NUMBERED.match(text)), default=0)
     texts = texts[numbered:]  # what stands above `Tabel 3.1` is of the whole page
     return ", ".join(text for text in texts if not _FILTER.match(text))
