@@ -9,10 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workbooks import steady
 
-from genk_armoede.observations.periods import MONTHS, SHORT_MONTHS, is_period, period_text, periods_in, read_period
+from genk_armoede.observations.month_names import MONTHS, SHORT_MONTHS
+from genk_armoede.observations.periods import is_period, period_text, periods_in, read_period
 from genk_armoede.spreadsheets.cells import Cell, Style
 
 NBSP = "\u00a0"
+
+
+@pytest.mark.parametrize("shown", ["01/02/2021 - 30/04/2021", "31/12/2021 - 01/01/2021", "31/02/2021 - 31/12/2021"])
+def test_a_span_of_days_that_is_no_period(shown):
+    assert read_period(shown) == ""
 
 
 @pytest.mark.parametrize(
@@ -54,6 +60,10 @@ NBSP = "\u00a0"
         ("2022 - 3de kwartaal", "2022-Q3"),
         ("kwartaal 2 2022", "2022-Q2"),
         ("31/12/2021", "2021-12-31"),
+        ("1/9/2020 t.e.m. 31/8/2021", "2020-2021"),
+        ("van 1 juli tot 31 december 2022", "2022-S2"),
+        ("1 januari 2021 – 31 maart 2021", "2021-Q1"),
+        ("01/02/2021 - 28/02/2021", "2021-02"),
         ("1-5-2021", "2021-05-01"),
         ("31 december 2021", "2021-12-31"),
         ("toestand op 1 januari 2021", "2021-01-01"),
@@ -156,6 +166,8 @@ def test_every_rendering_of_a_period_reads_back(case):
         ("Cijfers 2019-2020 en 2021", ["2019-2020", "2021"]),
         ("Cijfers 2019 – 2020", ["2019-2020"]),
         ("toestand op 31/12/2021", ["2021-12-31"]),
+        ("leden van 1 juli 2022 tot 31 december 2022", ["2022-S2"]),
+        ("leden van 3 maart tot 5 mei 2021", []),
         ("Situatie op 1 januari 2022 (voorlopig)", ["2022-01-01"]),
         ("Maand: december 2023", ["2023-12"]),
         ("Faillissementen, 4e kwartaal 2023; Q1 2024", ["2023", "2024"]),

@@ -14,7 +14,9 @@ from collections.abc import Mapping
 
 from ..spreadsheets.cells import Cell
 from ..spreadsheets.number_formats import bare
+from .day_spans import SPAN, read_span
 from .marks import LETTERS, flag_of_note, split_marks
+from .month_names import MONTH_OF, MONTHS
 
 PERIOD = re.compile(
     r"(?:19|20)\d\d(?:-(?:19|20)\d\d|-Q[1-4]|-S[12]|-W(?:0[1-9]|[1-4]\d|5[0-3])|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
@@ -73,28 +75,13 @@ def months_of(period: str) -> tuple[int, int]:
     return int(year) * 12 + first, int(rest if len(rest) == 4 else year) * 12 + last
 
 
-# As Babel has them for nl_BE, which takes longer to load than a small file to read.
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
-SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_MONTHS = {name: number for names in (MONTHS, SHORT_MONTHS) for number, name in enumerate(names, start=1)} | {"sept": 9}
-_MONTHS |= {"mar": 3, "apr": 4, "may": 5, "oct": 10, "dec": 12}  # as English has them short, then French
-_MONTHS |= {"janv": 1, "févr": 2, "avr": 4, "juil": 7, "déc": 12}
-_FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-_ENGLISH = "january february march april may june july august september october november december"
-_GERMAN = "januar februar märz april mai juni juli august september oktober november dezember"
-_MONTHS |= {name: n for names in (_FRENCH, _ENGLISH, _GERMAN) for n, name in enumerate(names.split(), start=1)}
 # As programs and fonts have them.
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2014\u2212", "–") | {"_": "-"})
 _YEAR = r"((?:19|20)\d\d)"
 _QUARTER = r"(?:kwartaal|kw\.?|trimest(?:er|re)|trim\.?|quarter|quartal)"
 _HALF = r"(?:semest(?:er|re)|sem\.?|halfjaar)"
 _NTH = r"(?:e|ste|de|er|ème|st|nd|rd|th|\.)"
-_DAY = r"(\d\d?)[-/.](\d\d?)[-/.]((?:19|20)\d\d)"
 _PERIODS = (
-    (re.compile(rf"{_DAY} ?(?:[-–]|tot(?: en met)?|t\.?e\.?m\.?|t/m|au|to) ?{_DAY}"), lambda *days: _span(*days)),
     (re.compile(rf"{_YEAR} ?[-–/] ?{_YEAR}"), lambda one, other: f"{one}-{other}"),
     (re.compile(rf"{_YEAR} ?(/|[-–]) ?(\d\d)"), lambda one, mark, other: _years(int(one), mark, other)),
     (re.compile(rf"{_YEAR} ?[-–]? ?[qkt]([1-4])"), lambda year, q: f"{year}-Q{q}"),
@@ -116,13 +103,13 @@ _PERIODS = (
     (re.compile(rf"{_YEAR}jj00"), str),  # as the CBS writes a year, a quarter and a month
     (re.compile(rf"{_YEAR}kw0([1-4])"), lambda year, q: f"{year}-Q{q}"),
     (re.compile(rf"{_YEAR}mm(\d\d)"), lambda year, month: f"{year}-{month}"),
-    (re.compile(rf"([a-zäéû]+)\.?[ -]{_YEAR}"), lambda month, year: f"{year}-{_MONTHS.get(month, 0):02}"),
+    (re.compile(rf"([a-zäéû]+)\.?[ -]{_YEAR}"), lambda month, year: f"{year}-{MONTH_OF.get(month, 0):02}"),
     (
         re.compile(r"([a-zäéû]+)\.?(?:[-/] ?'?| '|(?<=\.))(\d\d)"),
-        lambda month, yy: f"20{yy}-{_MONTHS.get(month, 0):02}",
+        lambda month, yy: f"20{yy}-{MONTH_OF.get(month, 0):02}",
     ),
-    (re.compile(rf"{_YEAR}[ –-]([a-zäéû]+)\.?"), lambda year, month: f"{year}-{_MONTHS.get(month, 0):02}"),
-    (re.compile(rf"(\d\d?) ([a-z]+)\.? {_YEAR}"), lambda d, month, y: f"{y}-{_MONTHS.get(month, 0):02}-{int(d):02}"),
+    (re.compile(rf"{_YEAR}[ –-]([a-zäéû]+)\.?"), lambda year, month: f"{year}-{MONTH_OF.get(month, 0):02}"),
+    (re.compile(rf"(\d\d?) ([a-z]+)\.? {_YEAR}"), lambda d, month, y: f"{y}-{MONTH_OF.get(month, 0):02}-{int(d):02}"),
 )
 _PERIOD_NAMES = re.compile(r"(?:\w*jaar|sj\.?|periode|toestand op|situatie op|op)\s+(.*)", re.IGNORECASE)
 
@@ -135,26 +122,6 @@ def _years(first: int, mark: str, other: str) -> str:
     gap = years_between(f"{first}-{other}")
     is_sure = gap == 1 or (gap and not 1 <= int(other) <= 12)
     return f"{first}-{first + gap}" if is_sure else ""
-
-
-def _span(*days: str) -> str:
-    """The period from one day (day, month, year) to another: a year, school year, semester, quarter or month."""
-    first, last = (list(map(int, reversed(day))) for day in (days[:3], days[3:]))
-    try:
-        begin, after = datetime.date(*first), datetime.date(*last) + datetime.timedelta(1)
-    except ValueError:
-        return ""
-    if begin.day != 1 or after.day != 1:
-        return ""
-    months = (after.year - begin.year) * 12 + after.month - begin.month
-    if months == 12 and begin.month in (1, 9):
-        return f"{begin.year}" if begin.month == 1 else f"{begin.year}-{begin.year + 1}"
-    if months == 1:
-        return f"{begin.year}-{begin.month:02}"
-    letter = {3: "Q", 6: "S"}.get(months, "")
-    if not letter or (begin.month - 1) % months:
-        return ""
-    return f"{begin.year}-{letter}{begin.month // months + 1}"
 
 
 def years_between(text: str) -> int:
@@ -183,6 +150,8 @@ def read_period(cell: Cell | str) -> str:
     text = named.group(1) if named else text
     if is_period(text):
         return text
+    if SPAN.fullmatch(text.lower()):
+        return read_span(text)
     for pattern, write in _PERIODS:
         found = pattern.fullmatch(text.lower())
         if found and is_period(write(*found.groups())):
@@ -296,7 +265,7 @@ def part_of_year(year: str, kind: str, cell: Cell) -> str:
     if (period := read_period(cell)).startswith(f"{year}-"):
         return period
     text = whole_text(cell).lower()
-    words = _MONTHS if kind == "M" else _ORDINALS if kind in "QS" else {}
+    words = MONTH_OF if kind == "M" else _ORDINALS if kind in "QS" else {}
     named = words.get(text.partition(" ")[0].rstrip("."), 0)
     found = _PART_NUMBER.fullmatch(text)
     if not year.isdigit() or not (named or found):
@@ -311,7 +280,7 @@ def part_of_year(year: str, kind: str, cell: Cell) -> str:
 PERIOD_IN_TEXT = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d)?(?![\d]|[.,]\d)")
 
 
-_PART_OF_YEAR = re.compile(rf"\b(?:{'|'.join(map(re.escape, _MONTHS))}|[qk][1-4]|{_QUARTER})\b", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(rf"\b(?:{'|'.join(map(re.escape, MONTH_OF))}|[qk][1-4]|{_QUARTER})\b", re.IGNORECASE)
 
 
 def periods_in(text: str) -> list[str]:
@@ -319,6 +288,8 @@ def periods_in(text: str) -> list[str]:
 
     `2011-12` is a month and a school year. Of `januari tot december 2021` only the year is sure.
     """
+    if span := SPAN.search(text.lower()):
+        return list(filter(None, [read_span(span[0])]))
     found, words, n = [], [word.strip("(),.;:") for word in text.split()], 0
     longest = 5 if len(_PART_OF_YEAR.findall(text)) < 2 else 1
     while n < len(words):
