@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from ..observations import areas
 from ..observations.marks import MARKS
 from ..observations.periods import read_period
 from ..observations.values import is_number
@@ -30,7 +31,7 @@ from .plain_table.extent import is_next_table
 from .plain_table.parts import Frame, find, label_columns
 from .plain_table.row_labels import labels_of
 from .plain_table.times import by_year, parts_across, years_of_something_else
-from .plain_table.titles import date, is_area, undated, whole_of, words_of_titles
+from .plain_table.titles import date, undated, whole_of, words_of_titles
 from .plain_table.units import name_units
 from .words import REMARK, is_note, legend_marks, notes_of
 
@@ -66,8 +67,8 @@ def read(sheet: Sheet) -> Reading:
         named = bool(frame.titles) and again
         heads.append(_header_texts(sheet, frame))
         frame.notes = first.notes | frame.notes
-        if all(is_area(cell.text) for row in frame.titles for cell in sheet.row(row)):  # or there is none
-            frame.titles = [row for row in first.titles if not is_area(sheet.first(row).text)] + frame.titles
+        if all(areas.is_named(cell.text) for row in frame.titles for cell in sheet.row(row)):  # or there is none
+            frame.titles = [row for row in first.titles if not areas.is_named(sheet.first(row).text)] + frame.titles
         _read_table(reading, frame, above, named)
     return reading
 

@@ -131,8 +131,9 @@ def _role_of_place(reading: Reading, frame: Frame, column: int, word: str) -> st
         if wrong.row in alone and read_period(wrong):  # a year that heads the rows under it
             answers = (f"row{'s' * (len(alone) > 1)} {','.join(map(str, alone))}=heads",)
         raise reading.sheet.error("a number where an area belongs", wrong, expected=expected, answers=answers)
-    beside = [head.text.lower() for head in frame.others(column)]
-    beside_names = any(AREA_LEVELS.get(b) in ("", AREA_LEVELS[word] if "naam" in b else "") for b in beside)
+    others = [head.text.lower() for head in frame.others(column)]
+    levels = {AREA_LEVELS.get(other) for other in others if "naam" in other}  # `Sectornaam` beside `Sector`
+    beside_names = AREA_LEVELS[word] in levels or any(AREA_LEVELS.get(other) == "" for other in others)
     coded = cells and beside_names and all(AREA_CODE.fullmatch(cell.text) for cell in cells)
     return "code" if numbers or coded else "area"
 

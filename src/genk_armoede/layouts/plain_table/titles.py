@@ -43,9 +43,9 @@ def title_of(reading: Reading, frame: Frame) -> str:
         reading.assume(f"indicator: {answered}, as answered")
         return answered
     said = words_of_titles(sheet, frame)
-    said = "" if is_area(said) else said
+    said = "" if areas.is_named(said) else said
     title = said or ("" if _OF_PROGRAM.fullmatch(sheet.name) else sheet.name) or sheet.file.rpartition(".")[0]
-    if is_word(title) or (not said and is_area(title)) or is_error(Cell(0, 0, title)):
+    if is_word(title) or (not said and areas.is_named(title)) or is_error(Cell(0, 0, title)):
         raise sheet.error("nothing says what the figures are", found=title, answers=("indicator=LABEL",))
     reading.assume(f"indicator: {title}")
     return title
@@ -264,7 +264,7 @@ _SAID = re.compile(r"(?:(?:toegepaste |applied )?filters?:\s*)?([^:]+?)(?::|\s+i
 
 def _lines(sheet: Sheet, frame: Frame) -> Iterator[tuple[str, str, Cell]]:
     """Lines such as `Gebied | Genk` or `Gebied: Genk` above a table: word, what stands beside it, and its cell."""
-    areas_alone = [cells for cells in map(sheet.row, frame.titles) if len(cells) == 1 and is_area(cells[0].text)]
+    areas_alone = [cells for cells in map(sheet.row, frame.titles) if len(cells) == 1 and areas.is_named(cells[0].text)]
     named = [says.indicator for says in frame.figures.values()]  # by headers of their own, where no title is said
     is_free = len(frame.titles) > 1 or (named and all(cells[0].text not in named for cells in areas_alone))
     alone = areas_alone[0] if len(areas_alone) == 1 and is_free else []
@@ -280,11 +280,6 @@ def _lines(sheet: Sheet, frame: Frame) -> Iterator[tuple[str, str, Cell]]:
             word = found[1].strip().lower()
             if word in AREA_LEVELS or read_period(found[2]):
                 yield word, found[2], cells[0]
-
-
-def is_area(text: str) -> bool:
-    """True for a title that is an area and nothing else: `Genk`, `Gemeente Genk`."""
-    return areas.is_named(text)
 
 
 def _refuse_other_areas(sheet: Sheet, frame: Frame, word: str, text: str, cell: Cell) -> None:
@@ -322,7 +317,7 @@ def _answered_area(reading: Reading) -> str:
     answered = about(reading.sheet).whole("area")
     if answered:
         reading.assume(f"area: {answered}, as answered")
-    if answered not in ("", name) and is_area(name):
+    if answered not in ("", name) and areas.is_named(name):
         answers = (f"area={name}",)
         raise reading.sheet.error("an answer that the file contradicts", found=f"area={answered}", answers=answers)
     return answered
@@ -330,7 +325,7 @@ def _answered_area(reading: Reading) -> str:
 
 def _area_of_sheet(reading: Reading) -> str:
     """The area that a sheet is called by, in a workbook with a sheet for each."""
-    name = reading.sheet.name if is_area(reading.sheet.name) else ""
+    name = reading.sheet.name if areas.is_named(reading.sheet.name) else ""
     if name:
         reading.assume(f"area: {name}, from the sheet's name")
     return name
