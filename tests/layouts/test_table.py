@@ -283,7 +283,6 @@ def test_a_title_below_a_table_that_has_none_above(tmp_path, below, indicator):
         ("OCMW-\nsteun", "OCMW-steun"),
         ("65-\nplussers", "65-plussers"),
         ("Heist-\nop-den-Berg", "Heist-op-den-Berg"),
-        ("Leef\u00adloners", "Leefloners"),
     ],
 )
 def test_a_word_that_is_broken_over_two_lines(tmp_path, broken, whole):

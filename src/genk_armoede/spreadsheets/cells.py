@@ -34,7 +34,6 @@ _LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
 _BROKEN = re.compile(
     r"(?<=[a-zß-ÿ])-\r?\n\s*(?!(?:en|of|et|ou|and|or|und|oder)\b|\S*-)(?=[a-zß-ÿ])"
     r"|((?<=[A-Z\d])-(?!\s*(?i:en|of|et|ou)\b)|(?<=[a-zß-ÿ])-(?=\s*(?:[A-Z\d]|\S+-)))\r?\n\s*(?=[^\W_])"
-    r"|\u00ad"  # where a word may be broken
 )
 
 
@@ -45,7 +44,7 @@ def _text(value: Value, number_format: str) -> str:
     if value is None:
         return ""
     text = str(value)
-    return " ".join((_BROKEN.sub(r"\1", text) if not text.isprintable() else text).split())
+    return " ".join((_BROKEN.sub(r"\1", text) if "\n" in text else text).split())
 
 
 @functools.lru_cache(1000)  # of cells many have the same format
