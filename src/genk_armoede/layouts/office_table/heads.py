@@ -42,7 +42,11 @@ class _Group:
 
 
 def find_heads(reading: Reading, outline: Outline, answers: SheetAnswers) -> Heads:
-    """Raises `Unclear` for a row of figures without a label, for labels that come back, and for a second header."""
+    """The heads and labels of the rows of figures.
+
+    Raises `Unclear` for a row without a label, for labels that come back, for a second header, and for a total that can
+    be that of the last block or of all.
+    """
     heads = Heads()
     _walk(reading, outline, answers, heads)
     _tell_repeated_apart(reading, outline, heads)
